@@ -1,0 +1,1 @@
+"""Qingdang without a window: domain, vault, storage, services and the command line."""

@@ -1,0 +1,1 @@
+"""What the program knows: frozen facts and pure functions, standard library only."""

@@ -1,0 +1,58 @@
+"""What services ask of whoever draws documents: evidence in, bytes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKey:
+    """The firm's signing key for documents: PKCS#8 DER (P-256) and its X.509 certificate in DER."""
+
+    private_der: bytes
+    certificate_der: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A report's file; a PDF has `pages`, a workbook has `rows` (all sheets, heads not counted)."""
+
+    content: bytes
+    pages: int | None = None
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSignature:
+    """What a PDF's own signature says; `key` is the SHA-256 fingerprint (hex) of the signer's public key."""
+
+    present: bool
+    intact: bool
+    covers_all: bool
+    key: str
+
+
+class Renderer(Protocol):
+    """Draws documents; implemented in reports/renderer.py and handed in by the command line and the window."""
+
+    def destruction_certificate(
+        self, evidence: DestructionEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes: ...
+
+    def archive_certificate(
+        self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes: ...
+
+    def report(
+        self, kind: str, evidence: ClosureEvidence, language: str, suffix: str, key: DocumentKey
+    ) -> Rendered: ...
+
+    def attachments(self, pdf: bytes) -> dict[str, bytes]:
+        """The files attached to a PDF by name; raises Damaged where it is no readable PDF."""
+        ...
+
+    def signature(self, pdf: bytes) -> PdfSignature:
+        """Checks the PDF's own signature; raises Damaged where it is no readable PDF."""
+        ...

@@ -1,0 +1,1 @@
+"""The wizards' logic without widgets."""

@@ -1,0 +1,45 @@
+"""Languages: one gettext catalogue for window, command line, workbooks and PDFs.
+
+Message ids are the English sentences; Chinese stands in resources/locale/zh. A document's
+language is its own: whoever makes text is handed a Catalogue and asks nothing global.
+"""
+
+import gettext
+import locale
+import os
+from functools import cache
+from typing import Protocol
+
+from app.resources import resource
+
+LANGUAGES = ("zh", "en")
+DOMAIN = "qingdang"
+
+
+class Catalogue(Protocol):
+    """What text makers need of a language."""
+
+    def gettext(self, message: str) -> str: ...
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str: ...
+
+    def pgettext(self, context: str, message: str) -> str: ...
+
+
+def N_(message: str) -> str:  # noqa: N802 - the gettext convention's name
+    """Mark a message for extraction where it is declared; it is translated where it is shown."""
+    return message
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of "zh" or "en"; English is the message ids themselves."""
+    folder = str(resource("locale"))
+    return gettext.translation(DOMAIN, folder, languages=[language], fallback=language == "en")
+
+
+def system_language() -> str:
+    """"en" where the system speaks English, else "zh": the program is Chinese first."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    spoken = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "en" if spoken.lower().startswith("en") else "zh"

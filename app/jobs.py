@@ -1,0 +1,83 @@
+"""Long work: its progress, and the wish to stop it."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from app.errors import Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Where a job stands: `total` is 0 while the size is unknown; `seconds` since the step began."""
+
+    step: str = ""
+    done: int = 0
+    total: int = 0
+    seconds: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time left in this step at the speed so far, or None where it can't be said."""
+        if not self.total or not self.done or self.seconds < 1:
+            return None
+        return self.seconds * (self.total - self.done) / self.done
+
+
+class CancelToken:
+    """A flag that one thread raises and the working thread looks at."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self._closed = False
+
+    def cancel(self) -> None:
+        """Ask the job to stop; ignored after `close`."""
+        if not self._closed:
+            self._event.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._event.is_set()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the point of no return is passed, so that Cancel is no longer offered."""
+        return self._closed
+
+    def check(self) -> None:
+        """Raise Cancelled if somebody asked for it."""
+        if self._event.is_set():
+            raise Cancelled
+
+    def close(self) -> None:
+        """Pass the point of no return: raises Cancelled one last time, then never again."""
+        self.check()
+        self._closed = True
+
+
+class Progress:
+    """What a job tells about itself; polled by the window about ten times a second.
+
+    `step` names are codes ("import.read", "destroy.copy"); their sentences are in app/messages.py.
+    Written by the working thread, read by any: one tuple is swapped, so no lock is needed.
+    """
+
+    def __init__(self, cancel: CancelToken | None = None) -> None:
+        self.cancel = cancel or CancelToken()
+        self._state = ("", 0, 0, time.monotonic())
+
+    def start(self, step: str, total: int = 0) -> None:
+        """Begin a step of `total` units (0: unknown); raises Cancelled."""
+        self.cancel.check()
+        self._state = (step, 0, total, time.monotonic())
+
+    def advance(self, units: int = 1) -> None:
+        """Count finished units; raises Cancelled."""
+        self.cancel.check()
+        step, done, total, since = self._state
+        self._state = (step, done + units, total, since)
+
+    def snapshot(self) -> Snapshot:
+        step, done, total, since = self._state
+        return Snapshot(step, done, total, time.monotonic() - since)

@@ -1,0 +1,1 @@
+"""The only SQL: connection, migrations, unit of work, one store a subject."""

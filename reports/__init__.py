@@ -1,0 +1,1 @@
+"""Documents: evidence in, bytes out."""

@@ -1,0 +1,1 @@
+"""The window: Qt Widgets, and nothing that decides."""
