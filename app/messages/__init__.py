@@ -1,0 +1,38 @@
+"""The sentences behind error codes and progress steps, in the user's language."""
+
+from app.errors import AppError
+from app.i18n import Catalogue, N_
+from app.messages import documents, files, orders, packages, rules, steps, vault
+
+TEMPLATES: dict[str, str] = {
+    "cancelled": N_("Cancelled. Nothing was changed."),
+    **vault.TEMPLATES,
+    **files.TEMPLATES,
+    **rules.TEMPLATES,
+    **orders.TEMPLATES,
+    **packages.TEMPLATES,
+    **documents.TEMPLATES,
+}
+
+
+def describe(error: AppError, catalogue: Catalogue) -> str:
+    """What happened, to what, what is unchanged and what to do, as sentences.
+
+    A code without a template is shown with its parameters: a test sees to it that none is left.
+    """
+    template = TEMPLATES.get(error.code)
+    if template is None:
+        return str(error)
+    return catalogue.gettext(template).format_map(_Shown(error.params))
+
+
+def step(name: str, catalogue: Catalogue) -> str:
+    """A progress step's sentence."""
+    return catalogue.gettext(steps.TEMPLATES.get(name, name))
+
+
+class _Shown(dict[str, object]):
+    """Parameters for a template; one that is not there is shown as a dash instead of failing in an error path."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"

@@ -1,0 +1,3 @@
+"""Sentences for reports and documents."""
+
+TEMPLATES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences for files read in or written out."""
+
+TEMPLATES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences for destruction orders."""
+
+TEMPLATES: dict[str, str] = {}

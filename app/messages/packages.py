@@ -1,0 +1,3 @@
+"""Sentences for packages, backups, certificates and attachments."""
+
+TEMPLATES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences for rule packs, classification, holds and plan."""
+
+TEMPLATES: dict[str, str] = {}

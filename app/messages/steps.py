@@ -1,0 +1,3 @@
+"""Sentences for the steps of long work."""
+
+TEMPLATES: dict[str, str] = {}
