@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
-from typing import Any
 
 from app.domain.firm import Firm
 from app.domain.retention import Basis, Reason
@@ -256,7 +255,7 @@ class ClosureEvidence:
     firm_key: str
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """The evidence as JSON values: dataclasses to objects, dates and instants to ISO 8601, enums to their words."""
     if is_dataclass(value) and not isinstance(value, type):
         return {key: plain(item) for key, item in asdict(value).items()}
@@ -271,6 +270,6 @@ def plain(value: Any) -> Any:
     return value
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """Canonical JSON (RFC 8785 for the values used here: no floats but `seconds`): sorted keys, no spaces, UTF-8."""
     return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
