@@ -1,0 +1,97 @@
+"""The command line: puts the commands and the renderer together, and turns errors into exit codes."""
+
+import json
+import runpy
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from app import __version__
+from app.commands import demo, disposal, files, proofs, records, vaults
+from app.commands.invocation import Common, Invocation, split_common
+from app.errors import AppError, Cancelled, Refused
+from app.i18n import N_, catalogue, system_language
+from app.log import record_bug, redacted
+from app.messages import describe
+from reports.renderer import PdfRenderer
+
+USAGE = 2
+BUG = 1
+
+app = typer.Typer(
+    name="qingdang",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=N_("Close a firm's customer records: classify, archive, hand over or destroy them, with proof."),
+    epilog=N_("Everywhere after a command's name: --json, --operator NAME, --lang zh|en, --passphrase-file FILE."),
+)
+for part in (vaults, files, records, disposal, proofs, demo):
+    app.add_typer(part.app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] == "gui":
+        _open_window(given[1:])
+        return
+    sys.exit(run(given))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code of the contract."""
+    common = Common(json="--json" in arguments)
+    try:
+        common, rest = split_common(arguments)
+        return _run(rest, Invocation(common, PdfRenderer()))
+    except AppError as error:
+        return _fail(common, error)
+    except (typer.Abort, KeyboardInterrupt):
+        return _fail(common, Cancelled())
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug shows no traceback and no values
+        return _bug(common, error)
+
+
+def _run(rest: list[str], call: Invocation) -> int:
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=rest, prog_name="qingdang", standalone_mode=False, obj=call)
+    except typer.Exit as leave:
+        return leave.exit_code
+    except typer.TyperException as error:
+        _tell(call.common, {"code": "usage", "message": error.format_message()})
+        return USAGE
+    return code if isinstance(code, int) else 0
+
+
+def _fail(common: Common, error: AppError) -> int:
+    language = catalogue(common.language or system_language())
+    told: dict[str, Any] = {"code": error.code, "message": describe(error, language), **error.params}
+    if isinstance(error, Refused) and error.reasons:
+        told["reasons"] = list(error.reasons)
+    _tell(common, told)
+    return error.exit_code
+
+
+def _bug(common: Common, error: Exception) -> int:
+    language = catalogue(common.language or system_language())
+    log = record_bug(error, __version__)
+    sentence = language.gettext("The program made a mistake and stopped. The vault keeps its last whole state.")
+    _tell(common, {"code": "bug", "message": sentence, "where": redacted(error).splitlines()[-1].strip(), "log": str(log)})
+    return BUG
+
+
+def _tell(common: Common, told: dict[str, Any]) -> None:
+    if common.json:
+        sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
+    else:
+        sys.stderr.write("\n".join([str(told["message"]), *told.get("reasons", [])]) + "\n")
+
+
+def _open_window(arguments: list[str]) -> None:
+    """Start the window's own entry, which wires itself; the command line needs no Qt."""
+    sys.argv = ["qingdang", *arguments]
+    runpy.run_module("ui", run_name="__main__")

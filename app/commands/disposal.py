@@ -1,0 +1,141 @@
+"""Commands that dispose of records: archive, destroy, certificate; transfer and notice are not there yet."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.commands.invocation import Invocation, invocation
+from app.commands.lines import pairs, table
+from app.domain.words import Kind
+from app.errors import UserError
+from app.i18n import N_
+from app.services.destruction import Blocked
+
+app = typer.Typer()
+destroy_app = typer.Typer()
+certificate_app = typer.Typer()
+
+ANY = {"ignore_unknown_options": True, "allow_extra_args": True}
+Out = Annotated[Path, typer.Option()]
+
+
+@app.command("archive", help=N_("Write a sealed archive package and its certificate."))
+def archive(
+    context: typer.Context,
+    vault: Path,
+    out: Out,
+    search: Annotated[str | None, typer.Option()] = None,
+    kind: Annotated[Kind | None, typer.Option()] = None,
+) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        done = services.archives.write(out, search=search, kind=kind, language=call.language, progress=progress)
+    result = {"package": done.package, "records": done.records, "certificate": done.certificate}
+    call.give(result, [f"{done.package}  {done.records:,}", done.certificate.file])
+
+
+@destroy_app.callback(help=N_("A destruction order, from list to certificate."))
+def destroy(context: typer.Context, vault: Path) -> None:
+    context.meta["vault"] = vault
+
+
+@destroy_app.command("prepare", help=N_("List what is to be destroyed; what must stay is left out, with reasons."))
+def prepare(
+    context: typer.Context,
+    uid: Annotated[list[str] | None, typer.Option()] = None,
+    search: Annotated[str | None, typer.Option()] = None,
+    due: Annotated[bool, typer.Option("--due")] = False,
+) -> None:
+    call = invocation(context)
+    if not (uid or search or due):
+        raise UserError("option-missing", option="--uid, --search, --due")
+    with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
+        chosen = None if due else services.records.resolve(uids=uid or [], search=search)
+        order = services.destruction.prepare(chosen, progress=progress)
+    blocked = [_blocked(call, one) for one in order.blocked]
+    result = {"order": order.order, "records": order.records, "blocked": blocked}
+    rows = [[one["uid"], "; ".join(one["reasons"])] for one in blocked[:20]]
+    call.give(result, [f"{order.order}  {order.records:,}", *table(rows)])
+
+
+def _blocked(call: Invocation, blocked: Blocked) -> dict[str, Any]:
+    return {"uid": blocked.uid, "reasons": [call.reason(reason) for reason in blocked.reasons]}
+
+
+@destroy_app.command("approve", help=N_("Sign the order as approver."))
+def approve(context: typer.Context, order: str) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        state = services.destruction.approve(order, services.session.signer)
+    call.give(state.result(), pairs(state.result().items()))
+
+
+@destroy_app.command("execute", help=N_("Destroy: write what stays under a new key, read back, switch."))
+def execute(context: typer.Context, order: str, out: Out) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
+        done = services.destruction.execute(order, out, language=call.language, progress=progress)
+    call.give(done.result_object(), pairs(done.result_object().items()))
+
+
+@destroy_app.command("witness", help=N_("Sign what was measured, as witness; issues the certificate."))
+def witness(context: typer.Context, order: str, out: Out) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        done = services.destruction.witness(order, services.session.signer, out, language=call.language)
+    call.give({"order": done.order, "certificate": done.certificate}, [done.certificate.file])
+
+
+@destroy_app.command("withdraw", help=N_("Withdraw an order that was not executed."))
+def withdraw(context: typer.Context, order: str) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        state = services.destruction.withdraw(order)
+    call.give(state.result(), pairs(state.result().items()))
+
+
+@destroy_app.command("status", help=N_("Where an order stands."))
+def status(context: typer.Context, order: str) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        state = services.destruction.status(order)
+    call.give(state.result(), pairs(state.result().items()))
+
+
+app.add_typer(destroy_app, name="destroy")
+
+
+@certificate_app.callback(help=N_("Issued certificates."))
+def certificate(context: typer.Context, vault: Path) -> None:
+    context.meta["vault"] = vault
+
+
+@certificate_app.command("list", help=N_("The certificates issued so far."))
+def certificate_list(context: typer.Context) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        found = services.documents.certificates()
+    rows = [[one.number, one.kind, str(one.issued_at), one.file] for one in found]
+    call.give({"certificates": found}, table(rows))
+
+
+@certificate_app.command("export", help=N_("Write a certificate's file again."))
+def certificate_export(context: typer.Context, document: str, out: Out) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        written = services.documents.export(document, out)
+    call.give({"certificates": [written]}, [written.file])
+
+
+app.add_typer(certificate_app, name="certificate")
+
+
+@app.command("transfer", context_settings=ANY, help=N_("Hand records to a recipient: not there yet."))
+def transfer() -> None:
+    raise UserError("not-there-yet", command="transfer")
+
+
+@app.command("notice", context_settings=ANY, help=N_("Notices to customers: not there yet."))
+def notice() -> None:
+    raise UserError("not-there-yet", command="notice")

@@ -1,0 +1,150 @@
+"""Commands on files: detect, import, attach, export."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.commands.invocation import Invocation, invocation, read_passphrase
+from app.commands.lines import table
+from app.domain.evidence import plain
+from app.domain.words import Field, Kind
+from app.errors import AppError, UserError
+from app.i18n import N_
+from app.messages import describe
+from app.services.attachments import Attached
+from app.services.imports import ImportedFile, ImportedSheet, Origin
+from app.services.scanning import scan
+
+app = typer.Typer()
+
+Files = Annotated[list[Path], typer.Argument()]
+
+
+@app.command("detect", help=N_("What personal information spreadsheets and text files hold; needs no vault."))
+def detect(context: typer.Context, files: Files) -> None:
+    call = invocation(context)
+    with call.progress() as progress:
+        found = scan(files, progress)
+    lines = [
+        [file.file, sheet.name, column.header, column.type, f"{column.share:.0%}"]
+        for file in found
+        for sheet in file.sheets
+        for column in sheet.columns
+    ]
+    call.give({"files": found}, table(lines))
+
+
+@app.command("import", help=N_("Read files into the vault: all of a file or nothing of it."))
+def import_(  # noqa: PLR0913 - the contract's options
+    context: typer.Context,
+    vault: Path,
+    files: Files,
+    sheet: Annotated[str | None, typer.Option()] = None,
+    kind: Annotated[Kind | None, typer.Option()] = None,
+    mapping: Annotated[list[str] | None, typer.Option("--map", help="FIELD=HEADER")] = None,
+    header_row: Annotated[int | None, typer.Option(min=1)] = None,
+    file_password_file: Annotated[Path | None, typer.Option()] = None,
+    rejects_dir: Annotated[Path | None, typer.Option()] = None,
+    source: Annotated[str, typer.Option(help=N_("Where the data comes from."))] = "",
+    purpose: Annotated[str, typer.Option(help=N_("What the data was collected for."))] = "",
+    legal_basis: Annotated[str, typer.Option(help=N_("The legal basis (PIPL article 13)."))] = "",
+) -> None:
+    call = invocation(context)
+    fields = dict(_mapped(text) for text in mapping or [])
+    password = read_passphrase(file_password_file) if file_password_file else None
+    origin = Origin(source, purpose, legal_basis, None)
+    imported: list[ImportedFile] = []
+    with call.unlocked(vault) as services:
+        for file in files:
+            with call.progress() as progress:
+                one = services.imports.run(
+                    file, sheet=sheet, kind=kind, mapping=fields, header_row=header_row, password=password,
+                    origin=origin, rejects_dir=rejects_dir, progress=progress,
+                )  # fmt: skip
+            imported.append(one)
+    call.give({"files": [_file(call, one) for one in imported]}, table(_import_rows(call, imported), _heads(call)))
+
+
+def _mapped(text: str) -> tuple[Field, str]:
+    name, equals, header = text.partition("=")
+    if not equals or name not in list(Field):
+        raise UserError("bad-map", text=text, fields=", ".join(Field))
+    return Field(name), header
+
+
+def _file(call: Invocation, file: ImportedFile) -> dict[str, Any]:
+    return {**plain(file), "sheets": [_sheet(call, sheet) for sheet in file.sheets]}
+
+
+def _sheet(call: Invocation, sheet: ImportedSheet) -> dict[str, Any]:
+    rejected = [
+        {**plain(reject), "message": describe(AppError(reject.code, **reject.shown()), call.catalogue)}
+        for reject in sheet.rejected
+    ]
+    return {**plain(sheet), "rejected": rejected}
+
+
+def _heads(call: Invocation) -> list[str]:
+    return [call.tr(head) for head in (N_("File"), N_("Sheet"), N_("Read"), N_("Added"), N_("Duplicates"), N_("Rejected"))]
+
+
+def _import_rows(call: Invocation, files: list[ImportedFile]) -> list[list[str]]:
+    rows = []
+    for file in files:
+        for sheet in file.sheets:
+            counts = (sheet.rows_read, sheet.records_added, sheet.duplicates, sheet.rejected_rows)
+            rows.append([Path(file.file).name, sheet.name, *(f"{count:,}" for count in counts)])
+            for reject in sheet.rejected[:20]:
+                reason = describe(AppError(reject.code, **reject.shown()), call.catalogue)
+                rows.append(["", call.tr("row {row}", row=reject.row), reason, "", "", ""])
+    return rows
+
+
+@app.command("attach", help=N_("Attach scans and paper files; list or export them."))
+def attach(  # noqa: PLR0913 - the contract's options
+    context: typer.Context,
+    vault: Path,
+    files: Annotated[list[Path] | None, typer.Argument()] = None,
+    customer: Annotated[str | None, typer.Option()] = None,
+    record: Annotated[str | None, typer.Option()] = None,
+    paper_location: Annotated[str, typer.Option()] = "",
+    ocr: Annotated[bool, typer.Option()] = False,
+    list_: Annotated[bool, typer.Option("--list")] = False,
+    export: Annotated[str | None, typer.Option()] = None,
+    out: Annotated[Path | None, typer.Option()] = None,
+) -> None:
+    call = invocation(context)
+    if ocr:
+        raise UserError("not-there-yet", command="attach --ocr")
+    with call.unlocked(vault) as services:
+        if export is not None:
+            found: tuple[Attached, ...] = (services.attachments.export(export, _given(out, "--out")),)
+        elif list_:
+            found = services.attachments.all()
+        else:
+            if not files and not paper_location:
+                raise UserError("option-missing", option="FILE")
+            found = services.attachments.add(
+                files or [], customer=customer, record=record, paper_location=paper_location
+            )
+    rows = [[one.id, one.record or "", str(one.pages or ""), one.sha256[:16]] for one in found]
+    call.give({"attachments": found}, table(rows))
+
+
+def _given(path: Path | None, option: str) -> Path:
+    if path is None:
+        raise UserError("option-missing", option=option)
+    return path
+
+
+@app.command("export", help=N_("Write the records as a workbook; logged as a disclosure unless masked."))
+def export(
+    context: typer.Context, vault: Path, file: Path, masked: Annotated[bool, typer.Option("--masked")] = False
+) -> None:
+    call = invocation(context)
+    if file.suffix.lower() != ".xlsx":
+        raise UserError("bad-suffix", file=str(file), suffixes=".xlsx")
+    with call.unlocked(vault) as services, call.progress() as progress:
+        written = services.exports.workbook(file, masked=masked, progress=progress)
+    call.give({"file": written.file, "rows": written.rows}, [f"{written.file}  {written.rows:,}"])

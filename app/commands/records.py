@@ -1,0 +1,133 @@
+"""Commands on records: classify, plan, list, show, hold."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.commands.invocation import Invocation, invocation
+from app.commands.lines import pairs, table
+from app.domain.plan import Gate, PlanGroup
+from app.domain.words import Kind, Sensitivity, State
+from app.i18n import N_
+from app.services.records import RecordQuery
+
+app = typer.Typer()
+hold_app = typer.Typer()
+
+
+@app.command("classify", help=N_("Propose kind, sensitivity and retention rule; --accept applies the proposals."))
+def classify(context: typer.Context, vault: Path, accept: Annotated[bool, typer.Option("--accept")] = False) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        if accept:
+            found = services.classification.accept(progress=progress)
+        else:
+            found = services.classification.summary(progress=progress)
+    result = {
+        "records": found.records, "classified": found.classified, "by_kind": found.by_kind,
+        "by_sensitivity": found.by_sensitivity, "by_rule": found.by_rule, "unsure": found.unsure,
+    }  # fmt: skip
+    call.give(result, pairs(result.items()))
+
+
+@app.command("plan", help=N_("What may and must happen to each group of records today, and why."))
+def plan(context: typer.Context, vault: Path) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        found = services.planning.plan(progress)
+    groups = [_group(call, group) for group in found.groups]
+    gates = [_gate(call, gate) for gate in found.gates]
+    rows = [
+        [str(group["records"]), str(group["kind"]), str(group["disposition"]), str(group["rule"] or "—"), group["reasons"][0]]
+        for group in groups
+    ]
+    call.give(
+        {"today": found.today, "pack": found.pack_version, "groups": groups, "gates": gates},
+        table([*rows, *([gate["name"], "", "", "", gate["why"]] for gate in gates)]),
+    )
+
+
+def _group(call: Invocation, group: PlanGroup) -> dict[str, Any]:
+    decision = group.decision
+    return {
+        "disposition": decision.disposition, "records": group.records, "kind": group.kind,
+        "sensitivity": group.sensitivity, "rule": decision.rule, "basis": decision.basis, "due": decision.due,
+        "retain_until": decision.retain_until, "held": group.held, "decided": decision.decided,
+        "reasons": [call.reason(reason) for reason in decision.reasons],
+    }  # fmt: skip
+
+
+def _gate(call: Invocation, gate: Gate) -> dict[str, Any]:
+    return {"name": gate.name, "open": gate.open, "opens_on": gate.opens_on, "why": call.reason(gate.why)}
+
+
+@app.command("list", help=N_("Records, newest first."))
+def list_(  # noqa: PLR0913 - the contract's options
+    context: typer.Context,
+    vault: Path,
+    search: Annotated[str, typer.Option()] = "",
+    state: Annotated[State | None, typer.Option()] = None,
+    kind: Annotated[Kind | None, typer.Option()] = None,
+    sensitivity: Annotated[Sensitivity | None, typer.Option()] = None,
+    limit: Annotated[int, typer.Option(min=0)] = 100,
+) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services:
+        query = RecordQuery(search=search, state=state, kind=kind, sensitivity=sensitivity, limit=limit)
+        page = services.records.list(query)
+    rows = [
+        [row.uid, row.customer_name, row.kind or "—", row.state, row.rule or "—", row.disposition or "—", row.title]
+        for row in page.records
+    ]
+    call.give({"total": page.total, "records": page.records}, table(rows))
+
+
+@app.command("show", help=N_("One record whole; the look-up is logged."))
+def show(context: typer.Context, vault: Path, uid: str) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services:
+        found = services.records.show(uid)
+    reasons = [call.reason(reason) for reason in found.decision.reasons] if found.decision else []
+    result = found.result(reasons)
+    lines = [(name, value) for name, value in result["fields"].items()]
+    call.give(result, [*pairs(lines), *reasons])
+
+
+@hold_app.callback(help=N_("Freeze records against destruction and transfer."))
+def hold(context: typer.Context, vault: Path) -> None:
+    context.meta["vault"] = vault
+
+
+@hold_app.command("add", help=N_("Freeze records, with the reason."))
+def hold_add(
+    context: typer.Context,
+    reason: Annotated[str, typer.Option()],
+    uid: Annotated[list[str] | None, typer.Option()] = None,
+    search: Annotated[str | None, typer.Option()] = None,
+) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        records = services.records.resolve(uids=uid or [], search=search)
+        placed = services.holds.add(reason, records)
+    call.give({"hold": placed.id, "records": placed.records}, [f"{placed.id}  {placed.records:,}"])
+
+
+@hold_app.command("release", help=N_("Lift a hold."))
+def hold_release(context: typer.Context, hold_id: str) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        lifted = services.holds.release(hold_id)
+    call.give({"hold": lifted.id, "records": lifted.records}, [f"{lifted.id}  {lifted.records:,}"])
+
+
+@hold_app.command("list", help=N_("The holds, lifted ones too."))
+def hold_list(context: typer.Context) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        found = services.holds.all()
+    rows = [[one.id, one.reason, f"{one.records:,}", str(one.placed_at), str(one.released_at or "")] for one in found]
+    call.give({"holds": found}, table(rows))
+
+
+app.add_typer(hold_app, name="hold")

@@ -1,0 +1,119 @@
+"""Commands on the vault itself: new, operator, settings, check, audit."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import create_vault
+from app.commands.invocation import invocation, read_passphrase
+from app.commands.lines import table
+from app.domain.firm import Firm
+from app.domain.words import Closure, Role
+from app.errors import UserError
+from app.i18n import N_
+
+app = typer.Typer()
+operator_app = typer.Typer()
+
+Vault = Annotated[Path, typer.Argument(help=N_("The vault's folder."))]
+
+
+@app.command("new", help=N_("Make a vault and its first operator."))
+def new(
+    context: typer.Context,
+    vault: Vault,
+    firm: Annotated[str, typer.Option()],
+    uscc: Annotated[str, typer.Option(help="统一社会信用代码")],
+    closure: Annotated[Closure, typer.Option()],
+) -> None:
+    call = invocation(context)
+    if not call.common.operator:
+        raise UserError("option-missing", option="--operator")
+    made = create_vault(
+        vault,
+        firm=Firm(firm, uscc, closure),
+        operator=call.common.operator,
+        passphrase=call.passphrase(twice=True),
+    )
+    result = {"vault": str(vault), "vault_id": made.vault_id, "recovery_code": made.recovery_code}
+    call.give(
+        result,
+        [
+            call.tr("The vault {vault} is ready.", vault=vault),
+            call.tr("Recovery code (shown only now; keep it on paper): {code}", code=made.recovery_code),
+        ],
+    )
+
+
+@operator_app.callback(help=N_("Operators and their roles."))
+def operators(context: typer.Context, vault: Vault) -> None:
+    context.meta["vault"] = vault
+
+
+@operator_app.command("add", help=N_("Add an operator with a passphrase of its own."))
+def operator_add(
+    context: typer.Context,
+    name: str,
+    role: Annotated[Role, typer.Option()],
+    new_passphrase_file: Annotated[Path, typer.Option()],
+) -> None:
+    call = invocation(context)
+    secret = read_passphrase(new_passphrase_file)
+    with call.unlocked(context.meta["vault"]) as services:
+        services.operators.add(name, role, secret)
+    _list_operators(context)
+
+
+@operator_app.command("list", help=N_("The operators and their roles."))
+def operator_list(context: typer.Context) -> None:
+    _list_operators(context)
+
+
+def _list_operators(context: typer.Context) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        found = [{"name": operator.name, "role": operator.role} for operator in services.operators.all()]
+    call.give({"operators": found}, table([[row["name"], row["role"]] for row in found]))
+
+
+app.add_typer(operator_app, name="operator")
+
+
+@app.command("settings", help=N_("Show or change the firm's settings: KEY=VALUE."))
+def settings(context: typer.Context, vault: Vault, changes: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    call = invocation(context)
+    pairs = dict(_pair(change) for change in changes or [])
+    with call.unlocked(vault) as services:
+        if pairs:
+            services.settings.change(pairs)
+        values = services.settings.all()
+    call.give({"settings": values}, table([[key, value] for key, value in values.items()]))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise UserError("bad-pair", text=text)
+    return key.strip(), value.strip()
+
+
+@app.command("check", help=N_("Check the whole vault: pages, keys, attachments, audit log."))
+def check(context: typer.Context, vault: Vault) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        found = services.checkup.check(progress)
+    described = call.described(found.checks)
+    rows = [[str(one["name"]), "✓" if one["ok"] else "✗", str(one["detail"])] for one in described]
+    call.give({"ok": found.ok, "checks": described}, table(rows))
+    if not found.ok:
+        raise typer.Exit(5)
+
+
+@app.command("audit", help=N_("The audit log, newest first."))
+def audit(context: typer.Context, vault: Vault, limit: Annotated[int, typer.Option(min=1)] = 100) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services:
+        log = services.audit.newest(limit)
+    rows = [[str(event.seq), event.at, event.operator, event.action, event.subject] for event in log.events]
+    call.give({"size": log.size, "root": log.root, "events": log.events}, table(rows))
