@@ -36,7 +36,7 @@ def detect(context: typer.Context, files: Files) -> None:
 
 
 @app.command("import", help=N_("Read files into the vault: all of a file or nothing of it."))
-def import_(  # noqa: PLR0913 - the contract's options
+def import_(
     context: typer.Context,
     vault: Path,
     files: Files,
@@ -86,7 +86,9 @@ def _sheet(call: Invocation, sheet: ImportedSheet) -> dict[str, Any]:
 
 
 def _heads(call: Invocation) -> list[str]:
-    return [call.tr(head) for head in (N_("File"), N_("Sheet"), N_("Read"), N_("Added"), N_("Duplicates"), N_("Rejected"))]
+    return [
+        call.tr(head) for head in (N_("File"), N_("Sheet"), N_("Read"), N_("Added"), N_("Duplicates"), N_("Rejected"))
+    ]
 
 
 def _import_rows(call: Invocation, files: list[ImportedFile]) -> list[list[str]]:
@@ -102,7 +104,7 @@ def _import_rows(call: Invocation, files: list[ImportedFile]) -> list[list[str]]
 
 
 @app.command("attach", help=N_("Attach scans and paper files; list or export them."))
-def attach(  # noqa: PLR0913 - the contract's options
+def attach(
     context: typer.Context,
     vault: Path,
     files: Annotated[list[Path] | None, typer.Argument()] = None,

@@ -30,7 +30,7 @@ from app.jobs import Progress
 from app.messages import step
 from app.vault.secret import Secret
 
-PASSPHRASE_VARIABLE = "QINGDANG_PASSPHRASE"
+PASSPHRASE_VARIABLE = "QINGDANG_PASSPHRASE"  # noqa: S105 - the variable's name
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,14 @@ def verify(context: typer.Context, files: list[Path]) -> None:
         for file, one in zip(files, found, strict=True)
     ]
     valid = all(one.valid for one in found)
-    result = described[0] if len(described) == 1 else {"valid": valid, "kind": "several", "checks": [], "files": described}
-    rows = [[str(check["name"]), "✓" if check["ok"] else "✗", check["detail"]] for one in described for check in one["checks"]]
+    result = (
+        described[0] if len(described) == 1 else {"valid": valid, "kind": "several", "checks": [], "files": described}
+    )
+    rows = [
+        [str(check["name"]), "✓" if check["ok"] else "✗", check["detail"]]
+        for one in described
+        for check in one["checks"]
+    ]
     call.give(result, table(rows))
     if not valid:
         raise typer.Exit(5)

@@ -39,7 +39,13 @@ def plan(context: typer.Context, vault: Path) -> None:
     groups = [_group(call, group) for group in found.groups]
     gates = [_gate(call, gate) for gate in found.gates]
     rows = [
-        [str(group["records"]), str(group["kind"]), str(group["disposition"]), str(group["rule"] or "—"), group["reasons"][0]]
+        [
+            str(group["records"]),
+            str(group["kind"]),
+            str(group["disposition"]),
+            str(group["rule"] or "—"),
+            group["reasons"][0],
+        ]
         for group in groups
     ]
     call.give(
@@ -63,7 +69,7 @@ def _gate(call: Invocation, gate: Gate) -> dict[str, Any]:
 
 
 @app.command("list", help=N_("Records, newest first."))
-def list_(  # noqa: PLR0913 - the contract's options
+def list_(
     context: typer.Context,
     vault: Path,
     search: Annotated[str, typer.Option()] = "",

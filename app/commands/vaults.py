@@ -81,7 +81,9 @@ app.add_typer(operator_app, name="operator")
 
 
 @app.command("settings", help=N_("Show or change the firm's settings: KEY=VALUE."))
-def settings(context: typer.Context, vault: Vault, changes: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+def settings(
+    context: typer.Context, vault: Vault, changes: Annotated[list[str] | None, typer.Argument()] = None
+) -> None:
     call = invocation(context)
     pairs = dict(_pair(change) for change in changes or [])
     with call.unlocked(vault) as services:

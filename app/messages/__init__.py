@@ -1,7 +1,7 @@
 """The sentences behind error codes and progress steps, in the user's language."""
 
 from app.errors import AppError
-from app.i18n import Catalogue, N_
+from app.i18n import N_, Catalogue
 from app.messages import documents, files, orders, packages, rules, steps, vault
 
 TEMPLATES: dict[str, str] = {
