@@ -1,0 +1,105 @@
+"""The demonstration: a whole closure of an invented firm, through the same services that the screens use."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.bootstrap import Services, create_vault, open_vault
+from app.domain.documents import Renderer
+from app.domain.words import Kind, Role
+from app.errors import UserError
+from app.formats.samples.office import FIRM, write_samples
+from app.jobs import Progress
+from app.services.imports import Origin
+from app.vault.secret import Secret
+
+HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
+PASSPHRASE = "清档演示-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
+DISPUTED = "阿依古丽"
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstrated:
+    """Where everything is: the vault, its documents, the passphrase of all three operators."""
+
+    vault: str
+    documents: tuple[str, ...]
+    samples: tuple[str, ...]
+    passphrase: str
+    seconds: float
+
+
+def prepare_demo(out: Path, renderer: Renderer, progress: Progress | None = None) -> tuple[Path, list[Path]]:
+    """Write the sample files and a vault with three operators that holds them, imported and not yet classified.
+
+    Raises UserError where `out` has a demo already: nothing is overwritten.
+    """
+    progress = progress or Progress()
+    vault = out / "demo.qingdang"
+    if vault.exists():
+        raise UserError("target-exists", file=str(vault))
+    progress.start("demo.samples")
+    samples = write_samples(out / "原始文件")
+    secret = Secret(PASSPHRASE)
+    progress.start("demo.vault")
+    create_vault(vault, firm=FIRM, operator=HANDLER, passphrase=secret)
+    services = open_vault(vault, secret, operator=HANDLER, renderer=renderer)
+    try:
+        services.operators.add(APPROVER, Role.APPROVER, secret)
+        services.operators.add(WITNESS, Role.WITNESS, secret)
+        origin = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis="合同所必需", purpose_until=None)
+        for sample in samples:
+            services.imports.run(sample, origin=origin, progress=progress)
+    finally:
+        services.close()
+    return vault, samples
+
+
+def run_demo(out: Path, renderer: Renderer, language: str, progress: Progress | None = None) -> Demonstrated:
+    """Take the demo firm from its files to the finished closure; every document is left in `out`."""
+    began = time.monotonic()
+    progress = progress or Progress()
+    vault, samples = prepare_demo(out, renderer, progress)
+    documents = out / "文件"
+    documents.mkdir(exist_ok=True)
+    order = _handle(vault, documents, renderer, language, progress)
+    _approve(vault, order, renderer)
+    with _opened(vault, HANDLER, renderer) as services:
+        services.destruction.execute(order, documents, language=language, progress=progress)
+    with _opened(vault, WITNESS, renderer) as services:
+        services.destruction.witness(order, services.session.signer, documents, language=language)
+    with _opened(vault, HANDLER, renderer) as services:
+        _close(services, out, documents, language, progress)
+    left = sorted(str(path) for path in documents.iterdir())
+    return Demonstrated(
+        str(vault), tuple(left), tuple(map(str, samples)), PASSPHRASE, round(time.monotonic() - began, 1)
+    )
+
+
+def _opened(vault: Path, operator: str, renderer: Renderer) -> Services:
+    return open_vault(vault, Secret(PASSPHRASE), operator=operator, renderer=renderer)
+
+
+def _handle(vault: Path, documents: Path, renderer: Renderer, language: str, progress: Progress) -> str:
+    """What the handler does: classify, freeze what is disputed, archive the accounts, prepare the order."""
+    with _opened(vault, HANDLER, renderer) as services:
+        services.classification.accept(progress=progress)
+        disputed = services.records.resolve(uids=[], search=DISPUTED)
+        services.holds.add("课程退费争议，尚未结案", disputed)
+        services.archives.write(documents, kind=Kind.ACCOUNTING, search=None, language=language, progress=progress)
+        return services.destruction.prepare(None, progress=progress).order
+
+
+def _approve(vault: Path, order: str, renderer: Renderer) -> None:
+    with _opened(vault, APPROVER, renderer) as services:
+        services.destruction.approve(order, services.session.signer)
+
+
+def _close(services: Services, out: Path, documents: Path, language: str, progress: Progress) -> None:
+    for name in ("结案报告.pdf", "结案报告.xlsx"):
+        services.reports.write("closure", documents / name, language=language, progress=progress)
+    for name in ("个人信息清单.xlsx", "个人信息清单.pdf"):
+        services.reports.write("inventory", documents / name, language=language, progress=progress)
+    services.reports.write("destruction-register", documents / "销毁清册.pdf", language=language, progress=progress)
+    services.reports.write("audit", documents / "审计日志.pdf", language=language, progress=progress)
+    services.backups.write(out / "结案后备份.qdbak", progress=progress)
