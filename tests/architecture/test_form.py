@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import PurePosixPath
 
-from tests.architecture.tree import FIRST_PARTY, PROGRAM, Source, committed_files, sources, sources_of
+from tests.architecture.tree import FIRST_PARTY, PROGRAM, Source, committed_files, expect_none, sources, sources_of
 
 # Names that say nothing of what is inside, so that anything gets put there.
 EMPTY_NAMES = {"base", "common", "core", "helper", "helpers", "manager", "managers", "misc", "shared", "util", "utils"}
@@ -58,22 +58,22 @@ def _first_party_imports(source: Source) -> list[str]:
 
 def test_modules_open_with_a_line_that_says_what_they_are() -> None:
     docstrings = {source.name: ast.get_docstring(source.tree) or "" for source in sources()}
-    assert [name for name, text in docstrings.items() if not text.partition("\n")[0].strip()] == []
+    expect_none(name for name, text in docstrings.items() if not text.partition("\n")[0].strip())
 
 
 def test_module_names_say_what_is_inside() -> None:
     parts = {source.name: PurePosixPath(source.name).with_suffix("").parts for source in sources_of(*PROGRAM)}
-    assert [name for name, words in parts.items() if EMPTY_NAMES & set(words)] == []
+    expect_none(name for name, words in parts.items() if EMPTY_NAMES & set(words))
 
 
 def test_first_party_imports_stand_at_the_top() -> None:
     """An import inside a function hides a dependency from the layer table, and mostly a cycle."""
-    assert [place for source in sources() for place in _first_party_imports(source)] == []
+    expect_none(place for source in sources() for place in _first_party_imports(source))
 
 
 def test_nothing_is_marked_as_unfinished() -> None:
-    assert _lines_with(UNFINISHED) == []
+    expect_none(_lines_with(UNFINISHED))
 
 
 def test_no_file_names_a_package_index_or_a_place_on_a_machine() -> None:
-    assert _lines_with(MACHINE) == []
+    expect_none(_lines_with(MACHINE))

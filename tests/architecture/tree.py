@@ -2,10 +2,12 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ("app", "reports", "ui")
@@ -70,3 +72,10 @@ def called_name(call: ast.Call) -> str:
 def line_count(node: FunctionNode) -> int:
     """How many lines a function takes, from its `def` to its end."""
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def expect_none(found: Iterable[object]) -> None:
+    """Fail with one line for each thing found."""
+    lines = [str(thing) for thing in found]
+    if lines:
+        pytest.fail("\n".join([f"{len(lines)} found:", *lines]), pytrace=False)
