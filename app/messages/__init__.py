@@ -2,10 +2,11 @@
 
 from app.errors import AppError
 from app.i18n import N_, Catalogue
-from app.messages import documents, files, orders, packages, rules, steps, vault
+from app.messages import documents, files, orders, packages, rules, steps, usage, vault
 
 TEMPLATES: dict[str, str] = {
     "cancelled": N_("Cancelled. Nothing was changed."),
+    **usage.TEMPLATES,
     **vault.TEMPLATES,
     **files.TEMPLATES,
     **rules.TEMPLATES,

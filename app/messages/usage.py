@@ -1,0 +1,19 @@
+"""Sentences for wrong calls of the command line."""
+
+from app.i18n import N_
+
+TEMPLATES: dict[str, str] = {
+    "option-needs-value": N_("{option} needs a value after it. Nothing was done."),
+    "option-missing": N_("{option} is missing. Nothing was done. `--help` after the command shows what it takes."),
+    "bad-language": N_("There is no language “{language}”; --lang takes zh or en. Nothing was done."),
+    "bad-pair": N_("“{text}” is not KEY=VALUE. No setting was changed."),
+    "bad-map": N_("“{text}” is not FIELD=HEADER. Nothing was imported. The fields are: {fields}."),
+    "bad-suffix": N_("The file {file} has an ending that can't be written here. Nothing was written. Use: {suffixes}."),
+    "passphrase-needed": N_(
+        "No passphrase was given. Nothing was opened. Use --passphrase-file FILE or the variable {variable}."
+    ),
+    "passphrases-differ": N_("The two passphrases are not the same. Nothing was made. Type them again."),
+    "passphrase-file-unreadable": N_("The passphrase file {file} can't be read as text. Nothing was opened."),
+    "passphrase-file-empty": N_("The first line of the passphrase file {file} is empty. Nothing was opened."),
+    "not-there-yet": N_("{command} isn't there yet in this version. Nothing was done."),
+}
