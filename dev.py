@@ -111,13 +111,13 @@ def has_library(name: str) -> bool:
     return True
 
 
-def system_libraries() -> None:
-    """Install what Qt needs from the system, where it is missing: the wheel brings Qt, but not these."""
-    if not sys.platform.startswith("linux"):
-        return
-    missing = [package for library, package in QT_LIBRARIES.items() if not has_library(library)]
-    if missing:
-        apt_install(missing, "system libraries for Qt")
+def libraries(_: Sequence[str] = ()) -> int:
+    """Install what Qt needs from a Linux system, where it is missing; a part of setup."""
+    if sys.platform.startswith("linux"):
+        missing = [package for library, package in QT_LIBRARIES.items() if not has_library(library)]
+        if missing:
+            apt_install(missing, "system libraries for Qt")
+    return 0
 
 
 def virtual_environment() -> None:
@@ -147,7 +147,7 @@ def requirements() -> None:
 def setup(_: Sequence[str] = ()) -> int:
     """Make .venv with the locked requirements, and the system libraries that Qt needs."""
     virtual_environment()
-    system_libraries()
+    libraries()
     requirements()
     return call([PYTHON, CATALOGUES, "compile"])
 
@@ -253,6 +253,7 @@ def package(arguments: Sequence[str]) -> int:
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "setup": setup,
+    "libraries": libraries,
     "run": run,
     "test": test,
     "lint": lint,
@@ -265,7 +266,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
 
 def main() -> int:
     """Run the command named first; what follows it belongs to the command."""
-    listing = "\n".join(f"  {name:8} {(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items())
+    listing = "\n".join(f"  {name:9} {(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description=__doc__,

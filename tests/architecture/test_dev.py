@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-COMMANDS = ("setup", "run", "test", "lint", "bench", "i18n", "shots", "package")
+COMMANDS = ("setup", "libraries", "run", "test", "lint", "bench", "i18n", "shots", "package")
 
 
 def _dev(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
