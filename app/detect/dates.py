@@ -1,0 +1,37 @@
+"""Dates as offices write them: 2021-03-05, 2021/3/5, 2021.3, 20210305, 2021年3月5日, with or without a time."""
+
+import re
+from datetime import date, timedelta
+
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_TIME = r"(?:[T\s]*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?)?秒?分?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_DATE = re.compile(
+    rf"{_YEAR}\s*[-/.年－]\s*(?P<month>\d{{1,2}})(?:\s*[-/.月－]\s*(?P<day>\d{{1,2}})日?|月)?\s*(?:星期.|周.|上午|下午)?{_TIME}"
+)
+_SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\d{6})?")
+_MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
+_SERIAL_EPOCH = date(1899, 12, 30)
+
+
+def parse(text: str) -> date | None:
+    """The date that the whole text is; a month without a day is its first. None for anything else."""
+    match = _DATE.fullmatch(text) or _SOLID.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+    except ValueError:
+        return None
+
+
+def is_month_day(text: str) -> bool:
+    """3月5日, without a year."""
+    match = _MONTH_DAY.fullmatch(text)
+    return match is not None and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+
+
+def of_serial(text: str) -> date | None:
+    """The date of a spreadsheet's day number (44260), for columns that say they hold dates; 1927 to 2064."""
+    if len(text) == 5 and text.isdecimal() and 10_000 <= int(text) <= 60_000:
+        return _SERIAL_EPOCH + timedelta(days=int(text))
+    return None

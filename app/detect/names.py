@@ -1,0 +1,79 @@
+"""Names of persons: surnames, given names, names with a middle dot, foreign names."""
+
+import re
+from functools import cache
+
+from app.detect import lexicon, lists
+
+_HAN = r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"
+_HAN_NAME = re.compile(rf"{_HAN}{{2,4}}")
+_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧.．]{_HAN}{{1,8}}){{1,4}}")
+_LATIN = re.compile(
+    r"(?:[A-Z][a-z]*(?:['’-][A-Z]?[a-z]+)*\.?)(?:[ ,·]{1,2}(?:(?:de|van|von|der|la|bin|al|el|da|di)\s)?"
+    r"[A-Z][a-zé]*(?:['’-][A-Z]?[a-z]+)*\.?){1,3}"
+)
+_TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
+_TITLED = re.compile(rf"{_HAN}{{1,4}}(?:先生|女士|小姐|太太)")
+
+
+@cache
+def surnames() -> dict[str, int]:
+    """Share per 100,000 people by surname."""
+    found: dict[str, int] = {}
+    for share, texts in lists.rows("surnames.txt"):
+        for text in texts.split():
+            found.setdefault(text, int(share))
+    return found
+
+
+@cache
+def given_weights() -> dict[str, int]:
+    """How telling a character is as part of a given name: 1 to 3."""
+    found: dict[str, int] = {}
+    for weight, characters in lists.rows("given_names.txt"):
+        for character in characters:
+            found.setdefault(character, int(weight))
+    return found
+
+
+def surname_of(text: str) -> str:
+    """The surname that the text begins with, compound ones first; empty where there is none."""
+    known = surnames()
+    if text[:4] in known:
+        return text[:4]
+    if text[:2] in known and len(text) > 2:
+        return text[:2]
+    return text[:1] if text[:1] in known else ""
+
+
+def is_person_name(text: str) -> bool:
+    """Whether the whole text is likely a person's name, taken alone."""
+    return (
+        is_han_name(text) or _DOTTED.fullmatch(text) is not None or is_latin_name(text) or bool(_TITLED.fullmatch(text))
+    )
+
+
+def is_han_name(text: str) -> bool:
+    """Surname and one or two characters, and not a common word."""
+    if _HAN_NAME.fullmatch(text) is None or lexicon.is_word(text):
+        return False
+    surname = surname_of(text)
+    given = text[len(surname) :]
+    return (bool(surname) and 1 <= len(given) <= 2 and not lexicon.is_word(given)) or _is_telling(surname, given)
+
+
+def _is_telling(surname: str, given: str) -> bool:
+    weights = given_weights()
+    return bool(surname) and 1 <= len(given) <= 2 and all(weights.get(character, 0) >= 2 for character in given)
+
+
+def is_latin_name(text: str) -> bool:
+    return text[:1].isascii() and _LATIN.fullmatch(text) is not None
+
+
+def could_be_name(text: str) -> bool:
+    """Whether the text may be a name where its column is one of names: 高峰, 白雪 and rare surnames too."""
+    if is_person_name(text) or _LATIN.fullmatch(text.title()) is not None:
+        return True
+    text = _TITLE.sub("", text)
+    return _HAN_NAME.fullmatch(text) is not None and bool(surname_of(text))

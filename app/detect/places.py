@@ -1,0 +1,66 @@
+"""Chinese places: codes and names of provinces, prefectures and counties (GB/T 2260, as python-stdnum keeps it)."""
+
+import re
+from functools import cache
+
+from stdnum import numdb
+
+_PERIOD = re.compile(r"\[[^\]]*\]")
+_GENERIC = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "市", "省直辖县级行政单位"})
+# Issued to residents of Hong Kong, Macau and Taiwan since 2018 and not in the table's counties.
+_SPECIAL = frozenset({"8100", "8200", "8300"})
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Names, past ones included, by six-digit code."""
+    table: dict[str, tuple[str, ...]] = {}
+    for _, first, last, properties, children in numdb.get("cn/loc").prefixes:
+        province = properties.get("province", "")
+        for number in range(int(first), int(last) + 1):
+            table[f"{number:02}0000"] = (province,)
+            for _, low, high, county, _ in children:
+                names = tuple(_PERIOD.sub("", name).strip() for name in county.get("county", "").split(","))
+                for rest in range(int(low), int(high) + 1):
+                    table[f"{number:02}{rest:04}"] = names
+    return table
+
+
+@cache
+def _prefectures() -> frozenset[str]:
+    return frozenset(code[:4] for code in _table()) | _SPECIAL
+
+
+def is_region(code: str) -> bool:
+    """Whether the first four digits were ever a prefecture's; a county's two digits may be younger than any table."""
+    return code[:4] in _prefectures()
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """Full names: 上海市, 广西壮族自治区."""
+    return frozenset(names[0] for code, names in _table().items() if code.endswith("0000"))
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Full names of prefectures: 杭州市, 延边朝鲜族自治州."""
+    return frozenset(
+        name
+        for code, names in _table().items()
+        if code.endswith("00") and not code.endswith("0000")
+        for name in names
+        if name and name not in _GENERIC
+    )
+
+
+@cache
+def counties() -> frozenset[str]:
+    """Full names of counties and districts: 浦东新区, 太康县."""
+    return frozenset(
+        name
+        for code, names in _table().items()
+        if not code.endswith("00")
+        for name in names
+        if name and name not in _GENERIC
+    )

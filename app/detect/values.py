@@ -1,0 +1,154 @@
+"""Single values: what a number proves about itself by its form, date, region and check digit."""
+
+import re
+from datetime import date
+
+from stdnum.cn import ric
+
+from app.detect import places
+
+_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
+_SEPARATORS = str.maketrans("", "", " -‐–—－\t")
+
+_ID18 = re.compile(r"[1-9]\d{16}[\dXx]")
+_ID15 = re.compile(r"[1-9]\d{14}")
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+# Prefixes that the ministry has given out; 154, 160, 179 and the like are nobody's.
+MOBILE_BODY = r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}"
+_MOBILE = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}")
+_EXTENSION = r"(?:(?:转|分机|[-－—]|ext\.?|x|#|\(|（)\s*\d{1,6}\s*[)）]?)"
+# 010 and 02x are followed by eight digits, other areas by seven or eight.
+_LANDLINE = re.compile(
+    rf"(?:(?:\+?86|0086)[- ]?)?[(（]?0?(?:10|2[0-57-9])[)）]?[- —]{{0,2}}[2-9]\d{{3}}[- ]?\d{{4}}{_EXTENSION}?"
+    rf"|(?:(?:\+?86|0086)[- ]?)?[(（]?0?[3-9]\d{{2}}[)）]?[- —]{{0,2}}[2-9]\d{{2,3}}[- ]?\d{{4}}{_EXTENSION}?",
+    re.IGNORECASE,
+)
+_SERVICE_NUMBER = re.compile(r"[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]?\d{4}[- ]?\d{3}")
+_LOCAL_LANDLINE = re.compile(rf"[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORECASE)
+_CARD = re.compile(r"\d{13,19}")
+# Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
+_ISSUER = re.compile(
+    r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}|9[0-8]\d{14,17}"
+)
+_DOUBLED = bytes(
+    48 + (digit * 2 if digit < 5 else digit * 2 - 9) if 0 <= (digit := code - 48) <= 9 else code for code in range(256)
+)
+_USCC = re.compile(r"[159YAN2-8][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_BASE34 = str.maketrans(_USCC_ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTU")
+PLATE_BODY = (
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Za-hj-np-z][·•.\s-]?"
+    r"(?:[DFdf][A-HJ-NP-Za-hj-np-z0-9]\d{4}|\d{5}[DFdf]|[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳领])"
+)
+_PLATE = re.compile(PLATE_BODY)
+PASSPORT_BODY = r"(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|D[E]?\d{7,8}|[SP]\d{7,8}|P[E]\d{7}|S[E]\d{7}|K\d{8}|1[45]\d{7})"
+_PASSPORT = re.compile(PASSPORT_BODY)
+HK_MACAU_BODY = r"(?:C[A-Z0-9]\d{7}|W\d{8}|[HM]\d{10}|[HM]\d{8})"
+_HK_MACAU = re.compile(HK_MACAU_BODY)
+_TAIWAN = re.compile(r"[LT]\d{8}|\d{8}|\d{10}(?:[A-Z]|\([A-Z0-9]\))?")
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and spaces as ASCII; every character keeps its place."""
+    return text if text.isascii() else text.translate(_WIDE)
+
+
+def compact(text: str) -> str:
+    """Narrowed, without spaces and hyphens: how a number is compared."""
+    return narrow(text).translate(_SEPARATORS)
+
+
+def is_resident_id(text: str) -> bool:
+    """Whether it is an 18-digit ID (GB 11643: region, date, check digit) or one of the older 15 digits."""
+    number = compact(text)
+    if len(number) == 18:
+        return _ID18.fullmatch(number) is not None and id_check_digit(number) and birth_date_of_id(number) is not None
+    return len(number) == 15 and _ID15.fullmatch(number) is not None and birth_date_of_id(number) is not None
+
+
+def id_check_digit(number: str) -> bool:
+    """Whether the 18th character is right (ISO 7064 MOD 11-2)."""
+    return ric.calc_check_digit(number) == number[17].upper()
+
+
+def birth_date_of_id(text: str) -> date | None:
+    """The birth date inside a resident ID; None where date or region can't be. The check digit is not looked at."""
+    number = compact(text)
+    if len(number) == 15:
+        number = number[:6] + "19" + number[6:]
+    if not number[:14].isdecimal() or not places.is_region(number[:6]):
+        return None
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+    return born if 1900 <= born.year <= date.today().year else None  # noqa: DTZ011  # only the year matters
+
+
+def is_mobile(text: str) -> bool:
+    return _MOBILE.fullmatch(compact(text)) is not None
+
+
+def is_landline(text: str) -> bool:
+    """Whether it is a landline with its area code, or a 400 or 800 number; an extension may follow."""
+    number = narrow(text).strip()
+    if _SERVICE_NUMBER.fullmatch(number):
+        return True
+    return number[:1] in "0(（+8" and _LANDLINE.fullmatch(number) is not None
+
+
+def is_local_landline(text: str) -> bool:
+    """Whether it could be a landline without its area code: seven or eight digits prove nothing alone."""
+    return _LOCAL_LANDLINE.fullmatch(narrow(text).strip()) is not None
+
+
+def is_email(text: str) -> bool:
+    return _EMAIL.fullmatch(narrow(text).strip()) is not None
+
+
+def luhn(number: str) -> bool:
+    """Whether the digits' Luhn sum is right."""
+    digits = number.encode()
+    plain, doubled = digits[::-2], digits[-2::-2].translate(_DOUBLED)
+    return (sum(plain) + sum(doubled) - 48 * len(digits)) % 10 == 0
+
+
+def is_bank_card(text: str) -> bool:
+    """Whether it is a card number: an issuer's prefix and length, and the Luhn digit right."""
+    number = compact(text)
+    return _ISSUER.fullmatch(number) is not None and luhn(number)
+
+
+def is_card_shaped(text: str) -> bool:
+    """Whether it is a row of digits as long as a card number, right or not."""
+    return _CARD.fullmatch(compact(text)) is not None
+
+
+def is_uscc(text: str) -> bool:
+    """Whether it is a unified social credit code (GB 32100) with its check character right."""
+    code = compact(text).upper()
+    return _USCC.fullmatch(code) is not None and uscc_check_character(code)
+
+
+def uscc_check_character(code: str) -> bool:
+    """Whether the 18th character is right: weights 3^i mod 31, and 34 is 3 modulo 31."""
+    total = int(code[16::-1].translate(_USCC_BASE34), 34)
+    return _USCC_ALPHABET[-total % 31] == code[17]
+
+
+def is_plate(text: str) -> bool:
+    return _PLATE.fullmatch(narrow(text).strip()) is not None
+
+
+def is_passport(text: str) -> bool:
+    return _PASSPORT.fullmatch(compact(text).upper()) is not None
+
+
+def is_hk_macau_permit(text: str) -> bool:
+    """港澳通行证 (C, W) or 回乡证 (H, M)."""
+    return _HK_MACAU.fullmatch(compact(text).upper()) is not None
+
+
+def is_taiwan_permit(text: str) -> bool:
+    """台胞证 (eight digits) or 往来台湾通行证 (L, T); eight digits alone prove nothing."""
+    return _TAIWAN.fullmatch(compact(text).upper()) is not None
