@@ -191,9 +191,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on two processes; further arguments go to pytest."""
     ready()
-    # Benchmarks measure nothing while tests run beside them.
-    command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--ignore", "tests/bench", *arguments]
-    return call(command, env=without_screen())
+    return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments], env=without_screen())
 
 
 def lint(_: Sequence[str]) -> int:
@@ -221,9 +219,8 @@ def lint(_: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks, one after another on an otherwise idle machine."""
     ready()
-    names = "python_files=bench_*.py test_*.py"
-    command = [PYTHON, "-m", "pytest", "tests/bench", "-o", names, "-p", "no:xdist", "--timeout", "0"]
-    return call([*command, "--benchmark-sort=name", *arguments], env=without_screen())
+    command = [PYTHON, "-m", "pytest", "tests/bench", "-p", "no:xdist", "--timeout=0", "--benchmark-sort=name"]
+    return call([*command, *arguments], env=without_screen())
 
 
 def i18n(arguments: Sequence[str]) -> int:

@@ -21,7 +21,7 @@ settings.register_profile("steady", derandomize=True, database=None, deadline=No
 settings.register_profile("search", max_examples=2000, print_blob=True, deadline=None)
 settings.load_profile("search" if is_full_size() else "steady")
 
-THREADS_MAY_TAKE = 5.0  # seconds to end after a test
+THREADS_MAY_TAKE = 2.0  # seconds to end after a test
 
 
 def pytest_configure(config: pytest.Config) -> None:
