@@ -6,6 +6,7 @@ The catalogue is handed in, because the domain knows no language; Chinese stands
 from collections.abc import Callable
 from datetime import date
 
+from app.domain import findings
 from app.domain.marks import N_
 from app.domain.retention import Reason
 
@@ -34,6 +35,7 @@ TEMPLATES: dict[str, str] = {
     "already-destroyed": N_("Destroyed already."),
     "already-transferred": N_("Handed over already."),
     "in-order": N_("Part of the open destruction order {order}."),
+    **findings.TEMPLATES,
 }
 
 

@@ -1,0 +1,48 @@
+"""The sentences of file checks: what `verify` says about certificates, packages and backups, by code.
+
+Chinese stands in resources/locale/zh/packages.po.
+"""
+
+from app.domain.checks import Check
+from app.domain.marks import N_
+from app.domain.retention import Reason
+
+TEMPLATES: dict[str, str] = {
+    "file-form-good": N_("The file has the form it should have; nothing was cut off or added."),
+    "file-foreign": N_("This is no certificate, package or backup of this program, or its first bytes were changed."),
+    "sealed-cut": N_("The end of the file is not where it belongs: something was cut off, added or changed there."),
+    "sealed-newer": N_("The file was made by a newer version of the program, which has to check it."),
+    "sealed-statement": N_("The signed statement at the end of the file cannot be read: it was changed."),
+    "sealed-header": N_("The file's header is not the one that was signed."),
+    "sealed-ledger": N_("The ledger of destructions is not the one that was signed."),
+    "header-good": N_("The header is the one that was signed: {records} records, made on {made_at}."),
+    "ledger-good": N_("The ledger is the one that was signed; it names {records} destroyed records."),
+    "ledger-wrong": N_("The ledger of destructions is not the one that was signed, or it cannot be read."),
+    "payload-good": N_("The encrypted content is the one that was signed: {bytes} bytes."),
+    "payload-wrong": N_("The encrypted content is not the one that was signed: something in it was changed."),
+    "signature-good": N_("The signature holds."),
+    "signature-wrong": N_("The signature does not hold: what was signed, or the signature, was changed."),
+    "signed-by": N_(
+        "Signed with the key whose fingerprint is {key}. Whose key that is, this check cannot know: compare the "
+        "fingerprint with the one that the firm published."
+    ),
+    "key-mixed": N_(
+        "Parts of the file are signed with different keys, or it names another key than it is signed with."
+    ),
+    "certificate-foreign": N_("This PDF holds no evidence of this program."),
+    "certificate-unreadable": N_("The PDF cannot be read: it was changed or cut."),
+    "evidence-good": N_("The evidence belongs to certificate {number} and can be read."),
+    "evidence-unreadable": N_("The attached evidence cannot be read: it was changed or is missing."),
+    "commitments-good": N_("The attached commitments are the ones that were signed: {records}, one a record."),
+    "commitments-wrong": N_("The attached commitments are not the ones that were signed, or they are missing."),
+    "merkle-root-good": N_("The Merkle root computed from the commitments is the one on the certificate."),
+    "merkle-root-wrong": N_("The Merkle root computed from the commitments is not the one on the certificate."),
+    "document-good": N_("The document's own signature holds and covers every byte of it."),
+    "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
+    "document-changed": N_("The document was changed after it was signed."),
+}
+
+
+def found(name: str, ok: bool, code: str, **params: object) -> Check:
+    """One line of a file's check."""
+    return Check(name, ok, Reason(code, tuple((key, str(value)) for key, value in params.items())))

@@ -1,0 +1,156 @@
+"""The evidence in certificates: attachments made when one is issued, and checked when one is shown.
+
+`evidence.jws` is a JWS (ES256, the firm's key) over {"type", "version", "evidence", "attached"}: `evidence` is the
+evidence object as JSON, `attached` has size and SHA-256 of each other attachment. `commitments.bin` are the destroyed
+records' commitments, 32 bytes each, sorted; `ledger.bin` is the order's ledger (app.domain.ledger).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from app.domain.audit import leaf_hash, merkle_root
+from app.domain.checks import Check
+from app.domain.evidence import ArchiveEvidence, DestructionEvidence, canonical, plain
+from app.domain.findings import found
+from app.domain.ledger import Ledger, OrderLedger, decode, encode
+from app.errors import Damaged
+from app.vault.jws import Opened, open_jws, sign_jws
+from app.vault.signing import fingerprint
+
+EVIDENCE = "evidence.jws"
+COMMITMENTS = "commitments.bin"
+LEDGER = "ledger.bin"
+DESTRUCTION = "destruction-certificate"
+ARCHIVE = "archive-certificate"
+VERSION = 1
+_COMMITMENT = 32
+
+
+class _Attached(msgspec.Struct, frozen=True):
+    bytes: int
+    sha256: str
+
+
+class _Statement(msgspec.Struct, frozen=True):
+    type: str
+    version: int
+    evidence: dict[str, Any]
+    attached: dict[str, _Attached]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate's evidence as found: `key` is the signing key's fingerprint, `ledger` only of what is whole."""
+
+    kind: str
+    number: str
+    vault_id: str
+    key: str
+    evidence: dict[str, Any]
+    ledger: Ledger | None
+    checks: tuple[Check, ...]
+
+    @property
+    def valid(self) -> bool:
+        return all(check.ok for check in self.checks)
+
+
+def commitment_root(commitments: list[bytes]) -> str:
+    """The Merkle root (hex) that a destruction certificate states: over the commitments, sorted bytewise."""
+    return merkle_root(leaf_hash(one) for one in sorted(commitments)).hex()
+
+
+def destruction_attachments(evidence: DestructionEvidence, ledger: OrderLedger, private_der: bytes) -> dict[str, bytes]:
+    """What a destruction certificate carries; the firm's key signs.
+
+    The evidence must be about this ledger: a wrong root, count or order is a bug and raises ValueError.
+    """
+    commitments = ledger.commitments
+    stated = (evidence.merkle_root, evidence.records, evidence.order)
+    if stated != (commitment_root(commitments), len(commitments), ledger.order):
+        raise ValueError("evidence and ledger are about different records")
+    others = {COMMITMENTS: b"".join(commitments), LEDGER: encode(Ledger(evidence.vault_id, (ledger,)))}
+    return {EVIDENCE: _signed(DESTRUCTION, evidence, others, private_der), **others}
+
+
+def archive_attachments(evidence: ArchiveEvidence, private_der: bytes) -> dict[str, bytes]:
+    """What an archive certificate carries; the firm's key signs."""
+    return {EVIDENCE: _signed(ARCHIVE, evidence, {}, private_der)}
+
+
+def _signed(
+    kind: str, evidence: DestructionEvidence | ArchiveEvidence, others: Mapping[str, bytes], private_der: bytes
+) -> bytes:
+    attached = {name: {"bytes": len(data), "sha256": sha256(data).hexdigest()} for name, data in others.items()}
+    statement = {"type": kind, "version": VERSION, "evidence": plain(evidence), "attached": attached}
+    return sign_jws(canonical(statement), private_der, evidence.firm_key).encode("ascii")
+
+
+def open_certificate(attachments: Mapping[str, bytes]) -> Certificate:
+    """Check a certificate's attachments; raises Damaged("certificate-foreign" or "evidence-unreadable")."""
+    if EVIDENCE not in attachments:
+        raise Damaged("certificate-foreign")
+    try:
+        opened = open_jws(attachments[EVIDENCE])
+        statement = msgspec.json.decode(opened.payload, type=_Statement)
+        evidence = statement.evidence
+        number, vault_id = str(evidence["number"]), str(evidence["vault_id"])
+    except (Damaged, msgspec.MsgspecError, KeyError, UnicodeDecodeError, RecursionError) as error:
+        raise Damaged("evidence-unreadable") from error
+    if statement.type not in (DESTRUCTION, ARCHIVE):
+        raise Damaged("evidence-unreadable")
+    checks = [found("evidence", True, "evidence-good", number=number), *_signature(opened, evidence)]
+    ledger = None
+    if statement.type == DESTRUCTION:
+        of_records, ledger = _destruction(statement, attachments)
+        checks += of_records
+    key = fingerprint(opened.public_der)
+    return Certificate(statement.type, number, vault_id, key, evidence, ledger, tuple(checks))
+
+
+def _signature(opened: Opened, evidence: Mapping[str, Any]) -> list[Check]:
+    key = fingerprint(opened.public_der)
+    checks = [found("signature", opened.ok, "signature-good" if opened.ok else "signature-wrong")]
+    same = evidence.get("firm_key") == key
+    return [*checks, found("signer", same, "signed-by" if same else "key-mixed", key=key)]
+
+
+def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tuple[list[Check], Ledger | None]:
+    evidence = statement.evidence
+    packed = _whole(COMMITMENTS, statement, attachments)
+    commitments = [packed[at : at + _COMMITMENT] for at in range(0, len(packed or b""), _COMMITMENT)] if packed else []
+    whole = packed is not None and len(packed) == _COMMITMENT * evidence.get("records", -1)
+    root = whole and commitment_root(commitments) == evidence.get("merkle_root")
+    ledger = _ledger(statement, attachments, commitments)
+    records = str(len(commitments))
+    return [
+        found("commitments", whole, "commitments-good" if whole else "commitments-wrong", records=records),
+        found("merkle-root", root, "merkle-root-good" if root else "merkle-root-wrong"),
+        found("ledger", ledger is not None, "ledger-good" if ledger else "ledger-wrong", records=records),
+    ], ledger
+
+
+def _ledger(statement: _Statement, attachments: Mapping[str, bytes], commitments: list[bytes]) -> Ledger | None:
+    """The ledger if it is the signed one and speaks of the same order and commitments as the evidence."""
+    data = _whole(LEDGER, statement, attachments)
+    if data is None:
+        return None
+    try:
+        ledger = decode(data)
+    except Damaged:
+        return None
+    evidence = statement.evidence
+    orders = [order.order for order in ledger.orders]
+    same = ledger.vault_id == evidence.get("vault_id") and orders == [evidence.get("order")]
+    return ledger if same and ledger.orders[0].commitments == commitments else None
+
+
+def _whole(name: str, statement: _Statement, attachments: Mapping[str, bytes]) -> bytes | None:
+    data, said = attachments.get(name), statement.attached.get(name)
+    if data is None or said is None:
+        return None
+    return data if (len(data), sha256(data).hexdigest()) == (said.bytes, said.sha256) else None
