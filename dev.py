@@ -137,7 +137,7 @@ def requirements() -> None:
     if STAMP.exists() and STAMP.read_text() == digest:
         return
     say(f"Installing what {LOCK.name} lists (some minutes the first time)")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
     must([*pip, "--require-hashes", "--requirement", str(LOCK)])
     # The project's own entry gives the command `qingdang`; its build tool came with the lock.
     must([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])

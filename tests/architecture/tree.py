@@ -1,6 +1,7 @@
 """The project's own files, parsed once: what the tests of form look at."""
 
 import ast
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ("app", "reports", "ui")
 FIRST_PARTY = frozenset({*PROGRAM, "tests"})
+# Folders that tools make at the root, as .gitignore has them.
+MADE = {".git", ".hypothesis", ".venv", "build", "demo", "dist", "shots"}
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -40,12 +43,31 @@ class Source:
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
 
 
-@cache
-def committed_files() -> tuple[Path, ...]:
-    """Every file that git holds or would take in, so that a new file is looked at before its first commit."""
+def _tracked() -> list[Path]:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
-    paths = (ROOT / name for name in listed.split("\0") if name)
+    return [ROOT / name for name in listed.split("\0") if name]
+
+
+def _walked() -> list[Path]:
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        made = MADE if folder == str(ROOT) else {"__pycache__"}
+        folders[:] = [name for name in folders if name not in made and not name.endswith("_cache")]
+        found += [Path(folder, name) for name in names if not name.endswith(".mo")]
+    return found
+
+
+@cache
+def committed_files() -> tuple[Path, ...]:
+    """Every file that git holds or would take in, so that a new file is looked at before its first commit.
+
+    Where there is no git, or the tree came as an archive: every file that no tool made.
+    """
+    try:
+        paths = _tracked()
+    except (OSError, subprocess.CalledProcessError):
+        paths = _walked()
     return tuple(sorted(path for path in paths if path.is_file()))
 
 
