@@ -1,9 +1,18 @@
 """The firm that is closed, and its settings."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.words import Closure
+from app.errors import UserError
+
+_USCC = re.compile(r"[1-9A-GY][0-9A-Z]\d{6}[0-9A-Z]{10}")
+_USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+# With these the firm itself ends, so that whoever opens a vault for it has stopped serving customers.
+ENDING = frozenset({Closure.DEREGISTRATION, Closure.GROUP_SUBSIDIARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,8 @@ class Profile:
     is_clinic: bool = False
     has_prepaid_cards: bool = False
     has_cctv: bool = False
+    is_internet_provider: bool = False
+    is_credit_bureau: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +44,34 @@ class Firm:
     uscc: str
     closure: Closure
     profile: Profile = Profile()
+
+
+def opening_profile(closure: Closure, today: date) -> Profile:
+    """The profile a new vault starts with: where the firm itself ends, its service counts as ended on that day.
+
+    The day stands in the settings (service-ended-on), where it is corrected or cleared. With a transfer, a merger or
+    a lost address the service may go on, so nothing is assumed.
+    """
+    return Profile(service_ended_on=today if closure in ENDING else None)
+
+
+def checked_firm_name(typed: str) -> str:
+    """The name trimmed, its inner spaces single; UserError("bad-firm-name") where nothing is left of it."""
+    name = " ".join(typed.split())
+    if not name or len(name) > 200 or any(unicodedata.category(letter).startswith("C") for letter in name):
+        raise UserError("bad-firm-name")
+    return name
+
+
+def checked_uscc(typed: str) -> str:
+    """The 统一社会信用代码 in capitals; UserError("bad-uscc") where its form or its check character is wrong."""
+    code = unicodedata.normalize("NFKC", typed).strip().upper()
+    if not _USCC.fullmatch(code) or set(code) - set(_USCC_LETTERS) or code[17] != uscc_check_character(code[:17]):
+        raise UserError("bad-uscc")
+    return code
+
+
+def uscc_check_character(body: str) -> str:
+    """The 18th character over the first 17 (GB 32100-2015, 5.5: weights 3^i mod 31)."""
+    total = sum(_USCC_LETTERS.index(letter) * pow(3, at, 31) for at, letter in enumerate(body))
+    return _USCC_LETTERS[-total % 31]

@@ -1,0 +1,103 @@
+"""Puts the program together: a vault and a passphrase in, services out. Chooses the real parts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import __version__
+from app.clock import Clock, SystemClock
+from app.domain.documents import Renderer
+from app.domain.firm import Firm
+from app.services import creation, unlocking
+from app.services.audit import AuditService
+from app.services.checkup import CheckupService
+from app.services.creation import Created
+from app.services.operators import OperatorService
+from app.services.session import Session
+from app.services.settings import SettingService
+from app.services.unlocking import VaultSummary, peek
+from app.vault.keys import STRONG, Kdf
+from app.vault.secret import Secret
+
+__all__ = ["Created", "Services", "VaultSummary", "create_vault", "open_vault", "open_with_recovery", "peek"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a command or the window works with while a vault is open."""
+
+    session: Session
+    operators: OperatorService
+    settings: SettingService
+    audit: AuditService
+    checkup: CheckupService
+
+    def close(self) -> None:
+        """Close the vault; nothing works afterwards."""
+        self.session.close()
+
+
+def create_vault(
+    path: Path,
+    *,
+    firm: Firm,
+    operator: str,
+    passphrase: Secret,
+    clock: Clock | None = None,
+    kdf: Kdf = STRONG,
+) -> Created:
+    """Make a vault; see app.services.creation."""
+    return creation.create_vault(
+        path, firm=firm, operator=operator, passphrase=passphrase, clock=clock or SystemClock(), kdf=kdf
+    )
+
+
+def open_vault(
+    path: Path,
+    passphrase: Secret,
+    *,
+    operator: str | None = None,
+    renderer: Renderer | None = None,
+    clock: Clock | None = None,
+    kdf: Kdf = STRONG,
+) -> Services:
+    """Open a vault for an operator, its first one for None; see app.services.unlocking.
+
+    `kdf` is the cost of passphrases that are set while it is open.
+    """
+    session = unlocking.unlock(
+        path, passphrase, operator=operator, clock=clock or SystemClock(), program_version=__version__
+    )
+    return _wired(session, renderer, kdf)
+
+
+def open_with_recovery(
+    path: Path,
+    code: str,
+    passphrase: Secret,
+    *,
+    operator: str | None = None,
+    renderer: Renderer | None = None,
+    clock: Clock | None = None,
+    kdf: Kdf = STRONG,
+) -> Services:
+    """Open a vault with its recovery code and give an operator this passphrase; see app.services.unlocking."""
+    session = unlocking.recover(
+        path,
+        code,
+        passphrase,
+        operator=operator,
+        clock=clock or SystemClock(),
+        program_version=__version__,
+        kdf=kdf,
+    )
+    return _wired(session, renderer, kdf)
+
+
+def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
+    return Services(
+        session=session,
+        operators=OperatorService(session, kdf),
+        settings=SettingService(session),
+        audit=AuditService(session),
+        checkup=CheckupService(session),
+    )

@@ -1,0 +1,105 @@
+"""The next generation of a vault's database: written beside the present one, checked, then switched to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from app.errors import Damaged
+from app.storage.connection import Connection, key_text
+from app.storage.migrations import migrate
+from app.storage.unit_of_work import UnitOfWork
+from app.vault.secret import Secret
+
+
+@dataclass(slots=True)
+class NextGeneration:
+    """A database under a new key that is not the truth yet.
+
+    While it is filled, `connection` is the present database's writing connection inside one transaction, with the
+    new file attached as `next` (schema made, tables empty): rows are written with INSERT INTO next.… SELECT.
+    Afterwards, while it is verified, `unit()` and `open()` work on the new file alone.
+    """
+
+    number: int
+    path: Path
+    key: Secret
+    old_path: Path
+    old_key: Secret
+    _attached: Connection | None = field(default=None, repr=False)
+
+    @property
+    def connection(self) -> Connection:
+        """Only while it is filled."""
+        if self._attached is None:
+            raise RuntimeError("the next generation is not attached")
+        return self._attached
+
+    def open(self) -> Connection:
+        """A connection of its own to the new file, to be closed by the caller."""
+        return Connection(self.path, self.key.reveal())
+
+    @contextmanager
+    def unit(self) -> Iterator[UnitOfWork]:
+        """A unit of work on the new file; only while it is verified."""
+        connection = self.open()
+        try:
+            connection.begin()
+            yield UnitOfWork(connection, writes=True)
+        finally:
+            connection.rollback()
+            connection.close()
+
+    def create(self) -> None:
+        """Make the empty file with its schema."""
+        connection = Connection(self.path, self.key.reveal(), mode="rwc")
+        try:
+            migrate(connection)
+        finally:
+            connection.close()
+
+    def fill(self, writer: Connection, fill: "Filler") -> None:
+        """Let `fill` write the rows, in one transaction that only reads the present database."""
+        writer.execute("ATTACH DATABASE ? AS next KEY ?", (str(self.path), key_text(self.key.reveal())))
+        try:
+            # The file is thrown away unless it becomes whole, so it needs no journal until it is switched to.
+            writer.execute("PRAGMA next.journal_mode = MEMORY")
+            writer.execute("PRAGMA next.synchronous = OFF")
+            writer.begin()
+            self._attached = writer
+            fill(self)
+            writer.commit()
+        finally:
+            self._attached = None
+            writer.rollback()
+            writer.execute("DETACH DATABASE next")
+
+    def check(self, events: list[bytes]) -> None:
+        """Read the new file whole: every page's MAC, the structure, the references, and that the log goes on.
+
+        `events`: the audit log's hashes before the rotation. Raises Damaged("next-generation-damaged").
+        """
+        connection = self.open()
+        try:
+            problems = [what for what, found in integrity(connection).items() if found]
+            if connection.rows("PRAGMA foreign_key_check"):
+                problems.append("references")
+            kept = [row[0] for row in connection.rows("SELECT hash FROM audit ORDER BY seq LIMIT ?", (len(events),))]
+            if kept != events:
+                problems.append("audit")
+        finally:
+            connection.close()
+        if problems:
+            raise Damaged("next-generation-damaged", part=" ".join(problems))
+
+
+Filler: TypeAlias = Callable[[NextGeneration], None]
+
+
+def integrity(connection: Connection) -> dict[str, list[str]]:
+    """What SQLCipher says of the pages' MACs ("pages") and SQLite of their structure ("structure"); empty is good."""
+    return {
+        "pages": [str(row[0]) for row in connection.rows("PRAGMA cipher_integrity_check")],
+        "structure": [str(row[0]) for row in connection.rows("PRAGMA quick_check") if row[0] != "ok"],
+    }

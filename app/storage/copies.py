@@ -1,0 +1,102 @@
+"""Copies of records that left the vault: backups, packages, exports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.instants import instant_of, instant_text
+from app.storage.connection import Connection, Row
+
+_COLUMNS = "id, kind, file, made_at, made_by, sha256, records, masked, expires_on, status, last_record"
+EXISTS = "exists"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideCopy:
+    """A file outside the vault that holds records. `file` is its name without the folder.
+
+    `last_record`: a backup holds every record whose id is not larger; None where the records are listed one by one.
+    """
+
+    id: int
+    kind: str
+    file: str
+    made_at: datetime
+    made_by: str
+    sha256: str
+    records: int
+    masked: bool
+    expires_on: date | None
+    status: str
+    last_record: int | None
+
+
+class CopyStore:
+    """Asked when a certificate lists what survives elsewhere."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, copy: OutsideCopy, uids: Iterable[bytes] = ()) -> int:
+        """Keep a copy that was made, with its records where it holds not all; its id is given by the store."""
+        cursor = self._connection.execute(
+            "INSERT INTO outside_copy (kind, file, made_at, made_by, sha256, records, masked, expires_on, status,"
+            " last_record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                copy.kind,
+                copy.file,
+                instant_text(copy.made_at),
+                copy.made_by,
+                copy.sha256,
+                copy.records,
+                int(copy.masked),
+                copy.expires_on.isoformat() if copy.expires_on else None,
+                copy.status,
+                copy.last_record,
+            ),
+        )
+        number = cursor.lastrowid
+        self._connection.executemany(
+            "INSERT INTO outside_copy_record (copy_id, uid) VALUES (?, ?)", ((number, uid) for uid in uids)
+        )
+        return number
+
+    def all(self) -> tuple[OutsideCopy, ...]:
+        """All copies ever made, oldest first."""
+        return tuple(_copy(row) for row in self._connection.rows(f"SELECT {_COLUMNS} FROM outside_copy ORDER BY id"))
+
+    def holding(self, order_id: int) -> tuple[tuple[OutsideCopy, int], ...]:
+        """The copies that hold records of a destruction order, with how many of them.
+
+        To be asked before the records go: a backup's share is counted by the ids that they still have.
+        """
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS}, CASE WHEN last_record IS NULL THEN"
+            " (SELECT count(*) FROM order_record o JOIN outside_copy_record c ON c.uid = o.uid"
+            "   WHERE o.order_id = :order AND c.copy_id = outside_copy.id)"
+            " ELSE (SELECT count(*) FROM order_record o JOIN record r ON r.uid = o.uid"
+            "   WHERE o.order_id = :order AND r.id <= outside_copy.last_record) END AS held"
+            " FROM outside_copy ORDER BY id",
+            {"order": order_id},
+        )
+        return tuple((_copy(row), row[11]) for row in rows if row[11])
+
+    def set_status(self, copy_id: int, status: str) -> None:
+        """Say what became of a copy: "exists", "removed", "replaced"."""
+        self._connection.execute("UPDATE outside_copy SET status = ? WHERE id = ?", (status, copy_id))
+
+
+def _copy(row: Row) -> OutsideCopy:
+    return OutsideCopy(
+        id=row[0],
+        kind=row[1],
+        file=row[2],
+        made_at=instant_of(row[3]),
+        made_by=row[4],
+        sha256=row[5],
+        records=row[6],
+        masked=bool(row[7]),
+        expires_on=date.fromisoformat(row[8]) if row[8] else None,
+        status=row[9],
+        last_record=row[10],
+    )

@@ -1,0 +1,54 @@
+"""One transaction and the stores that work in it."""
+
+from functools import cached_property
+
+from app.storage.audit import AuditStore
+from app.storage.connection import Connection
+from app.storage.copies import CopyStore
+from app.storage.documents import DocumentStore
+from app.storage.firm import FirmStore
+from app.storage.operators import OperatorStore
+from app.storage.settings import SettingStore
+
+
+class UnitOfWork:
+    """Handed out by Session.write() and Session.read(); leaving without `commit` takes everything back.
+
+    A store is made when it is first asked for. After `commit` the unit is over.
+    """
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self.connection = connection
+        self._writes = writes
+        self.is_committed = False
+
+    def commit(self) -> None:
+        """Make everything that was done in this unit permanent, at once and as a whole."""
+        if not self._writes or self.is_committed:
+            raise RuntimeError("nothing to commit here")
+        self.connection.commit()
+        self.is_committed = True
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        return AuditStore(self.connection)
+
+    @cached_property
+    def copies(self) -> CopyStore:
+        return CopyStore(self.connection)
+
+    @cached_property
+    def documents(self) -> DocumentStore:
+        return DocumentStore(self.connection)
+
+    @cached_property
+    def firm(self) -> FirmStore:
+        return FirmStore(self.connection)
+
+    @cached_property
+    def operators(self) -> OperatorStore:
+        return OperatorStore(self.connection)
+
+    @cached_property
+    def settings(self) -> SettingStore:
+        return SettingStore(self.connection)
