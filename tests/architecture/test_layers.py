@@ -77,6 +77,7 @@ def test_table_finds_an_import_against_the_design(importer: str, imported: str) 
         ("app.storage.connection", "sqlcipher3"),
         ("app.vault.keys", "app.vault.secret"),
         ("ui.main", "app.bootstrap"),
+        ("ui.main", "app"),
     ],
 )
 def test_table_allows_what_the_design_allows(importer: str, imported: str) -> None:
