@@ -57,7 +57,7 @@ QT_LIBRARIES = {
 
 def say(text: str) -> None:
     """Tell what happens, in order with what the tools print."""
-    print(f"• {text}", flush=True)
+    print(f"-- {text}", flush=True)
 
 
 def call(command: Sequence[str | Path], *, cwd: Path | None = ROOT, env: Mapping[str, str] | None = None) -> int:
@@ -271,7 +271,7 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…")
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="ARGUMENT")
     chosen = parser.parse_args()
     return COMMANDS[chosen.command](chosen.arguments)
 
