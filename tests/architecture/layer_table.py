@@ -7,10 +7,6 @@ from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
 
-# The root packages' own __init__ hold a docstring and the version: anybody may read that.
-_ROOTS = {"app", "reports", "ui"}
-
-
 @dataclass(frozen=True, slots=True)
 class Breach:
     """One import that the table does not allow, or a module that no row covers (`imported` is empty)."""
@@ -72,6 +68,5 @@ def _breaches(module: str, graph: ImportGraph, table: dict[str, tuple[str, ...]]
         Breach(module, imported, graph.get_import_details(importer=module, imported=imported)[0]["line_number"])
         for imported in sorted(graph.find_modules_directly_imported_by(module))
         if imported.split(".")[0] not in sys.stdlib_module_names
-        if imported not in _ROOTS
         if not any(within(imported, name) for name in allowed)
     ]
