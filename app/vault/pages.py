@@ -1,0 +1,179 @@
+"""Reads the pages of an encrypted database without SQLite: an independent look at what a file really holds.
+
+Format: SQLCipher 4 with a raw key. Pages of 4096 bytes end in 80 reserved bytes: a 16-byte IV and a 64-byte HMAC-SHA512
+over ciphertext, IV and little-endian page number. The first page starts with a 16-byte salt instead of SQLite's magic.
+The HMAC key is PBKDF2-HMAC-SHA512 (2 rounds) of the key over the salt XOR 0x3a. Cell and overflow layout: SQLite's
+file format, sections 1.5 and 1.6.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from app.errors import Damaged
+
+PAGE = 4096
+SALT = 16
+IV = 16
+MAC = 64
+USABLE = PAGE - IV - MAC
+WAL_HEADER = 32
+FRAME_HEADER = 24
+MAGIC = b"SQLite format 3\x00"
+
+TABLE_LEAF = 0x0D
+INDEX_LEAF = 0x0A
+INDEX_INTERIOR = 0x02
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One decrypted page: its number in the database, from 1, and its 4016 usable bytes."""
+
+    number: int
+    data: bytes
+
+
+class PageKeys:
+    """The keys of one database file: the raw key, and the MAC key made from the file's salt."""
+
+    def __init__(self, key: bytes, salt: bytes) -> None:
+        self._key = algorithms.AES(key)
+        mac_salt = bytes(byte ^ 0x3A for byte in salt)
+        self._mac_key = hashlib.pbkdf2_hmac("sha512", key, mac_salt, 2, 32)
+
+    def open(self, number: int, raw: bytes) -> bytes | None:
+        """The page's plain bytes, or None where the MAC does not hold (another key, or a damaged page)."""
+        start = SALT if number == 1 else 0
+        sealed, mac = raw[start : PAGE - MAC], raw[PAGE - MAC :]
+        expected = hmac.new(self._mac_key, sealed + number.to_bytes(4, "little"), hashlib.sha512).digest()
+        if not hmac.compare_digest(expected, mac):
+            return None
+        cipher = Cipher(self._key, modes.CBC(sealed[-IV:])).decryptor()
+        plain = cipher.update(sealed[:-IV]) + cipher.finalize()
+        return MAGIC + plain if number == 1 else plain
+
+
+def database_pages(path: Path, key: bytes) -> Iterator[Page]:
+    """Every page of a database file, in order; Damaged("page-unreadable") where one does not open with the key."""
+    with path.open("rb") as file:
+        keys: PageKeys | None = None
+        number = 0
+        while raw := file.read(PAGE):
+            number += 1
+            keys = keys or PageKeys(key, raw[:SALT])
+            plain = keys.open(number, raw) if len(raw) == PAGE else None
+            if plain is None:
+                raise Damaged("page-unreadable", file=path.name, page=number)
+            yield Page(number, plain)
+
+
+def wal_pages(path: Path, key: bytes, salt: bytes) -> Iterator[Page]:
+    """Every frame of a write-ahead log that opens with the key; frames of an earlier use that don't are skipped.
+
+    `salt` is the first 16 bytes of the database file the log belongs to.
+    """
+    keys = PageKeys(key, salt)
+    with path.open("rb") as file:
+        file.read(WAL_HEADER)
+        while len(frame := file.read(FRAME_HEADER + PAGE)) == FRAME_HEADER + PAGE:
+            number = int.from_bytes(frame[:4], "big")
+            plain = keys.open(number, frame[FRAME_HEADER:])
+            if plain is not None:
+                yield Page(number, plain)
+
+
+def opens_anything(path: Path, key: bytes) -> bool:
+    """Whether the key opens the file's first page: the old key is tried so on what exists after a destruction."""
+    with path.open("rb") as file:
+        raw = file.read(PAGE)
+    return len(raw) == PAGE and PageKeys(key, raw[:SALT]).open(1, raw) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Spill:
+    """A cell whose payload goes on in overflow pages: its first part, what is missing, and the next page's number."""
+
+    start: bytes
+    missing: int
+    next_page: int
+
+
+def spills(page: Page) -> Iterator[Spill]:
+    """The cells of a leaf or index page that spill over."""
+    data = page.data
+    head = 100 if page.number == 1 else 0
+    kind = data[head]
+    if kind not in {TABLE_LEAF, INDEX_LEAF, INDEX_INTERIOR}:
+        return
+    count = int.from_bytes(data[head + 3 : head + 5], "big")
+    pointers = head + (12 if kind == INDEX_INTERIOR else 8)
+    for index in range(count):
+        at = int.from_bytes(data[pointers + 2 * index : pointers + 2 * index + 2], "big")
+        spill = _spill(data, at, kind)
+        if spill is not None:
+            yield spill
+
+
+def _spill(data: bytes, at: int, kind: int) -> Spill | None:
+    if not 0 < at < USABLE - 4:
+        return None
+    if kind == INDEX_INTERIOR:
+        at += 4
+    size, at = _varint(data, at)
+    if kind == TABLE_LEAF:
+        _rowid, at = _varint(data, at)
+    most = USABLE - 35 if kind == TABLE_LEAF else (USABLE - 12) * 64 // 255 - 23
+    if size <= most:
+        return None
+    least = (USABLE - 12) * 32 // 255 - 23
+    local = least + (size - least) % (USABLE - 4)
+    local = local if local <= most else least
+    if at + local + 4 > USABLE:
+        return None
+    next_page = int.from_bytes(data[at + local : at + local + 4], "big")
+    return Spill(data[at : at + local], size - local, next_page)
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for index in range(8):
+        if at + index >= len(data):
+            return value, at + index
+        byte = data[at + index]
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, at + index + 1
+    return value << 8 | data[min(at + 8, len(data) - 1)], at + 9
+
+
+class PageFile:
+    """Random access to a database file's pages, for following overflow chains."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._file = path.open("rb")
+        self._keys = PageKeys(key, self._file.read(SALT))
+        self._count = path.stat().st_size // PAGE
+
+    def read(self, number: int) -> bytes | None:
+        """The page's plain bytes; None where there is no such page or it does not open."""
+        if not 0 < number <= self._count:
+            return None
+        self._file.seek((number - 1) * PAGE)
+        return self._keys.open(number, self._file.read(PAGE))
+
+    def payload(self, spill: Spill) -> bytes:
+        """The whole payload of a spilled cell, as far as its chain can be followed."""
+        parts, missing, number = [spill.start], spill.missing, spill.next_page
+        while missing > 0 and (data := self.read(number)) is not None:
+            parts.append(data[4 : 4 + missing])
+            missing -= len(parts[-1])
+            number = int.from_bytes(data[:4], "big")
+        return b"".join(parts)
+
+    def close(self) -> None:
+        self._file.close()
