@@ -1,0 +1,162 @@
+"""Blocks of text on the page: paragraphs, headings, numbered items, and how a laid-out line is drawn."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
+
+from reports import fonts, style
+from reports.style import TextStyle
+from reports.typesetting import Doubtful, Line, Piece, Run, justified, lay_out
+
+_MARKUP = re.compile(r"(\*\*|\{\w+\})")
+
+
+def rich(template: str, params: Mapping[str, str] | None = None, *, bold: bool = False) -> list[Run]:
+    """Runs of a translated template: **bold** in the template itself, {names} filled in untouched by markup."""
+    runs: list[Run] = []
+    for part in _MARKUP.split(template):
+        if part == "**":
+            bold = not bold
+        elif params and part.startswith("{") and part[1:-1] in params:
+            runs.append(Run(params[part[1:-1]], bold))
+        elif part:
+            runs.append(Run(part, bold))
+    return runs
+
+
+def draw_lines(canvas: Canvas, lines: Sequence[Line], x: float, top: float, width: float, text: TextStyle) -> None:
+    """Draw the lines downwards from `top`; the em box of a line stands in the middle of its leading."""
+    baseline = top - (text.leading - text.size) / 2 - fonts.ASCENT * text.size
+    for line in lines:
+        slack = width - line.width
+        offset = {"left": 0.0, "centre": slack / 2, "right": slack}[text.align]
+        for piece in line.pieces:
+            if piece.box:
+                _draw_box(canvas, piece, x + offset + piece.x, baseline, text)
+            else:
+                _draw_piece(canvas, piece, x + offset + piece.x, baseline, text)
+        baseline -= text.leading
+
+
+def _draw_piece(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:
+    canvas.setFillColor(HexColor(piece.colour or text.colour))
+    writer = canvas.beginText()
+    writer.setTextOrigin(x, baseline)
+    writer.setFont(fonts.font_name(piece.bold), text.size)
+    if piece.spread:
+        writer.setCharSpace(piece.spread)
+    writer.textOut(piece.text)
+    if piece.spread:
+        writer.setCharSpace(0)
+    canvas.drawText(writer)
+
+
+def _draw_box(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:
+    """A character that no font holds: its code point in a box; copied text gets the character itself (ActualText)."""
+    size, code = text.size, f"{ord(piece.text):04X}"
+    rows = [code] if len(code) < 4 else [code[: (len(code) + 1) // 2], code[(len(code) + 1) // 2 :]]
+    canvas.addLiteral(f"/Span <</ActualText <FEFF{piece.text.encode('utf-16-be').hex().upper()}>>> BDC")
+    canvas.setStrokeColor(HexColor(piece.colour or text.colour))
+    canvas.setFillColor(HexColor(piece.colour or text.colour))
+    canvas.setLineWidth(size * 0.045)
+    canvas.rect(x + size * 0.04, baseline - size * 0.10, size * 0.92, size * 0.94)
+    for i, row in enumerate(rows):
+        digits = size * 0.42
+        writer = canvas.beginText()
+        writer.setTextOrigin(x + (size - fonts.text_width(row, digits)) / 2, baseline + size * (0.45 - 0.42 * i))
+        writer.setFont(fonts.REGULAR, digits)
+        writer.textOut(row)
+        canvas.drawText(writer)
+    canvas.addLiteral("EMC")
+
+
+class TextBlock(Flowable):
+    """A paragraph. It breaks over pages with at least two lines on each side; `indent` moves it to the right."""
+
+    def __init__(
+        self, runs: Sequence[Run], text: TextStyle, doubtful: Doubtful, *, indent: float = 0.0, marker: str = ""
+    ) -> None:
+        super().__init__()
+        self._runs = [Run(run.text, run.bold or text.bold, run.colour) for run in runs]
+        self._text = text
+        self._doubtful = doubtful
+        self._indent = indent
+        self._marker = marker
+        self._lines: list[Line] | None = None
+        self._laid_width = 0.0
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+        return self._text.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return self._text.after
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        if self._lines is None or self._laid_width != aW:
+            self._lines = lay_out(self._runs, self._text.size, aW - self._indent, self._doubtful)
+            self._laid_width = aW
+        self.width, self.height = aW, len(self._lines) * self._text.leading
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        self.wrap(aW, aH)
+        lines = self._lines or []
+        fitting = int((aH + 0.01) // self._text.leading)
+        fitting = min(fitting, len(lines) - 2)
+        if fitting < 2:
+            return []
+        return [self._part(lines[:fitting], aW, self._marker), self._part(lines[fitting:], aW, "")]
+
+    def _part(self, lines: list[Line], width: float, marker: str) -> "TextBlock":
+        part = TextBlock([], self._text, self._doubtful, indent=self._indent, marker=marker)
+        part._lines, part._laid_width = lines, width
+        return part
+
+    def draw(self) -> None:
+        text, inner = self._text, self.width - self._indent
+        lines = [justified(line, inner, text.size) if text.justify else line for line in self._lines or []]
+        if self._marker:
+            marker = lay_out([Run(self._marker)], text.size, self._indent * 2, self._doubtful)
+            draw_lines(self.canv, marker, 0, self.height, self._indent, text)
+        draw_lines(self.canv, lines, self._indent, self.height, inner, text)
+
+
+class Heading(TextBlock):
+    """A heading that stays with what follows and stands in the document's outline."""
+
+    def __init__(self, title: str, text: TextStyle, doubtful: Doubtful, *, outlined: bool = True) -> None:
+        super().__init__([Run(title, bold=text.bold)], text, doubtful)
+        self.keepWithNext = 1
+        self._title = title
+        self._outlined = outlined
+
+    def draw(self) -> None:
+        if self._outlined:
+            key = f"heading-{self.canv.getPageNumber()}-{self.canv.absolutePosition(0, self.height)[1]:.0f}"
+            self.canv.bookmarkHorizontal(key, 0, self.height + 6)
+            self.canv.addOutlineEntry(self._title, key, 0, closed=False)
+        super().draw()
+
+
+class Title(TextBlock):
+    """The document's title; Chinese characters stand wide apart, as official papers set them."""
+
+    def __init__(self, title: str, doubtful: Doubtful) -> None:
+        wide = not title.isascii()
+        super().__init__([Run(title, bold=True)], style.TITLE if wide else style.TITLE_LATIN, doubtful)
+
+    def draw(self) -> None:
+        tracking = self._text.tracking
+        lines = []
+        for line in self._lines or []:
+            pieces, moved = [], 0.0
+            for piece in line.pieces:
+                pieces.append(
+                    Piece(piece.text, piece.bold, piece.colour, piece.x + moved, piece.width, tracking, piece.box)
+                )
+                moved += tracking * len(piece.text)
+            lines.append(Line(tuple(pieces), line.width + moved - tracking, line.last))
+        draw_lines(self.canv, lines, 0, self.height, self.width, self._text)

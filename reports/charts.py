@@ -1,0 +1,59 @@
+"""A bar chart that says where the records went; each bar carries its number, so it also reads in black and white."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus.flowables import Flowable
+
+from reports import style
+from reports.blocks import draw_lines
+from reports.style import TextStyle
+from reports.typesetting import Doubtful, Run, lay_out, natural_width
+
+_ROW = 21.0
+_BAR = 11.0
+_TEXT = TextStyle(9, 14)
+_VALUE = TextStyle(9, 14, align="left")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: int
+    shown: str
+    colour: str
+
+
+class BarChart(Flowable):
+    """Horizontal bars on one scale, the longest as long as there is room; a value above zero is always visible."""
+
+    def __init__(self, bars: Sequence[Bar], doubtful: Doubtful) -> None:
+        super().__init__()
+        self._bars = bars
+        self._doubtful = doubtful
+        self.spaceBefore = 4
+        self.spaceAfter = 10
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        self.width, self.height = aW, _ROW * len(self._bars)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        names = max(natural_width([Run(bar.label)], _TEXT.size) for bar in self._bars) + 12
+        values = max(natural_width([Run(bar.shown)], _VALUE.size) for bar in self._bars) + 8
+        longest = max((bar.value for bar in self._bars), default=0) or 1
+        room = self.width - names - values
+        top = self.height
+        for bar in self._bars:
+            label = lay_out([Run(bar.label)], _TEXT.size, names, self._doubtful)
+            draw_lines(self.canv, label, 0, top - (_ROW - _TEXT.leading) / 2, names, _TEXT)
+            length = max(room * bar.value / longest, 1.5 if bar.value else 0.0)
+            self.canv.setFillColor(HexColor(bar.colour))
+            self.canv.rect(names, top - (_ROW + _BAR) / 2, length, _BAR, stroke=0, fill=1)
+            shown = lay_out([Run(bar.shown)], _VALUE.size, values, self._doubtful)
+            draw_lines(self.canv, shown, names + length + 6, top - (_ROW - _TEXT.leading) / 2, values, _VALUE)
+            top -= _ROW
+        self.canv.setStrokeColor(HexColor(style.LINE))
+        self.canv.setLineWidth(style.HAIR)
+        self.canv.line(names, 0, names, self.height)

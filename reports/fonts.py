@@ -1,0 +1,55 @@
+"""The embedded fonts: which characters they hold and how wide those are."""
+
+import unicodedata
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from app.resources import resource
+
+REGULAR = "NotoSansSC"
+BOLD = "NotoSansSC-Bold"
+FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+# Of the em, from the fonts' own head table: where the top of a Han character stands over the baseline.
+ASCENT = 0.88
+
+
+def register() -> None:
+    """Make both faces known to reportlab; needed once before a document is drawn, harmless again."""
+    for name in FILES:
+        _face(name)
+
+
+@cache
+def _face(name: str) -> TTFont:
+    font = TTFont(name, str(resource("fonts", FILES[name])), shapable=False)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def font_name(bold: bool) -> str:
+    return BOLD if bold else REGULAR
+
+
+def has(character: str) -> bool:
+    """Whether both faces can draw the character (they hold the same ones)."""
+    return ord(character) in _face(REGULAR).face.charToGlyph
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character draws nothing by itself: controls, joiners, variation selectors."""
+    code = ord(character)
+    return unicodedata.category(character) in ("Cc", "Cf") or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+
+
+def advance(character: str, bold: bool = False) -> float:
+    """The character's width in em; a character that no face holds is drawn as a box of one em."""
+    face = _face(font_name(bold)).face
+    return float(face.charWidths.get(ord(character), 1000)) / 1000
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """The width in points of text in one face, set solid."""
+    widths = _face(font_name(bold)).face.charWidths
+    return float(sum(widths.get(ord(character), 1000) for character in text)) * size / 1000

@@ -1,0 +1,103 @@
+"""One document's language: its words, numbers, dates, citations and reasons."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+
+from app.domain.citations import cite
+from app.domain.labels import label
+from app.domain.reasons import sentence
+from app.domain.retention import Basis, Reason
+from app.i18n import catalogue
+
+# China has one time zone. Evidence keeps UTC; papers tell the time that their readers' clocks show, and say so.
+BEIJING = timezone(timedelta(hours=8))
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+DASH = "—"
+
+
+class Language:
+    """Texts in "zh" or "en"."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._catalogue = catalogue(code)
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.code == "zh"
+
+    def t(self, message: str, **params: str) -> str:
+        """The message translated; its placeholders filled."""
+        text = self._catalogue.gettext(message)
+        if not self.is_chinese:
+            # The font's curly quotation marks are as wide as a Han character: right in Chinese, a hole in English.
+            text = text.translate(_STRAIGHT)
+        return text.format(**params) if params else text
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The message for `n` things; {n} in it is filled with the number."""
+        return self._catalogue.ngettext(singular, plural, n).format(n=self.number(n))
+
+    def label(self, word: StrEnum | None) -> str:
+        """The name of one of the contract's words; a dash for None."""
+        return DASH if word is None else self.t(label(word))
+
+    def named(self, word: str, names: dict[str, str]) -> str:
+        """The name of a plain-string word from a table of labels; a word without a name stands for itself."""
+        return self.t(names[word]) if word in names else word
+
+    def number(self, n: int) -> str:
+        return f"{n:,}"
+
+    def day(self, day: date | None) -> str:
+        """A date in a sentence: 2026 年 11 月 21 日."""
+        if day is None:
+            return DASH
+        if self.is_chinese:
+            return f"{day.year} 年 {day.month} 月 {day.day} 日"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def iso(self, day: date | None) -> str:
+        """A date in a table: 2026-11-21."""
+        return DASH if day is None else day.isoformat()
+
+    def local_day(self, at: datetime) -> date:
+        return at.astimezone(BEIJING).date()
+
+    def instant(self, at: datetime | None) -> str:
+        """Beijing time to the second, for tables."""
+        return DASH if at is None else at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+
+    def minute(self, at: datetime | None) -> str:
+        """Beijing time to the minute, for tables."""
+        return DASH if at is None else at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+    def size(self, n: int) -> str:
+        """A number of bytes for people, in powers of 1,000."""
+        amount, unit = float(n), "B"
+        for larger in ("kB", "MB", "GB", "TB"):
+            if amount < 1000:
+                break
+            amount, unit = amount / 1000, larger
+        return f"{n} B" if unit == "B" else f"{amount:,.1f} {unit}"
+
+    def years(self, first: int | None, last: int | None) -> str:
+        if first is None or last is None:
+            return DASH
+        return str(first) if first == last else f"{first}–{last}"
+
+    def cite(self, bases: Iterable[Basis]) -> str:
+        """Articles as running text; a dash where there are none."""
+        return ("；" if self.is_chinese else "; ").join(cite(basis, self.t) for basis in bases) or DASH
+
+    def reason(self, reason: Reason) -> str:
+        return sentence(reason, self.t, self.day)
+
+    def reasons(self, reasons: Iterable[Reason]) -> str:
+        """Several reasons as running text."""
+        return ("" if self.is_chinese else " ").join(self.reason(reason) for reason in reasons) or DASH

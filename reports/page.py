@@ -1,0 +1,168 @@
+"""The page frame of every document: margins, header, footer, page n of m, and the list of characters no font has."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
+
+from app.domain.evidence import Checkpoint
+from reports import fonts, style
+from reports.blocks import TextBlock, draw_lines
+from reports.language import Language
+from reports.style import TextStyle
+from reports.typesetting import Doubtful, Run, lay_out
+
+_RIGHT = TextStyle(style.FURNITURE.size, style.FURNITURE.leading, colour=style.INK_2, align="right")
+_LEFT = style.FURNITURE
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on every page and in the file's metadata; `digest` is the hex SHA-256 of the evidence."""
+
+    title: str
+    firm: str
+    number_label: str
+    number: str
+    checkpoint: Checkpoint
+    digest: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A finished document before it becomes an archive file."""
+
+    content: bytes
+    pages: int
+
+
+class DoubtfulList(TextBlock):
+    """The characters that stand as boxes in this document, or could not be shown; nothing where there are none.
+
+    Filled in when its turn comes: by then everything before it has been laid out.
+    """
+
+    def __init__(self, language: Language, doubtful: Doubtful) -> None:
+        super().__init__([], style.BODY, Doubtful())
+        self._language = language
+        self._found = doubtful
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        if not self._runs:
+            self._runs = self._written()
+        if not self._runs:
+            self.width, self.height = aW, 0
+            return aW, 0
+        return super().wrap(aW, aH)
+
+    def draw(self) -> None:
+        if self._runs:
+            super().draw()
+
+    def _written(self) -> list[Run]:
+        t, runs = self._language.t, []
+        if self._found.missing:
+            runs.append(Run(t("Characters that the document's font does not have, drawn as boxes:") + "\n", bold=True))
+            for character, times in sorted(self._found.missing.items()):
+                runs.append(Run(f"{character} U+{ord(character):04X} × {times}    "))
+        if self._found.invisible:
+            start = "\n" if runs else ""
+            runs.append(Run(start + t("Invisible characters in the data, not shown:") + "\n", bold=True))
+            runs += [Run(f"U+{ord(sign):04X} × {times}    ") for sign, times in sorted(self._found.invisible.items())]
+        return runs
+
+
+class _FolioCanvas(Canvas):
+    """A canvas whose pages leave a place for "page n of m", filled in once m is known."""
+
+    folio: Callable[[int, int], str]
+
+    def save(self) -> None:
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            self.beginForm(_folio_name(page))
+            _furniture_line(self, self.folio(page, pages), _RIGHT, style.BOTTOM - 24)
+            self.endForm()
+        super().save()
+
+
+def _folio_name(page: int) -> str:
+    return f"folio-{page}"
+
+
+def _furniture_line(canvas: Canvas, text: str, text_style: TextStyle, top: float) -> None:
+    lines = lay_out([Run(text)], text_style.size, style.TEXT_WIDTH, Doubtful())
+    draw_lines(canvas, lines[:1], style.MARGIN, top, style.TEXT_WIDTH, text_style)
+
+
+def compose(story: Sequence[Flowable], furniture: Furniture, language: Language, doubtful: Doubtful) -> Composed:
+    """Set the story on pages; every character that no font has is listed after it."""
+    fonts.register()
+
+    def draw_furniture(canvas: Canvas, document: BaseDocTemplate) -> None:  # noqa: ARG001 - reportlab's callback
+        _draw_header(canvas, furniture)
+        _draw_footer(canvas, furniture, language)
+
+    target = BytesIO()
+    height = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
+    frame = Frame(style.MARGIN, style.BOTTOM, style.TEXT_WIDTH, height, 0, 0, 0, 0)
+    document = BaseDocTemplate(
+        target,
+        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        pageTemplates=[PageTemplate("page", [frame], onPage=draw_furniture)],
+        title=furniture.title,
+        author=furniture.firm,
+        lang="zh-CN" if language.is_chinese else "en",
+        initialFontName=fonts.REGULAR,
+        invariant=1,
+        pageCompression=1,
+    )
+    made: list[Canvas] = []
+
+    def make_canvas(*args: object, **settings: object) -> Canvas:
+        canvas = _FolioCanvas(*args, **settings)  # type: ignore[arg-type]  # reportlab hands its own settings through
+        canvas.folio = lambda page, pages: language.t("Page {page} of {pages}", page=str(page), pages=str(pages))
+        made.append(canvas)
+        return canvas
+
+    document.build([*story, DoubtfulList(language, doubtful)], canvasmaker=make_canvas)
+    return Composed(target.getvalue(), made[0].getPageNumber() - 1)
+
+
+def _draw_header(canvas: Canvas, furniture: Furniture) -> None:
+    top = style.PAGE_HEIGHT - 16 * 2.83465
+    number = f"{furniture.number_label} {furniture.number}"
+    _furniture_line(canvas, number, _RIGHT, top)
+    room = style.TEXT_WIDTH - fonts.text_width(number, _RIGHT.size) - 24
+    firm = lay_out([Run(furniture.firm)], _LEFT.size, room, Doubtful())
+    # A name that needs two lines grows upwards, so that the rule stays where it is.
+    draw_lines(canvas, firm, style.MARGIN, top + _LEFT.leading * (len(firm) - 1), room, _LEFT)
+    canvas.setStrokeColor(HexColor(style.RULE))
+    canvas.setLineWidth(1.2)
+    canvas.line(style.MARGIN, top - 17, style.PAGE_WIDTH - style.MARGIN, top - 17)
+
+
+def _draw_footer(canvas: Canvas, furniture: Furniture, language: Language) -> None:
+    rule = style.BOTTOM - 18
+    canvas.setStrokeColor(HexColor(style.LINE))
+    canvas.setLineWidth(style.HAIR)
+    canvas.line(style.MARGIN, rule, style.PAGE_WIDTH - style.MARGIN, rule)
+    _furniture_line(
+        canvas,
+        language.t(
+            "Audit checkpoint {size} · {root} · SHA-256 of the evidence {digest}",
+            size=language.number(furniture.checkpoint.size),
+            root=furniture.checkpoint.root[:12],
+            digest=furniture.digest[:12],
+        ),
+        _LEFT,
+        rule - 6,
+    )
+    canvas.doForm(_folio_name(canvas.getPageNumber()))

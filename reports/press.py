@@ -1,0 +1,119 @@
+"""The press of one document: makes its blocks in one style and language, and remembers what must be told of it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
+
+from reports import style
+from reports.blocks import Heading, TextBlock, Title, rich
+from reports.grids import Cell, Column, grid
+from reports.language import Language
+from reports.page import Composed, Furniture, compose
+from reports.seals import Place, QrBlock, Seal, SealRow
+from reports.typesetting import Doubtful, Run
+
+# A heading needs this much of its section under it on the same page.
+_WITH_HEADING = 96.0
+
+
+class Press:
+    """Blocks are appended in reading order; `compose` sets them on pages. Templates are English message ids."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.doubtful = Doubtful()
+        self.signature_place: Place | None = None
+        self._story: list[Flowable] = []
+
+    def title(self, title: str, subtitle: str) -> None:
+        """The document's title and a line under it, both already in its language."""
+        self._story += [Title(title, self.doubtful), TextBlock([Run(subtitle)], style.SUBTITLE, self.doubtful)]
+
+    def heading(self, title: str) -> None:
+        """A section's heading, already in its language; it stands in the outline."""
+        self._story += [CondPageBreak(_WITH_HEADING), Heading(title, style.HEADING, self.doubtful)]
+
+    def subheading(self, title: str) -> None:
+        self._story += [
+            CondPageBreak(_WITH_HEADING * 0.7),
+            Heading(title, style.SUBHEADING, self.doubtful, outlined=False),
+        ]
+
+    def paragraph(self, text: str, **params: str) -> None:
+        """A translated template with its {placeholders}; **bold** in the template only."""
+        self._story.append(TextBlock(rich(text, params), self._flowing(style.BODY), self.doubtful))
+
+    def note(self, text: str, **params: str) -> None:
+        """Small print."""
+        self._story.append(TextBlock(rich(text, params), style.NOTE, self.doubtful))
+
+    def items(self, texts: Sequence[str]) -> None:
+        """Numbered sentences."""
+        for number, text in enumerate(texts, start=1):
+            marker = f"{number}." if not self.language.is_chinese else f"{number}．"
+            body = self._flowing(style.BODY)
+            self._story.append(TextBlock([Run(text)], body, self.doubtful, indent=18, marker=marker))
+
+    def facts(self, pairs: Sequence[tuple[str, Cell]], *, pairs_a_row: int = 2, size: float = 9) -> None:
+        """Labels with their values in points `size`; an odd last pair has the row's rest left empty."""
+        columns = [
+            column for _ in range(pairs_a_row) for column in (Column("", shade=True, weight=0.0), Column("", size=size))
+        ]
+        cells: list[Cell] = [cell for pair in pairs for cell in pair]
+        cells += [""] * (-len(cells) % len(columns))
+        rows = [cells[i : i + len(columns)] for i in range(0, len(cells), len(columns))]
+        self._story.append(grid(columns, rows, self.doubtful, head=False))
+
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] | None = None
+    ) -> None:
+        self._story.append(grid(columns, rows, self.doubtful, total=total))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is appended meanwhile stands on one page."""
+        before, self._story = self._story, []
+        yield
+        self._story = [*before, KeepTogether(self._story)]
+
+    def add(self, block: Flowable) -> None:
+        self._story.append(block)
+
+    def space(self, height: float) -> None:
+        self._story.append(Spacer(0, height))
+
+    def seal(self, role: str, name: str, at: datetime, key: str) -> Seal:
+        """The box of who signed electronically with the key of this fingerprint."""
+        t = self.language.t
+        return Seal(
+            role, name, (t("signed electronically {at}", at=self.language.minute(at)), t("Key {key}", key=key[:16]))
+        )
+
+    def seals(self, seals: Sequence[Seal]) -> None:
+        """Signature boxes; the document's own electronic signature belongs to the last box."""
+        columns = len(seals) if len(seals) <= 4 else 3
+        rows = [seals[i : i + columns] for i in range(0, len(seals), columns)]
+        for row in rows:
+            remember = self._remember if row is rows[-1] else None
+            self._story.append(SealRow(row, self.doubtful, columns=columns, on_draw=remember))
+
+    def qr(self, content: str, notes: Sequence[str]) -> None:
+        self._story.append(QrBlock(content, notes, self.doubtful))
+
+    def compose(self, furniture: Furniture) -> Composed:
+        return compose(self._story, furniture, self.language, self.doubtful)
+
+    def bold(self, text: str) -> list[Run]:
+        """A cell's text in bold."""
+        return [Run(text, bold=True)]
+
+    def _flowing(self, text: style.TextStyle) -> style.TextStyle:
+        """Latin text is set ragged: without hyphenation, stretching it would tear holes."""
+        if self.language.is_chinese:
+            return text
+        return style.TextStyle(text.size, text.leading, before=text.before, after=text.after)
+
+    def _remember(self, place: Place) -> None:
+        self.signature_place = place
