@@ -12,6 +12,8 @@ from hypothesis import settings
 from tests.helpers.scripts import load_script
 from tests.helpers.sweeps import is_full_size
 
+pytest_plugins = ["tests.helpers.vaults"]
+
 # Before anything imports Qt or asks for the language: no window, and Chinese unless a test says otherwise.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"

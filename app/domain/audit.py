@@ -215,14 +215,15 @@ def read_note(note: str) -> Note:
     try:
         text, _, line = note.partition("\n\n")
         origin, size, root, at = text.split("\n")
-        dash, name, armoured = line.rstrip("\n").split(" ")
-        packed = base64.b64decode(armoured, validate=True)
+        dash, name, armoured = line.split(" ")
+        packed = base64.b64decode(armoured.removesuffix("\n"), validate=True)
         found = Note(
             origin, int(size), base64.b64decode(root, validate=True), at, f"{text}\n".encode(), packed[:4], packed[4:]
         )
     except ValueError as error:
         raise Damaged("checkpoint-unreadable") from error
-    whole = dash == "\N{EM DASH}" and name == origin and len(found.root) == HASH_BYTES and at.startswith("at ")
-    if not whole or str(found.size) != size:
+    written = checkpoint_text(origin.removeprefix("qingdang/"), found.size, found.root, at.removeprefix("at "))
+    signature = base64.b64encode(packed).decode()
+    if written != found.text or (dash, name, armoured) != ("\N{EM DASH}", origin, f"{signature}\n"):
         raise Damaged("checkpoint-unreadable")
     return Note(found.origin, found.size, found.root, at[3:], found.text, found.key_id, found.signature)

@@ -1,0 +1,42 @@
+"""The firm's name and its credit code."""
+
+import pytest
+from stdnum.cn import uscc
+
+from app.domain.firm import checked_firm_name, checked_uscc, uscc_check_character
+from app.errors import UserError
+
+GOOD = "91110000600037341L"
+
+
+def test_good_code_is_taken_in_any_typing() -> None:
+    assert checked_uscc(f" {GOOD.lower()} ") == GOOD
+    assert checked_uscc("９１１１００００６０００３７３４１Ｌ") == GOOD
+
+
+def test_every_single_wrong_character_is_found() -> None:
+    """The check character finds each substitution of one character."""
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    for at in range(18):
+        for letter in letters:
+            if letter != GOOD[at]:
+                with pytest.raises(UserError, match="bad-uscc"):
+                    checked_uscc(GOOD[:at] + letter + GOOD[at + 1 :])
+
+
+def test_check_character_is_that_of_another_implementation() -> None:
+    for body in ("91110000600037341", "9131000066439543X", "52440300MJL171689", "12100000400010275"):
+        assert uscc.validate(body + uscc_check_character(body)) == body + uscc_check_character(body)
+
+
+@pytest.mark.parametrize("text", ["", "91110000600037341", f"{GOOD}0", "I1110000600037341L", "汉" * 18])
+def test_other_forms_are_refused(text: str) -> None:
+    with pytest.raises(UserError, match="bad-uscc"):
+        checked_uscc(text)
+
+
+def test_name_is_trimmed_and_never_empty() -> None:
+    assert checked_firm_name("  北京 晨光\t公司 ") == "北京 晨光 公司"
+    for text in ("", "   ", "公司\x00", "长" * 201):
+        with pytest.raises(UserError, match="bad-firm-name"):
+            checked_firm_name(text)
