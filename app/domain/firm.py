@@ -8,6 +8,7 @@ from datetime import date
 from app.domain.words import Closure
 from app.errors import UserError
 
+_CODE = re.compile(r"[0-9A-Z]{18}|\d{15}")
 _USCC = re.compile(r"[1-9A-GY][0-9A-Z]\d{6}[0-9A-Z]{10}")
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -64,11 +65,23 @@ def checked_firm_name(typed: str) -> str:
 
 
 def checked_uscc(typed: str) -> str:
-    """The 统一社会信用代码 in capitals; UserError("bad-uscc") where its form or its check character is wrong."""
+    """The firm's code in capitals; UserError("bad-uscc") where it has neither 18 letters and digits nor 15 digits.
+
+    15 digits are the registration number of before 2015, which a firm asleep since then still has. A wrong check
+    character is no reason to refuse a firm its closing: `is_doubtful_uscc` tells, and the faces ask.
+    """
     code = unicodedata.normalize("NFKC", typed).strip().upper()
-    if not _USCC.fullmatch(code) or set(code) - set(_USCC_LETTERS) or code[17] != uscc_check_character(code[:17]):
+    if not _CODE.fullmatch(code):
         raise UserError("bad-uscc")
     return code
+
+
+def is_doubtful_uscc(code: str) -> bool:
+    """Whether an 18-character code breaks GB 32100-2015 in its form or its check character: most likely mistyped."""
+    if len(code) != 18:
+        return False
+    well_formed = _USCC.fullmatch(code) and not set(code) - set(_USCC_LETTERS)
+    return not well_formed or code[17] != uscc_check_character(code[:17])
 
 
 def uscc_check_character(body: str) -> str:

@@ -30,7 +30,7 @@ from app.vault.secret import Secret
 from app.vault.signing import firm_certificate, new_signing_key, public_of
 from app.vault.slots import RECOVERY, Slot, new_slot
 
-SHORTEST_PASSPHRASE = 8
+SHORTEST_PASSPHRASE = 6
 _ENDED_AT_ONCE = (Closure.DEREGISTRATION, Closure.GROUP_SUBSIDIARY)
 
 
@@ -69,8 +69,12 @@ def create_vault(
 
 
 def check_passphrase(passphrase: Secret) -> None:
-    """Raise UserError("weak-passphrase") for one that is shorter than eight characters."""
-    if len(passphrase.reveal().decode(errors="replace")) < SHORTEST_PASSPHRASE:
+    """Raise UserError("weak-passphrase") for one of fewer than six characters, a Han character counting as two.
+
+    The key derivation is what makes guessing dear; the window asks for more than this floor.
+    """
+    text = passphrase.reveal().decode(errors="replace")
+    if sum(2 if letter > "\u2e7f" else 1 for letter in text) < SHORTEST_PASSPHRASE:
         raise UserError("weak-passphrase", shortest=SHORTEST_PASSPHRASE)
 
 
