@@ -8,13 +8,15 @@ from app.clock import Clock, SystemClock
 from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.services import creation, unlocking
+from app.services.attachments import AttachmentService, clear_orphans
 from app.services.audit import AuditService
 from app.services.checkup import CheckupService
 from app.services.creation import Created
+from app.services.deliveries import settle_deliveries
 from app.services.operators import OperatorService
 from app.services.session import Session
 from app.services.settings import SettingService
-from app.services.unlocking import VaultSummary, peek
+from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
 from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
 
@@ -28,6 +30,7 @@ class Services:
     session: Session
     operators: OperatorService
     settings: SettingService
+    attachments: AttachmentService
     audit: AuditService
     checkup: CheckupService
 
@@ -94,10 +97,26 @@ def open_with_recovery(
 
 
 def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
+    try:
+        _tidy(session)
+    except BaseException:
+        session.close()
+        raise
     return Services(
         session=session,
         operators=OperatorService(session, kdf),
         settings=SettingService(session),
+        attachments=AttachmentService(session),
         audit=AuditService(session),
         checkup=CheckupService(session),
     )
+
+
+def _tidy(session: Session) -> None:
+    """Finish or undo what a crash left of files under way and of attachments."""
+    if session.read_only:
+        return
+    settle_deliveries(session)
+    # An older database put back does not know the newest attachments; their files may still be wanted.
+    if BEHIND_WARNING not in {warning.code for warning in session.warnings}:
+        clear_orphans(session)

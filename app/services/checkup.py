@@ -7,6 +7,7 @@ from app.domain.checks import Check
 from app.domain.retention import Reason
 from app.errors import Damaged
 from app.jobs import Progress
+from app.services.attachments import check_attachments
 from app.services.rotation import integrity
 from app.services.session import Session
 from app.services.unlocking import is_behind
@@ -32,15 +33,17 @@ class CheckupService:
         self._session = session
 
     def check(self, progress: Progress | None = None) -> Checked:
-        """Every page, every reference, the audit log with its checkpoints, header and slots; raises Cancelled."""
+        """Pages, references, attachments, the audit log with its checkpoints, header and slots; raises Cancelled."""
         progress = progress or Progress()
         steps = (_pages, _references, _chain, _checkpoints, _signatures)
         found: list[Check] = []
-        progress.start("check", len(steps) + 2)
+        progress.start("check", len(steps) + 3)
         with self._session.read() as uow:
             for step in steps:
                 found.extend(step(uow))
                 progress.advance()
+            found.append(check_attachments(self._session, uow))
+            progress.advance()
             found.append(self._header(uow))
             progress.advance()
             found.append(self._slots(uow))

@@ -24,6 +24,7 @@ from app.vault.slots import Slot, SlotKeys, database_key, new_slot, open_slot
 
 BEHIND = "vault.behind"
 BEHIND_ACCEPTED = "vault.behind-accepted"
+BEHIND_WARNING = "vault-behind"
 
 _Keyed: TypeAlias = tuple[Secret, Operator, Signer]
 
@@ -206,7 +207,7 @@ def _known(slot: Slot) -> KnownOperator:
 def _warnings(session: Session, *, goes_on: bool) -> tuple[Reason, ...]:
     found = []
     if not goes_on or is_behind(session):
-        found.append(Reason("vault-behind"))
+        found.append(Reason(BEHIND_WARNING))
     if session.read_only:
         found.append(Reason("vault-read-only"))
     place = risky_place(session.folder.path)

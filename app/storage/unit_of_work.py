@@ -2,13 +2,17 @@
 
 from functools import cached_property
 
+from app.storage.attachments import AttachmentStore
 from app.storage.audit import AuditStore
 from app.storage.connection import Connection
 from app.storage.copies import CopyStore
+from app.storage.deliveries import DeliveryStore
 from app.storage.documents import DocumentStore
 from app.storage.firm import FirmStore
+from app.storage.ledger import LedgerStore
 from app.storage.operators import OperatorStore
 from app.storage.settings import SettingStore
+from app.storage.tables import TableStore
 
 
 class UnitOfWork:
@@ -30,12 +34,20 @@ class UnitOfWork:
         self.is_committed = True
 
     @cached_property
+    def attachments(self) -> AttachmentStore:
+        return AttachmentStore(self.connection)
+
+    @cached_property
     def audit(self) -> AuditStore:
         return AuditStore(self.connection)
 
     @cached_property
     def copies(self) -> CopyStore:
         return CopyStore(self.connection)
+
+    @cached_property
+    def deliveries(self) -> DeliveryStore:
+        return DeliveryStore(self.connection)
 
     @cached_property
     def documents(self) -> DocumentStore:
@@ -46,9 +58,17 @@ class UnitOfWork:
         return FirmStore(self.connection)
 
     @cached_property
+    def ledger(self) -> LedgerStore:
+        return LedgerStore(self.connection)
+
+    @cached_property
     def operators(self) -> OperatorStore:
         return OperatorStore(self.connection)
 
     @cached_property
     def settings(self) -> SettingStore:
         return SettingStore(self.connection)
+
+    @cached_property
+    def tables(self) -> TableStore:
+        return TableStore(self.connection)

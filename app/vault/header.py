@@ -136,6 +136,7 @@ def _from_json(raw: dict[str, Any]) -> Header:
 
 
 def slot_json(slot: Slot) -> dict[str, Any]:
+    """A slot as JSON; sealed files carry slots in the same form."""
     return {
         "name": slot.name,
         "role": slot.role,
@@ -149,6 +150,7 @@ def slot_json(slot: Slot) -> dict[str, Any]:
 
 
 def slot_from(raw: dict[str, Any]) -> Slot:
+    """The slot in this JSON; KeyError, TypeError or ValueError where it is none."""
     kdf = raw["kdf"]
     return Slot(
         name=_text(raw["name"]),

@@ -78,6 +78,7 @@ CREATE INDEX customer_phone ON customer (phone) WHERE phone <> '';
 -- digest: 16-byte keyed hash over the row's non-empty (header, value) pairs; equal rows have equal digests.
 -- salt: made with the record, gone with it; binds the commitment that the certificate's Merkle tree holds.
 -- personal: 1 where a cell of the row holds personal information. pi_sensitive: 1 where PIPL 28 names it.
+-- open_debt: 1 where the row says that a debt or other matter is not settled (Accounting Archives Measures, art. 19).
 CREATE TABLE record (
     id INTEGER PRIMARY KEY,
     uid BLOB NOT NULL UNIQUE,
@@ -91,6 +92,7 @@ CREATE TABLE record (
     sensitivity TEXT,
     pi_sensitive INTEGER NOT NULL DEFAULT 0,
     personal INTEGER NOT NULL DEFAULT 1,
+    open_debt INTEGER NOT NULL DEFAULT 0,
     rule TEXT,
     trigger_date TEXT,
     retain_until TEXT,
@@ -103,7 +105,7 @@ CREATE TABLE record (
 ) STRICT;
 CREATE INDEX record_customer ON record (customer_id);
 CREATE INDEX record_sheet ON record (sheet_id);
-CREATE INDEX record_decides ON record (state, kind, sensitivity, rule, trigger_date, personal);
+CREATE INDEX record_decides ON record (state, kind, sensitivity, rule, trigger_date, personal, open_debt);
 
 -- What is left of a destroyed record: no personal data.
 CREATE TABLE stub (
@@ -208,6 +210,15 @@ CREATE TABLE outside_copy_record (
     uid BLOB NOT NULL,
     PRIMARY KEY (copy_id, uid)
 ) STRICT, WITHOUT ROWID;
+
+-- Files under way outside the vault's folder, forgotten once they are in place. owed: the unit of work that tells of
+-- the file is committed, so the next opening puts it in place after a crash; else it removes the staging file.
+CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY,
+    staging TEXT NOT NULL,
+    target TEXT NOT NULL,
+    owed INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 -- The blob file is blobs/<hex of blob>; key opens it (AES-256-GCM in chunks). A paper file has no blob.
 CREATE TABLE attachment (

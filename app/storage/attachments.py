@@ -1,0 +1,122 @@
+"""Attachments in the database: what they are, whom they belong to, and the keys of their blobs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.instants import instant_of, instant_text
+from app.storage.connection import Connection, Row
+
+_OWN = "uid, customer_id, record_id, name, media_type, bytes, sha256, blob, key, pages, text_found, paper_location"
+_COLUMNS = f"{_OWN}, added_at, added_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A scan (with a blob and its key) or a paper file (with a place only).
+
+    It goes with its record, or with the last record of its customer; one that belongs to nobody waits to be assigned.
+    """
+
+    uid: bytes
+    customer_id: int | None
+    record_id: int | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    blob: bytes | None
+    key: bytes | None = field(repr=False)
+    pages: int | None
+    text_found: str
+    paper_location: str
+    added_at: datetime
+    added_by: str
+
+
+class AttachmentStore:
+    """All attachments of the vault."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, attachment: Attachment) -> None:
+        marks = ", ".join("?" for _ in _COLUMNS.split(","))
+        self._connection.execute(
+            f"INSERT INTO attachment ({_COLUMNS}) VALUES ({marks})",
+            (
+                attachment.uid,
+                attachment.customer_id,
+                attachment.record_id,
+                attachment.name,
+                attachment.media_type,
+                attachment.size,
+                attachment.sha256,
+                attachment.blob,
+                attachment.key,
+                attachment.pages,
+                attachment.text_found,
+                attachment.paper_location,
+                instant_text(attachment.added_at),
+                attachment.added_by,
+            ),
+        )
+
+    def all(self) -> tuple[Attachment, ...]:
+        """All attachments, oldest first."""
+        return self._select("ORDER BY id")
+
+    def find(self, uid: bytes) -> Attachment | None:
+        return next(iter(self._select("WHERE uid = ?", (uid,))), None)
+
+    def same(self, sha256: str) -> tuple[Attachment, ...]:
+        """Attachments with this content."""
+        return self._select("WHERE sha256 = ? AND blob IS NOT NULL ORDER BY id", (sha256,))
+
+    def of_records(self, record_ids: Iterable[int]) -> tuple[Attachment, ...]:
+        """The attachments of these records themselves, in the records' order."""
+        return tuple(one for number in record_ids for one in self._select("WHERE record_id = ? ORDER BY id", (number,)))
+
+    def assign(self, uid: bytes, *, customer_id: int | None, record_id: int | None) -> None:
+        """Say whom an attachment belongs to."""
+        self._connection.execute(
+            "UPDATE attachment SET customer_id = ?, record_id = ? WHERE uid = ?", (customer_id, record_id, uid)
+        )
+
+    def blobs(self) -> set[bytes]:
+        """The blobs that belong to an attachment; any other in the folder is rubbish."""
+        return {row[0] for row in self._connection.rows("SELECT blob FROM attachment WHERE blob IS NOT NULL")}
+
+    def record_id(self, uid: bytes) -> int | None:
+        """The row id of a record that is there."""
+        number: int | None = self._connection.value("SELECT id FROM record WHERE uid = ?", (uid,))
+        return number
+
+    def customer_id(self, uid: bytes) -> int | None:
+        """The row id of a customer."""
+        number: int | None = self._connection.value("SELECT id FROM customer WHERE uid = ?", (uid,))
+        return number
+
+    def owners(self) -> dict[bytes, tuple[str | None, str | None]]:
+        """Whom each attachment belongs to, as (customer uid, record uid) in hex."""
+        rows = self._connection.rows(
+            "SELECT a.uid, lower(hex(c.uid)), lower(hex(r.uid)) FROM attachment a"
+            " LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN record r ON r.id = a.record_id"
+        )
+        return {row[0]: (row[1] or None, row[2] or None) for row in rows}
+
+    def records_of(self, attachment: Attachment) -> list[bytes]:
+        """The uids of the records that an attachment tells about: its own, or all of its customer."""
+        if attachment.record_id is not None:
+            rows = self._connection.rows("SELECT uid FROM record WHERE id = ?", (attachment.record_id,))
+        else:
+            rows = self._connection.rows("SELECT uid FROM record WHERE customer_id = ?", (attachment.customer_id,))
+        return [row[0] for row in rows]
+
+    def _select(self, tail: str, parameters: tuple[object, ...] = ()) -> tuple[Attachment, ...]:
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM attachment {tail}", parameters)
+        return tuple(_attachment(row) for row in rows)
+
+
+def _attachment(row: Row) -> Attachment:
+    return Attachment(*row[:12], added_at=instant_of(row[12]), added_by=row[13])
