@@ -1,54 +1,201 @@
 """The sentences of decisions: one English template for each reason code, used by every face of the program.
 
-The catalogue is handed in, because the domain knows no language; Chinese stands in resources/locale/zh/domain.po.
+The catalogue is handed in, because the domain knows no language; Chinese stands in resources/locale/zh/rules.po.
 """
 
 from collections.abc import Callable
 from datetime import date
 
 from app.domain import findings
+from app.domain.citations import cite_text
 from app.domain.marks import N_
 from app.domain.retention import Reason
 
 Translate = Callable[[str], str]
 DateText = Callable[[date], str]
 
+# What a Profile switch says of a firm.
+SWITCHES: dict[str, str] = {
+    "is_platform": N_("operators of an e-commerce platform"),
+    "is_aml_listed": N_("bodies with duties against money laundering"),
+    "is_hr_agency": N_("employment agencies"),
+    "is_auction_house": N_("auction houses"),
+    "is_guard_service": N_("guard services"),
+    "is_clinic": N_("medical institutions"),
+    "has_prepaid_cards": N_("firms that sold prepaid cards"),
+    "has_cctv": N_("operators of public video surveillance"),
+    "is_internet_provider": N_("internet publishers and access providers"),
+    "is_credit_bureau": N_("credit reporting agencies"),
+}
+_PERIODS = {"y": N_("{n} years"), "m": N_("{n} months"), "d": N_("{n} days")}
 
-# No law is named: a decision's `basis` carries it. Parameters that are ISO dates are shown as the face shows dates.
+# `rule` and `event` are message ids of the rule pack, `basis` articles, `period` a number with its unit.
 TEMPLATES: dict[str, str] = {
-    "not-classified": N_("Not classified yet, so no rule can decide."),
-    "no-rule": N_("No retention rule has been chosen."),
-    "no-trigger-date": N_("The date from which the retention period runs is not known."),
-    "held": N_("Frozen by {holds} hold(s): neither destroyed nor handed over until released."),
-    "open-debt": N_("Debts or other matters are still open: kept until they are settled, even after the period."),
-    "permanent": N_("Must be kept permanently."),
-    "period-running": N_("The statutory retention period of {years} years runs until {until}."),
-    "period-running-months": N_("The statutory retention period of {months} months runs until {until}."),
-    "period-running-days": N_("The statutory retention period of {days} days runs until {until}."),
-    "period-over": N_("The statutory retention period ended on {until}; destruction needs an appraisal first."),
-    "pi-locked": N_("Holds personal information: until then only storage and security measures are allowed."),
-    "purpose-ended": N_(
-        "The purpose ended when the service stopped on {date}: to be deleted on the firm's own initiative."
+    "not-classified": N_("Not classified yet, so no rule can decide. Classify it first."),
+    "no-rule": N_("No retention rule has been chosen: a person has to choose one."),
+    "rule-unknown": N_("The rule pack has no rule {id} for records: classify it again."),
+    "rule-not-for-firm": N_(
+        "“{rule}” binds {switch}, and the firm's profile says that it is none of them. Correct the profile or choose "
+        "another rule."
     ),
-    "purpose-runs": N_("The service to customers has not ended, so the purpose goes on."),
-    "to-hand-over": N_("Personal information of customers goes to the successor, after the notice the law asks for."),
+    "sector-rule-first": N_(
+        "By its profile the firm has to keep such records as “{rule}” ({basis}), and this one has not been given that "
+        "rule. Classify it again."
+    ),
+    "no-trigger-date": N_("“{rule}”: the period runs from {event}, and this date is not known. Enter it."),
+    "held": N_("Frozen by {holds} hold(s): neither destroyed nor handed over until released."),
+    "period-running": N_(
+        "“{rule}”: to be kept for at least {period} from {start}, until the end of {until} ({basis}). Destroying it "
+        "earlier is forbidden."
+    ),
+    "period-over": N_("“{rule}”: the {period} for which it had to be kept ended on {until} ({basis})."),
+    "also-running": N_("Also covered by “{rule}” ({basis}): at least {period}, until {until}."),
+    "also-over": N_("Also covered by “{rule}” ({basis}): at least {period}, which ended on {until}."),
+    "permanent": N_("“{rule}”: to be kept permanently, never destroyed ({basis})."),
+    "open-debt": N_(
+        "A debt or other matter that it documents is not settled: it is taken out and kept until that is settled, also "
+        "after the period ({basis})."
+    ),
+    "pi-locked": N_(
+        "It holds personal information: as long as it has to be kept, it may only be stored and protected, and not be "
+        "used otherwise ({basis})."
+    ),
+    "no-lock": N_(
+        "It holds personal information, but this period is not set by a law or administrative regulation, so it is no "
+        "ground to keep that: take it out of the record ({basis})."
+    ),
+    "custody-end": N_("That the firm ends does not end the period ({basis}). Settle who keeps it from then on."),
+    "custody-split": N_(
+        "In a handover of business the old firm keeps it; the taker may look at it and copy it ({basis})."
+    ),
+    "custody-merge": N_("After a merger the merged firm keeps it ({basis})."),
+    "already-archived": N_("It is in an archive package already; it stays until its time is over."),
+    "after-appraise": N_(
+        "Destroying it takes an appraisal, a destruction register with five signatures, and witnesses ({basis})."
+    ),
+    "after-delete": N_(
+        "It holds personal information, and nothing else asks to keep it: it has to be deleted ({basis})."
+    ),
+    "after-nothing": N_("Nothing else asks to keep it."),
+    "purpose-ended": N_(
+        "The firm stopped serving its customers on {since}, and no statutory period covers this: it has to be deleted "
+        "on the firm's own initiative ({basis})."
+    ),
+    "purpose-met": N_(
+        "The purpose for which it was collected was over on {since}, and no statutory period covers this: it has to be "
+        "deleted on the firm's own initiative ({basis})."
+    ),
+    "account-closed": N_(
+        "The user closed the account on {since}: the user's information has to be deleted at once ({basis})."
+    ),
+    "trusteeship-ended": N_(
+        "The processor's contract ended on {since}: it returns or deletes what it has and keeps nothing ({basis})."
+    ),
+    "purpose-runs": N_(
+        "The service to customers goes on, so its purpose is not over. Once it is, it has to be deleted ({basis})."
+    ),
+    "purpose-ends-later": N_("Its purpose is over on {since}. From then on it has to be deleted ({basis})."),
+    "address-only": N_("The loss of the registered address ends neither the service nor any period."),
+    "not-personal": N_(
+        "It holds no personal information and no statutory period covers it. The service is over, so nothing asks to "
+        "keep it."
+    ),
+    "not-personal-yet": N_(
+        "It holds no personal information and no statutory period covers it. The service goes on, so it stays for now."
+    ),
+    "open-purpose": N_("A debt or other matter with this customer is not settled, so its purpose is not over."),
+    "limitation": N_(
+        "A claim can be brought for {period} ({basis}). That is no retention period; where a dispute is to be "
+        "expected, place a hold first."
+    ),
+    "evidence-review": N_(
+        "“{rule}”: no law sets a period, but who cannot show such records may lose a dispute ({basis}). Claims can be "
+        "brought until {until}, so a person has to decide."
+    ),
+    "to-hand-over": N_(
+        "Personal information of customers goes to the successor, after they have been told who that is, at least 30 "
+        "working days before ({basis})."
+    ),
+    "to-hand-over-separately": N_(
+        "The law does not say that a transfer of the business is a succession, so the careful reading applies: the "
+        "taker gets it with each customer's separate consent ({basis}). A lawyer may see it otherwise."
+    ),
+    "to-hand-over-plain": N_("It holds no personal information and goes to the taker with the business."),
+    "copy-of-transferred": N_(
+        "It was handed over; the copy here has no purpose any more and has to be deleted ({basis})."
+    ),
+    "gate-service-runs": N_(
+        "The service to customers goes on. Enter the day it stops (service-ended-on): before, personal information "
+        "that no statutory period covers is not due ({basis})."
+    ),
+    "gate-service-ends": N_(
+        "The service to customers stops on {since}; from then on personal information that no statutory period covers "
+        "has to be deleted ({basis})."
+    ),
+    "gate-service-ended": N_(
+        "The service to customers stopped on {since}: personal information that no statutory period covers has to be "
+        "deleted ({basis})."
+    ),
+    "gate-notice-promised": N_(
+        "The firm promises to tell customers before it destroys. That notice has not been recorded yet."
+    ),
+    "gate-notice-given": N_("The promised notice before destruction counts as given on {since}."),
+    "gate-cooling-off": N_(
+        "Waiting time of {days} days between approval and destruction: an order approved today can be carried out from "
+        "{opens_on}."
+    ),
+    "gate-succession": N_(
+        "The successor has to be announced at least {days} working days before records go, and for as long on display "
+        "({basis}). Published today, the notice would open the way on {opens_on}."
+    ),
+    "gate-succession-provisional": N_(
+        "The successor has to be announced at least {days} working days before records go, and for as long on display "
+        "({basis}). Published today, the notice would open the way on {opens_on} at the latest: the holiday calendar "
+        "for the days until then is not complete yet."
+    ),
+    "gate-succession-published": N_(
+        "The successor was announced on {since}; {days} working days have to pass ({basis}). Records may go from "
+        "{opens_on}."
+    ),
+    "gate-succession-published-provisional": N_(
+        "The successor was announced on {since}; {days} working days have to pass ({basis}). Records may go from "
+        "{opens_on} at the latest: the holiday calendar for the days until then is not complete yet."
+    ),
+    "gate-assessment": N_(
+        "Providing personal information takes an impact assessment first ({basis}). None has been recorded yet."
+    ),
+    "gate-consent": N_(
+        "Handing customers' personal information to the taker of a business takes each one's separate consent "
+        "({basis}), unless a lawyer sees a succession in it. None has been recorded yet."
+    ),
     "already-destroyed": N_("Destroyed already."),
-    "already-transferred": N_("Handed over already."),
     "in-order": N_("Part of the open destruction order {order}."),
     **findings.TEMPLATES,
 }
+_TRANSLATED = frozenset({"rule", "event"})
 
 
 def sentence(reason: Reason, translate: Translate, date_text: DateText = date.isoformat) -> str:
     """The reason in the language of `translate`; KeyError for a code without a template, which is a bug."""
-    params = {name: _shown(value, date_text) for name, value in reason.params}
+    params = {name: _shown(name, value, translate, date_text) for name, value in reason.params}
     return translate(TEMPLATES[reason.code]).format(**params)
 
 
-def _shown(value: str, date_text: DateText) -> str:
-    if len(value) != 10:
-        return value
+def _shown(name: str, value: str, translate: Translate, date_text: DateText) -> str:
+    if name == "basis":
+        return cite_text(value, translate)
+    if name == "period":
+        return translate(_PERIODS[value[-1]]).format(n=value[:-1])
+    if name == "switch":
+        return translate(SWITCHES[value])
+    if name in _TRANSLATED:
+        return translate(value)
+    return _dates(value, date_text)
+
+
+def _dates(value: str, date_text: DateText) -> str:
+    """An ISO date, or two with a slash between, as the face shows dates; anything else as it is."""
     try:
-        return date_text(date.fromisoformat(value))
+        return " – ".join(date_text(date.fromisoformat(part)) for part in value.split("/") if len(part) == 10) or value
     except ValueError:
         return value
