@@ -1,8 +1,6 @@
-"""A new vault: built beside its place and put there whole."""
+"""A new vault with its firm and its first operator."""
 
 import secrets
-import shutil
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +11,16 @@ from app.domain.firm import Firm, checked_firm_name, checked_uscc
 from app.domain.instants import instant_text
 from app.domain.operators import Operator, operator_name
 from app.domain.words import Closure, Role
-from app.errors import AppError, UserError
+from app.errors import UserError
+from app.services.founding import founded, require_free_place
 from app.storage.connection import Connection
 from app.storage.firm import FirmKey
 from app.storage.migrations import migrate
 from app.storage.operators import KnownOperator
 from app.storage.unit_of_work import UnitOfWork
-from app.vault import disk
-from app.vault.disk import disk_errors, reached, staged_for, staging_beside, sync_folder
-from app.vault.folder import VaultFolder, clear
+from app.vault.disk import reached
 from app.vault.header import Header, authenticated
 from app.vault.keys import STRONG, Kdf, new_key
-from app.vault.lock import HOLDER, LOCK, VaultLock
 from app.vault.recovery import new_code, read_code
 from app.vault.secret import Secret
 from app.vault.signing import firm_certificate, new_signing_key, public_of
@@ -54,7 +50,7 @@ def create_vault(
     firm = replace(_with_service_end(firm, clock), name=checked_firm_name(firm.name), uscc=checked_uscc(firm.uscc))
     name = operator_name(operator)
     check_passphrase(passphrase)
-    _require_free(path)
+    require_free_place(path)
     vault_id = secrets.token_hex(16)
     code = new_code(vault_id)
     key = new_key()
@@ -63,8 +59,7 @@ def create_vault(
         for who, role, secret in ((name, Role.HANDLER, passphrase), ("", RECOVERY, read_code(code, vault_id)))
     )
     header = Header(vault_id, 1, instant_text(clock.now()), slots)
-    with disk_errors(path):
-        _build(path, firm, header, key, clock.now())
+    _build(path, firm, header, key, clock.now())
     return Created(vault_id, code)
 
 
@@ -78,12 +73,6 @@ def check_passphrase(passphrase: Secret) -> None:
         raise UserError("weak-passphrase", shortest=SHORTEST_PASSPHRASE)
 
 
-def _require_free(path: Path) -> None:
-    with disk_errors(path):
-        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise UserError("target-exists", file=path.name)
-
-
 def _with_service_end(firm: Firm, clock: Clock) -> Firm:
     if firm.closure not in _ENDED_AT_ONCE or firm.profile.service_ended_on is not None:
         return firm
@@ -91,48 +80,10 @@ def _with_service_end(firm: Firm, clock: Clock) -> Firm:
 
 
 def _build(path: Path, firm: Firm, header: Header, key: Secret, now: datetime) -> None:
-    """Build the folder beside its place under a lock, then rename it there: the rename is the creation."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _clear_abandoned(path)
-    staging = VaultFolder(staging_beside(path))
-    staging.path.mkdir(mode=0o700)
-    lock = VaultLock(staging.path)
-    try:
-        lock.acquire(header.operators[0].name, header.created_at)
-        reached("create.begun")
-        staging.blobs.mkdir(mode=0o700)
-        frontier = _fill(staging.database(1), firm, header.operators[0], header.vault_id, key, now)
+    with founded(path, header.operators[0].name, header.created_at) as folder:
+        frontier = _fill(folder.database(1), firm, header.operators[0], header.vault_id, key, now)
         reached("create.filled")
-        staging.write_header(authenticated(replace(header, size=frontier.size, root=frontier.root.hex()), key))
-        reached("create.written")
-        lock.release()
-        _place(staging.path, path)
-    except BaseException:
-        lock.release()
-        with suppress(OSError):
-            shutil.rmtree(staging.path)
-        raise
-
-
-def _place(staging: Path, path: Path) -> None:
-    for name in (HOLDER, LOCK):
-        (staging / name).unlink(missing_ok=True)
-    sync_folder(staging)
-    if path.exists():
-        path.rmdir()
-    disk.replace(staging, path)
-    reached("create.renamed")
-    sync_folder(path.parent)
-
-
-def _clear_abandoned(path: Path) -> None:
-    """Remove what a killed creation of the same vault left, unless another program is still at it."""
-    for left in staged_for(path):
-        lock = VaultLock(left)
-        with suppress(AppError):
-            lock.acquire("", "")
-            lock.release()
-            clear(left)
+        folder.write_header(authenticated(replace(header, size=frontier.size, root=frontier.root.hex()), key))
 
 
 def _fill(path: Path, firm: Firm, first: Slot, vault_id: str, key: Secret, now: datetime) -> Frontier:
