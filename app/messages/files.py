@@ -1,3 +1,85 @@
-"""Sentences for files read in or written out."""
+"""Sentences for files read in or written out, and for rows that were not imported."""
 
-TEMPLATES: dict[str, str] = {}
+from app.i18n import N_
+
+TEMPLATES: dict[str, str] = {
+    "file-not-found": N_("There is no file {file}. Nothing was read."),
+    "file-is-folder": N_("{file} is a folder, not a file. Choose the files in it."),
+    "file-empty": N_(
+        "The file {file} is empty (0 bytes). Nothing was imported. Ask whoever gave it to you for it again."
+    ),
+    "file-held": N_(
+        "The file {file} can't be read: another program holds it, or permission is missing. Close it in "
+        "Excel or WPS, then try again."
+    ),
+    "file-unknown-type": N_(
+        "{file} is no table that can be read here. Readable are .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv and .txt."
+    ),
+    "file-wrong-type": N_(
+        "The content of {file} is not what its name says. Nothing was imported. Open it in Excel or WPS and "
+        "save it as .xlsx, or correct its ending."
+    ),
+    "file-web-page": N_(
+        "{file} is a web page with the ending of a workbook. Open it in Excel or WPS and save it as .xlsx."
+    ),
+    "file-encrypted": N_(
+        "{file} is protected by a password. Nothing was imported. Give its password (--file-password-file)."
+    ),
+    "file-encrypted-old": N_(
+        "{file} is an old .xls with a password. Open it in Excel or WPS, save it as .xlsx, then import that."
+    ),
+    "file-password-wrong": N_("The password does not open {file}. Nothing was imported."),
+    "file-damaged": N_(
+        "{file} is damaged or cut short. Nothing was imported. Copy it again from where it came from, or "
+        "open it in Excel or WPS, let it be repaired and save it anew."
+    ),
+    "file-unreadable": N_(
+        "{file} can't be read as a workbook. Nothing was imported. Open it in Excel or WPS and save it as .xlsx."
+    ),
+    "file-no-workbook": N_("{file} holds no workbook. Nothing was imported."),
+    "file-bomb": N_("{file} would swell far beyond its size when unpacked, as no office file does. It was not opened."),
+    "file-hostile": N_("{file} has parts that no office program writes and that could do harm. It was not opened."),
+    "no-sheets": N_("The workbook {file} has no sheet with rows. Nothing was imported."),
+    "no-rows": N_("Nothing that can be read as a record was found in {file}. Nothing was imported."),
+    "sheet-too-large": N_(
+        "The sheet “{sheet}” in {file} reaches too far to be read at once. Delete the empty rows and columns "
+        "behind the data, or split it."
+    ),
+    "sheet-incomplete": N_(
+        "The sheet “{sheet}” in {file} was only partly readable, so nothing of it was imported. Open it in "
+        "Excel or WPS and save it anew."
+    ),
+    "not-text": N_("{file} is not text in any known encoding. Nothing was imported."),
+    "csv-broken": N_(
+        "{file} can't be cut into cells at row {row}: a cell there is too long, mostly because a quotation "
+        "mark is missing. Nothing was imported."
+    ),
+    "csv-quote-open": N_(
+        "In {file} a quotation mark that begins in row {row} is never closed, so the rest of the file can't "
+        "be told apart. Nothing was imported."
+    ),
+    "too-many-columns": N_(
+        "{file} has more than 16,384 columns in row {row}, more than a sheet can have. Nothing was imported."
+    ),
+    "sheet-not-found": N_("{file} has no sheet “{sheet}”. Its sheets are: {sheets}."),
+    "header-not-found": N_("No column of {file} has the header “{header}”. Nothing was imported."),
+    "header-row-beyond": N_(
+        "Row {row} can't be the header of {file}: there is nothing below it. Nothing was imported."
+    ),
+    "rejects-folder-missing": N_("The folder for rejected rows does not exist: {folder}. Nothing was imported."),
+    # Why a row was not imported: shown beside its number.
+    "bad-id": N_(
+        "“{header}”: the ID number's digits or its check digit are wrong. Compare it with the document and correct it."
+    ),
+    "rounded-number": N_(
+        "“{header}”: the number was rounded by a spreadsheet, so its last digits are lost. Enter it again as text."
+    ),
+    "bad-date": N_("“{header}”: there is no such date in the calendar."),
+    "error-cell": N_("“{header}”: the cell shows a spreadsheet error instead of a value."),
+    "too-many-cells": N_(
+        "The row has more cells than the header has columns; mostly a delimiter stands inside a value."
+    ),
+    "total-row": N_("A row of totals, not a record."),
+    "signature-row": N_("A line of signatures or remarks below the table, not a record."),
+    "repeated-header": N_("The header repeated, not a record."),
+}

@@ -1,0 +1,194 @@
+"""The parts of an .xlsx file that its reader does not tell about: sizes, error cells, hidden rows, sheets' parts.
+
+calamine lays a sheet out as a full rectangle, gives error cells as empty ones and can't say that it read less than
+there is. So the sheet's XML is run through once, by byte patterns, before it is believed.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from app.errors import Damaged
+from app.formats.zips import inflate
+
+_LONGEST_ROW = 32 << 20
+_MAX_XML = 64 << 20
+_RELATION = re.compile(r"\{[^}]*/relationships\}id")
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What the XML says: `rows` is the last row with a value, `width` the number of columns up to the last cell.
+
+    `size` is the part's length in bytes: a cell with a value takes more than a dozen of them.
+    `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0).
+    """
+
+    rows: int = 0
+    width: int = 0
+    size: int = 0
+    hidden_rows: int = 0
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)
+
+    @property
+    def rectangle(self) -> int:
+        """How many cells the full rectangle has."""
+        return self.rows * self.width
+
+
+def sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """The zip part of each worksheet by the sheet's name; raises Damaged."""
+    by_lower = {one.lower(): one for one in archive.namelist()}
+    main = "xl/workbook.xml"
+    if "_rels/.rels" in by_lower:
+        found = [
+            target
+            for kind, target in _relations(archive, by_lower["_rels/.rels"], name).values()
+            if kind.endswith("/officeDocument")
+        ]
+        main = _resolved("", found[0]) if found else main
+    if main.lower() not in by_lower:
+        raise Damaged("file-no-workbook", file=name)
+    folder, base = posixpath.split(main)
+    relations_part = by_lower.get(f"{folder}/_rels/{base}.rels".lstrip("/").lower())
+    relations = _relations(archive, relations_part, name) if relations_part else {}
+    parts = {}
+    for sheet in _parsed(archive, by_lower[main.lower()], name).iter():
+        if _local(sheet) != "sheet":
+            continue
+        key = next((value for label, value in sheet.attrib.items() if _RELATION.fullmatch(label)), "")
+        target = _resolved(folder, relations[key][1]).lower() if key in relations else ""
+        if target in by_lower:
+            parts[sheet.get("name", "")] = by_lower[target]
+    return parts
+
+
+def _relations(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:
+    return {
+        one.get("Id", ""): (one.get("Type", ""), one.get("Target", ""))
+        for one in _parsed(archive, part, name)
+        if one.get("TargetMode") != "External"
+    }
+
+
+def _resolved(folder: str, target: str) -> str:
+    path = target.replace("\\", "/")
+    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _parsed(archive: zipfile.ZipFile, part: str, name: str) -> Element:
+    info = archive.getinfo(part)
+    if info.file_size > _MAX_XML:
+        raise Damaged("file-bomb", file=name)
+    try:
+        root: Element = fromstring(archive.read(info), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Damaged("file-hostile", file=name) from error
+    except (ParseError, zipfile.BadZipFile, ValueError, EOFError) as error:
+        raise Damaged("file-damaged", file=name) from error
+    return root
+
+
+def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
+    """No office program writes a DTD: one that is there is there to swell or to reach outside. Raises Damaged."""
+    for info in archive.infolist():
+        if info.filename.endswith((".xml", ".rels")):
+            try:
+                with archive.open(info) as part:
+                    head = part.read(1024)
+            except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+                raise Damaged("file-damaged", file=name) from error
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                raise Damaged("file-hostile", file=name)
+
+
+def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> SheetScan:
+    """Run through a worksheet's XML; raises Damaged where the part is cut, lies about its size or swells."""
+    scan = SheetScan(size=part.file_size)
+    patterns: _Patterns | None = None
+    for piece in _by_rows(inflate(source, part, name), name):
+        patterns = patterns or _Patterns(piece)
+        patterns.look(piece, scan)
+    return scan
+
+
+def _by_rows(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """The chunks cut before a row's start tag, so that no pattern is torn apart."""
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        cut = max(rest.rfind(b"<row"), rest.rfind(b":row "))
+        cut = rest.rfind(b"<", 0, cut + 1)
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > _LONGEST_ROW:
+            raise Damaged("file-bomb", file=name)
+    yield rest
+
+
+class _Patterns:
+    """Byte patterns for one sheet; some writers put a prefix before every element's name (<x:row)."""
+
+    def __init__(self, head: bytes) -> None:
+        found = re.search(rb"<(\w+:)?worksheet", head)
+        p = re.escape(found[1] or b"") if found else b""
+        self._row = re.compile(rb"<" + p + rb"row\b[^>]*?\sr=[\"'](\d+)")
+        self._hidden = re.compile(rb"<" + p + rb"row\b[^>]*?\shidden=[\"'](?:1|true)")
+        self._plain = re.compile(rb"<" + p + rb"c r=\"([A-Z])\d")
+        self._not_plain = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]\d)[\s>/]")
+        self._wide = re.compile(rb"<" + p + rb"c r=\"([A-Z]{2,3})\d")
+        self._odd = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
+        self._reference = re.compile(rb"<" + p + rb"c\s[^>]*?\br=[\"']([A-Z]{1,3})\d")
+        self._error = re.compile(
+            rb"<" + p + rb"c\b(?=[^>]*\sr=[\"']([A-Z]+)(\d+))(?=[^>]*\st=\"e\")[^>]*>"
+            rb"(?:<" + p + rb"f\b[^>]*/>|<" + p + rb"f\b.*?</" + p + rb"f>)?<" + p + rb"v>([^<]*)<",
+            re.DOTALL,
+        )
+        self._row_start, self._cell_start = b"<" + p + b"row", b"<" + p + b"c"
+        self._value_ends = (b"</" + p + b"v>", b"</" + p + b"t>")
+
+    def look(self, piece: bytes, scan: SheetScan) -> None:
+        """Add what this piece of whole rows holds."""
+        scan.width = max(scan.width, self._columns(piece))
+        value_at = max(piece.rfind(end) for end in self._value_ends)
+        if value_at >= 0:
+            numbered = self._row.match(piece, piece.rfind(self._row_start, 0, value_at))
+            # Rows need not say their number; then they follow each other.
+            last = int(numbered[1]) if numbered else scan.rows + piece.count(self._row_start, 0, value_at)
+            scan.rows = max(scan.rows, last)
+        if b"hidden=" in piece:
+            scan.hidden_rows += len(self._hidden.findall(piece))
+        if b't="e"' in piece:
+            for letters, number, text in self._error.findall(piece):
+                scan.errors.setdefault(int(number), {})[_column(letters)] = text.decode()
+
+    def _columns(self, piece: bytes) -> int:
+        # Up to Z a look at the first rows of the piece is enough: the rectangle stays bounded by 26 columns.
+        found = set(self._plain.findall(piece, 0, 1 << 16))
+        counted = 0
+        if self._not_plain.search(piece):
+            found.update(self._wide.findall(piece))
+            if self._odd.search(piece):
+                found.update(self._reference.findall(piece))
+                counted = max(row.count(self._cell_start) for row in piece.split(self._row_start))
+        return max(counted, 1 + max(map(_column, found), default=-1))
+
+
+def _column(letters: bytes) -> int:
+    """The column's index from 0; beyond XFD is nonsense that is bounded by it."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return min(index, 16_384) - 1

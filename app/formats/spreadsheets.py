@@ -1,0 +1,137 @@
+"""Workbooks read through calamine: .xlsx, .xlsm, .xls, .xlsb, .ods."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, Self
+
+import python_calamine as calamine
+
+from app.errors import Damaged
+from app.formats.cells import text_of
+from app.formats.sheet_parts import SheetScan, refuse_entities, scan_sheet, sheet_parts
+from app.formats.sparse_sheets import sparse_rows
+from app.formats.tables import OpenSheet, SheetName
+from app.formats.zips import open_zip
+
+_DENSE = 8 << 20
+_LARGEST = 80 << 20
+_BYTES_PER_CELL = 4
+_HIDDEN = (calamine.SheetVisibleEnum.Hidden, calamine.SheetVisibleEnum.VeryHidden)
+
+Merges = list[tuple[tuple[int, int], tuple[int, int]]]
+Rows = Iterator[list[str]]
+
+
+class Spreadsheet:
+    """An open workbook; `source` is a file or, for a decrypted one, memory, and is closed with it."""
+
+    def __init__(self, source: BinaryIO, name: str) -> None:
+        """Check and open; raises Damaged with the code that says what is wrong ("file-damaged", "no-sheets", …)."""
+        self._source, self._name = source, name
+        self._archive: zipfile.ZipFile | None = None
+        self._parts: dict[str, str] = {}
+        if source.read(4) == b"PK\x03\x04":
+            self._archive = open_zip(source, name)
+            refuse_entities(self._archive, name)
+            if "[Content_Types].xml" in self._archive.namelist():
+                self._parts = sheet_parts(self._archive, name)
+        source.seek(0)
+        with _read_errors(name):
+            self._book = calamine.CalamineWorkbook.from_filelike(source)
+        self._pages = [page for page in self._book.sheets_metadata if page.typ == calamine.SheetTypeEnum.WorkSheet]
+        if not self._pages:
+            raise Damaged("no-sheets", file=name)
+        self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
+
+    def open(self, index: int) -> OpenSheet:
+        """Read one sheet whole; what calamine drops (error cells) is put back. Raises Damaged."""
+        page = self.sheets[index]
+        scan = self._scan(page.name)
+        if scan is not None and scan.rectangle > _DENSE:
+            if scan.size < _BYTES_PER_CELL * scan.rectangle:
+                return self._sparse(page, scan)
+            if scan.rectangle > _LARGEST:
+                raise Damaged("sheet-too-large", file=self._name, sheet=page.name)
+        with _read_errors(self._name):
+            sheet = self._book.get_sheet_by_name(page.name)
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+        if scan is not None and height < scan.rows:
+            raise Damaged("sheet-incomplete", file=self._name, sheet=page.name)
+        merges = [one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0]]
+        rows = _reader(sheet, scan.errors if scan else {}, merges)
+        hidden_rows = scan.hidden_rows if scan else 0
+        return OpenSheet(page.name, rows, height, width, page.hidden, hidden_rows)
+
+    def _scan(self, sheet: str) -> SheetScan | None:
+        part = self._parts.get(sheet)
+        if self._archive is None or part is None or part.endswith(".bin"):
+            return None
+        return scan_sheet(self._source, self._archive.getinfo(part), self._name)
+
+    def _sparse(self, page: SheetName, scan: SheetScan) -> OpenSheet:
+        rows = sparse_rows(self._source, page.name, self._name)
+        return OpenSheet(page.name, rows, scan.rows, scan.width, page.hidden, scan.hidden_rows)
+
+    def close(self) -> None:
+        self._book.close()
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+@contextmanager
+def _read_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except calamine.PasswordError as error:
+        raise Damaged("file-encrypted", file=name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise Damaged("file-unreadable", file=name) from error
+    except BaseException as error:
+        # A panic inside the reader is no Exception, so that it could end the program.
+        if type(error).__name__ == "PanicException":
+            raise Damaged("file-unreadable", file=name) from error
+        raise
+
+
+def _reader(sheet: calamine.CalamineSheet, errors: dict[int, dict[int, str]], merges: Merges) -> Callable[[], Rows]:
+    """Rows from column A on; calamine gives blank rows above the first cell, but no blank columns before it."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+
+    def rows() -> Rows:
+        for values in sheet.iter_rows():
+            row = [value if value.__class__ is str else text_of(value) for value in values]
+            yield before + row if before else row
+
+    if not errors and not merges:
+        return rows
+    return lambda: _mended(rows(), errors, sorted(merges))
+
+
+def _mended(rows: Rows, errors: dict[int, dict[int, str]], merges: Merges) -> Rows:
+    """Error texts put back, and cells merged downwards filled, on rows that hold something else."""
+    open_merges: dict[int, tuple[int, str]] = {}
+    following = iter([*merges, ((1 << 30, 0), (1 << 30, 0))])
+    (top, left), (bottom, _) = next(following)
+    for index, row in enumerate(rows):
+        for column, text in errors.get(index + 1, {}).items():
+            row[column : column + 1] = [text]
+        while top == index:
+            open_merges[left] = (bottom, row[left] if left < len(row) else "")
+            (top, left), (bottom, _) = next(following)
+        if open_merges and any(row):
+            _fill_down(row, index, open_merges)
+        yield row
+
+
+def _fill_down(row: list[str], index: int, merges: dict[int, tuple[int, str]]) -> None:
+    for column, (bottom, text) in list(merges.items()):
+        if index > bottom:
+            del merges[column]
+        elif column < len(row) and not row[column]:
+            row[column] = text

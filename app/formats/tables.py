@@ -1,0 +1,46 @@
+"""What every file of rows looks like to the rest of the program, whatever its format."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """A sheet before it is opened."""
+
+    name: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet's rows as stored texts.
+
+    `rows()` reads from the sheet's first row again at each call, blank rows too, so that the n-th row given is the
+    sheet's row n; a row is a list of texts from column A on, as long as it is. `rows_total` counts all of them and
+    is None where that is not known before reading. `hidden_rows` are among them.
+    """
+
+    name: str
+    rows: Callable[[], Iterator[list[str]]]
+    rows_total: int | None
+    width: int | None
+    hidden: bool = False
+    hidden_rows: int = 0
+
+
+class TableFile(Protocol):
+    """An open file of one or more sheets; a context manager that closes it."""
+
+    sheets: tuple[SheetName, ...]
+
+    def open(self, index: int) -> OpenSheet:
+        """Read one sheet; what it holds in memory goes when it is let go. Raises Damaged."""
+        ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...

@@ -1,0 +1,139 @@
+"""Text files as tables: .csv and .tsv with whatever delimiter they use, .txt as one column, a line a row."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Self
+
+from app.errors import Damaged
+from app.formats.encodings import chunks, encoding_of
+from app.formats.tables import OpenSheet, SheetName
+
+DELIMITERS = (",", "\t", ";", "|", "，")
+_SNIFFED_ROWS = 60
+_SNIFFED_TEXT = 64 << 10
+_WIDEST = 16_384
+
+
+class TextTable:
+    """An open text file, one sheet named like the file."""
+
+    def __init__(self, source: BinaryIO, name: str, title: str, *, lines: bool) -> None:
+        """`lines`: a line a row, one column. Raises Damaged "not-text"."""
+        self._source, self._name, self._lines = source, name, lines
+        self._encoding = encoding_of(source, name)
+        self.sheets: tuple[SheetName, ...] = (SheetName(title),)
+
+    def open(self, index: int) -> OpenSheet:
+        """The one sheet; a row that can't be read raises Damaged while reading, with its number."""
+        page = self.sheets[index]
+        if self._lines:
+            return OpenSheet(page.name, self._line_rows, None, 1)
+        delimiter, quote = sniff(self._text().read(_SNIFFED_TEXT))
+        rows = _reader(self._text, delimiter, quote, self._name)
+        return OpenSheet(page.name, rows, self._count(quote), None)
+
+    def _text(self) -> io.TextIOWrapper:
+        self._source.seek(0)
+        # A second wrapper over the same file: it must not close it when it is let go.
+        return io.TextIOWrapper(_Unclosed(self._source), encoding=self._encoding, newline="")
+
+    def _line_rows(self) -> Iterator[list[str]]:
+        for line in self._text():
+            yield [line.strip("\r\n")]
+
+    def _count(self, quote: str) -> int | None:
+        """The number of rows: line ends outside quotes; None in encodings whose bytes can't be looked at so."""
+        if self._encoding.startswith(("utf-16", "utf-32")):
+            return None
+        count, inside, last = 0, False, b"\n"
+        for chunk in chunks(self._source):
+            parts = chunk.split(quote.encode())
+            count += sum(part.count(b"\n") for part in parts[inside::2])
+            inside ^= len(parts) % 2 == 0
+            last = chunk[-1:]
+        return count + (last != b"\n")
+
+    def close(self) -> None:
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class _Unclosed(io.BufferedReader):
+    """A reader over a file that stays open when the reader goes."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        super().__init__(_Raw(source), 1 << 16)
+
+
+class _Raw(io.RawIOBase):
+    def __init__(self, source: BinaryIO) -> None:
+        super().__init__()
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        data = self._source.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def sniff(text: str) -> tuple[str, str]:
+    """Delimiter and quote: those that cut most of the first rows into the same number of cells, more than one."""
+    best = (0.0, 0, ",")
+    for delimiter in DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        widths: list[int] = []
+        try:
+            for row in reader:
+                if row:
+                    widths.append(len(row))
+                if len(widths) == _SNIFFED_ROWS:
+                    break
+        except csv.Error:
+            continue
+        # Title rows are narrower: they do not count against a delimiter, nor for it.
+        cut = [width for width in widths if width > 1]
+        if cut:
+            width, often = Counter(cut).most_common(1)[0]
+            best = max(best, (often / len(cut) * len(cut) / len(widths), width, delimiter))
+    delimiter = best[2]
+    single = text.count(f"'{delimiter}'") > 2 and text.count(f'"{delimiter}"') == 0
+    return delimiter, "'" if single else '"'
+
+
+def _reader(
+    text: Callable[[], io.TextIOWrapper], delimiter: str, quote: str, name: str
+) -> Callable[[], Iterator[list[str]]]:
+    def rows() -> Iterator[list[str]]:
+        row: list[str] = []
+        number = 0
+        try:
+            for number, cells in enumerate(csv.reader(text(), delimiter=delimiter, quotechar=quote), 1):
+                if len(cells) > _WIDEST:
+                    raise Damaged("too-many-columns", file=name, row=number)
+                row = [_bare(cell) for cell in cells]
+                yield row
+        except csv.Error as error:
+            raise Damaged("csv-broken", file=name, row=number + 1) from error
+        # A quote that is never closed takes the rest of the file into one cell.
+        if row and "\n" in row[-1] and delimiter in row[-1]:
+            raise Damaged("csv-quote-open", file=name, row=number)
+
+    return rows
+
+
+def _bare(cell: str) -> str:
+    """Without the spaces, tabs and ="…" that shop and bank exports put around numbers to keep them text."""
+    bare = cell.strip()
+    if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
+        return bare[2:-1]
+    return bare

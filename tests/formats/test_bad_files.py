@@ -1,0 +1,170 @@
+"""Files that can't come in: each has its own code, names the file, and costs little."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from app.errors import AppError, Damaged, UserError
+from app.formats.table_files import open_table_file
+from tests.helpers.office_files import repacked, sheet_xml, workbook
+
+
+def code_of(path: Path, password: str | None = None) -> str:
+    """The code that opening and reading every sheet raises; the error names the file."""
+    with pytest.raises(AppError) as found:
+        read(path, password)
+    assert found.value.params["file"] == path.name
+    return found.value.code
+
+
+def read(path: Path, password: str | None) -> None:
+    with open_table_file(path, password) as file:
+        for index in range(len(file.sheets)):
+            list(file.open(index).rows())
+
+
+def made(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="file-not-found"):
+        open_table_file(tmp_path / "nicht.xlsx")
+
+
+def test_folder_under_a_files_name(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    assert code_of(tmp_path / "a.xlsx") == "file-is-folder"
+
+
+def test_empty_file(tmp_path: Path) -> None:
+    assert code_of(made(tmp_path / "a.csv", b"")) == "file-empty"
+
+
+def test_unknown_kind_of_file(tmp_path: Path) -> None:
+    assert code_of(made(tmp_path / "a.pdf", b"%PDF-1.7")) == "file-unknown-type"
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 0.98])
+def test_file_cut_short(tmp_path: Path, share: float) -> None:
+    whole = workbook(tmp_path / "whole.xlsx", [["a", number] for number in range(200)]).read_bytes()
+    assert code_of(made(tmp_path / "a.xlsx", whole[: int(len(whole) * share)])) == "file-damaged"
+
+
+def test_text_under_the_name_of_a_workbook(tmp_path: Path) -> None:
+    assert code_of(made(tmp_path / "a.xlsx", "姓名,电话\n".encode())) == "file-wrong-type"
+
+
+def test_workbook_under_the_name_of_a_text(tmp_path: Path) -> None:
+    whole = workbook(tmp_path / "whole.xlsx", [["a"]]).read_bytes()
+    assert code_of(made(tmp_path / "a.csv", whole)) == "file-wrong-type"
+
+
+def test_web_page_under_the_name_of_a_workbook(tmp_path: Path) -> None:
+    assert code_of(made(tmp_path / "a.xls", b"<html><table><tr><td>1</td></tr></table></html>")) == "file-web-page"
+
+
+def test_other_zip_under_the_name_of_a_workbook(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    assert code_of(tmp_path / "a.xlsx") == "file-unreadable"
+
+
+def test_picture_under_the_name_of_a_text(tmp_path: Path) -> None:
+    assert code_of(made(tmp_path / "a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))) == "not-text"
+
+
+def test_workbook_with_only_a_chart_sheet_has_no_sheets(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.create_chartsheet("Diagramm")
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "a.xlsx")
+    assert code_of(tmp_path / "a.xlsx") == "no-sheets"
+
+
+def test_protected_workbook_asks_for_its_password(tmp_path: Path) -> None:
+    path = protected(tmp_path, "geheim")
+    assert code_of(path) == "file-encrypted"
+    assert code_of(path, "falsch") == "file-password-wrong"
+    with open_table_file(path, "geheim") as file:
+        assert list(file.open(0).rows()) == [["姓名", "王伟"]]
+
+
+def protected(folder: Path, password: str) -> Path:
+    plain = workbook(folder / "plain.xlsx", [["姓名", "王伟"]])
+    locked = io.BytesIO()
+    with plain.open("rb") as file:
+        OOXMLFile(file).encrypt(password, locked)
+    return made(folder / "locked.xlsx", locked.getvalue())
+
+
+def test_compound_file_that_is_nothing(tmp_path: Path) -> None:
+    assert code_of(made(tmp_path / "a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))) == "file-damaged"
+
+
+def test_zip_bomb_by_ratio(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>' + "x" * (20 << 20) + "</t></is></c></row>"
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(cell)})
+    assert path.stat().st_size < 100_000
+    assert code_of(path) == "file-bomb"
+
+
+def test_size_in_the_directory_is_a_lie(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(1, 3000))
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    content = bytearray(path.read_bytes())
+    entry = content.rindex(b"PK\x01\x02", 0, content.rindex(b"xl/worksheets/sheet1.xml"))
+    struct.pack_into("<I", content, entry + 24, 5000)
+    assert code_of(made(path, bytes(content))) == "file-bomb"
+
+
+def test_too_many_parts(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for number in range(10_001):
+            archive.writestr(f"{number}", b"")
+    assert code_of(tmp_path / "a.xlsx") == "file-bomb"
+
+
+@pytest.mark.parametrize("name", ["../xl/evil.xml", "/etc/passwd", "C:/a.xml", "xl\\..\\..\\a.xml"])
+def test_part_that_points_outside(tmp_path: Path, name: str) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    assert code_of(repacked(plain, tmp_path / "a.xlsx", {name: b"<a/>"})) == "file-hostile"
+
+
+def test_the_same_part_twice(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["a"]])
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet1.xml", sheet_xml(""))
+    assert code_of(path) == "file-hostile"
+
+
+def test_entity_bomb(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
+    )
+    assert code_of(repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": bomb})) == "file-hostile"
+
+
+def test_sheet_that_the_reader_gives_short_is_not_believed(tmp_path: Path) -> None:
+    """Rows in a second block are dropped by calamine without a word."""
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    second = '</sheetData><sheetData><row r="9"><c r="A9"><v>2</v></c></row>'
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row>{second}'
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    assert code_of(path) == "sheet-incomplete"
+
+
+def test_error_is_damage_for_the_command_line(tmp_path: Path) -> None:
+    with pytest.raises(Damaged) as found:
+        open_table_file(made(tmp_path / "a.csv", b""))
+    assert found.value.exit_code == 5

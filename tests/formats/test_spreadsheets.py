@@ -1,0 +1,153 @@
+"""Workbooks come in as the texts that the office saw."""
+
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from app.formats.table_files import open_table_file
+from tests.helpers.office_files import repacked, sheet_xml, workbook
+
+
+def rows_of(path: Path, index: int = 0) -> list[list[str]]:
+    with open_table_file(path) as file:
+        return list(file.open(index).rows())
+
+
+def test_values_become_the_texts_that_the_sheet_shows(tmp_path: Path) -> None:
+    moment = datetime.fromisoformat("2020-01-02T03:04:05")
+    moments = [date(2020, 1, 2), moment, time(3, 4, 5), timedelta(hours=30)]
+    path = workbook(tmp_path / "a.xlsx", [["王伟", 1.0, 13800138000, 0.1 + 0.2, True, None, *moments]])
+    assert rows_of(path) == [
+        [
+            *("王伟", "1", "13800138000", "0.3", "TRUE", ""),
+            *("2020-01-02", "2020-01-02 03:04:05", "03:04:05", "30:00:00"),
+        ]
+    ]
+
+
+def test_a_number_that_no_sheet_keeps_exactly_shows_that_it_is_rounded(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [[310101199001011000.0, 6222021234567890, "310101199001011234"]])
+    assert rows_of(path) == [["3.10101199001011E+17", "6222021234567890", "310101199001011234"]]
+
+
+def test_blank_rows_and_columns_before_the_first_cell_count(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page["C3"] = "x"
+    book.save(tmp_path / "a.xlsx")
+    rows = rows_of(tmp_path / "a.xlsx")
+    assert [any(row) for row in rows] == [False, False, True]
+    assert rows[2] == ["", "", "x"]
+
+
+def test_error_cells_keep_their_text(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["a", "#REF!", "c"], ["d", "e", "#N/A"], ["f", "g", "h"]])
+    assert rows_of(path) == [["a", "#REF!", "c"], ["d", "e", "#N/A"], ["f", "g", "h"]]
+
+
+def test_an_error_with_its_formula_keeps_its_text(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    cells = (
+        '<c r="A1" t="inlineStr"><is><t>a</t></is></c>'
+        '<c r="B1" s="0" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C1"><v>7</v></c>'
+    )
+    part = sheet_xml(f'<row r="1">{cells}</row>')
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": part})
+    assert rows_of(path) == [["a", "#DIV/0!", "7"]]
+
+
+def test_cells_merged_downwards_are_filled_where_a_row_has_more(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["客户", "订单"], ["王伟", "A1"], [None, "A2"], [None, None], [None, "A3"]):
+        page.append(row)
+    page.merge_cells("A2:A4")
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx") == [["客户", "订单"], ["王伟", "A1"], ["王伟", "A2"], ["", ""], ["", "A3"]]
+
+
+def test_a_title_merged_across_is_not_repeated(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["客户登记表", None, None])
+    page.append(["a", "b", "c"])
+    page.merge_cells("A1:C1")
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx") == [["客户登记表", "", ""], ["a", "b", "c"]]
+
+
+def test_hidden_sheets_and_rows_are_read_and_told(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for number in range(5):
+        page.append([number])
+    page.row_dimensions[2].hidden = True
+    page.row_dimensions[3].hidden = True
+    other = book.create_sheet("旧客户")
+    other.sheet_state = "hidden"
+    other.append(["x"])
+    book.save(tmp_path / "a.xlsx")
+    with open_table_file(tmp_path / "a.xlsx") as file:
+        assert [(sheet.name, sheet.hidden) for sheet in file.sheets] == [("Sheet", False), ("旧客户", True)]
+        assert file.open(0).hidden_rows == 2
+        assert list(file.open(1).rows()) == [["x"]]
+
+
+def test_a_stray_cell_in_the_far_corner_costs_neither_time_nor_memory(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page["A1"], page["XFD1048576"] = "x", "y"
+    book.save(tmp_path / "a.xlsx")
+    with open_table_file(tmp_path / "a.xlsx") as file:
+        filled = [(number, row) for number, row in enumerate(file.open(0).rows(), 1) if any(row)]
+    assert [number for number, _ in filled] == [1, 1_048_576]
+    assert (filled[0][1][0], filled[1][1][-1], len(filled[1][1])) == ("x", "y", 16_384)
+
+
+def test_strict_workbooks_are_read(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["姓名", "日期"], ["王伟", date(2020, 1, 2)]])
+    strict = {}
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"):
+        text = _part(plain, part).decode()
+        text = text.replace(
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+        )
+        strict[part] = text.replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        ).encode()
+    path = repacked(plain, tmp_path / "strict.xlsx", strict)
+    assert rows_of(path) == [["姓名", "日期"], ["王伟", "2020-01-02"]]
+
+
+def test_prefixed_xml_is_understood(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = (
+        f'<x:worksheet xmlns:x="{main}"><x:sheetData><x:row r="1" hidden="1"><x:c r="A1"><x:v>5</x:v></x:c>'
+        '<x:c r="B1" t="e"><x:v>#NAME?</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    ).encode()
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": part})
+    with open_table_file(path) as file:
+        sheet = file.open(0)
+        assert list(sheet.rows()) == [["5", "#NAME?"]]
+        assert sheet.hidden_rows == 1
+
+
+def test_rows_can_be_read_again(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["a"], ["b"]])
+    with open_table_file(path) as file:
+        sheet = file.open(0)
+        assert list(sheet.rows()) == list(sheet.rows()) == [["a"], ["b"]]
+
+
+def _part(path: Path, name: str) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name)

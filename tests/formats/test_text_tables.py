@@ -1,0 +1,108 @@
+"""Text files in the encodings and with the delimiters that programs export."""
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import Damaged
+from app.formats.table_files import open_table_file
+from app.formats.text_tables import sniff
+
+TABLE = "客户姓名,手机号码,地址\n王建华,13800138000,上海市浦东新区张杨路1号\n李娜,13900139000,北京市海淀区中关村\n"
+TRADITIONAL = "客戶姓名,電話,地址\n陳建華,0912345678,臺北市信義區松仁路\n林淑芬,0922333444,高雄市左營區\n"
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with open_table_file(path) as file:
+        return list(file.open(0).rows())
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
+    rows = rows_of(written(tmp_path / "a.csv", TABLE.encode(encoding)))
+    assert rows[1] == ["王建华", "13800138000", "上海市浦东新区张杨路1号"]
+    assert rows[0][0] == "客户姓名"
+
+
+def test_big5_is_taken_for_big5(tmp_path: Path) -> None:
+    assert rows_of(written(tmp_path / "a.csv", TRADITIONAL.encode("big5")))[1][0] == "陳建華"
+
+
+@pytest.mark.parametrize("second", ["王伟", "欧阳娜娜", "鑫淼焱垚有限公司"])
+def test_short_gb18030_files_are_not_taken_for_big5(tmp_path: Path, second: str) -> None:
+    assert rows_of(written(tmp_path / "a.csv", f"姓名,电话\n{second},1\n".encode("gb18030")))[1][0] == second
+
+
+def test_rare_characters_outside_the_first_plane_stay(tmp_path: Path) -> None:
+    assert rows_of(written(tmp_path / "a.csv", "姓名\n𠮷野㐂\n".encode("gb18030"))) == [["姓名"], ["𠮷野㐂"]]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "，"])
+def test_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
+    text = "客户登记表\n" + TABLE.replace(",", delimiter)
+    assert rows_of(written(tmp_path / "a.csv", text.encode()))[2][1] == "13800138000"
+
+
+def test_commas_inside_quotes_do_not_cut(tmp_path: Path) -> None:
+    text = '姓名;备注\n"王伟";"是的, 可以, 谢谢"\n李娜;"他说 ""好""；\n第二行"\n'
+    rows = rows_of(written(tmp_path / "a.csv", text.encode()))
+    assert rows[1:] == [["王伟", "是的, 可以, 谢谢"], ["李娜", '他说 "好"；\n第二行']]
+
+
+def test_a_line_break_inside_quotes_is_one_row_and_blank_lines_are_rows(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", b'a,b\r\n"1\r\n2",3\r\n\r\n4,5\r\n')
+    assert rows_of(path) == [["a", "b"], ["1\r\n2", "3"], [], ["4", "5"]]
+    with open_table_file(path) as file:
+        assert file.open(0).rows_total == 4
+
+
+def test_what_exports_wrap_around_numbers_is_taken_off(tmp_path: Path) -> None:
+    text = '订单,身份证\n="2024050600001","\t310101199001011234"\n'
+    assert rows_of(written(tmp_path / "a.csv", text.encode()))[1] == ["2024050600001", "310101199001011234"]
+
+
+def test_a_txt_file_is_one_column_a_line_a_row(tmp_path: Path) -> None:
+    path = written(tmp_path / "notes.txt", "王伟来电, 改期\n\n李娜; 已退款".encode())
+    assert rows_of(path) == [["王伟来电, 改期"], [""], ["李娜; 已退款"]]
+    with open_table_file(path) as file:
+        assert file.sheets[0].name == "notes"
+
+
+def test_a_text_under_the_old_workbooks_name_is_read(tmp_path: Path) -> None:
+    """Many shop systems export tab-separated GBK text as .xls, and Excel opens it."""
+    assert rows_of(written(tmp_path / "a.xls", TABLE.replace(",", "\t").encode("gb18030")))[1][0] == "王建华"
+
+
+def test_a_quote_that_is_never_closed_is_told_with_its_row(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", b'a,b\n1,"2\n3,4\n5,6\n')
+    with pytest.raises(Damaged, match="csv-quote-open") as found:
+        rows_of(path)
+    assert found.value.params["row"] == 2
+
+
+def test_a_cell_beyond_reason_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Damaged, match="csv-broken"):
+        rows_of(written(tmp_path / "a.csv", b"a,b\n1," + b"x" * 200_000 + b"\n"))
+
+
+def test_a_cell_as_long_as_a_sheet_allows_comes_in(tmp_path: Path) -> None:
+    assert len(rows_of(written(tmp_path / "a.csv", b"a,b\n1," + b"x" * 32_767 + b"\n"))[1][1]) == 32_767
+
+
+def test_too_many_columns(tmp_path: Path) -> None:
+    with pytest.raises(Damaged, match="too-many-columns"):
+        rows_of(written(tmp_path / "a.csv", b"," * 1_000_000 + b"\n"))
+
+
+def test_one_column_without_any_delimiter() -> None:
+    assert sniff("姓名\n王伟\n李娜\n") == (",", '"')
+
+
+def test_single_quotes_are_found() -> None:
+    text = "'a','b','c'\n'1','2','3'\n'4','5','6'\n"
+    assert sniff(text) == (",", "'")
