@@ -1,30 +1,88 @@
 """Common Chinese words: what looks like a name and is a word, and where words end in running text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
-from app.detect import lists
+from app.detect import lists, places
 
-CORPUS = 57_886_630
-"""Tokens that the counts in words.txt were taken from."""
+_CORPUS = 57_886_630  # tokens that the counts in words.txt were taken from
+_UNKNOWN = log(_CORPUS / 0.5)  # a character in no list
+_LONGEST = 4
+_FULL_PLACE = log(_CORPUS / 600)
+_SHORT_PLACE = log(_CORPUS / 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """`count` in the corpus; `part` is one letter, see words.txt."""
+class Token:
+    """A piece of a text; `part` is a letter of words.txt, "?" for an unknown character, else a candidate's own mark."""
 
-    count: int
+    start: int
+    end: int
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A piece that competes with the words: `cost` is minus the logarithm of its probability."""
+
+    start: int
+    end: int
+    part: str
+    cost: float
+
+
 @cache
-def words() -> dict[str, Word]:
-    """All words by their text; office words that newspapers lack come from office_words.txt."""
-    found = {text: Word(int(count), part) for text, count, part in lists.rows("words.txt")}
+def words() -> dict[str, tuple[float, str]]:
+    """Cost and part of speech by word; office words that newspapers lack come from office_words.txt."""
+    found = {text: (log(_CORPUS / int(count)), part) for text, count, part in lists.rows("words.txt")}
     for count, part, texts in lists.rows("office_words.txt"):
-        found.update((text, Word(int(count), part)) for text in texts.split())
+        found.update((text, (log(_CORPUS / int(count)), part)) for text in texts.split())
+    for place in places.short_names():
+        found.setdefault(place, (_FULL_PLACE if place[-1] in "省市区县" else _SHORT_PLACE, "s"))
     return found
 
 
 def is_word(text: str) -> bool:
     return text in words()
+
+
+def segment(text: str, start: int, end: int, candidates: Iterable[Candidate] = ()) -> tuple[list[Token], float]:
+    """The cheapest way to read text[start:end] as words and candidates, with its cost (Viterbi, one word's memory)."""
+    known = words()
+    offered: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        offered.setdefault(candidate.start, []).append(candidate)
+    infinite = float("inf")
+    cost = [infinite] * (end - start + 1)
+    step: list[tuple[int, str]] = [(0, "")] * (end - start + 1)
+    cost[0] = 0.0
+    for at in range(end - start):
+        base = cost[at]
+        here = start + at
+        for length in range(1, min(_LONGEST, end - here) + 1):
+            found = known.get(text[here : here + length])
+            if found is None:
+                if length > 1:
+                    continue
+                found = (_UNKNOWN, "?")
+            if base + found[0] < cost[at + length]:
+                cost[at + length] = base + found[0]
+                step[at + length] = (at, found[1])
+        for candidate in offered.get(here, ()):
+            to = candidate.end - start
+            if to < len(cost) and base + candidate.cost < cost[to]:
+                cost[to] = base + candidate.cost
+                step[to] = (at, candidate.part)
+    return _tokens(step, start), cost[-1]
+
+
+def _tokens(step: list[tuple[int, str]], start: int) -> list[Token]:
+    tokens: list[Token] = []
+    at = len(step) - 1
+    while at > 0:
+        before, part = step[at]
+        tokens.append(Token(start + before, start + at, part))
+        at = before
+    return tokens[::-1]

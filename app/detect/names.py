@@ -5,15 +5,15 @@ from functools import cache
 
 from app.detect import lexicon, lists
 
-_HAN = r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"
-_HAN_NAME = re.compile(rf"{_HAN}{{2,4}}")
-_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧.．]{_HAN}{{1,8}}){{1,4}}")
+HAN = r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"
+_HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
+_DOTTED = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧.．]{HAN}{{1,8}}){{1,4}}")
 _LATIN = re.compile(
     r"(?:[A-Z][a-z]*(?:['’-][A-Z]?[a-z]+)*\.?)(?:[ ,·]{1,2}(?:(?:de|van|von|der|la|bin|al|el|da|di)\s)?"
     r"[A-Z][a-zé]*(?:['’-][A-Z]?[a-z]+)*\.?){1,3}"
 )
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
-_TITLED = re.compile(rf"{_HAN}{{1,4}}(?:先生|女士|小姐|太太)")
+_TITLED = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太)")
 
 
 @cache
@@ -34,6 +34,12 @@ def given_weights() -> dict[str, int]:
         for character in characters:
             found.setdefault(character, int(weight))
     return found
+
+
+@cache
+def compound_surnames() -> frozenset[str]:
+    """The first characters of the surnames of two characters and more."""
+    return frozenset(surname[0] for surname in surnames() if len(surname) > 1)
 
 
 def surname_of(text: str) -> str:

@@ -7,6 +7,11 @@ from stdnum import numdb
 
 _PERIOD = re.compile(r"\[[^\]]*\]")
 _GENERIC = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "市", "省直辖县级行政单位"})
+_LEVEL = re.compile(
+    r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:土家族|苗族|藏族|羌族|彝族|傣族|白族|布依族|侗族|朝鲜族|蒙古族?|回族|壮族|景颇族|傈僳族|哈尼族|"
+    r"哈萨克族?|柯尔克孜)*自治[州县旗]|地区|新区|省|市|区|县|盟|旗)$"
+)
+_EVERYDAY = frozenset({"中国", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "长三角", "珠三角", "粤港澳"})
 # Issued to residents of Hong Kong, Macau and Taiwan since 2018 and not in the table's counties.
 _SPECIAL = frozenset({"8100", "8200", "8300"})
 
@@ -64,3 +69,29 @@ def counties() -> frozenset[str]:
         for name in names
         if name and name not in _GENERIC
     )
+
+
+@cache
+def short_names() -> frozenset[str]:
+    """Full and everyday names of places of all levels: 上海, 上海市, 浦东新区, 浦东, 太康县."""
+    full = provinces() | cities() | counties()
+    short = {_LEVEL.sub("", name) for name in full}
+    return full | {name for name in short if len(name) >= 2} | _EVERYDAY
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """The longest name that begins with two characters, by those."""
+    longest: dict[str, int] = {}
+    for name in short_names():
+        longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
+    return longest
+
+
+def match(text: str, start: int, end: int) -> int:
+    """Where the longest place name that begins at `start` ends; `start` where none begins."""
+    known = short_names()
+    for length in range(min(_longest().get(text[start : start + 2], 0), end - start), 1, -1):
+        if text[start : start + length] in known:
+            return start + length
+    return start

@@ -1,9 +1,11 @@
 """Personal information in running text: notes, service logs, recognised scans."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from app.detect import values
+from app.detect import address_spans, name_spans, number_spans, org_spans, word_spans
+from app.detect.values import narrow
 from app.domain.words import PiType
 
 
@@ -16,20 +18,45 @@ class Span:
     end: int
 
 
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_DIGITS = re.compile(r"(?<![\dA-Za-z])\d{15,19}[Xx]?(?![\dA-Za-z])")
-_MOBILE = re.compile(rf"(?<!\d)(?:\+?86[- ]?)?{values.MOBILE_BODY}(?!\d)")
+_HAN = re.compile(r"[㐀-鿿\U00020000-\U0003FFFF]")
 
 
 def find(text: str) -> list[Span]:
-    """The findings in a text, in order, never overlapping."""
-    plain = values.narrow(text)
-    spans = [Span(PiType.EMAIL, match.start(), match.end()) for match in _EMAIL.finditer(plain)]
-    for match in _DIGITS.finditer(plain):
-        number = match.group()
-        if values.is_resident_id(number):
-            spans.append(Span(PiType.CN_RESIDENT_ID, match.start(), match.end()))
-        elif values.is_bank_card(number):
-            spans.append(Span(PiType.BANK_CARD, match.start(), match.end()))
-    spans += [Span(PiType.MOBILE_PHONE, match.start(), match.end()) for match in _MOBILE.finditer(plain)]
+    """The findings in a text, in order, never overlapping.
+
+    Numbers come first, being proved; then addresses and organisations, which may hold names; then names.
+    """
+    plain = narrow(text)
+    spans = [Span(*found) for found in number_spans.find(plain)]
+    if _HAN.search(plain) is None:
+        _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
+        _claim(spans, PiType.ORG_NAME, org_spans.find, plain)
+        return sorted(spans, key=lambda span: span.start)
+    _claim(spans, PiType.ORG_NAME, org_spans.find, plain)
+    _claim(spans, PiType.ADDRESS, address_spans.find, plain)
+    spans += [Span(*found) for found in word_spans.find(plain) if _is_free(spans, found[1], found[2])]
+    _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
     return sorted(spans, key=lambda span: span.start)
+
+
+def _claim(
+    spans: list[Span], kind: PiType, find_in: Callable[[str, int, int], Iterable[tuple[int, int]]], text: str
+) -> None:
+    found = [
+        Span(kind, first, last) for start, end in _gaps(spans, len(text)) for first, last in find_in(text, start, end)
+    ]
+    spans += found
+
+
+def _gaps(spans: list[Span], length: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start > at:
+            yield at, span.start
+        at = max(at, span.end)
+    if at < length:
+        yield at, length
+
+
+def _is_free(spans: list[Span], start: int, end: int) -> bool:
+    return not any(start < span.end and end > span.start for span in spans)

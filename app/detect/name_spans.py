@@ -1,0 +1,162 @@
+"""Names of persons in running text: they compete with the words around them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from math import log
+
+from app.detect import lexicon, lists
+from app.detect.lexicon import Candidate
+from app.detect.names import HAN, compound_surnames, given_weights, surnames
+
+_RUN = re.compile(rf"{HAN}+")
+_NAME = "N"
+# How likely a token of a note is a person, unprompted; being called 客户 or 先生 makes it likelier.
+_RATE = 5.0
+_PROMPTED = 2.6
+_TITLED = 2.2
+_FOLLOWED = 1.6
+_GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
+_STRANGE_GIVEN = 11.5
+_ONE_GIVEN = 1.5
+_TWO_GIVEN = 0.25
+_BEFORE = re.compile(
+    r"(?:客户|联系人|姓名|学员|学生|家长|会员|患者|业主|租客|房东|车主|司机|同事|顾客|用户|老师|教师|医生|经办人|经办|负责人|业务员|"
+    r"销售|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
+    r"法人|法定代表人|代表人|股东|经理|总监|主管|店长|助理|师傅|技师|员工|朋友|代理人|委托人|担保人|推荐人|介绍人|申请人|投保人|"
+    r"被保险人|受益人|持卡人|户名|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人|叫|名叫|是|由|找|给|与|和|跟|向|"
+    r"通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
+)
+_AFTER = re.compile(
+    r"\s*(?:先生|女士|小姐|老师|同学|经理|总监|主管|师傅|医生|律师|阿姨|太太|同志|本人|总(?![共计额价数量])|"
+    r"[（(,，]?\s*(?:身份证|手机|电话|联系电话|联系方式|男|女|微信|QQ|住|家住|邮箱|卡号|1\d{10}|\d{17}))"
+)
+_VERB_AFTER = re.compile(
+    r"\s*(?:来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
+    r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
+    r"退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
+)
+_DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
+_LATIN = re.compile(
+    r"(?<![A-Za-z@._-])[A-Z][a-z'’-]+(?:[ ·](?:[A-Z]\.|(?:de|van|von|da|bin)|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z@])"
+)
+_LONGEST_PART = 8
+_SOUND = 7.5
+_STRANGE_SOUND = 13.0
+_KNOWN_PART = 7.0
+
+
+def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in text[start:end], a stretch without other findings."""
+    covered = start
+    for first, last in _dotted(text, start, end):
+        yield from _han(text, covered, first)
+        yield first, last
+        covered = last
+    yield from _han(text, covered, end)
+    yield from _latin(text, start, end)
+
+
+def _han(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for run in _RUN.finditer(text, start, end):
+        candidates = list(_candidates(text, run.start(), run.end()))
+        if candidates:
+            tokens, _ = lexicon.segment(text, run.start(), run.end(), candidates)
+            yield from ((token.start, token.end) for token in tokens if token.part == _NAME)
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
+    known = surnames()
+    compound = compound_surnames()
+    for at in range(start, end - 1):
+        if text[at] in known:
+            yield from _with_surname(text, at, at + 1, end)
+        if text[at] in compound and text[at : at + 2] in known:
+            yield from _with_surname(text, at, at + 2, end)
+
+
+def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidate]:
+    share = surnames()[text[at:given]]
+    prompted = _PROMPTED if _BEFORE.search(text, max(0, at - 6), at) else 0.0
+    base = _RATE - log(share / 100_000) - prompted
+    weights = given_weights()
+    for length, cost in ((1, _ONE_GIVEN), (2, _TWO_GIVEN)):
+        last = given + length
+        if last > end:
+            return
+        cost += base + sum(_GIVEN_COST.get(weights.get(text[place], 0), _STRANGE_GIVEN) for place in range(given, last))
+        if _AFTER.match(text, last):
+            cost -= _TITLED
+        elif _VERB_AFTER.match(text, last):
+            cost -= _FOLLOWED
+        elif last == len(text):
+            cost -= 1.0
+        yield Candidate(at, last, _NAME, cost)
+
+
+@cache
+def _parts() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    found = dict(lists.rows("name_parts.txt"))
+    return (
+        frozenset(found["transcribed"].split()),
+        frozenset(found["characters"]),
+        frozenset(found["english"].split()),
+        frozenset(found["pinyin"].split()),
+    )
+
+
+def _dotted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """阿依古丽·买买提: the dots join, words and sounds decide where the first and last part end."""
+    at = start
+    while match := _DOT.search(text, at, end):
+        left = _left_end(text, at, match.start() + 1)
+        last = match.start() + 1
+        while last < end and text[last] in "·•・‧":
+            last = _right_end(text, last + 1, end)
+        yield left, last
+        at = last
+
+
+def _left_end(text: str, start: int, dot: int) -> int:
+    run = dot
+    while run > start and _RUN.match(text[run - 1]):
+        run -= 1
+    first = max(run, dot - _LONGEST_PART - 6)
+    costs = {
+        at: _part_cost(text[at:dot]) + _words_cost(text, first, at) for at in range(max(run, dot - _LONGEST_PART), dot)
+    }
+    return min(costs, key=costs.__getitem__)
+
+
+def _right_end(text: str, start: int, end: int) -> int:
+    match = _RUN.match(text, start, end)
+    if match is None:
+        return start
+    stop = match.end()
+    if stop < len(text) and text[stop] in "·•・‧":
+        return stop
+    last = min(stop, start + _LONGEST_PART + 6)
+    costs = {
+        at: _part_cost(text[start:at]) + _words_cost(text, at, last)
+        for at in range(start + 1, min(stop, start + _LONGEST_PART) + 1)
+    }
+    return min(costs, key=costs.__getitem__)
+
+
+def _part_cost(part: str) -> float:
+    parts, sounds, _, _ = _parts()
+    if part in parts:
+        return _KNOWN_PART
+    return 6.0 + sum(_SOUND if character in sounds else _STRANGE_SOUND for character in part)
+
+
+def _words_cost(text: str, start: int, end: int) -> float:
+    return lexicon.segment(text, start, end)[1] if end > start else 0.0
+
+
+def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    _, _, english, pinyin = _parts()
+    for match in _LATIN.finditer(text, start, end):
+        words = re.split(r"[ ·]", match.group())
+        if words[0] in english or words[0] in pinyin or (words[-1] in pinyin and len(words) == 2):
+            yield match.start(), match.end()

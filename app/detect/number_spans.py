@@ -1,0 +1,175 @@
+"""Numbers in running text: each by its form, its check digit, and the words before it where the form is not enough."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from app.detect import values
+from app.domain.words import PiType
+
+_NOT_IN_WORD = r"(?<![A-Za-z0-9_.@-])"
+_END = r"(?![A-Za-z0-9_@])"
+_EXTENSION = r"(?:\s?(?:转|分机号?|ext\.?|-|－|—)\s?\d{1,5}(?!\d)|\s?[(（](?:转|分机)?\d{1,5}[)）])?"
+# An order number of eleven digits is no phone, one of sixteen no card: these words say what it is.
+_ORDER_BEFORE = re.compile(
+    r"(?:订单|单号|编号|流水|运单|快递|物流|凭证|发票|合同|协议|工单|受理|序列|型号|案号|批次|交易号|商户号|票号|票据|追踪|条码|设备号|学号|工号|"
+    r"会员号|注册号|SN|sn|No|NO|no|order|Order|ORDER)[号码编为是：:#.\s（(]*[A-Za-z]{0,6}[-#]?$"
+)
+_PHONE_BEFORE = re.compile(
+    r"(?:电话|手机|座机|固话|总机|传真|来电|致电|热线|拨打|联系方式|号码|Tel|TEL|tel|☎|T|t|回电|宅电|电联|单位|家里|家)[号码为是：:.\s]*$"
+)
+_CARD_BEFORE = re.compile(r"(?:卡号?|账号|账户|帐号|卡|银行)[为是：:\s]*$")
+_ACCOUNT_BEFORE = re.compile(r"(?:账号|账户|帐号|帐户|公积金号?|社保号|保单号|股东号|资金号)[为是：:\s]*$")
+_QQ_BEFORE = re.compile(r"(?:QQ|qq|Qq|企鹅)(?:号码?)?[为是：:\s]*$")
+_WECHAT_BEFORE = re.compile(
+    r"(?:微信|weixin|wechat|WeChat|vx|VX|Vx|V信|v信|薇信|wx|WX|加[vV])(?:号|ID|id|账号)?[为是：:\s（(]*$"
+)
+_POSTCODE_BEFORE = re.compile(r"(?:邮编|邮政编码)[为是：:\s]*$")
+_TAIWAN_BEFORE = re.compile(r"(?:台胞证|台湾居民来往大陆通行证|台湾通行证)(?:号码?)?[为是：:\s]*$")
+_LOOK_BACK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`accept` sees the number and the words before it."""
+
+    type: PiType
+    pattern: re.Pattern[str]
+    accept: Callable[[str, str], bool]
+
+
+def _is_order(before: str) -> bool:
+    return _ORDER_BEFORE.search(before) is not None
+
+
+def _mobile(number: str, before: str) -> bool:
+    if _is_order(before):
+        return False
+    return values.is_mobile(number) or _PHONE_BEFORE.search(before) is not None
+
+
+def _card(number: str, before: str) -> bool:
+    digits = values.compact(number)
+    if not 13 <= len(digits) <= 19 or not values.luhn(digits) or _is_order(before):
+        return False
+    return values.is_bank_card(digits) or _CARD_BEFORE.search(before) is not None
+
+
+def _landline(number: str, before: str) -> bool:
+    return values.is_landline(number) and not _is_order(before)
+
+
+def _local_landline(number: str, before: str) -> bool:
+    return _PHONE_BEFORE.search(before) is not None and values.is_local_landline(number)
+
+
+def _letters(number: str, before: str) -> bool:
+    return not _is_order(before)
+
+
+def _check(proof: Callable[[str], bool]) -> Callable[[str, str], bool]:
+    return lambda number, before: proof(number)
+
+
+def _prompted(words: re.Pattern[str]) -> Callable[[str, str], bool]:
+    return lambda number, before: words.search(before) is not None
+
+
+# In the order in which they claim their characters.
+_RULES = (
+    _Rule(
+        PiType.EMAIL,
+        re.compile(
+            r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+        ),
+        _check(values.is_email),
+    ),
+    _Rule(
+        PiType.CN_RESIDENT_ID,
+        re.compile(rf"{_NOT_IN_WORD}[1-9]\d{{5}}[ ]?\d{{8}}[ ]?\d{{3}}[\dXx]{_END}|{_NOT_IN_WORD}[1-9]\d{{14}}{_END}"),
+        lambda number, before: values.is_resident_id(number) and (len(number) > 15 or not _is_order(before)),
+    ),
+    _Rule(
+        PiType.USCC,
+        re.compile(rf"{_NOT_IN_WORD}[1-9ANY][0-9A-Z]\d{{6}}[0-9A-Z]{{10}}{_END}", re.IGNORECASE),
+        _check(values.is_uscc),
+    ),
+    _Rule(
+        PiType.BANK_CARD,
+        re.compile(
+            rf"{_NOT_IN_WORD}\d{{4}}([ -])\d{{4}}\1\d{{4}}\1\d{{1,4}}(?:\1\d{{1,4}})?{_END}|{_NOT_IN_WORD}\d{{13,19}}{_END}"
+        ),
+        _card,
+    ),
+    _Rule(PiType.QQ_NUMBER, re.compile(r"(?<!\d)[1-9]\d{4,10}(?!\d)"), _prompted(_QQ_BEFORE)),
+    _Rule(
+        PiType.MOBILE_PHONE,
+        re.compile(
+            r"(?<![\dA-Za-z_.@])(?:(?:\(\+?86\)|（\+?86）|\+?86|0086)[- ]?)?1[3-9]\d(?:[- ]?)\d{4}(?:[- ]?)\d{4}(?![\dA-Za-z_@])"
+        ),
+        _mobile,
+    ),
+    _Rule(
+        PiType.LANDLINE_PHONE,
+        re.compile(
+            rf"(?<![\dA-Za-z_.@-])(?:(?:\+?86|0086)[- ]?)?[(（]?0(?:10|2[0-57-9]|[3-9]\d{{2}})[)）]?[- —－]{{0,2}}[2-9]\d{{2,3}}[- ]?\d{{4}}"
+            rf"{_EXTENSION}(?!\d)"
+        ),
+        _landline,
+    ),
+    _Rule(
+        PiType.LANDLINE_PHONE,
+        re.compile(
+            rf"(?<![\dA-Za-z_.@-])[48]00(?:[- ]?\d{{3}}[- ]?\d{{4}}|[- ]?\d{{4}}[- ]?\d{{3}}){_EXTENSION}(?!\d)"
+        ),
+        lambda number, before: not _is_order(before),
+    ),
+    _Rule(
+        PiType.TAIWAN_PERMIT,
+        re.compile(rf"{_NOT_IN_WORD}(?:\d{{8}}|\d{{10}}(?:[A-Z]|\([A-Z0-9]\))?){_END}"),
+        _prompted(_TAIWAN_BEFORE),
+    ),
+    _Rule(
+        PiType.TAIWAN_PERMIT,
+        re.compile(rf"{_NOT_IN_WORD}[LT]\d{{8}}{_END}"),
+        _prompted(re.compile(r"通行证(?:号码?)?[为是：:\s]*$")),
+    ),
+    _Rule(PiType.FINANCIAL_ACCOUNT, re.compile(rf"{_NOT_IN_WORD}[A-Z]?\d{{8,25}}{_END}"), _prompted(_ACCOUNT_BEFORE)),
+    _Rule(
+        PiType.LANDLINE_PHONE,
+        re.compile(rf"(?<![\dA-Za-z_.@-])[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}(?!\d)"),
+        _local_landline,
+    ),
+    _Rule(PiType.HK_MACAU_PERMIT, re.compile(rf"{_NOT_IN_WORD}{values.HK_MACAU_BODY}{_END}"), _letters),
+    _Rule(
+        PiType.CN_PASSPORT,
+        re.compile(rf"{_NOT_IN_WORD}(?:[EG]\d{{8}}|E[A-HJ-NP-Z]\d{{7}}|[DSP]\d{{8}}|(?:DE|SE|PE)\d{{7}}){_END}"),
+        _letters,
+    ),
+    _Rule(
+        PiType.CN_PASSPORT,
+        re.compile(rf"{_NOT_IN_WORD}(?:[A-Z]{{1,2}}\d{{6,8}}|1[45]\d{{7}}){_END}"),
+        _prompted(re.compile(r"护照(?:号码?)?[为是：:\s]*$")),
+    ),
+    _Rule(PiType.LICENCE_PLATE, re.compile(rf"{values.PLATE_BODY}(?![A-Za-z0-9])"), lambda number, before: True),
+    _Rule(PiType.WECHAT_ID, re.compile(r"(?<![A-Za-z0-9_-])wxid_[a-z0-9]{6,}"), lambda number, before: True),
+    _Rule(
+        PiType.WECHAT_ID,
+        re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_@-])"),
+        _prompted(_WECHAT_BEFORE),
+    ),
+    _Rule(PiType.POSTCODE, re.compile(r"(?<!\d)\d{6}(?!\d)"), _prompted(_POSTCODE_BEFORE)),
+)
+
+
+def find(text: str) -> Iterator[tuple[PiType, int, int]]:
+    """The numbers in a narrowed text, none overlapping another."""
+    taken: list[tuple[int, int]] = []
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            start, end = match.span()
+            if any(start < last and end > first for first, last in taken):
+                continue
+            if rule.accept(match.group(), text[max(0, start - _LOOK_BACK) : start]):
+                taken.append((start, end))
+                yield rule.type, start, end

@@ -1,0 +1,41 @@
+"""Words in running text that tell of a person: illness, belief, people, age, birth."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.detect import lists
+from app.domain.words import PiType
+
+_AGE = re.compile(r"(?<![\d.])(?:1[01]\d|[1-9]\d?)周?岁(?!月)")
+_BIRTH = re.compile(
+    r"(?:出生日期|出生年月|出生于|出生|生日|生于)[为是：:\s]{0,2}((?:19|20)\d{2}(?:年\d{1,2}月(?:\d{1,2}[日号]?)?|[-/.]\d{1,2}[-/.]\d{1,2}))"
+    r"|((?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}[日号]?)?|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?=出?生(?!效|产))"
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[PiType, re.Pattern[str]], ...]:
+    words: dict[str, list[str]] = {}
+    for kind, texts in lists.rows("sensitive_words.txt"):
+        words.setdefault(kind, []).extend(texts.split())
+    return tuple(
+        (PiType(kind), re.compile("|".join(sorted(map(re.escape, found), key=len, reverse=True)) + _tail(kind)))
+        for kind, found in words.items()
+    )
+
+
+def _tail(kind: str) -> str:
+    return r"(?!自治|乡|镇|区|县|小学|中学|餐|菜|风情|服饰|舞)" if kind == PiType.ETHNICITY else ""
+
+
+def find(text: str) -> Iterator[tuple[PiType, int, int]]:
+    """The words of a narrowed text with their types."""
+    for kind, pattern in _patterns():
+        for match in pattern.finditer(text):
+            yield kind, match.start(), match.end()
+    for match in _AGE.finditer(text):
+        yield PiType.AGE, match.start(), match.end()
+    for match in _BIRTH.finditer(text):
+        group = 1 if match.group(1) else 2
+        yield PiType.BIRTH_DATE, match.start(group), match.end(group)
