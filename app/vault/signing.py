@@ -60,12 +60,11 @@ def fingerprint(public: bytes) -> str:
 def firm_certificate(private_der: bytes, firm: str, uscc: str, now: datetime) -> bytes:
     """A self-signed X.509 certificate (DER) for the firm's key, valid for 30 years: documents outlive the firm."""
     key = _private(private_der)
-    # X.520's upper bounds: 64 characters for a name, 64 for a serial number.
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, firm[:64]),
-            x509.NameAttribute(NameOID.COMMON_NAME, firm[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _cut(firm, 64)),
             x509.NameAttribute(NameOID.SERIAL_NUMBER, uscc),
         ]
     )
@@ -107,6 +106,11 @@ class Signer:
     def sign(self, data: bytes) -> bytes:
         """An ECDSA signature in DER over SHA-256 of the data."""
         return sign(self.private.reveal(), data)
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text that has at most so many bytes; X.520's bound on common names, counted in UTF-8."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _private(der: bytes) -> ec.EllipticCurvePrivateKey:

@@ -1,0 +1,72 @@
+"""One program at a time."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import NotUnlocked
+from app.vault.lock import HOLDER, VaultLock
+
+HOLD = """
+import sys
+from pathlib import Path
+from app.vault.lock import VaultLock
+lock = VaultLock(Path(sys.argv[1]))
+lock.acquire("李审批", "2026-11-21T02:00:00Z")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another program that holds the vault until its standard input ends."""
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_the_second_program_is_told_who_has_it(tmp_path: Path, other: "subprocess.Popen[str]") -> None:
+    with pytest.raises(NotUnlocked) as caught:
+        VaultLock(tmp_path).acquire("王建华", "2026-11-21T03:00:00Z")
+    assert caught.value.code == "vault-in-use"
+    assert caught.value.params["operator"] == "李审批"
+    assert caught.value.params["since"] == "2026-11-21T02:00:00Z"
+
+
+def test_a_killed_program_holds_nothing(tmp_path: Path, other: "subprocess.Popen[str]") -> None:
+    other.kill()
+    other.wait()
+    assert (tmp_path / HOLDER).exists()
+    lock = VaultLock(tmp_path)
+    lock.acquire("王建华", "2026-11-21T03:00:00Z")
+    lock.release()
+    assert not (tmp_path / HOLDER).exists()
+
+
+def test_the_same_program_does_not_get_it_twice(tmp_path: Path) -> None:
+    first = VaultLock(tmp_path)
+    first.acquire("王建华", "2026-11-21T03:00:00Z")
+    with pytest.raises(NotUnlocked, match="vault-in-use"):
+        VaultLock(tmp_path).acquire("王建华", "2026-11-21T03:00:00Z")
+    first.release()
+    first.release()
+    VaultLock(tmp_path).acquire("王建华", "2026-11-21T03:00:00Z")
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"{"])
+def test_who_holds_it_may_be_unknown(tmp_path: Path, content: bytes) -> None:
+    lock = VaultLock(tmp_path)
+    lock.acquire("王建华", "2026-11-21T03:00:00Z")
+    (tmp_path / HOLDER).write_bytes(content)
+    with pytest.raises(NotUnlocked) as caught:
+        VaultLock(tmp_path).acquire("王建华", "2026-11-21T03:00:00Z")
+    assert caught.value.params == {"operator": None, "since": None, "host": None}
+    lock.release()
