@@ -11,6 +11,15 @@ from reports import fonts, style
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Piece, Run, justified, lay_out
 
+# The seven strokes of a digit, from corner to corner, in widths and half heights; and which of them each digit has.
+_STROKES = {
+    "a": ((0, 2), (1, 2)), "b": ((1, 2), (1, 1)), "c": ((1, 1), (1, 0)), "d": ((0, 0), (1, 0)),
+    "e": ((0, 1), (0, 0)), "f": ((0, 2), (0, 1)), "g": ((0, 1), (1, 1)),
+}  # fmt: skip
+_SEGMENTS = {
+    "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc", "5": "afgcd", "6": "afgedc", "7": "abc",
+    "8": "abcdefg", "9": "abcdfg", "A": "abcefg", "B": "cdefg", "C": "adef", "D": "bcdeg", "E": "adefg", "F": "aefg",
+}  # fmt: skip
 _MARKUP = re.compile(r"(\*\*|\{\w+\})")
 
 
@@ -55,22 +64,25 @@ def _draw_piece(canvas: Canvas, piece: Piece, x: float, baseline: float, text: T
 
 
 def _draw_box(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:
-    """A character that no font holds: its code point in a box; copied text gets the character itself (ActualText)."""
+    """A character that no font holds, as a box with its code point; copied text gets the character itself."""
     size, code = text.size, f"{ord(piece.text):04X}"
-    rows = [code] if len(code) < 4 else [code[: (len(code) + 1) // 2], code[(len(code) + 1) // 2 :]]
-    canvas.addLiteral(f"/Span <</ActualText <FEFF{piece.text.encode('utf-16-be').hex().upper()}>>> BDC")
+    fonts.lend_box(piece.text)
+    _draw_piece(canvas, Piece(piece.text, False, piece.colour, 0, size), x, baseline, text)
     canvas.setStrokeColor(HexColor(piece.colour or text.colour))
-    canvas.setFillColor(HexColor(piece.colour or text.colour))
     canvas.setLineWidth(size * 0.045)
-    canvas.rect(x + size * 0.04, baseline - size * 0.10, size * 0.92, size * 0.94)
-    for i, row in enumerate(rows):
-        digits = size * 0.42
-        writer = canvas.beginText()
-        writer.setTextOrigin(x + (size - fonts.text_width(row, digits)) / 2, baseline + size * (0.45 - 0.42 * i))
-        writer.setFont(fonts.REGULAR, digits)
-        writer.textOut(row)
-        canvas.drawText(writer)
-    canvas.addLiteral("EMC")
+    half = (len(code) + 1) // 2
+    for row, digits in enumerate((code[:half], code[half:])):
+        left = x + (size - len(digits) * size * 0.26) / 2 + size * 0.05
+        for i, digit in enumerate(digits):
+            _draw_digit(canvas, digit, left + i * size * 0.26, baseline + size * (0.45 - 0.43 * row), size)
+
+
+def _draw_digit(canvas: Canvas, digit: str, x: float, y: float, size: float) -> None:
+    """A hexadecimal digit of seven strokes: drawn, not written, so that it does not get into copied text."""
+    wide, high = size * 0.16, size * 0.15
+    for segment in _SEGMENTS[digit]:
+        (x1, y1), (x2, y2) = _STROKES[segment]
+        canvas.line(x + x1 * wide, y + y1 * high, x + x2 * wide, y + y2 * high)
 
 
 class TextBlock(Flowable):
@@ -125,11 +137,10 @@ class TextBlock(Flowable):
 
 
 class Heading(TextBlock):
-    """A heading that stays with what follows and stands in the document's outline."""
+    """A heading, which also stands in the document's outline."""
 
     def __init__(self, title: str, text: TextStyle, doubtful: Doubtful, *, outlined: bool = True) -> None:
         super().__init__([Run(title, bold=text.bold)], text, doubtful)
-        self.keepWithNext = 1
         self._title = title
         self._outlined = outlined
 

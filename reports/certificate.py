@@ -72,7 +72,7 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
             (t("SHA-256 of the order"), evidence.order_hash),
             (t("Merkle root of the destroyed records"), evidence.merkle_root),
             (t("Root of the audit log, {size} events", size=lang.number(evidence.checkpoint.size)),
-             f"{evidence.checkpoint.root}  {lang.instant(evidence.checkpoint.at)}"),
+             f"{evidence.checkpoint.root}\n{lang.instant(evidence.checkpoint.at)}"),
             (t("Fingerprint of the firm's key"), evidence.firm_key),
         ],
     )  # fmt: skip

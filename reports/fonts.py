@@ -13,6 +13,7 @@ BOLD = "NotoSansSC-Bold"
 FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 # Of the em, from the fonts' own head table: where the top of a Han character stands over the baseline.
 ASCENT = 0.88
+_BOX = 0x25A1
 
 
 def register() -> None:
@@ -34,7 +35,22 @@ def font_name(bold: bool) -> str:
 
 def has(character: str) -> bool:
     """Whether both faces can draw the character (they hold the same ones)."""
-    return ord(character) in _face(REGULAR).face.charToGlyph
+    return ord(character) in _characters()
+
+
+@cache
+def _characters() -> frozenset[int]:
+    return frozenset(_face(REGULAR).face.charToGlyph)
+
+
+def lend_box(character: str) -> None:
+    """Let a character that no face holds be written with the glyph of an empty box, so that copied text keeps it."""
+    code = ord(character)
+    if code not in _characters():
+        for name in FILES:
+            face = _face(name).face
+            face.charToGlyph[code] = face.charToGlyph[_BOX]
+            face.charWidths[code] = face.charWidths[_BOX]
 
 
 def is_invisible(character: str) -> bool:

@@ -1,5 +1,6 @@
 """One document's language: its words, numbers, dates, citations and reasons."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -16,6 +17,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_BLANK_BETWEEN_HAN = re.compile(r"(?<=日) (?=[\u4e00-\u9fff])")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 DASH = "—"
 
@@ -93,10 +95,11 @@ class Language:
 
     def cite(self, bases: Iterable[Basis]) -> str:
         """Articles as running text; a dash where there are none."""
-        return ("；" if self.is_chinese else "; ").join(cite(basis, self.t) for basis in bases) or DASH
+        return cite(bases, self.t) or DASH
 
     def reason(self, reason: Reason) -> str:
-        return sentence(reason, self.t, self.day)
+        """The sentence of a decision; templates put blanks around a date, which two Han characters don't want."""
+        return _BLANK_BETWEEN_HAN.sub("", sentence(reason, self.t, self.day))
 
     def reasons(self, reasons: Iterable[Reason]) -> str:
         """Several reasons as running text."""

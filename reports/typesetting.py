@@ -215,11 +215,14 @@ def _fill(atoms: list[_Atom], size: float, width: float) -> list[list[_Atom]]:
     lines: list[list[_Atom]] = [[]]
     used = 0.0
     for atom in atoms:
+        # An opening mark at the line's start needs only its inked half, too.
+        lead = 0.5 * size if atom.units[0][0] in OPENING else 0.0
         # A closing mark at the line's end needs only its inked half.
         slack = 0.5 * size if atom.units[-1][0] in CLOSING else 0.0
         if lines[-1] and used + atom.width - slack > width + 0.01:
             lines.append([])
-            used = 0.0
+        if not lines[-1]:
+            used = -lead
         lines[-1].append(atom)
         used += atom.width + atom.space
     return lines
@@ -231,7 +234,8 @@ def _line(atoms: list[_Atom], size: float, *, last: bool) -> Line:
     while units and units[-1][0] == " ":
         units.pop()
     pieces: list[Piece] = []
-    text, start, x = "", 0.0, 0.0
+    x = -0.5 * size if units and units[0][0] in OPENING else 0.0
+    text, start = "", x
     for i, (character, run) in enumerate(units):
         following = units[i + 1] if i + 1 < len(units) else None
         kern = _kern(character, following[0]) * size if following else 0.0
