@@ -10,6 +10,7 @@ from app.domain.firm import Firm
 from app.services import creation, unlocking
 from app.services.attachments import AttachmentService, clear_orphans
 from app.services.audit import AuditService
+from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
@@ -32,6 +33,7 @@ class Services:
     settings: SettingService
     attachments: AttachmentService
     audit: AuditService
+    backups: BackupService
     checkup: CheckupService
 
     def close(self) -> None:
@@ -108,6 +110,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         settings=SettingService(session),
         attachments=AttachmentService(session),
         audit=AuditService(session),
+        backups=BackupService(session),
         checkup=CheckupService(session),
     )
 

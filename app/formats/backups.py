@@ -33,13 +33,14 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a backup says about itself; `schema` is the version of the vault's tables."""
+    """What a backup says about itself; `schema` is the version of the vault's tables, `founded_at` the vault's birth."""
 
     format: str
     version: int
     schema: int
     vault_id: str
-    made_at: str
+    generation: int
+    founded_at: str
     tables: list[Table]
 
 
@@ -76,9 +77,9 @@ class BackupWriter:
         """Write one attachment's sealed file."""
         self._bundle.add(_blob_entry(blob_id), parts, stored=True)
 
-    def finish(self, *, schema: int, vault_id: str, made_at: str) -> bytes:
+    def finish(self, *, schema: int, vault_id: str, generation: int, founded_at: str) -> bytes:
         """Write the manifest; returns its bytes."""
-        about = About(FORMAT, VERSION, schema, vault_id, made_at, self._tables)
+        about = About(FORMAT, VERSION, schema, vault_id, generation, founded_at, self._tables)
         return self._bundle.finish(msgspec.to_builtins(about))
 
 

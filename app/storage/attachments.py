@@ -119,4 +119,19 @@ class AttachmentStore:
 
 
 def _attachment(row: Row) -> Attachment:
-    return Attachment(*row[:12], added_at=instant_of(row[12]), added_by=row[13])
+    return Attachment(
+        uid=row[0],
+        customer_id=row[1],
+        record_id=row[2],
+        name=row[3],
+        media_type=row[4],
+        size=row[5],
+        sha256=row[6],
+        blob=row[7],
+        key=row[8],
+        pages=row[9],
+        text_found=row[10],
+        paper_location=row[11],
+        added_at=instant_of(row[12]),
+        added_by=row[13],
+    )

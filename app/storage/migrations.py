@@ -38,11 +38,14 @@ def require_newest(connection: Connection) -> None:
         raise EnvironmentProblem("read-only-old-vault")
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the database to the newest version, step by step; a step that fails leaves the version before it."""
+def migrate(connection: Connection, *, upto: int | None = None) -> None:
+    """Bring the database to the newest version, or to `upto`, step by step; a step that fails leaves the one before.
+
+    A restored backup is filled at the version it was made with and brought up then, as its vault would have been.
+    """
     found = require_known(connection)
     for number, path in _scripts():
-        if number > found:
+        if found < number <= (upto or newest()):
             _apply(connection, number, path.read_text(encoding="utf-8"))
 
 

@@ -31,12 +31,17 @@ class TableStore:
         self.columns(table)
         return int(self._connection.value(f'SELECT count(*) FROM "{table}"'))
 
+    def last_id(self, table: str) -> int:
+        """The largest row id of a table, 0 where it is empty."""
+        self.columns(table)
+        return int(self._connection.value(f'SELECT coalesce(max(id), 0) FROM "{table}"'))
+
     def rows(self, table: str) -> Iterator[Row]:
         """All rows, read as they are asked for."""
         names = ", ".join(f'"{column}"' for column in self.columns(table))
         return iter(self._connection.execute(f'SELECT {names} FROM "{table}"'))
 
-    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Write rows; references between tables are checked when the unit of work commits."""
         if tuple(columns) != self.columns(table):
             raise Damaged("backup-damaged")

@@ -22,7 +22,7 @@ def content(rows: list[Row] | None = None) -> bytes:
     writer.table("one", ["id", "name", "raw", "none", "real"], ROWS if rows is None else rows)
     writer.table("empty", ["id"], [])
     writer.blob(BLOB, [b"sealed ", b"bytes"])
-    writer.finish(schema=1, vault_id="v", made_at="2026-11-21T08:00:00Z")
+    writer.finish(schema=1, vault_id="v", generation=3, founded_at="")
     return bytes(stream.data)
 
 
@@ -40,7 +40,7 @@ def test_many_rows_come_back_and_are_counted() -> None:
     stream = Stream()
     writer = BackupWriter(stream, NOW)
     writer.table("many", ["id", "text"], rows, counted.append)
-    writer.finish(schema=1, vault_id="v", made_at="")
+    writer.finish(schema=1, vault_id="v", generation=3, founded_at="")
     assert [tuple(row) for row in BackupReader(io.BytesIO(bytes(stream.data))).rows("many")] == rows
     assert sum(counted) == 5001
 
@@ -56,12 +56,28 @@ def test_attachments_come_back_sealed() -> None:
     ("about", "code"),
     [
         (
-            {"format": "other", "version": 1, "schema": 1, "vault_id": "v", "made_at": "", "tables": []},
+            {
+                "format": "other",
+                "version": 1,
+                "schema": 1,
+                "vault_id": "v",
+                "generation": 1,
+                "founded_at": "",
+                "tables": [],
+            },
             "backup-damaged",
         ),
         ({"format": "qingdang-backup"}, "backup-damaged"),
         (
-            {"format": "qingdang-backup", "version": 2, "schema": 1, "vault_id": "v", "made_at": "", "tables": []},
+            {
+                "format": "qingdang-backup",
+                "version": 2,
+                "schema": 1,
+                "vault_id": "v",
+                "generation": 1,
+                "founded_at": "",
+                "tables": [],
+            },
             "backup-newer",
         ),
     ],

@@ -1,0 +1,167 @@
+"""A new vault from a backup: the same people, a new database key, and without what was destroyed since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.clock import Clock, SystemClock
+from app.domain.audit import Detail
+from app.domain.documents import Renderer
+from app.domain.instants import instant_of, instant_text
+from app.domain.ledger import merged
+from app.errors import Damaged, UserError
+from app.formats.backups import BackupReader
+from app.jobs import Progress
+from app.services.forgetting import gone_by
+from app.services.founding import founded, require_free_place
+from app.services.proofs import Proof, read_proof
+from app.services.rebuilding import rebuild
+from app.services.sealing import BACKUP, opened_key, require_manifest, require_whole
+from app.storage.copies import EXISTS, OutsideCopy
+from app.storage.unit_of_work import UnitOfWork
+from app.vault.blobs import BlobStore
+from app.vault.disk import disk_errors, reached
+from app.vault.folder import VaultFolder
+from app.vault.header import Header, authenticated
+from app.vault.keys import new_key
+from app.vault.sealed_file import SealedFile
+from app.vault.secret import Secret
+from app.vault.signing import fingerprint
+from app.vault.slots import RECOVERY, Slot, resealed
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A vault made from a backup; `destroyed_again` of the backup's records were left out, as certificates prove."""
+
+    vault: str
+    records: int
+    destroyed_again: int
+
+
+def restore(
+    backup: Path,
+    target: Path,
+    passphrase: Secret,
+    *,
+    operator: str | None = None,
+    certificates: Sequence[Path] = (),
+    renderer: Renderer | None = None,
+    clock: Clock | None = None,
+    progress: Progress | None = None,
+) -> Restored:
+    """Make the vault `target`, whole or not at all.
+
+    `passphrase` is an operator's at the time of the backup (the first one's for None), or the recovery code.
+    `certificates`: certificates, newer backups and packages; the destructions that they prove are applied before any
+    row is written.
+
+    Raises UserError ("target-exists", "file-not-found"), NotUnlocked, Damaged, EnvironmentProblem, Cancelled.
+    """
+    progress = progress or Progress()
+    require_free_place(target)
+    if not backup.is_file():
+        raise UserError("file-not-found", file=backup.name)
+    with disk_errors(backup), SealedFile(backup) as sealed:
+        if sealed.header.kind != BACKUP:
+            raise Damaged("not-a-backup", file=backup.name)
+        key, slots, opener = opened_key(sealed, passphrase, operator)
+        progress.start("restore.check", sealed.size)
+        require_whole(sealed, progress.advance)
+        reader = BackupReader(sealed.payload(key.reveal()))
+        require_manifest(sealed, reader.manifest)
+        signer = fingerprint(sealed.opened.public_der)
+        proofs = tuple(read_proof(path, renderer, reader.about.vault_id, signer) for path in certificates)
+        restoration = _Restoration(sealed, reader, backup.name, slots, opener, proofs, clock or SystemClock())
+        return restoration.build(target, progress)
+
+
+class _Restoration:
+    """One restoring, once everything given to it was checked."""
+
+    def __init__(
+        self,
+        sealed: SealedFile,
+        reader: BackupReader,
+        name: str,
+        slots: tuple[Slot, ...],
+        opener: Slot,
+        proofs: tuple[Proof, ...],
+        clock: Clock,
+    ) -> None:
+        self._sealed = sealed
+        self._reader = reader
+        self._name = name
+        self._slots = slots
+        self._who = opener.name or RECOVERY
+        self._proofs = proofs
+        self._now = clock.now()
+        self._vault_id = reader.about.vault_id
+        self._ledger = merged(self._vault_id, (proof.ledger for proof in proofs))
+        self._gone = gone_by(self._ledger, reader)
+
+    def build(self, target: Path, progress: Progress) -> Restored:
+        """Build the folder beside its place; its renaming is the restoring."""
+        with founded(target, self._who, instant_text(self._now)) as folder:
+            self._put_blobs(folder, progress)
+            reached("restore.blobs")
+            self._put_database(folder, progress)
+            progress.cancel.close()
+        return Restored(str(target), self._records, len(self._gone.records))
+
+    @property
+    def _records(self) -> int:
+        return self._reader.tables["record"].rows - len(self._gone.records)
+
+    def _put_blobs(self, folder: VaultFolder, progress: Progress) -> None:
+        store = BlobStore(folder.blobs)
+        wanted = sorted(self._reader.blobs() - self._gone.blobs)
+        progress.start("restore.attachments", len(wanted))
+        for blob in wanted:
+            store.put_sealed(blob, self._reader.blob(blob))
+            progress.advance()
+
+    def _put_database(self, folder: VaultFolder, progress: Progress) -> None:
+        key, generation = new_key(), self._reader.about.generation + 1
+        path = folder.database(generation)
+        frontier = rebuild(path, key, self._reader, self._gone, self._ledger, self._enter, progress)
+        reached("restore.filled")
+        slots = tuple(resealed(slot, key, vault_id=self._vault_id, generation=generation) for slot in self._slots)
+        header = Header(
+            self._vault_id, generation, self._reader.about.founded_at, slots, frontier.size, frontier.root.hex()
+        )
+        folder.write_header(authenticated(header, key))
+
+    def _enter(self, uow: UnitOfWork) -> None:
+        """What the restored vault has to know of its restoring: the backup that exists, what it forgot, and why."""
+        if fingerprint(uow.firm.key().public_der) != fingerprint(self._sealed.opened.public_der):
+            raise Damaged("backup-of-another-key")
+        for proof in self._proofs:
+            _enter_certificate(uow, proof)
+        digest = self._sealed.sha256()
+        uow.copies.add(self._copy(digest, uow))
+        detail: Detail = {
+            "records": self._records,
+            "destroyed_again": len(self._gone.records),
+            "proofs": len(self._proofs),
+            "made_at": self._sealed.header.created_at,
+        }
+        uow.audit.append("vault.restore", digest, detail, self._who, self._now)
+
+    def _copy(self, digest: str, uow: UnitOfWork) -> OutsideCopy:
+        """The backup itself: it goes on existing, with every record it held."""
+        return OutsideCopy(
+            id=0, kind=BACKUP, file=self._name, made_at=instant_of(self._sealed.header.created_at), made_by="",
+            sha256=digest, records=self._reader.tables["record"].rows, masked=False, expires_on=None, status=EXISTS,
+            last_record=uow.tables.last_id("record"),
+        )  # fmt: skip
+
+
+def _enter_certificate(uow: UnitOfWork, proof: Proof) -> None:
+    """Keep the certificate and the state of its order, so that numbers go on and registers add up."""
+    if proof.document is None or proof.order is None:
+        return
+    if uow.documents.find(proof.document.number) is None:
+        uow.documents.add(proof.document, proof.pdf)
+    for order in proof.ledger.orders:
+        uow.ledger.certify(order, proof.order)

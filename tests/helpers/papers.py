@@ -1,0 +1,54 @@
+"""A renderer for tests of services: its papers carry their attachments and a real signature, and no pages."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+
+from app.domain.documents import DocumentKey, PdfSignature, Rendered
+from app.domain.evidence import ArchiveEvidence, DestructionEvidence
+from app.errors import Damaged
+from app.vault.signing import fingerprint, public_of, sign, verify
+
+HEAD = b"%PDF-1.7\n"
+
+
+class PaperRenderer:
+    """Keeps the promises of app.domain.documents.Renderer with the least that can be called a document."""
+
+    def destruction_certificate(
+        self, evidence: DestructionEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        return paper(attachments, key.private_der)
+
+    def archive_certificate(
+        self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        return paper(attachments, key.private_der)
+
+    def report(self, kind: str, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
+        return Rendered(paper({}, key.private_der), pages=1)
+
+    def attachments(self, pdf: bytes) -> dict[str, bytes]:
+        try:
+            return {name: b64decode(data) for name, data in json.loads(_lines(pdf)[0]).items()}
+        except (ValueError, AttributeError) as error:
+            raise Damaged("not-a-pdf") from error
+
+    def signature(self, pdf: bytes) -> PdfSignature:
+        content, public, signature = _lines(pdf)
+        intact = verify(bytes.fromhex(public.decode()), bytes.fromhex(signature.decode()), content)
+        return PdfSignature(True, intact, True, fingerprint(bytes.fromhex(public.decode())))
+
+
+def paper(attachments: Mapping[str, bytes], private_der: bytes) -> bytes:
+    """A signed paper with these attachments."""
+    content = json.dumps({name: b64encode(data).decode() for name, data in attachments.items()}).encode()
+    lines = [content, public_of(private_der).hex().encode(), sign(private_der, content).hex().encode()]
+    return HEAD + b"\n".join(lines)
+
+
+def _lines(pdf: bytes) -> list[bytes]:
+    lines = pdf.removeprefix(HEAD).split(b"\n")
+    if not pdf.startswith(HEAD) or len(lines) != 3:
+        raise Damaged("not-a-pdf")
+    return lines
