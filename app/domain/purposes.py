@@ -68,9 +68,9 @@ def _decision(
 
 
 def _articles(case: Case) -> tuple[Basis, ...]:
-    """The record's own articles and PIPL 47(1); none where nothing in it is personal information."""
+    """The record's own articles and PIPL 47(1); for what is no personal information, the article that says so."""
     if not case.facts.personal:
-        return ()
+        return case.pack.duty("definition")
     own = case.rule.basis if case.rule.effect is Effect.PURPOSE else ()
     return once([*own, *case.pack.duty("delete")])
 
@@ -87,7 +87,7 @@ def _why_over(case: Case, why: str, since: date | None) -> tuple[Reason, ...]:
     said = (("basis", basis_text(_articles(case))),)
     when = (("since", since.isoformat()),) if since else ()
     if not case.facts.personal:
-        return (Reason("not-personal"),)
+        return (Reason("not-personal", said),)
     if case.facts.state is State.TRANSFERRED:
         return (Reason("copy-of-transferred", said),)
     limits = tuple(
@@ -104,7 +104,7 @@ def _why_not_over(case: Case, since: date | None) -> tuple[Reason, ...]:
     if case.firm.closure is Closure.ADDRESS_CANCELLATION:
         still = (Reason("address-only"),)
     if not case.facts.personal:
-        return (Reason("not-personal-yet"), *still)
+        return (Reason("not-personal-yet", said), *still)
     if since is None:
         return (Reason("purpose-runs", said), *still)
     return (Reason("purpose-ends-later", (*said, ("since", since.isoformat()))), *still)

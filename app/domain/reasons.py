@@ -97,11 +97,12 @@ TEMPLATES: dict[str, str] = {
     "purpose-ends-later": N_("Its purpose is over on {since}. From then on it has to be deleted ({basis})."),
     "address-only": N_("The loss of the registered address ends neither the service nor any period."),
     "not-personal": N_(
-        "It holds no personal information and no statutory period covers it. The service is over, so nothing asks to "
-        "keep it."
+        "It holds no personal information ({basis}) and no statutory period covers it. The service is over, so nothing "
+        "asks to keep it."
     ),
     "not-personal-yet": N_(
-        "It holds no personal information and no statutory period covers it. The service goes on, so it stays for now."
+        "It holds no personal information ({basis}) and no statutory period covers it. The service goes on, so it "
+        "stays for now."
     ),
     "open-purpose": N_("A debt or other matter with this customer is not settled, so its purpose is not over."),
     "limitation": N_(
