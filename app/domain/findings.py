@@ -12,7 +12,7 @@ TEMPLATES: dict[str, str] = {
     "file-foreign": N_("This is no certificate, package or backup of this program, or its first bytes were changed."),
     "sealed-cut": N_("The end of the file is not where it belongs: something was cut off, added or changed there."),
     "sealed-newer": N_("The file was made by a newer version of the program, which has to check it."),
-    "sealed-statement": N_("The signed statement at the end of the file cannot be read: it was changed."),
+    "sealed-statement": N_("The signed statement at the end of the file does not hold: it was changed."),
     "sealed-header": N_("The file's header is not the one that was signed."),
     "sealed-ledger": N_("The ledger of destructions is not the one that was signed."),
     "header-good": N_("The header is the one that was signed: {records} records, made on {made_at}."),

@@ -7,7 +7,7 @@ TEMPLATES: dict[str, str] = {
     "sealed-cut": N_(
         "The file's end is not where it belongs: something was cut off, added or changed. Use another copy."
     ),
-    "sealed-statement": N_("The signed statement at the file's end cannot be read: it was changed. Use another copy."),
+    "sealed-statement": N_("The signed statement at the file's end does not hold: it was changed. Use another copy."),
     "sealed-header": N_("The file's header is not the one that was signed: it was changed. Use another copy."),
     "sealed-ledger": N_("The file's ledger of destructions is not the one that was signed. Use another copy."),
     "sealed-newer": N_("The file was made by a newer version of the program (form {version}). Install that version."),

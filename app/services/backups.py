@@ -95,7 +95,7 @@ class BackupService:
             content = BackupReader(file.payload(sealed.key.reveal()))
             require_manifest(file, content.manifest)
             content.check(progress.advance)
-            if not file.is_signed or file.sha256() != sealed.written.sha256:
+            if file.sha256() != sealed.written.sha256:
                 raise Damaged("sealed-payload")
 
     def _enter(self, uow: UnitOfWork, name: str, sealed: Sealed, records: int) -> None:

@@ -76,8 +76,6 @@ def seal(
 
 def require_whole(sealed: SealedFile, count: Callable[[int], None] | None = None) -> None:
     """Read the file and raise Damaged where any part of it is not what was signed."""
-    if not sealed.is_signed:
-        raise Damaged("sealed-statement")
     if not sealed.is_ledger_whole:
         raise Damaged("sealed-ledger")
     if not sealed.is_payload_whole(count):

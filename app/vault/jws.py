@@ -57,9 +57,9 @@ def open_jws(token: bytes | str) -> Opened:
         payload = _decoded(body)
         _decoded(signature)
         key = _public_key(header)
+        public = _spki(key)
     except (ValueError, TypeError, KeyError, RecursionError, JoseError) as error:
         raise Damaged("jws-malformed") from error
-    public = _spki(key)
     kid = str(header["kid"])
     return Opened(payload, public, kid, kid == sha256(public).hexdigest() and _holds(text, key))
 

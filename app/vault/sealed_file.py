@@ -23,10 +23,10 @@ Part = TypeVar("Part", Header, Statement)
 
 
 class SealedFile:
-    """A sealed file, opened. That it opens proves only that header and statement belong together.
+    """A sealed file, opened. That it opens proves that some key signed the statement and that the header is its own.
 
     Raises Damaged: "sealed-foreign" (no such file), "sealed-cut" (its end is not where it belongs: something was cut
-    off or added), "sealed-statement" or "sealed-header" (that part is not what was written), "sealed-newer" (made by
+    off or added), "sealed-statement" or "sealed-header" (that part is not what was signed), "sealed-newer" (made by
     a newer version of the program).
     """
 
@@ -61,9 +61,12 @@ class SealedFile:
             raise Damaged("sealed-cut")
         self._file.seek(self._payload_end)
         try:
-            return open_jws(self._file.read(length))
+            opened = open_jws(self._file.read(length))
         except Damaged as error:
             raise Damaged("sealed-statement") from error
+        if not opened.ok:
+            raise Damaged("sealed-statement")
+        return opened
 
     def _open_public(self) -> Header:
         self._file.seek(len(MAGIC))
@@ -80,11 +83,6 @@ class SealedFile:
         if length > min(most, self._payload_end - self._file.tell()):
             raise Damaged("sealed-header" if width == 4 else "sealed-ledger")
         return self._file.read(length)
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether the statement's signature holds under the key that it carries."""
-        return self.opened.ok
 
     @property
     def is_ledger_whole(self) -> bool:

@@ -35,9 +35,12 @@ class PaperRenderer:
             raise Damaged("not-a-pdf") from error
 
     def signature(self, pdf: bytes) -> PdfSignature:
-        content, public, signature = _lines(pdf)
-        intact = verify(bytes.fromhex(public.decode()), bytes.fromhex(signature.decode()), content)
-        return PdfSignature(True, intact, True, fingerprint(bytes.fromhex(public.decode())))
+        content, *rest = _lines(pdf)
+        try:
+            public, signature = (bytes.fromhex(line.decode("ascii")) for line in rest)
+        except ValueError as error:
+            raise Damaged("not-a-pdf") from error
+        return PdfSignature(True, verify(public, signature, content), True, fingerprint(public))
 
 
 def paper(attachments: Mapping[str, bytes], private_der: bytes) -> bytes:

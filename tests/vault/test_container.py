@@ -45,7 +45,7 @@ def test_all_parts_come_back(tmp_path: Path) -> None:
         )
         assert sealed.ledger == b"ledger"
         assert sealed.statement.content == {"manifest": hashlib.sha256(PLAIN).hexdigest()}
-        assert sealed.is_signed
+        assert sealed.opened.ok
         assert sealed.is_ledger_whole
         assert sealed.is_payload_whole()
         assert sealed.payload(KEY).read() == PLAIN
