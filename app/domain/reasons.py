@@ -6,7 +6,7 @@ The catalogue is handed in, because the domain knows no language; Chinese stands
 from collections.abc import Callable
 from datetime import date
 
-from app.domain import findings
+from app.domain import findings, vault_findings
 from app.domain.citations import cite_text
 from app.domain.marks import N_
 from app.domain.retention import Reason
@@ -172,6 +172,7 @@ TEMPLATES: dict[str, str] = {
     "already-destroyed": N_("Destroyed already."),
     "in-order": N_("Part of the open destruction order {order}."),
     **findings.TEMPLATES,
+    **vault_findings.TEMPLATES,
 }
 _TRANSLATED = frozenset({"rule", "event"})
 

@@ -1,6 +1,7 @@
 """The sentences behind error codes and progress steps, in the user's language."""
 
-from app.errors import AppError
+from app.domain.labels import ROLES
+from app.errors import AppError, Param
 from app.i18n import N_, Catalogue
 from app.messages import documents, files, orders, packages, rules, steps, usage, vault
 
@@ -24,7 +25,16 @@ def describe(error: AppError, catalogue: Catalogue) -> str:
     template = TEMPLATES.get(error.code)
     if template is None:
         return str(error)
-    return catalogue.gettext(template).format_map(_Shown(error.params))
+    shown = {name: _worded(name, value, catalogue) for name, value in error.params.items() if value is not None}
+    return catalogue.gettext(template).format_map(_Shown(shown))
+
+
+def _worded(name: str, value: Param, catalogue: Catalogue) -> str:
+    """A parameter in the reader's language: roles are words of the contract, and people have names for them."""
+    if name in ("role", "roles"):
+        known = {str(role): catalogue.gettext(label) for role, label in ROLES.items()}
+        return catalogue.gettext(", ").join(known.get(word, word) for word in str(value).split(", "))
+    return str(value)
 
 
 def step(name: str, catalogue: Catalogue) -> str:

@@ -1,16 +1,18 @@
 """The whole-vault check: what can be found wrong is found, and said."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.audit import START, event_hash, merkle_root, read_note
+from app.domain.audit import START, Frontier, event_hash, read_note
 from app.domain.checks import Check
-from app.domain.retention import Reason
+from app.domain.findings import found
+from app.domain.permissions import Action
 from app.errors import Damaged
 from app.jobs import Progress
 from app.services.attachments import check_attachments
-from app.services.rotation import integrity
 from app.services.session import Session
-from app.services.unlocking import is_behind
+from app.services.unlocking import BEHIND_ACCEPTED, BEHIND_WARNING, is_behind
+from app.storage.integrity import page_problems, structure_problems
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.signing import verify
 
@@ -33,90 +35,128 @@ class CheckupService:
         self._session = session
 
     def check(self, progress: Progress | None = None) -> Checked:
-        """Pages, references, attachments, the audit log with its checkpoints, header and slots; raises Cancelled."""
+        """Every page, every reference, every attachment, the audit log with its checkpoints, header and operators.
+
+        Damage that stops a check is that check's result. Raises Cancelled.
+        """
         progress = progress or Progress()
-        steps = (_pages, _references, _chain, _checkpoints, _signatures)
-        found: list[Check] = []
-        progress.start("check", len(steps) + 3)
+        progress.start("check", len(_STEPS))
+        checks = []
         with self._session.read() as uow:
-            for step in steps:
-                found.extend(step(uow))
+            for name, step in _STEPS.items():
+                checks.append(_made(name, step, self._session, uow))
                 progress.advance()
-            found.append(check_attachments(self._session, uow))
-            progress.advance()
-            found.append(self._header(uow))
-            progress.advance()
-            found.append(self._slots(uow))
-            progress.advance()
-        return Checked(tuple(found))
+        return Checked(tuple(checks))
 
-    def _header(self, uow: UnitOfWork) -> Check:
-        """Whether the database goes on from where the header last saw its log, now and at every opening so far."""
-        header = self._session.folder.read_header()
-        hashes = uow.audit.hashes()
-        root = merkle_root(hashes[: header.size]).hex()
-        goes_on = len(hashes) >= header.size and root == header.root and not is_behind(self._session)
-        return _check("header", goes_on, "check-header", size=len(hashes), expected=header.size)
+    def accept_older_database(self) -> None:
+        """Go on with a database that was older than its header: somebody knows why, and the log says who.
 
-    def _slots(self, uow: UnitOfWork) -> Check:
-        """Whether header and database know the same operators with the same keys."""
-        slots = {(one.name, one.role, one.sign_public, one.box_public) for one in self._session.header.operators}
-        known = {
-            (one.operator.name, str(one.operator.role), one.sign_public, one.box_public)
-            for one in uow.operators.known()
-        }
-        return _check("operators", slots == known, "check-operators", slots=len(slots), known=len(known))
+        Raises Refused("role-forbids"). Nothing to accept is fine.
+        """
+        session = self._session
+        session.require(Action.KEYS)
+        if not is_behind(session):
+            return
+        with session.write() as uow:
+            uow.audit.append(BEHIND_ACCEPTED, session.vault_id, {}, session.operator.name, session.clock.now())
+            uow.commit()
+        session.warnings = tuple(warning for warning in session.warnings if warning.code != BEHIND_WARNING)
 
 
-def _pages(uow: UnitOfWork) -> list[Check]:
+def _made(name: str, step: "_Step", session: Session, uow: UnitOfWork) -> Check:
     try:
-        found = integrity(uow.connection)
-    except Damaged:
-        found = {"pages": ["unreadable"], "structure": ["unreadable"]}
-    count = int(uow.connection.value("PRAGMA page_count"))
-    return [
-        _check("pages", not found["pages"], "check-pages", pages=count, problems=len(found["pages"])),
-        _check("structure", not found["structure"], "check-structure", problems=len(found["structure"])),
-    ]
+        return step(session, uow)
+    except Damaged as error:
+        return found(name, False, "check-unreadable", error=error.code)
 
 
-def _references(uow: UnitOfWork) -> list[Check]:
+def _pages(_session: Session, uow: UnitOfWork) -> Check:
+    """Every page's own code, also of pages that no query reads."""
+    problems = page_problems(uow.connection)
+    pages = uow.connection.value("PRAGMA page_count")
+    return found("pages", not problems, "check-pages", pages=pages, problems=len(problems))
+
+
+def _structure(_session: Session, uow: UnitOfWork) -> Check:
+    problems = structure_problems(uow.connection)
+    return found("structure", not problems, "check-structure", problems=len(problems))
+
+
+def _references(_session: Session, uow: UnitOfWork) -> Check:
     broken = uow.connection.rows("PRAGMA foreign_key_check")
-    return [_check("foreign-keys", not broken, "check-foreign-keys", problems=len(broken))]
+    return found("foreign-keys", not broken, "check-foreign-keys", problems=len(broken))
 
 
-def _chain(uow: UnitOfWork) -> list[Check]:
+def _chain(_session: Session, uow: UnitOfWork) -> Check:
     """Every event's hash is computed again; each carries the hash of the one before; no number is missing."""
     previous, seq = START, 0
     for link in uow.audit.chain():
         seq += 1
-        whole = link.event.seq == seq and link.previous == previous
-        if not whole or event_hash(link.event, previous) != link.hash:
-            return [_check("audit-chain", ok=False, code="check-audit-broken", seq=link.event.seq)]
+        is_next = link.event.seq == seq and link.previous == previous
+        if not is_next or event_hash(link.event, previous) != link.hash:
+            return found("audit-chain", False, "check-audit-broken", seq=link.event.seq)
         previous = link.hash
-    return [_check("audit-chain", seq > 0, "check-audit-chain", events=seq)]
+    return found("audit-chain", seq > 0, "check-audit-chain", events=seq)
 
 
-def _checkpoints(uow: UnitOfWork) -> list[Check]:
+def _checkpoints(_session: Session, uow: UnitOfWork) -> Check:
     """Every signed checkpoint is signed by the firm's key and is a beginning of the log as it is now."""
-    hashes, public = uow.audit.hashes(), uow.firm.key().public_der
-    checkpoints = uow.audit.checkpoints()
-    for checkpoint, text in checkpoints:
+    kept = uow.audit.checkpoints()
+    roots = _roots(uow.audit.hashes(), {checkpoint.size for checkpoint, _ in kept})
+    public = uow.firm.key().public_der
+    for checkpoint, text in kept:
         note = read_note(text)
-        signed = verify(public, note.signature, note.text)
-        same = (note.size, note.root.hex()) == (checkpoint.size, checkpoint.root)
-        inside = note.size <= len(hashes) and merkle_root(hashes[: note.size]) == note.root
-        if not (signed and same and inside):
-            return [_check("audit-checkpoints", ok=False, code="check-checkpoint-broken", size=checkpoint.size)]
-    return [_check("audit-checkpoints", ok=True, code="check-checkpoints", checkpoints=len(checkpoints))]
+        is_same = (note.size, note.root.hex()) == (checkpoint.size, checkpoint.root)
+        is_inside = roots.get(note.size) == note.root
+        if not (is_same and is_inside and verify(public, note.signature, note.text)):
+            return found("audit-checkpoints", False, "check-checkpoint-broken", size=checkpoint.size)
+    return found("audit-checkpoints", True, "check-checkpoints", checkpoints=len(kept))
 
 
-def _signatures(uow: UnitOfWork) -> list[Check]:
+def _roots(hashes: list[bytes], sizes: set[int]) -> dict[int, bytes]:
+    """The log's root at each of these sizes, as far as it has grown."""
+    frontier, roots = Frontier(), {}
+    for leaf in hashes:
+        frontier.add(leaf)
+        if frontier.size in sizes:
+            roots[frontier.size] = frontier.root
+    return roots
+
+
+def _signatures(_session: Session, uow: UnitOfWork) -> Check:
     """Every signature on an order is its key's over what it says it signed."""
     rows = uow.connection.rows("SELECT order_id, signed, signature, public_key FROM signature ORDER BY id")
     broken = [row[0] for row in rows if not verify(row[3], row[2], row[1])]
-    return [_check("signatures", not broken, "check-signatures", signatures=len(rows), problems=len(broken))]
+    return found("signatures", not broken, "check-signatures", signatures=len(rows), problems=len(broken))
 
 
-def _check(name: str, ok: bool, code: str, **params: int) -> Check:
-    return Check(name, ok, Reason(code, tuple((key, str(value)) for key, value in params.items())))
+def _header(session: Session, uow: UnitOfWork) -> Check:
+    """Whether the database goes on from where the header last saw its log, now and at every opening so far."""
+    header = session.folder.read_header()
+    hashes = uow.audit.hashes()
+    goes_on = _roots(hashes, {header.size}).get(header.size, b"").hex() == header.root
+    accepted = not is_behind(session)
+    return found("header", goes_on and accepted, "check-header", size=len(hashes), expected=header.size)
+
+
+def _operators(session: Session, uow: UnitOfWork) -> Check:
+    """Whether header and database know the same operators with the same keys."""
+    slots = {(one.name, one.role, one.sign_public, one.box_public) for one in session.header.operators}
+    known = {
+        (one.operator.name, str(one.operator.role), one.sign_public, one.box_public) for one in uow.operators.known()
+    }
+    return found("operators", slots == known, "check-operators", slots=len(slots), known=len(known))
+
+
+_Step = Callable[[Session, UnitOfWork], Check]
+_STEPS: dict[str, _Step] = {
+    "pages": _pages,
+    "structure": _structure,
+    "foreign-keys": _references,
+    "attachments": check_attachments,
+    "audit-chain": _chain,
+    "audit-checkpoints": _checkpoints,
+    "signatures": _signatures,
+    "header": _header,
+    "operators": _operators,
+}

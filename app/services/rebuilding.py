@@ -9,8 +9,8 @@ from app.errors import Damaged
 from app.formats.backups import BackupReader
 from app.jobs import Progress
 from app.services.forgetting import Gone, Row, remaining
-from app.services.rotation import integrity
 from app.storage.connection import Connection
+from app.storage.integrity import problems
 from app.storage.migrations import migrate, newest
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached, sync_file
@@ -85,7 +85,7 @@ def _finished(connection: Connection, progress: Progress) -> Frontier:
     uow = UnitOfWork(connection, writes=True)
     reached("restore.indexed")
     progress.start("restore.check")
-    if any(integrity(connection).values()):
+    if problems(connection):
         raise Damaged("database-damaged")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")

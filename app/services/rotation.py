@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from app.errors import Damaged
 from app.storage.connection import Connection, key_text
+from app.storage.integrity import problems
 from app.storage.migrations import migrate
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.secret import Secret
@@ -82,24 +83,14 @@ class NextGeneration:
         """
         connection = self.open()
         try:
-            problems = [what for what, found in integrity(connection).items() if found]
-            if connection.rows("PRAGMA foreign_key_check"):
-                problems.append("references")
+            found = problems(connection)
             kept = [row[0] for row in connection.rows("SELECT hash FROM audit ORDER BY seq LIMIT ?", (len(events),))]
             if kept != events:
-                problems.append("audit")
+                found.append("audit")
         finally:
             connection.close()
-        if problems:
-            raise Damaged("next-generation-damaged", part=" ".join(problems))
+        if found:
+            raise Damaged("next-generation-damaged", part=" ".join(found))
 
 
 Filler: TypeAlias = Callable[[NextGeneration], None]
-
-
-def integrity(connection: Connection) -> dict[str, list[str]]:
-    """What SQLCipher says of the pages' MACs ("pages") and SQLite of their structure ("structure"); empty is good."""
-    return {
-        "pages": [str(row[0]) for row in connection.rows("PRAGMA cipher_integrity_check")],
-        "structure": [str(row[0]) for row in connection.rows("PRAGMA quick_check") if row[0] != "ok"],
-    }

@@ -118,6 +118,9 @@ class Connection:
             for setting in _SETTINGS:
                 self._db.execute(f"PRAGMA {setting}")
             self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if mode != "rwc" and self._db.execute("PRAGMA page_count").fetchone() == (0,):
+                # SQLite takes an emptied file for a new database.
+                raise Damaged("database-damaged")
             if mode in ("rw", "rwc") and not query_only:
                 self._db.execute("PRAGMA journal_mode = WAL")
             if query_only or mode not in ("rw", "rwc"):

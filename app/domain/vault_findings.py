@@ -1,0 +1,35 @@
+"""The sentences of the whole-vault check and of what is said about a vault when it is opened, by code.
+
+Chinese stands in resources/locale/zh/vault.po.
+"""
+
+from app.domain.marks import N_
+
+TEMPLATES: dict[str, str] = {
+    # said at opening
+    "vault-behind": N_(
+        "The database is older than the vault's header remembers: an earlier copy of the file was put back, or the "
+        "last changes were lost. Find out why before you go on."
+    ),
+    "vault-read-only": N_("The folder can't be written, so the vault is open for reading only."),
+    "cloud-folder": N_(
+        "The vault lies in a folder that is copied to a cloud: older copies stay there, and a destruction does not "
+        "reach them. Move it to a folder of this computer alone."
+    ),
+    "network-folder": N_(
+        "The vault lies on a network folder: copies and backups of it may be out of reach, and two people could open "
+        "it at once. Move it to a disk of this computer."
+    ),
+    # the whole-vault check
+    "check-unreadable": N_("This could not be checked, because what it needs is damaged ({error})."),
+    "check-pages": N_("{pages} database pages read, {problems} of them changed or damaged."),
+    "check-structure": N_("The database's structure was followed; {problems} faults found."),
+    "check-foreign-keys": N_("All references between records were followed; {problems} lead nowhere."),
+    "check-audit-chain": N_("{events} events computed again; each goes on from the one before."),
+    "check-audit-broken": N_("Event {seq} of the audit log, or one before it, was changed, removed or moved."),
+    "check-checkpoints": N_("{checkpoints} signed checkpoints, each a beginning of the log as it is now."),
+    "check-checkpoint-broken": N_("The checkpoint signed at {size} events is not a beginning of the log as it is now."),
+    "check-signatures": N_("{signatures} signatures on orders, {problems} of them broken."),
+    "check-header": N_("The log has {size} events; the header last saw {expected}."),
+    "check-operators": N_("{known} operators in the database, {slots} with a key slot."),
+}

@@ -1,0 +1,372 @@
+"""From a folder and a passphrase to an open session."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import create_vault, open_with_recovery, peek
+from app.domain.words import Role
+from app.errors import AppError, Damaged, EnvironmentProblem, NotUnlocked
+from app.storage.migrations import newest
+from app.vault.disk import STAGING_SUFFIX
+from app.vault.recovery import new_code
+from app.vault.secret import Secret
+from app.vault.signing import verify
+from tests.helpers.generations import rotate
+from tests.helpers.killing import FINISHED, in_child, needs_fork
+from tests.helpers.vaults import LIGHT, OPERATOR, PASSPHRASE, FixedClock, make_vault, opened, sample_firm
+
+
+def _files(vault: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in vault.iterdir() if path.is_file() and path.name != "lock"}
+
+
+@pytest.mark.parametrize(
+    ("operator", "passphrase", "code"),
+    [
+        (None, "wrong horse battery", "wrong-passphrase"),
+        (OPERATOR, "", "wrong-passphrase"),
+        ("李审批", PASSPHRASE, "unknown-operator"),
+    ],
+)
+def test_who_may_not_is_refused_and_nothing_changes(
+    vault: Path, operator: str | None, passphrase: str, code: str
+) -> None:
+    before = _files(vault)
+    with pytest.raises(NotUnlocked) as caught:
+        opened(vault, operator=operator, passphrase=passphrase)
+    assert (caught.value.code, caught.value.exit_code) == (code, 4)
+    assert _files(vault) == before
+    opened(vault).close()
+
+
+def test_each_operator_has_its_own_passphrase(vault: Path) -> None:
+    services = opened(vault)
+    services.operators.add("李审批", Role.APPROVER, Secret("another one"))
+    services.close()
+    services = opened(vault, operator="李审批", passphrase="another one")
+    assert services.session.operator.role is Role.APPROVER
+    services.close()
+    with pytest.raises(NotUnlocked, match="wrong-passphrase"):
+        opened(vault, operator="李审批")
+
+
+def test_a_vault_that_is_open_is_refused_with_who_has_it(vault: Path) -> None:
+    services = opened(vault)
+    with pytest.raises(NotUnlocked) as caught:
+        opened(vault)
+    assert caught.value.code == "vault-in-use"
+    assert caught.value.params["operator"] == OPERATOR
+    assert caught.value.params["since"] == "2026-11-21T02:00:00Z"
+    services.close()
+    opened(vault).close()
+
+
+def test_a_wrong_passphrase_gives_the_lock_back(vault: Path) -> None:
+    for _ in range(3):
+        with pytest.raises(NotUnlocked, match="wrong-passphrase"):
+            opened(vault, passphrase="wrong")
+    opened(vault).close()
+
+
+def test_a_missing_database_is_said_and_nothing_is_removed(vault: Path) -> None:
+    """Other generations' files stay: they may be all that is left."""
+    (vault / "vault-1.db").rename(vault / "vault-7.db")
+    with pytest.raises(Damaged) as caught:
+        opened(vault)
+    assert (caught.value.code, caught.value.params) == ("database-missing", {"file": "vault-1.db"})
+    assert (vault / "vault-7.db").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"\x00" * 8192])
+def test_a_damaged_database_is_said(vault: Path, content: bytes) -> None:
+    (vault / "vault-1.db").write_bytes(content)
+    with pytest.raises(Damaged, match="database-damaged"):
+        opened(vault)
+    assert (vault / "vault-1.db").read_bytes() == content
+
+
+def test_another_vaults_database_is_damage(tmp_path: Path, vault: Path) -> None:
+    other = make_vault(tmp_path, name="other")
+    shutil.copy(other / "vault-1.db", vault / "vault-1.db")
+    with pytest.raises(Damaged, match="database-damaged"):
+        opened(vault)
+
+
+def test_another_vaults_header_is_damage(tmp_path: Path, vault: Path) -> None:
+    other = make_vault(tmp_path, name="other")
+    shutil.copy(other / "vault.json", vault / "vault.json")
+    with pytest.raises(Damaged, match="database-damaged"):
+        opened(vault)
+
+
+def test_a_newer_vault_is_refused_untouched(vault: Path) -> None:
+    services = opened(vault)
+    with services.session.write() as uow:
+        uow.connection.execute(f"PRAGMA user_version = {newest() + 1}")
+        uow.commit()
+    services.close()
+    before = _files(vault)
+    with pytest.raises(Damaged, match="vault-newer"):
+        opened(vault)
+    assert _files(vault) == before
+
+
+def test_every_changed_byte_of_the_header_is_found(vault: Path) -> None:
+    """Never a traceback, never an open vault; and with the byte put back it opens."""
+    header = vault / "vault.json"
+    data = header.read_bytes()
+    for at in range(len(data)):
+        header.write_bytes(data[:at] + bytes([data[at] ^ (1 << at % 8)]) + data[at + 1 :])
+        with pytest.raises(Damaged, match="header-"):
+            opened(vault)
+    for cut in range(0, len(data), 97):
+        header.write_bytes(data[:cut])
+        with pytest.raises(Damaged, match="header-damaged"):
+            opened(vault)
+    header.unlink()
+    with pytest.raises(Damaged, match="header-missing"):
+        opened(vault)
+    header.write_bytes(data)
+    opened(vault).close()
+
+
+def test_what_crashes_left_is_cleared_at_opening(vault: Path) -> None:
+    left = [vault / f".vault.json.ab{STAGING_SUFFIX}", vault / "vault-2.db", vault / "vault-2.db-wal"]
+    for path in left:
+        path.write_bytes(b"x")
+    opened(vault).close()
+    assert not [path for path in left if path.exists()]
+
+
+def test_a_forged_header_makes_nothing_go(vault: Path) -> None:
+    """It names another generation, so that the real database would look like a leftover."""
+    header = vault / "vault.json"
+    header.write_bytes(header.read_bytes().replace(b'"generation": 1', b'"generation": 2'))
+    shutil.copy(vault / "vault-1.db", vault / "vault-2.db")
+    with pytest.raises(Damaged):
+        opened(vault)
+    assert (vault / "vault-1.db").exists()
+
+
+class TestReplay:
+    """An older database file put back under the same key."""
+
+    @pytest.fixture
+    def replayed(self, vault: Path) -> Path:
+        old = (vault / "vault-1.db").read_bytes()
+        services = opened(vault)
+        services.settings.set("cooling-off-days", "7")
+        services.close()
+        (vault / "vault-1.db").write_bytes(old)
+        return vault
+
+    def test_it_is_reported_until_somebody_accepts_it(self, replayed: Path) -> None:
+        for _ in range(2):
+            services = opened(replayed)
+            assert [warning.code for warning in services.session.warnings] == ["vault-behind"]
+            assert [check.name for check in services.checkup.check().checks if not check.ok] == ["header"]
+            services.close()
+        services = opened(replayed)
+        services.checkup.accept_older_database()
+        assert services.checkup.check().ok
+        services.close()
+        services = opened(replayed)
+        assert services.session.warnings == ()
+        events = [event.action for event in services.audit.newest().events]
+        assert events == ["vault.behind-accepted", "vault.behind", "vault.create"]
+        services.close()
+
+    def test_again_after_the_acceptance_is_reported_again(self, replayed: Path) -> None:
+        old = (replayed / "vault-1.db").read_bytes()
+        services = opened(replayed)
+        services.checkup.accept_older_database()
+        services.close()
+        (replayed / "vault-1.db").write_bytes(old)
+        services = opened(replayed)
+        assert not services.checkup.check().ok
+        services.close()
+
+    def test_another_history_of_the_same_length_is_reported(self, vault: Path) -> None:
+        services = opened(vault)
+        services.settings.set("cooling-off-days", "7")
+        services.close()
+        copy = vault.parent / "copy"
+        shutil.copytree(vault, copy)
+        for path, days in ((vault, "8"), (copy, "9")):
+            services = opened(path)
+            services.settings.set("cooling-off-days", days)
+            services.close()
+        shutil.copy(copy / "vault-1.db", vault / "vault-1.db")
+        services = opened(vault)
+        assert [warning.code for warning in services.session.warnings] == ["vault-behind"]
+        services.close()
+
+    def test_across_generations_it_does_not_even_open(self, vault: Path) -> None:
+        old = (vault / "vault-1.db").read_bytes()
+        services = opened(vault)
+        rotate(services.session)
+        services.close()
+        (vault / "vault-2.db").write_bytes(old)
+        with pytest.raises(Damaged, match="database-damaged"):
+            opened(vault)
+
+    def test_an_old_header_finds_no_database(self, vault: Path) -> None:
+        old = (vault / "vault.json").read_bytes()
+        services = opened(vault)
+        rotate(services.session)
+        services.close()
+        (vault / "vault.json").write_bytes(old)
+        with pytest.raises(Damaged, match="database-missing"):
+            opened(vault)
+        assert (vault / "vault-2.db").exists()
+
+
+class TestRecovery:
+    """The recovery code."""
+
+    @pytest.fixture
+    def made(self, tmp_path: Path) -> tuple[Path, str]:
+        path = tmp_path / "a.qingdang"
+        created = create_vault(
+            path, firm=sample_firm(), operator=OPERATOR, passphrase=Secret(PASSPHRASE), clock=FixedClock(), kdf=LIGHT
+        )
+        return path, created.recovery_code
+
+    def test_it_gives_a_new_passphrase_and_new_keys(self, made: tuple[Path, str]) -> None:
+        path, code = made
+        before = opened(path)
+        old_key = before.session.signer.public
+        before.close()
+        services = open_with_recovery(path, code.lower(), Secret("a new one"), clock=FixedClock(), kdf=LIGHT)
+        assert services.session.operator.name == OPERATOR
+        assert services.session.signer.public != old_key
+        assert services.checkup.check().ok
+        assert services.audit.newest(1).events[0].action == "operator.recover"
+        services.close()
+        with pytest.raises(NotUnlocked, match="wrong-passphrase"):
+            opened(path)
+        services = opened(path, passphrase="a new one")
+        assert verify(services.session.signer.public, services.session.signer.sign(b"x"), b"x")
+        services.close()
+
+    def test_it_still_opens_after_the_keys_were_changed(self, made: tuple[Path, str]) -> None:
+        path, code = made
+        services = opened(path)
+        rotate(services.session)
+        services.close()
+        open_with_recovery(path, code, Secret("a new one"), clock=FixedClock(), kdf=LIGHT).close()
+
+    def test_wrong_codes_are_told_apart(self, made: tuple[Path, str]) -> None:
+        path, code = made
+        slip = ("B" if code[0] == "A" else "A") + code[1:]
+        codes = {
+            slip: "recovery-code-mistyped",
+            new_code("cd" * 16): "recovery-code-of-another-vault",
+            new_code(peek(path).vault_id): "wrong-recovery-code",
+        }
+        before = _files(path)
+        for typed, expected in codes.items():
+            with pytest.raises(NotUnlocked, match=expected):
+                open_with_recovery(path, typed, Secret("a new one"), clock=FixedClock(), kdf=LIGHT)
+        assert _files(path) == before
+        opened(path).close()
+
+    def test_a_renewed_code_replaces_the_old(self, made: tuple[Path, str]) -> None:
+        path, old = made
+        services = opened(path)
+        with pytest.raises(NotUnlocked, match="wrong-passphrase"):
+            services.operators.renew_recovery_code(Secret("wrong"))
+        code = services.operators.renew_recovery_code(Secret(PASSPHRASE))
+        services.close()
+        with pytest.raises(NotUnlocked, match="wrong-recovery-code"):
+            open_with_recovery(path, old, Secret("a new one"), clock=FixedClock(), kdf=LIGHT)
+        open_with_recovery(path, code, Secret("a new one"), clock=FixedClock(), kdf=LIGHT).close()
+
+
+def _as_nobody(vault: Path) -> None:
+    """Become a user who may read the vault and not write it; only in a child."""
+    os.setegid(65534)
+    os.seteuid(65534)
+
+
+@needs_fork
+class TestReadOnly:
+    """A vault on a medium, or in a folder, that this user can't write."""
+
+    @pytest.fixture
+    def readable(self, vault: Path) -> Path:
+        for folder in (vault, *vault.parents[:3]):
+            folder.chmod(0o755)
+        for path in vault.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        return vault
+
+    def test_it_opens_for_reading_and_says_so(self, readable: Path) -> None:
+        before = _files(readable)
+
+        def read() -> None:
+            _as_nobody(readable)
+            services = opened(readable)
+            assert services.session.read_only
+            assert [warning.code for warning in services.session.warnings] == ["vault-read-only"]
+            assert services.session.firm.name == sample_firm().name
+            assert services.checkup.check().ok
+            with pytest.raises(EnvironmentProblem) as caught:
+                services.settings.set("cooling-off-days", "7")
+            assert (caught.value.code, caught.value.exit_code) == ("read-only-vault", 6)
+            with pytest.raises(EnvironmentProblem, match="read-only-vault"):
+                rotate(services.session)
+            services.close()
+
+        assert in_child(read) == FINISHED
+        assert _files(readable) == before
+
+    def test_what_was_committed_before_a_crash_is_seen(self, readable: Path) -> None:
+        """It is in the WAL only, which a careless reader would pass over."""
+
+        def crash() -> None:
+            services = opened(readable)
+            services.settings.set("cooling-off-days", "7")
+            os._exit(FINISHED)
+
+        assert in_child(crash) == FINISHED
+        assert (readable / "vault-1.db-wal").stat().st_size
+        for path in readable.iterdir():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+        def read() -> None:
+            _as_nobody(readable)
+            services = opened(readable)
+            assert services.settings.get("cooling-off-days") == "7"
+            assert services.checkup.check().ok
+            services.close()
+
+        assert in_child(read) == FINISHED
+
+    def test_no_new_vault_in_a_folder_that_can_not_be_written(self, readable: Path) -> None:
+        def make() -> None:
+            _as_nobody(readable)
+            with pytest.raises(EnvironmentProblem) as caught:
+                make_vault(readable.parent, name="other")
+            assert (caught.value.code, caught.value.exit_code) == ("no-permission", 6)
+
+        assert in_child(make) == FINISHED
+        assert not (readable.parent / "other").exists()
+
+
+def test_no_error_is_a_bug(vault: Path) -> None:
+    """Whatever is put in place of the two files, the answer is an AppError."""
+    originals = _files(vault)
+    junk = [b"", b"{}", b"\x00" * 100, os.urandom(5000), originals["vault.json"], originals["vault-1.db"][:4096]]
+    for name in ("vault.json", "vault-1.db"):
+        for content in junk:
+            if content == originals[name]:
+                continue
+            (vault / name).write_bytes(content)
+            with pytest.raises(AppError):
+                opened(vault)
+            (vault / name).write_bytes(originals[name])
+    opened(vault).close()
