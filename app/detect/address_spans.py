@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.detect import lexicon, places
-from app.detect.names import HAN
+from app.detect.surnames import HAN
 
 # What a road or a village is called holds none of these: they belong to the sentence.
 _OUTSIDE = (
@@ -21,7 +21,7 @@ _ROAD = (
 _NUMBER = r"(?:附?[0-9]{1,5}(?:[-－~、/][0-9]{1,5})?[甲乙丙]?(?:号院|号楼|号|弄|支弄|巷|街坊)|[0-9]{1,5}(?=弄|号))(?:内|旁|对面|之[一二三四五六七八九十0-9]+)?"
 _COMMUNITY = (
     rf"(?:{_IN_NAME}{{2,10}}(?:大厦|广场|小区|花园|家园|公寓|大楼|写字楼|商务楼|商城|市场|国际|中心|苑|城|园|新村|府|邸|庭|湾|居|轩|里|名都|"
-    r"公馆|别墅|山庄|宿舍|新城|华府|豪庭|雅苑|一品|世纪城|商厦|楼盘|大院|家属院|产业园|科技园|工业园|创意园|软件园|学校|医院|商场)(?:[东西南北]区|[0-9一二三四五六七八九十]期|[A-Z]区)?|{_IN_NAME}{{2,6}}[一二三四五六七八九十]区)"
+    rf"公馆|别墅|山庄|宿舍|新城|华府|豪庭|雅苑|一品|世纪城|商厦|楼盘|大院|家属院|产业园|科技园|工业园|创意园|软件园|社区|小镇|天街|公园|学校|医院|商场)(?:[东西南北]区|[0-9一二三四五六七八九十]期|[A-Z]区)?|{_IN_NAME}{{2,6}}[一二三四五六七八九十]区|{_IN_NAME}{{2,9}}(?=[A-Za-z]座|[A-Za-z]?[0-9]{{1,3}}(?:号楼|栋|幢|座)))"
 )
 _ROOM = (
     r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?(?:[-－][0-9]{1,4}){0,3}(?:号楼|号院|幢|栋|座|单元|层|楼|室|房间|房|户|组|队|号门|门|号)|"
@@ -100,29 +100,19 @@ def _without_place(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _first_word(text: str, start: int, end: int) -> int:
-    """The road's name without the words of the sentence before it: 客户家住|花木路100弄."""
-    stop = (
-        next(place for place in range(start, end) if not re.match(HAN, text[place]))
-        if _has_number(text, start, end)
-        else end
-    )
-    tokens, _ = lexicon.segment(text, start, stop)
-    first = start
-    for token in tokens[:-1]:
-        word = text[token.start : token.end]
-        if (
-            token.part in "vpcrdt"
-            and len(word) >= 1
-            and word not in {"中山", "建设", "解放", "发展", "创新", "胜利", "和平", "人民"}
-        ):
-            first = token.end
-        if word in _PEOPLE:
-            first = token.end
-    return first
+    """Where the road's own name begins, behind the words of the sentence: 客户家住|花木路100弄."""
+    stop = next((place for place in range(start, end) if not _HAN.match(text[place])), end)
+    before = start
+    while before > max(0, start - 6) and _HAN.match(text[before - 1]):
+        before -= 1
+    tokens, _ = lexicon.segment(text, before, stop)
+    words = [token for token in tokens[:-1] if text[token.start : token.end] in _SENTENCE]
+    return max((token.end for token in words if token.end > start), default=start)
 
 
-def _has_number(text: str, start: int, end: int) -> bool:
-    return any(not re.match(HAN, text[place]) for place in range(start, end))
-
-
-_PEOPLE = frozenset("客户 家长 学员 会员 业主 地址 住址 新址 现址 家庭 联系 收货 门店 单位".split())
+_HAN = re.compile(HAN)
+_SENTENCE = frozenset(
+    "客户 家长 学员 会员 业主 地址 住址 新址 现址 家庭 联系 收货 门店 单位 住 家住 居住 现住 住在 在 到 至 往 送 送到 送至 寄 寄到 寄往 寄至 寄件 收件 "
+    "搬 搬到 搬至 搬家 迁 迁到 迁至 是 为 改 改为 改到 改送 变更 更改 位于 从 去 前往 上门 发 发往 发到 货 退 换 取 因 由 称 目前 现在 要求 安装 维修 "
+    "配送 派送 邮寄 快递 约 约在 定 定在 租 租住 承租 购买 名下 房产 户籍 籍贯 所在地 信息 地点".split()
+)

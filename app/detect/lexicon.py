@@ -6,12 +6,15 @@ from functools import cache
 from math import log
 
 from app.detect import lists, places
+from app.detect.surnames import given_weights, surnames
 
 _CORPUS = 57_886_630  # tokens that the counts in words.txt were taken from
 _UNKNOWN = log(_CORPUS / 0.5)  # a character in no list
 _LONGEST = 4
 _FULL_PLACE = log(_CORPUS / 600)
 _SHORT_PLACE = log(_CORPUS / 100)
+_RARE = 400
+_NAMELIKE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,30 @@ class Candidate:
 @cache
 def words() -> dict[str, tuple[float, str]]:
     """Cost and part of speech by word; office words that newspapers lack come from office_words.txt."""
-    found = {text: (log(_CORPUS / int(count)), part) for text, count, part in lists.rows("words.txt")}
+    found = {text: (_cost(text, int(count), part), part) for text, count, part in lists.rows("words.txt")}
+    for place in places.short_names():
+        if place[-1] in "省市区县":
+            found.setdefault(place, (_FULL_PLACE, "s"))
+        elif not _like_given_name(place):
+            found.setdefault(place, (_SHORT_PLACE, "s"))
     for count, part, texts in lists.rows("office_words.txt"):
         found.update((text, (log(_CORPUS / int(count)), part)) for text in texts.split())
-    for place in places.short_names():
-        found.setdefault(place, (_FULL_PLACE if place[-1] in "省市区县" else _SHORT_PLACE, "s"))
+    for trade in dict(lists.rows("org_words.txt"))["trade"].split():
+        found.setdefault(trade, (_FULL_PLACE, "n"))
     return found
+
+
+def _cost(text: str, count: int, part: str) -> float:
+    cost = log(_CORPUS / count)
+    if len(text) == 1 and part == "x" and text in surnames():
+        return cost + _NAMELIKE
+    return cost + _NAMELIKE if count < _RARE and _like_given_name(text) else cost
+
+
+def _like_given_name(text: str) -> bool:
+    """建华 and 卫东 are places and words that few notes mean, and given names that many do."""
+    weights = given_weights()
+    return len(text) == 2 and all(weights.get(character, 0) >= 2 for character in text)
 
 
 def is_word(text: str) -> bool:

@@ -7,15 +7,18 @@ from math import log
 
 from app.detect import lexicon, lists
 from app.detect.lexicon import Candidate
-from app.detect.names import HAN, compound_surnames, given_weights, surnames
+from app.detect.surnames import HAN, compound_surnames, given_weights, surnames
 
 _RUN = re.compile(rf"{HAN}+")
 _NAME = "N"
+_TITLED_ONLY = "T"
 # How likely a token of a note is a person, unprompted; being called 客户 or 先生 makes it likelier.
-_RATE = 5.0
+_RATE = 3.4
 _PROMPTED = 2.6
 _TITLED = 2.2
 _FOLLOWED = 1.6
+_ALONE = 2.5
+_WORD_AS_NAME = 1.5
 _GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
 _STRANGE_GIVEN = 11.5
 _ONE_GIVEN = 1.5
@@ -25,7 +28,7 @@ _BEFORE = re.compile(
     r"销售|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
     r"法人|法定代表人|代表人|股东|经理|总监|主管|店长|助理|师傅|技师|员工|朋友|代理人|委托人|担保人|推荐人|介绍人|申请人|投保人|"
     r"被保险人|受益人|持卡人|户名|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人|叫|名叫|是|由|找|给|与|和|跟|向|"
-    r"通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
+    r"经|代|转|陪同|通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
 )
 _AFTER = re.compile(
     r"\s*(?:先生|女士|小姐|老师|同学|经理|总监|主管|师傅|医生|律师|阿姨|太太|同志|本人|总(?![共计额价数量])|"
@@ -36,9 +39,11 @@ _VERB_AFTER = re.compile(
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
     r"退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
 )
+_TITLES = frozenset("先生 女士 小姐 老师 同学 经理 总监 主管 师傅 医生 律师 阿姨 太太 总 姐 哥 工 董 校长 院长 主任 会计 教练 店长 夫人 同志".split())
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
+_LATIN_WORD = r"[A-Z](?:[a-z'’-]+[A-Za-z'’-]*|[A-Z'’-]+)"
 _LATIN = re.compile(
-    r"(?<![A-Za-z@._-])[A-Z][a-z'’-]+(?:[ ·](?:[A-Z]\.|(?:de|van|von|da|bin)|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z@])"
+    rf"(?<![A-Za-z@._-]){_LATIN_WORD}(?:[ ·](?:[A-Z]\.|(?:de|van|von|da|bin)|{_LATIN_WORD})){{1,3}}(?![A-Za-z@])"
 )
 _LONGEST_PART = 8
 _SOUND = 7.5
@@ -79,19 +84,37 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
     share = surnames()[text[at:given]]
     prompted = _PROMPTED if _BEFORE.search(text, max(0, at - 6), at) else 0.0
     base = _RATE - log(share / 100_000) - prompted
-    weights = given_weights()
     for length, cost in ((1, _ONE_GIVEN), (2, _TWO_GIVEN)):
         last = given + length
         if last > end:
             return
-        cost += base + sum(_GIVEN_COST.get(weights.get(text[place], 0), _STRANGE_GIVEN) for place in range(given, last))
+        if text[given:last] in _TITLES:
+            yield Candidate(at, last, _TITLED_ONLY, base + _ONE_GIVEN)
+            continue
+        cost += base + _given_cost(text[given:last])
         if _AFTER.match(text, last):
             cost -= _TITLED
         elif _VERB_AFTER.match(text, last):
             cost -= _FOLLOWED
         elif last == len(text):
             cost -= 1.0
+        if _stands_alone(text, at, last):
+            cost -= _ALONE
         yield Candidate(at, last, _NAME, cost)
+
+
+def _given_cost(given: str) -> float:
+    weights = given_weights()
+    letters = [weights.get(character, 0) for character in given]
+    cost = sum(_GIVEN_COST.get(weight, _STRANGE_GIVEN) for weight in letters)
+    if len(given) == 2 and min(letters) >= 2 and given in lexicon.words():
+        return min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
+    return cost
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before and _RUN.match(before)) and not (after and _RUN.match(after))
 
 
 @cache
@@ -147,7 +170,9 @@ def _part_cost(part: str) -> float:
     parts, sounds, _, _ = _parts()
     if part in parts:
         return _KNOWN_PART
-    return 6.0 + sum(_SOUND if character in sounds else _STRANGE_SOUND for character in part)
+    if any(part[:at] in parts and part[at:] in parts for at in range(1, len(part))):
+        return _KNOWN_PART + 2.0
+    return (6.0 if len(part) > 1 else 12.0) + sum(_SOUND if character in sounds else _STRANGE_SOUND for character in part)
 
 
 def _words_cost(text: str, start: int, end: int) -> float:
@@ -157,6 +182,6 @@ def _words_cost(text: str, start: int, end: int) -> float:
 def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     _, _, english, pinyin = _parts()
     for match in _LATIN.finditer(text, start, end):
-        words = re.split(r"[ ·]", match.group())
+        words = [word.title() for word in re.split(r"[ ·]", match.group())]
         if words[0] in english or words[0] in pinyin or (words[-1] in pinyin and len(words) == 2):
             yield match.start(), match.end()

@@ -1,11 +1,10 @@
 """Names of persons: surnames, given names, names with a middle dot, foreign names."""
 
 import re
-from functools import cache
 
-from app.detect import lexicon, lists
+from app.detect import lexicon
+from app.detect.surnames import HAN, given_weights, surnames
 
-HAN = r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"
 _HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
 _DOTTED = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧.．]{HAN}{{1,8}}){{1,4}}")
 _LATIN = re.compile(
@@ -14,32 +13,6 @@ _LATIN = re.compile(
 )
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
 _TITLED = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太)")
-
-
-@cache
-def surnames() -> dict[str, int]:
-    """Share per 100,000 people by surname."""
-    found: dict[str, int] = {}
-    for share, texts in lists.rows("surnames.txt"):
-        for text in texts.split():
-            found.setdefault(text, int(share))
-    return found
-
-
-@cache
-def given_weights() -> dict[str, int]:
-    """How telling a character is as part of a given name: 1 to 3."""
-    found: dict[str, int] = {}
-    for weight, characters in lists.rows("given_names.txt"):
-        for character in characters:
-            found.setdefault(character, int(weight))
-    return found
-
-
-@cache
-def compound_surnames() -> frozenset[str]:
-    """The first characters of the surnames of two characters and more."""
-    return frozenset(surname[0] for surname in surnames() if len(surname) > 1)
 
 
 def surname_of(text: str) -> str:

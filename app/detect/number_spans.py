@@ -55,6 +55,11 @@ def _card(number: str, before: str) -> bool:
     return values.is_bank_card(digits) or _CARD_BEFORE.search(before) is not None
 
 
+def _account(number: str, before: str) -> bool:
+    """An account by the words before it; a card number with a wrong digit is not one."""
+    return _ACCOUNT_BEFORE.search(before) is not None and not values.has_issuer(number)
+
+
 def _landline(number: str, before: str) -> bool:
     return values.is_landline(number) and not _is_order(before)
 
@@ -134,7 +139,7 @@ _RULES = (
         re.compile(rf"{_NOT_IN_WORD}[LT]\d{{8}}{_END}"),
         _prompted(re.compile(r"通行证(?:号码?)?[为是：:\s]*$")),
     ),
-    _Rule(PiType.FINANCIAL_ACCOUNT, re.compile(rf"{_NOT_IN_WORD}[A-Z]?\d{{8,25}}{_END}"), _prompted(_ACCOUNT_BEFORE)),
+    _Rule(PiType.FINANCIAL_ACCOUNT, re.compile(rf"{_NOT_IN_WORD}[A-Z]?\d{{8,25}}{_END}"), _account),
     _Rule(
         PiType.LANDLINE_PHONE,
         re.compile(rf"(?<![\dA-Za-z_.@-])[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}(?!\d)"),

@@ -41,6 +41,11 @@ def is_region(code: str) -> bool:
     return code[:4] in _prefectures()
 
 
+def is_registry(code: str) -> bool:
+    """Whether six digits can name the region of a registering authority; 100000 is the state itself."""
+    return code[:4] in _prefectures() or code == "100000"
+
+
 @cache
 def provinces() -> frozenset[str]:
     """Full names: 上海市, 广西壮族自治区."""
@@ -80,17 +85,24 @@ def short_names() -> frozenset[str]:
 
 
 @cache
+def _in_addresses() -> frozenset[str]:
+    """Full names, and the everyday names of provinces and cities: 和平 alone is a road as often as 和平区."""
+    large = {_LEVEL.sub("", name) for name in provinces() | cities()}
+    return provinces() | cities() | counties() | {name for name in large if len(name) >= 2} | {"中国"}
+
+
+@cache
 def _longest() -> dict[str, int]:
     """The longest name that begins with two characters, by those."""
     longest: dict[str, int] = {}
-    for name in short_names():
+    for name in _in_addresses():
         longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
     return longest
 
 
 def match(text: str, start: int, end: int) -> int:
-    """Where the longest place name that begins at `start` ends; `start` where none begins."""
-    known = short_names()
+    """Where the longest place name of an address that begins at `start` ends; `start` where none begins."""
+    known = _in_addresses()
     for length in range(min(_longest().get(text[start : start + 2], 0), end - start), 1, -1):
         if text[start : start + length] in known:
             return start + length

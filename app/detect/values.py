@@ -33,7 +33,10 @@ _ISSUER = re.compile(
 _DOUBLED = bytes(
     48 + (digit * 2 if digit < 5 else digit * 2 - 9) if 0 <= (digit := code - 48) <= 9 else code for code in range(256)
 )
-_USCC = re.compile(r"[159YAN2-8][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+# Registering authority and kind of body (GB 32100), then the region, then the organisation's own code.
+_USCC = re.compile(
+    r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[1239]|A[19]|N[1239]|Y[19])\d{6}[0-9A-HJ-NPQRTUWXY]{10}"
+)
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_BASE34 = str.maketrans(_USCC_ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTU")
 PLATE_BODY = (
@@ -119,15 +122,20 @@ def is_bank_card(text: str) -> bool:
     return _ISSUER.fullmatch(number) is not None and luhn(number)
 
 
+def has_issuer(text: str) -> bool:
+    """Whether it begins and is as long as cards of some issuer; its check digit may be wrong."""
+    return _ISSUER.fullmatch(compact(text)) is not None
+
+
 def is_card_shaped(text: str) -> bool:
     """Whether it is a row of digits as long as a card number, right or not."""
     return _CARD.fullmatch(compact(text)) is not None
 
 
 def is_uscc(text: str) -> bool:
-    """Whether it is a unified social credit code (GB 32100) with its check character right."""
+    """Whether it is a unified social credit code (GB 32100): authority, region, and the check character right."""
     code = compact(text).upper()
-    return _USCC.fullmatch(code) is not None and uscc_check_character(code)
+    return _USCC.fullmatch(code) is not None and uscc_check_character(code) and places.is_registry(code[2:8])
 
 
 def uscc_check_character(code: str) -> bool:
