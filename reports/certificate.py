@@ -10,7 +10,7 @@ from reports.grids import Column
 from reports.language import DASH, Language
 from reports.page import Composed, Furniture
 from reports.press import Press
-from reports.proof import proof_section
+from reports.proof import SIGNED_EVIDENCE, proof_section
 
 # The words of DestructionEvidence.method.
 METHODS = {
@@ -62,20 +62,19 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
     digest = sha256(canonical(evidence)).hexdigest()
     proof_section(
         press,
-        t("6. Verifying this certificate"),
+        lang.heading(6, t("Verifying this certificate")),
         number=evidence.number,
         digest=digest,
+        checkpoint=evidence.checkpoint,
         rows=[
             (t("Certificate"), evidence.id),
             (t("Vault"), evidence.vault_id),
-            (t("SHA-256 of the evidence"), digest),
             (t("SHA-256 of the order"), evidence.order_hash),
             (t("Merkle root of the destroyed records"), evidence.merkle_root),
-            (t("Root of the audit log, {size} events", size=lang.number(evidence.checkpoint.size)),
-             f"{evidence.checkpoint.root}\n{lang.instant(evidence.checkpoint.at)}"),
             (t("Fingerprint of the firm's key"), evidence.firm_key),
         ],
-    )  # fmt: skip
+        explanation=t(SIGNED_EVIDENCE),
+    )
     furniture = Furniture(
         title,
         evidence.firm.name,
@@ -83,7 +82,6 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
         evidence.number,
         evidence.checkpoint,
         digest,
-        evidence.issued_at,
     )
     return press.compose(furniture)
 
@@ -120,7 +118,7 @@ def _approved(evidence: DestructionEvidence, lang: Language) -> str:
 
 def _destroyed(evidence: DestructionEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
-    press.heading(t("1. What was destroyed, and on which basis"))
+    press.heading(lang.heading(1, t("What was destroyed, and on which basis")))
     columns = [
         Column(t("Kind"), weight=0),
         Column(t("Internal grade"), weight=0),
@@ -152,7 +150,7 @@ def _destroyed(evidence: DestructionEvidence, press: Press) -> None:
 
 def _method(evidence: DestructionEvidence, press: Press) -> None:
     lang, t, residue = press.language, press.language.t, evidence.residue
-    press.heading(t("2. How it was destroyed, and how that was verified"))
+    press.heading(lang.heading(2, t("How it was destroyed, and how that was verified")))
     press.paragraph(lang.named(evidence.method, METHODS))
     press.paragraph(
         t(
@@ -198,7 +196,7 @@ def _figures(evidence: DestructionEvidence, lang: Language) -> list[tuple[str, s
 
 def _limits(evidence: DestructionEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
-    press.heading(t("3. What this certificate cannot prove"))
+    press.heading(lang.heading(3, t("What this certificate cannot prove")))
     press.items([t(text) for text in LIMITS])
     press.subheading(t("Copies known to survive"))
     if not evidence.surviving_copies:
@@ -228,7 +226,7 @@ def _limits(evidence: DestructionEvidence, press: Press) -> None:
 
 def _held_back(evidence: DestructionEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
-    press.heading(t("4. What was not destroyed, and why"))
+    press.heading(lang.heading(4, t("What was not destroyed, and why")))
     if not evidence.held_back:
         press.paragraph(t("The order left out none of the records that were chosen for it."))
         return
@@ -252,7 +250,7 @@ def _signatures(evidence: DestructionEvidence, press: Press) -> None:
         t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, evidence.firm_key
     )
     with press.together():
-        press.heading(t("5. Signatures"))
+        press.heading(lang.heading(5, t("Signatures")))
         if evidence.one_person:
             press.paragraph(t("One person acted in several roles, because the firm had no one else."))
         press.seals([*seals, firm])

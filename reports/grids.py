@@ -10,13 +10,16 @@ from reportlab.platypus.flowables import Flowable
 from reports import style
 from reports.blocks import draw_lines
 from reports.style import TextStyle
-from reports.typesetting import Doubtful, Line, Run, lay_out, natural_width
+from reports.typesetting import Doubtful, Line, Run, lay_out, natural_width, widest_part
 
 Cell: TypeAlias = str | Sequence[Run]
 # A row and the slice of it.
 Position: TypeAlias = tuple[int, int]
 # Column widths come from the head, the sum and this many rows; a whole register is never measured.
 SAMPLED_ROWS = 200
+# Of the table's width: no column keeps its others from being read, however long a file's name is.
+WIDEST_COLUMN = 0.5
+SMALLEST_HEAD = 8.0
 # A row higher than this is cut between its lines, so that one endless cell can't stop a document.
 TALLEST_ROW = 520.0
 
@@ -43,6 +46,7 @@ class _Slice:
 
     cells: tuple[tuple[Line, ...], ...]
     height: float
+    sizes: tuple[float, ...]
 
 
 class _Layout:
@@ -74,7 +78,7 @@ class _Layout:
         self.widths = column_widths(self.columns, self.rows, self.total, width, head=head)
         if head:
             titles = [[Run(column.title, bold=True)] for column in self.columns]
-            self.heading = self._lay(titles, style.CELL_HEAD)[0]
+            self.heading = self._lay(titles, [head_size(column) for column in self.columns])[0]
 
     def slices(self, start: Position, end: Position | None) -> Iterator[tuple[Position, _Slice]]:
         """Rows from `start` up to `end` (not included; None: to the last), cut where they are too high."""
@@ -99,20 +103,21 @@ class _Layout:
             cells = self.total if self.total is not None and self.is_total(row) else self.rows[row]
             bold = self.is_total(row)
             runs = [_runs(cell, bold=bold or column.bold) for cell, column in zip(cells, self.columns, strict=True)]
-            self._laid[row] = self._lay(runs, style.CELL)
+            self._laid[row] = self._lay(runs, [column.size for column in self.columns])
         return self._laid[row]
 
-    def _lay(self, cells: Sequence[Sequence[Run]], text: TextStyle) -> list[_Slice]:
+    def _lay(self, cells: Sequence[Sequence[Run]], sizes: Sequence[float]) -> list[_Slice]:
         lines = [
-            lay_out(runs, column.size, width - 2 * style.CELL_X, self._doubtful)
-            for runs, column, width in zip(cells, self.columns, self.widths, strict=True)
+            lay_out(runs, size, width - 2 * style.CELL_X, self._doubtful)
+            for runs, size, width in zip(cells, sizes, self.widths, strict=True)
         ]
         most = max(len(cell) for cell in lines)
-        step = int(TALLEST_ROW // text.leading)
+        step = int(TALLEST_ROW // style.CELL.leading)
         return [
             _Slice(
                 tuple(tuple(cell[i : i + step]) for cell in lines),
-                min(step, most - i) * text.leading + 2 * style.CELL_Y,
+                min(step, most - i) * style.CELL.leading + 2 * style.CELL_Y,
+                tuple(sizes),
             )
             for i in range(0, most, step)
         ]
@@ -188,8 +193,9 @@ class Grid(Flowable):
 
     def _draw_row(self, part: _Slice, top: float, *, shaded: bool) -> None:  # noqa: ARG002 - the twin of _shade_row
         canvas, x, bottom = self.canv, 0.0, top - part.height
-        for column, width, lines in zip(self._layout.columns, self._layout.widths, part.cells, strict=True):
-            text = TextStyle(column.size, style.CELL.leading, align=column.align)
+        columns = zip(self._layout.columns, part.sizes, self._layout.widths, part.cells, strict=True)
+        for column, size, width, lines in columns:
+            text = TextStyle(size, style.CELL.leading, align=column.align)
             # A table of facts centres its cells; under a head they stand at the top, where reading starts.
             drop = 0.0 if self._head else (part.height - len(lines) * text.leading) / 2 - style.CELL_Y
             draw_lines(canvas, lines, x + style.CELL_X, top - style.CELL_Y - drop, width - 2 * style.CELL_X, text)
@@ -215,6 +221,11 @@ def grid(
     return Grid(_Layout(columns, rows, total, doubtful), head=head)
 
 
+def head_size(column: Column) -> float:
+    """Heads are set in the size of their column, but never too small to be read at a glance."""
+    return max(column.size, SMALLEST_HEAD)
+
+
 def _runs(cell: Cell, *, bold: bool = False) -> list[Run]:
     if isinstance(cell, str):
         return [Run(cell, bold)]
@@ -229,34 +240,42 @@ def column_widths(
     *,
     head: bool,
 ) -> list[float]:
-    """Each column as wide as its content where there is room; else the wide ones share what is left, by weight."""
+    """Each column as wide as its content where there is room; else the wide ones share what is left, by weight.
+
+    No word is cut for it, unless the words alone are too wide.
+    """
     sample = [rows[i] for i in range(min(len(rows), SAMPLED_ROWS))] + ([total] if total is not None else [])
-    wishes = []
+    wishes, floors = [], []
     for i, column in enumerate(columns):
-        texts = [natural_width(_runs(row[i], bold=column.bold or row is total), column.size) for row in sample]
+        texts = [(_runs(row[i], bold=column.bold or row is total), column.size) for row in sample]
         if head:
-            texts.append(natural_width([Run(column.title, bold=True)], style.CELL_HEAD.size))
-        wishes.append(column.width or max(texts, default=0.0) + 2 * style.CELL_X + 0.5)
-    return _shared_out(wishes, columns, width)
+            texts.append(([Run(column.title, bold=True)], head_size(column)))
+        padding = 2 * style.CELL_X + 0.5
+        wish = max((natural_width(runs, size) for runs, size in texts), default=0.0) + padding
+        floor = max((widest_part(runs, size) for runs, size in texts), default=0.0) + padding
+        wishes.append(column.width or min(wish, WIDEST_COLUMN * width))
+        floors.append(column.width or min(floor, WIDEST_COLUMN * width))
+    return _shared_out(wishes, floors, [0.0 if column.width else column.weight for column in columns], width)
 
 
-def _shared_out(wishes: list[float], columns: Sequence[Column], width: float) -> list[float]:
+def _shared_out(wishes: list[float], floors: list[float], weights: list[float], width: float) -> list[float]:
     room = width - sum(wishes)
-    growing = [0.0 if column.width else column.weight for column in columns]
     if room >= 0:
-        weight = sum(growing) or 1.0
-        return [wish + room * share / weight for wish, share in zip(wishes, growing, strict=True)]
-    settled = [share == 0 for share in growing]
-    while True:
-        left = width - sum(wish for wish, done in zip(wishes, settled, strict=True) if done)
-        weight = sum(share for share, done in zip(growing, settled, strict=True) if not done)
-        fitting = [
-            not done and wish <= left * share / weight
-            for wish, share, done in zip(wishes, growing, settled, strict=True)
-        ]
-        if not any(fitting):
-            return [
-                wish if done else left * share / weight
-                for wish, share, done in zip(wishes, growing, settled, strict=True)
-            ]
-        settled = [done or fits for done, fits in zip(settled, fitting, strict=True)]
+        whole = sum(weights) or 1.0
+        return [wish + room * weight / whole for wish, weight in zip(wishes, weights, strict=True)]
+    settled = {i: wishes[i] for i, weight in enumerate(weights) if weight == 0}
+    if sum(settled.values()) + sum(floor for i, floor in enumerate(floors) if i not in settled) > width:
+        settled, weights = {}, [weight or 1.0 for weight in weights]
+    while len(settled) < len(wishes):
+        rest = [i for i in range(len(wishes)) if i not in settled]
+        left, whole = width - sum(settled.values()), sum(weights[i] for i in rest)
+        shares = {i: left * weights[i] / whole for i in rest}
+        fitting = {i: wishes[i] for i in rest if wishes[i] <= shares[i]}
+        narrow = {i: floors[i] for i in rest if floors[i] > shares[i]}
+        if not narrow and not fitting:
+            settled |= shares
+        elif narrow and sum(narrow.values()) < left:
+            settled |= narrow
+        else:
+            settled |= fitting or shares
+    return [settled[i] for i in range(len(wishes))]

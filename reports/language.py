@@ -9,6 +9,7 @@ from app.domain.citations import cite
 from app.domain.labels import label
 from app.domain.reasons import sentence
 from app.domain.retention import Basis, Reason
+from app.domain.words import OrderState
 from app.i18n import catalogue
 
 # China has one time zone. Evidence keeps UTC; papers tell the time that their readers' clocks show, and say so.
@@ -52,6 +53,13 @@ class Language:
     def named(self, word: str, names: dict[str, str]) -> str:
         """The name of a plain-string word from a table of labels; a word without a name stands for itself."""
         return self.t(names[word]) if word in names else word
+
+    def order_state(self, state: str) -> str:
+        return self.label(OrderState(state))
+
+    def heading(self, number: int, title: str) -> str:
+        """A numbered heading: 一、记录的去向."""
+        return f"{_han_number(number)}、{title}" if self.is_chinese else f"{number}. {title}"
 
     def number(self, n: int) -> str:
         return f"{n:,}"
@@ -104,3 +112,10 @@ class Language:
     def reasons(self, reasons: Iterable[Reason]) -> str:
         """Several reasons as running text."""
         return ("" if self.is_chinese else " ").join(self.reason(reason) for reason in reasons) or DASH
+
+
+def _han_number(number: int) -> str:
+    """1 to 99 as headings count: 一, 十, 十一, 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    return ((digits[tens] if tens > 1 else "") + "十" if tens else "") + (digits[ones] if ones else "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
@@ -24,7 +23,7 @@ _LEFT = style.FURNITURE
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on every page and in the file's metadata; `digest` is the hex SHA-256 of the evidence."""
+    """What stands on every page and in the file's metadata; `digest` is the evidence's SHA-256 (hex) or ""."""
 
     title: str
     firm: str
@@ -32,7 +31,13 @@ class Furniture:
     number: str
     checkpoint: Checkpoint
     digest: str
-    issued_at: datetime
+    landscape: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        upright = (style.PAGE_WIDTH, style.PAGE_HEIGHT)
+        return upright[::-1] if self.landscape else upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,13 @@ class _FolioCanvas(Canvas):
     """A canvas whose pages leave a place for "page n of m", filled in once m is known."""
 
     folio: Callable[[int, int], str]
+    text_width: float
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1
         for page in range(1, pages + 1):
             self.beginForm(_folio_name(page))
-            _furniture_line(self, self.folio(page, pages), _RIGHT, style.BOTTOM - 24)
+            _furniture_line(self, self.folio(page, pages), _RIGHT, style.BOTTOM - 24, self.text_width)
             self.endForm()
         super().save()
 
@@ -97,9 +103,9 @@ def _folio_name(page: int) -> str:
     return f"folio-{page}"
 
 
-def _furniture_line(canvas: Canvas, text: str, text_style: TextStyle, top: float) -> None:
-    lines = lay_out([Run(text)], text_style.size, style.TEXT_WIDTH, Doubtful())
-    draw_lines(canvas, lines[:1], style.MARGIN, top, style.TEXT_WIDTH, text_style)
+def _furniture_line(canvas: Canvas, text: str, text_style: TextStyle, top: float, width: float) -> None:
+    lines = lay_out([Run(text)], text_style.size, width, Doubtful())
+    draw_lines(canvas, lines[:1], style.MARGIN, top, width, text_style)
 
 
 def compose(story: Sequence[Flowable], furniture: Furniture, language: Language, doubtful: Doubtful) -> Composed:
@@ -111,11 +117,12 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
         _draw_footer(canvas, furniture, language)
 
     target = BytesIO()
-    height = style.PAGE_HEIGHT - style.TOP - style.BOTTOM
-    frame = Frame(style.MARGIN, style.BOTTOM, style.TEXT_WIDTH, height, 0, 0, 0, 0)
+    width, height = furniture.size
+    text_width = width - 2 * style.MARGIN
+    frame = Frame(style.MARGIN, style.BOTTOM, text_width, height - style.TOP - style.BOTTOM, 0, 0, 0, 0)
     document = BaseDocTemplate(
         target,
-        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        pagesize=(width, height),
         pageTemplates=[PageTemplate("page", [frame], onPage=draw_furniture)],
         title=furniture.title,
         author=furniture.firm,
@@ -129,6 +136,7 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
     def make_canvas(*args: object, **settings: object) -> Canvas:
         canvas = _FolioCanvas(*args, **settings)  # type: ignore[arg-type]  # reportlab hands its own settings through
         canvas.folio = lambda page, pages: language.t("Page {page} of {pages}", page=str(page), pages=str(pages))
+        canvas.text_width = text_width
         made.append(canvas)
         return canvas
 
@@ -137,32 +145,31 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
 
 
 def _draw_header(canvas: Canvas, furniture: Furniture) -> None:
-    top = style.PAGE_HEIGHT - 16 * 2.83465
+    width, height = furniture.size
+    text_width = width - 2 * style.MARGIN
+    top = height - style.HEADER
     number = f"{furniture.number_label} {furniture.number}"
-    _furniture_line(canvas, number, _RIGHT, top)
-    room = style.TEXT_WIDTH - fonts.text_width(number, _RIGHT.size) - 24
+    _furniture_line(canvas, number, _RIGHT, top, text_width)
+    room = text_width - fonts.text_width(number, _RIGHT.size) - 24
     firm = lay_out([Run(furniture.firm)], _LEFT.size, room, Doubtful())
     # A name that needs two lines grows upwards, so that the rule stays where it is.
     draw_lines(canvas, firm, style.MARGIN, top + _LEFT.leading * (len(firm) - 1), room, _LEFT)
     canvas.setStrokeColor(HexColor(style.RULE))
     canvas.setLineWidth(1.2)
-    canvas.line(style.MARGIN, top - 17, style.PAGE_WIDTH - style.MARGIN, top - 17)
+    canvas.line(style.MARGIN, top - 17, width - style.MARGIN, top - 17)
 
 
 def _draw_footer(canvas: Canvas, furniture: Furniture, language: Language) -> None:
-    rule = style.BOTTOM - 18
+    rule, width = style.BOTTOM - 18, furniture.size[0]
     canvas.setStrokeColor(HexColor(style.LINE))
     canvas.setLineWidth(style.HAIR)
-    canvas.line(style.MARGIN, rule, style.PAGE_WIDTH - style.MARGIN, rule)
-    _furniture_line(
-        canvas,
-        language.t(
-            "Audit checkpoint {size} · {root} · SHA-256 of the evidence {digest}",
-            size=language.number(furniture.checkpoint.size),
-            root=furniture.checkpoint.root[:12],
-            digest=furniture.digest[:12],
-        ),
-        _LEFT,
-        rule - 6,
+    canvas.line(style.MARGIN, rule, width - style.MARGIN, rule)
+    shown = language.t(
+        "Audit checkpoint {size} · {root}",
+        size=language.number(furniture.checkpoint.size),
+        root=furniture.checkpoint.root[:12],
     )
+    if furniture.digest:
+        shown += " · " + language.t("SHA-256 of the evidence {digest}", digest=furniture.digest[:12])
+    _furniture_line(canvas, shown, _LEFT, rule - 6, width - 2 * style.MARGIN)
     canvas.doForm(_folio_name(canvas.getPageNumber()))

@@ -8,6 +8,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, 
 
 from reports import style
 from reports.blocks import Heading, TextBlock, Title, rich
+from reports.charts import Bar, BarChart
 from reports.grids import Cell, Column, grid
 from reports.language import Language
 from reports.page import Composed, Furniture, compose
@@ -78,8 +79,8 @@ class Press:
         yield
         self._story = [*before, KeepTogether(self._story)]
 
-    def add(self, block: Flowable) -> None:
-        self._story.append(block)
+    def chart(self, bars: Sequence[Bar]) -> None:
+        self._story.append(BarChart(bars, self.doubtful))
 
     def space(self, height: float) -> None:
         self._story.append(Spacer(0, height))
@@ -93,7 +94,7 @@ class Press:
 
     def seals(self, seals: Sequence[Seal]) -> None:
         """Signature boxes; the document's own electronic signature belongs to the last box."""
-        columns = len(seals) if len(seals) <= 4 else 3
+        columns = max(2, len(seals)) if len(seals) <= 4 else 3
         rows = [seals[i : i + columns] for i in range(0, len(seals), columns)]
         for row in rows:
             remember = self._remember if row is rows[-1] else None

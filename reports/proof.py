@@ -1,27 +1,42 @@
-"""The last section of every certificate: identifiers and hashes to compare, how to compare them, and a QR code."""
+"""The last section of every document: identifiers and hashes to compare, how to compare them, and a QR code."""
 
 from collections.abc import Sequence
 
+from app.domain.evidence import Checkpoint
+from app.i18n import N_
 from reports.press import Press
 
+SIGNED_EVIDENCE = N_(
+    "The evidence behind this document is attached to the PDF as signed data, and the PDF as a whole is signed with "
+    "the firm's own key. The command qingdang verify checks both on any computer, without a network. A PDF reader "
+    "that calls the signer unknown is right: compare the key's fingerprint with the one below."
+)
 
-def proof_section(press: Press, title: str, *, number: str, digest: str, rows: Sequence[tuple[str, str]]) -> None:
-    """`digest` is the hex SHA-256 of the evidence's canonical JSON; `rows` are labels with values, each on one line."""
-    t = press.language.t
-    press.heading(title)
-    press.paragraph(
-        t(
-            "The evidence behind this document is attached to the PDF as signed data, and the PDF as a whole is signed "
-            "with the firm's own key. The command qingdang verify checks both on any computer, without a network. "
-            "A PDF reader that calls the signer unknown is right: compare the key's fingerprint with the one below."
-        )
+
+def proof_section(
+    press: Press,
+    title: str,
+    *,
+    number: str,
+    digest: str,
+    checkpoint: Checkpoint,
+    rows: Sequence[tuple[str, str]],
+    explanation: str,
+) -> None:
+    """`digest` is the hex SHA-256 of the evidence's canonical JSON, or "" where there is none to compare with."""
+    lang, t = press.language, press.language.t
+    root = (
+        t("Root of the audit log, {size} events", size=lang.number(checkpoint.size)),
+        f"{checkpoint.root}\n{lang.instant(checkpoint.at)}",
     )
-    press.facts(rows, pairs_a_row=1, size=8)
-    press.qr(
-        f"QINGDANG {number} SHA256 {digest}",
-        [
-            t("The QR code holds the number and the SHA-256 of the evidence:"),
-            number,
-            digest,
-        ],
-    )
+    evidence = [(t("SHA-256 of the evidence"), digest)] if digest else []
+    with press.together():
+        press.heading(title)
+        press.paragraph(explanation)
+        press.facts([*evidence, *rows, root], pairs_a_row=1, size=8)
+        if digest:
+            shown = t("The QR code holds the number and the SHA-256 of the evidence:")
+            press.qr(f"QINGDANG {number} SHA256 {digest}", [shown, number, digest])
+        else:
+            shown = t("The QR code holds the number and the root of the audit log:")
+            press.qr(f"QINGDANG {number} AUDIT {checkpoint.size} {checkpoint.root}", [shown, number, checkpoint.root])

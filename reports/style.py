@@ -9,7 +9,7 @@ PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 18 * mm
 TOP = 27 * mm
 BOTTOM = 24 * mm
-TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+HEADER = 16 * mm
 
 INK = "#1C2126"
 INK_2 = "#59636D"
@@ -48,7 +48,5 @@ HEADING = TextStyle(11.5, 18, bold=True, before=15, after=6)
 SUBHEADING = TextStyle(9.5, 16, bold=True, before=7, after=4)
 BODY = TextStyle(9.5, 16.5, justify=True, after=5)
 CELL = TextStyle(9, 14)
-CELL_HEAD = TextStyle(9, 14, bold=True)
 NOTE = TextStyle(8, 13, colour=INK_2, after=4)
 FURNITURE = TextStyle(8, 12, colour=INK_2)
-FIGURE = TextStyle(17, 22, bold=True)

@@ -98,6 +98,12 @@ def justified(line: Line, width: float, size: float) -> Line:
     return Line(tuple(pieces), width)
 
 
+def widest_part(runs: Sequence[Run], size: float) -> float:
+    """The width of the widest part that no line break may divide."""
+    atoms = [atom for paragraph in _paragraphs(runs) for atom in _atoms(_units(paragraph, Doubtful()))]
+    return max((atom.width for atom in _measured(atoms, size)), default=0.0)
+
+
 def natural_width(runs: Iterable[Run], size: float) -> float:
     """The width that the text needs on one line."""
     doubtful = Doubtful()

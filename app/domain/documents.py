@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
+from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
+
+ReportEvidence: TypeAlias = ClosureEvidence | InventoryEvidence | RegisterEvidence | AuditEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,9 @@ class Renderer(Protocol):
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
 
-    def report(
-        self, kind: str, evidence: ClosureEvidence, language: str, suffix: str, key: DocumentKey
-    ) -> Rendered: ...
+    def report(self, kind: str, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
+        """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix."""
+        ...
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:
         """The files attached to a PDF by name; raises Damaged where it is no readable PDF."""

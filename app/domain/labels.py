@@ -100,14 +100,13 @@ COPY_KINDS = {
     "backup": N_("Backup"),
     "package": N_("Archive package"),
     "export": N_("Exported workbook"),
+    "attachment": N_("Exported attachment"),
     "transfer": N_("Handed-over package"),
 }
 COPY_STATUSES = {
     "exists": N_("still exists"),
-    "renewed": N_("made again without the records"),
-    "destroyed": N_("destroyed"),
-    "expired": N_("expired"),
-    "missing": N_("not found where it was made"),
+    "replaced": N_("made again without the records"),
+    "removed": N_("removed"),
 }
 DOCUMENT_KINDS = {
     "destruction-certificate": N_("Destruction certificate"),

@@ -22,8 +22,19 @@ from app.domain.evidence import (
     SurvivingCopy,
 )
 from app.domain.firm import Firm
+from app.domain.report_evidence import (
+    AuditEvidence,
+    AuditFact,
+    InventoryColumn,
+    InventoryEvidence,
+    InventorySheet,
+    RegisterEntry,
+    RegisterEvidence,
+    RegisterOrder,
+    ReportHead,
+)
 from app.domain.retention import Basis, Reason
-from app.domain.words import Closure, Disposition, Kind, Role, Sensitivity
+from app.domain.words import Closure, Disposition, Kind, PiType, Role, Sensitivity
 
 NOW = datetime(2026, 11, 21, 8, 30, 5, tzinfo=UTC)
 FIRM = Firm("上海远帆工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
@@ -116,3 +127,160 @@ def destruction(
         merkle_root=digest("merkle"),
         firm_key=digest("firm key"),
     )
+
+
+def archive(groups: int = 3, *, firm: Firm = FIRM) -> ArchiveEvidence:
+    """An archive package of `groups` groups."""
+    kinds = list(Kind)
+    archived = tuple(
+        ArchiveGroup(kinds[i % 7], "ACC-VOUCHER" if i % 2 else None, 120 + i, date(2053, 12, 31), permanent=i % 5 == 4)
+        for i in range(groups)
+    )
+    return ArchiveEvidence(
+        id="7a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        number="GDZ-2026-001",
+        issued_at=NOW,
+        vault_id="0d9f2c11b7e84a6f9c3e5a7b1d2f4c68",
+        firm=firm,
+        package="远帆-GDZ-2026-001.qdpkg",
+        package_sha256=digest("package"),
+        package_bytes=18_223_104,
+        records=sum(group.records for group in archived),
+        customers=97,
+        attachments=12,
+        groups=archived,
+        made_by="王经办",
+        pack_version="cn-2026.11",
+        program_version="0.1.0",
+        checkpoint=checkpoint(),
+        firm_key=digest("firm key"),
+    )
+
+
+def _disposition(
+    word: Disposition, kind: Kind, records: int, *, held: int = 0, until: date | None = None, decided: bool = True
+) -> DispositionFact:
+    reasons = (PERIOD_RUNNING,) if until else (Reason("held", (("holds", "1"),)),) if held else (Reason("no-rule"),)
+    return DispositionFact(
+        disposition=word, kind=kind, rule="ACC-VOUCHER" if until else "PI-MIN", basis=ACCOUNTING if until else PIPL,
+        reasons=reasons, records=records, held=held, retain_until=until, decided=decided,
+    )  # fmt: skip
+
+
+def closure(sources: int = 3, documents: int = 2, *, firm: Firm = FIRM) -> ClosureEvidence:
+    """A closure whose counts agree; each source adds 1,000 records."""
+    present = 1000 * sources - 400
+    read = tuple(
+        SourceFact(f"客户档案{i + 1}.xlsx", f"工作表{i + 1}", list(Kind)[i % 7], NOW, 1042, 1000, 30, 12)
+        for i in range(sources)
+    )
+    return ClosureEvidence(
+        number="JA-2026-001",
+        issued_at=NOW,
+        today=NOW.date(),
+        vault_id="0d9f2c11b7e84a6f9c3e5a7b1d2f4c68",
+        firm=firm,
+        pack_version="cn-2026.11",
+        program_version="0.1.0",
+        customers=2113,
+        minors=37,
+        records_imported=1000 * sources,
+        records_present=present,
+        records_destroyed=400,
+        records_archived=200,
+        records_held=31,
+        sources=read,
+        classified=(
+            ClassifiedFact(Kind.BASIC, Sensitivity.SENSITIVE, present - 150),
+            ClassifiedFact(Kind.ACCOUNTING, Sensitivity.GENERAL, 100),
+            ClassifiedFact(Kind.SERVICE, Sensitivity.CORE, 40),
+            ClassifiedFact(None, None, 10),
+        ),
+        dispositions=(
+            _disposition(Disposition.KEEP, Kind.OTHER, 10, decided=False),
+            _disposition(Disposition.DESTROY, Kind.BASIC, present - 241),
+            _disposition(Disposition.KEEP, Kind.BASIC, 31, held=31),
+            _disposition(Disposition.RESTRICT, Kind.CONTRACT, 100, until=date(2053, 12, 31)),
+            _disposition(Disposition.ARCHIVE, Kind.ACCOUNTING, 100, until=date(2046, 12, 31)),
+        ),
+        orders=(
+            OrderFact("XH-2026-001", "certified", 400, NOW - timedelta(days=3), NOW, "complete", "XHZ-2026-001"),
+            OrderFact("XH-2026-002", "approved", 88, NOW - timedelta(days=1), None, None, None),
+        ),
+        documents=tuple(
+            DocumentFact(
+                f"XHZ-2026-{i + 1:03}",
+                "destruction-certificate",
+                NOW,
+                f"XHZ-2026-{i + 1:03}.pdf",
+                digest(f"document {i}"),
+            )
+            for i in range(documents)
+        ),
+        copies=(surviving_copy(),),
+        operators=(
+            OperatorFact("王经办", Role.HANDLER),
+            OperatorFact("李清算", Role.APPROVER),
+            OperatorFact("赵监销", Role.WITNESS),
+        ),
+        checkpoint=checkpoint(),
+        firm_key=digest("firm key"),
+    )
+
+
+def head(number: str = "QD-2026-001", *, firm: Firm = FIRM) -> ReportHead:
+    return ReportHead(
+        number, NOW, NOW.date(), "0d9f2c11b7e84a6f9c3e5a7b1d2f4c68", firm, "cn-2026.11", "0.1.0", checkpoint(),
+        digest("firm key"),
+    )  # fmt: skip
+
+
+def inventory(sheets: int = 3, *, firm: Firm = FIRM) -> InventoryEvidence:
+    """An inventory whose sheets and groups add up to its records."""
+    columns = (
+        InventoryColumn("姓名", PiType.PERSON_NAME, 1.0, Sensitivity.GENERAL),
+        InventoryColumn("身份证号", PiType.CN_RESIDENT_ID, 0.973, Sensitivity.SENSITIVE),
+        InventoryColumn("手机", PiType.MOBILE_PHONE, 0.99, Sensitivity.GENERAL),
+        InventoryColumn("体检结果", PiType.HEALTH, 0.61, Sensitivity.CORE),
+        InventoryColumn("金额（元）", PiType.AMOUNT, 1.0, Sensitivity.GENERAL),
+    )
+    found = tuple(
+        InventorySheet(
+            f"客户档案{i + 1}.xlsx", f"工作表{i + 1}", list(Kind)[i % 7], NOW, "门店与网店", "提供课程与商品",
+            "合同所必需", date(2026, 6, 30) if i % 2 else None, 1000, 900 + i, columns,
+        )
+        for i in range(sheets)
+    )  # fmt: skip
+    records = sum(sheet.records_present for sheet in found)
+    groups = (
+        ClassifiedFact(Kind.BASIC, Sensitivity.SENSITIVE, records - 12),
+        ClassifiedFact(None, None, 12),
+    )
+    return InventoryEvidence(head(firm=firm), 2113, 37, records, records - 100, 300, found, groups)
+
+
+def register(entries: int = 40, *, firm: Firm = FIRM) -> RegisterEvidence:
+    """One executed order with its entries."""
+    order = OrderFact("XH-2026-001", "certified", entries, NOW - timedelta(days=3), NOW, "complete", "XHZ-2026-001")
+    signatures = (signed(Role.APPROVER, "李清算"), signed(Role.WITNESS, "赵监销"))
+    rows = [
+        RegisterEntry(
+            "XH-2026-001", digest(f"record {i}")[:32], list(Kind)[i % 7], list(Sensitivity)[i % 3],
+            "PI-MIN" if i % 2 else None, PIPL, date(2019, 3, 1) + timedelta(days=i % 900), date(2026, 10, 31),
+            None, NOW.date(),
+        )
+        for i in range(entries)
+    ]  # fmt: skip
+    return RegisterEvidence(head("QC-2026-001", firm=firm), (RegisterOrder(order, signatures),), rows)
+
+
+def audit(events: int = 40, *, firm: Firm = FIRM) -> AuditEvidence:
+    """An audit log of `events` events."""
+    found = [
+        AuditFact(
+            i + 1, NOW + timedelta(minutes=i), "王经办", "import.file", digest(f"file {i}")[:32],
+            '{"duplicates":30,"records":1000,"rejected":12}', digest(f"event {i}"),
+        )
+        for i in range(events)
+    ]  # fmt: skip
+    return AuditEvidence(head("SJ-2026-001", firm=firm), found)

@@ -1,0 +1,126 @@
+"""The archive certificate 归档证书: what a sealed archive package holds, how long it is kept, and how to check it."""
+
+from hashlib import sha256
+
+from app.domain.evidence import ArchiveEvidence, canonical
+from app.domain.labels import CLOSURES
+from app.domain.words import Role
+from reports.grids import Column
+from reports.language import DASH
+from reports.page import Composed, Furniture
+from reports.press import Press
+from reports.proof import SIGNED_EVIDENCE, proof_section
+from reports.seals import Seal
+
+
+def archive_certificate(evidence: ArchiveEvidence, press: Press) -> Composed:
+    """The certificate's pages; the caller makes them an archive file and signs it."""
+    lang, t = press.language, press.language.t
+    title = t("Archive Certificate")
+    press.title(title, lang.day(lang.local_day(evidence.issued_at)))
+    _facts(evidence, press)
+    _contents(evidence, press)
+    _limits(press)
+    with press.together():
+        press.heading(lang.heading(3, t("Signatures")))
+        press.seals(
+            [
+                Seal(lang.label(Role.HANDLER), evidence.made_by, (lang.minute(evidence.issued_at),)),
+                press.seal(
+                    t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, evidence.firm_key
+                ),
+            ]
+        )
+    digest = sha256(canonical(evidence)).hexdigest()
+    proof_section(
+        press,
+        lang.heading(4, t("Verifying this certificate")),
+        number=evidence.number,
+        digest=digest,
+        checkpoint=evidence.checkpoint,
+        rows=[
+            (t("Certificate"), evidence.id),
+            (t("Vault"), evidence.vault_id),
+            (t("SHA-256 of the package"), evidence.package_sha256),
+            (t("Fingerprint of the firm's key"), evidence.firm_key),
+        ],
+        explanation=t(SIGNED_EVIDENCE),
+    )
+    furniture = Furniture(
+        title,
+        evidence.firm.name,
+        t("Certificate No."),
+        evidence.number,
+        evidence.checkpoint,
+        digest,
+    )
+    return press.compose(furniture)
+
+
+def _facts(evidence: ArchiveEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    counted = t(
+        "{records} records of {customers} customers, {attachments} attachments",
+        records=lang.number(evidence.records),
+        customers=lang.number(evidence.customers),
+        attachments=lang.number(evidence.attachments),
+    )
+    size = t(
+        "{bytes} bytes ({size})", bytes=lang.number(evidence.package_bytes), size=lang.size(evidence.package_bytes)
+    )
+    press.facts(
+        [
+            (t("Personal information handler"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
+            (t("Occasion"), t(CLOSURES[evidence.firm.closure])),
+            (t("Package"), evidence.package),
+            (t("Size"), size),
+            (t("Extent"), press.bold(counted)),
+            (t("Rule pack"), evidence.pack_version),
+            (t("Prepared by"), evidence.made_by),
+            (t("Made at"), lang.minute(evidence.issued_at)),
+        ]
+    )
+    press.note(t("Times are Beijing time (UTC+8). Made with Qingdang {version}.", version=evidence.program_version))
+
+
+def _contents(evidence: ArchiveEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(1, t("What the package holds, and how long it is kept")))
+    columns = [
+        Column(t("Kind"), weight=2),
+        Column(t("Rule"), weight=1.5),
+        Column(t("Records"), align="right"),
+        Column(t("Keep until"), weight=1.5),
+    ]
+    rows = [
+        [
+            lang.label(group.kind),
+            group.rule or DASH,
+            lang.number(group.records),
+            t("permanently") if group.permanent else lang.iso(group.retain_until),
+        ]
+        for group in evidence.groups
+    ]
+    total = [t("Total"), "", lang.number(sum(group.records for group in evidence.groups)), ""]
+    press.table(columns, rows, total=total)
+
+
+def _limits(press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(2, t("What the package is, and what it is not")))
+    press.items(
+        [
+            t(
+                "The package is one encrypted file. It opens with the passphrase of an operator of the vault at the "
+                "time it was written, or with the recovery code; whoever keeps it needs one of them as well."
+            ),
+            t(
+                "The same records stay in the vault until they are destroyed there. A destruction in the vault does "
+                "not reach this package: it is listed as a surviving copy from then on."
+            ),
+            t(
+                "The days of keeping are those of the rules on the day of issue. They end no period by themselves: "
+                "destruction needs an order of its own."
+            ),
+        ]
+    )

@@ -1,0 +1,135 @@
+"""A report as chapters of values: one content, set as PDF by Press and as workbook by reports.workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeAlias
+
+from app.domain.report_evidence import ReportHead
+from reports.charts import Bar
+from reports.grids import Cell, Column
+from reports.language import DASH, Language
+from reports.press import Press
+
+Value: TypeAlias = str | int | float | date | datetime | None
+Row: TypeAlias = Sequence[Value]
+
+
+class Form(Enum):
+    """How a field's values are shown; numbers and dates stay numbers and dates in a workbook."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SHARE = "share"
+    DAY = "day"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: `weight` and `size` as in reports.grids.Column; `summed` puts its sum under the table."""
+
+    title: str
+    form: Form = Form.TEXT
+    weight: float = 1.0
+    size: float = 9.0
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with a table under it; all texts already in the document's language.
+
+    `sheet` is its short name in a workbook. `intro` may hold **bold** and {params}; `empty` stands for a table
+    without rows. `rows` may be any lazy sequence.
+    """
+
+    title: str
+    sheet: str
+    fields: tuple[Field, ...]
+    rows: Sequence[Row]
+    intro: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    empty: str = ""
+    bars: tuple[Bar, ...] = ()
+
+    @property
+    def sums(self) -> list[int | None]:
+        """The sum of each summed field, None for the others."""
+        return [
+            sum(value for row in self.rows if isinstance(value := row[i], int)) if field.summed else None
+            for i, field in enumerate(self.fields)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `attachment` is what the PDF carries as evidence.json; `digest` its SHA-256 in hex, else ""."""
+
+    title: str
+    head: ReportHead
+    facts: tuple[tuple[str, str], ...]
+    chapters: tuple[Chapter, ...]
+    attachment: bytes = b""
+    digest: str = ""
+    landscape: bool = False
+
+
+class _Shown(Sequence[Sequence[Cell]]):
+    """Rows of values as rows of texts, made when a page asks for them."""
+
+    def __init__(self, chapter: Chapter, language: Language) -> None:
+        self._chapter = chapter
+        self._language = language
+
+    def __len__(self) -> int:
+        return len(self._chapter.rows)
+
+    def __getitem__(self, i: int) -> list[Cell]:  # type: ignore[override]  # nobody takes slices of a table
+        row = self._chapter.rows[i]
+        return [
+            shown(value, field.form, self._language) for value, field in zip(row, self._chapter.fields, strict=True)
+        ]
+
+
+def shown(value: Value, form: Form, language: Language) -> str:
+    """A value as a document prints it."""
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, datetime):
+        return language.minute(value) if form is Form.INSTANT else language.iso(language.local_day(value))
+    if isinstance(value, date):
+        return language.iso(value)
+    if form is Form.SHARE and isinstance(value, int | float):
+        return f"{value:.1%}"
+    if isinstance(value, int):
+        return language.number(value)
+    return str(value)
+
+
+def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
+    """The chapter on the page, its heading numbered as the language does it."""
+    press.heading(press.language.heading(number, chapter.title))
+    if chapter.intro:
+        press.paragraph(chapter.intro, **dict(chapter.params))
+    if chapter.bars:
+        press.chart(chapter.bars)
+    if not chapter.fields:
+        return
+    if not chapter.rows and chapter.empty:
+        press.paragraph(chapter.empty)
+        return
+    right = (Form.NUMBER, Form.SHARE)
+    columns = [
+        Column(field.title, "right" if field.form in right else "left", field.weight, size=field.size)
+        for field in chapter.fields
+    ]
+    total: list[Cell] | None = None
+    if any(field.summed for field in chapter.fields):
+        total = ["" if value is None else press.language.number(value) for value in chapter.sums]
+        total[0] = press.language.t("Total")
+    press.table(columns, _Shown(chapter, press.language), total=total)
+    if chapter.note:
+        press.note(chapter.note)

@@ -1,0 +1,114 @@
+"""The renderer that services are handed: evidence in, finished and signed files out (app.domain.documents.Renderer)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+from pikepdf import Pdf, PdfError
+
+from app.domain.documents import DocumentKey, PdfSignature, Rendered, ReportEvidence
+from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
+from app.domain.report_evidence import AuditEvidence, InventoryEvidence
+from app.errors import Damaged, UserError
+from reports import signing
+from reports.archive import archive_certificate
+from reports.audit_extract import audit_report
+from reports.certificate import destruction_certificate
+from reports.chapters import Report
+from reports.closure import closure_report
+from reports.inventory import inventory_report
+from reports.language import Language
+from reports.page import Composed
+from reports.pdfa import Properties, archive_file
+from reports.press import Press
+from reports.register import register_report
+from reports.report_pages import report_pages
+from reports.workbook import report_workbook
+
+
+class DocumentRenderer:
+    """Draws documents; keeps nothing between two of them, so it may be used by several threads."""
+
+    def destruction_certificate(
+        self, evidence: DestructionEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        press = Press(Language(language))
+        composed = destruction_certificate(evidence, press)
+        title = press.language.t("Customer Information Destruction Certificate")
+        properties = _properties(
+            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
+        )
+        return _finished(composed, press, properties, attachments, key)
+
+    def archive_certificate(
+        self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        press = Press(Language(language))
+        composed = archive_certificate(evidence, press)
+        title = press.language.t("Archive Certificate")
+        properties = _properties(
+            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
+        )
+        return _finished(composed, press, properties, attachments, key)
+
+    def report(self, kind: str, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
+        """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
+        press = Press(Language(language))
+        report = _report(evidence, press.language)
+        if suffix == ".xlsx":
+            content, rows = report_workbook(report, press.language)
+            return Rendered(content, rows=rows)
+        if suffix != ".pdf":
+            raise UserError("unknown-report-format", kind=kind, suffix=suffix)
+        composed, head = report_pages(report, press), report.head
+        properties = _properties(
+            press.language, report.title, head.number, head.firm.name, head.program_version, head.issued_at
+        )
+        attachments = {"evidence.json": report.attachment} if report.attachment else {}
+        return Rendered(_finished(composed, press, properties, attachments, key), pages=composed.pages)
+
+    def attachments(self, pdf: bytes) -> dict[str, bytes]:
+        """The files attached to a PDF by name; Damaged("not-a-pdf") where it is no readable PDF."""
+        try:
+            with Pdf.open(BytesIO(pdf)) as opened:
+                return {name: found.get_file().read_bytes() for name, found in opened.attachments.items()}
+        except (PdfError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+            # What pikepdf raises where objects are not what they should be.
+            raise Damaged("not-a-pdf") from error
+
+    def signature(self, pdf: bytes) -> PdfSignature:
+        """Checks the PDF's own signature; Damaged("not-a-pdf") where it is no PDF."""
+        if not pdf.startswith(b"%PDF-"):
+            raise Damaged("not-a-pdf")
+        return signing.check(pdf)
+
+
+def _report(evidence: ReportEvidence, language: Language) -> Report:
+    if isinstance(evidence, ClosureEvidence):
+        return closure_report(evidence, language)
+    if isinstance(evidence, InventoryEvidence):
+        return inventory_report(evidence, language)
+    if isinstance(evidence, AuditEvidence):
+        return audit_report(evidence, language)
+    return register_report(evidence, language)
+
+
+def _properties(
+    language: Language, title: str, number: str, firm: str, program_version: str, issued_at: datetime
+) -> Properties:
+    return Properties(
+        title=f"{title} {number}",
+        author=firm,
+        subject=number,
+        creator=f"Qingdang {program_version}",
+        language="zh-CN" if language.is_chinese else "en",
+        created=issued_at,
+    )
+
+
+def _finished(
+    composed: Composed, press: Press, properties: Properties, attachments: Mapping[str, bytes], key: DocumentKey
+) -> bytes:
+    """The pages as an archive file, signed with the firm's key."""
+    room = signing.placeholder(key, properties.title, properties.created, press.signature_place)
+    return signing.sign(archive_file(composed.content, properties, attachments, prepare=room), key)

@@ -1,0 +1,60 @@
+"""A report of chapters as PDF pages: title, facts, numbered chapters, the firm's signature, how to verify."""
+
+from app.i18n import N_
+from reports.chapters import Report, set_chapter
+from reports.page import Composed, Furniture
+from reports.press import Press
+from reports.proof import proof_section
+
+_WITH_FIGURES = N_(
+    "The figures behind this document are attached to the PDF as evidence.json, and the PDF as a whole is signed with "
+    "the firm's own key. A PDF reader that calls the signer unknown is right: compare the key's fingerprint with the "
+    "one below."
+)
+_SIGNED = N_(
+    "The PDF as a whole is signed with the firm's own key. A PDF reader that calls the signer unknown is right: "
+    "compare the key's fingerprint with the one below."
+)
+
+
+def report_pages(report: Report, press: Press) -> Composed:
+    """The report's pages; the caller makes them an archive file and signs it."""
+    lang, t, head = press.language, press.language.t, report.head
+    press.title(report.title, lang.day(head.today))
+    facts = [
+        (t("Personal information handler"), f"{head.firm.name}\n{head.firm.uscc}"),
+        *report.facts,
+        (t("Rule pack"), head.pack_version),
+        (t("Figures as of"), lang.minute(head.issued_at)),
+    ]
+    if len(facts) % 2:
+        facts.append((t("Report No."), head.number))
+    press.facts(facts)
+    press.note(t("Times are Beijing time (UTC+8). Made with Qingdang {version}.", version=head.program_version))
+    for number, chapter in enumerate(report.chapters, start=1):
+        set_chapter(chapter, number, press)
+    after = len(report.chapters) + 1
+    with press.together():
+        press.heading(lang.heading(after, t("Signature")))
+        seal = press.seal(t("Personal information handler (seal)"), head.firm.name, head.issued_at, head.firm_key)
+        press.seals([seal])
+    proof_section(
+        press,
+        lang.heading(after + 1, t("Verifying this report")),
+        number=head.number,
+        digest=report.digest,
+        checkpoint=head.checkpoint,
+        rows=[(t("Vault"), head.vault_id), (t("Fingerprint of the firm's key"), head.firm_key)],
+        explanation=t(_WITH_FIGURES if report.attachment else _SIGNED),
+    )
+    return press.compose(
+        Furniture(
+            report.title,
+            head.firm.name,
+            t("Report No."),
+            head.number,
+            head.checkpoint,
+            report.digest,
+            landscape=report.landscape,
+        )
+    )
