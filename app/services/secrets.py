@@ -1,0 +1,5 @@
+"""The Secret that callers of the services wrap passphrases in."""
+
+from app.vault.secret import Secret
+
+__all__ = ["Secret"]

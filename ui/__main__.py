@@ -1,0 +1,7 @@
+"""`python -m ui`: the window alone; the command line starts it through this module."""
+
+import sys
+
+from ui.main import main
+
+sys.exit(main())

@@ -1,0 +1,147 @@
+"""The window while a vault is open: the navigation on the left, one screen on the right."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.domain.labels import label as label_of
+from app.i18n import N_
+from ui.context import AppContext, Going
+from ui.palette import Command, Palette
+from ui.places import Parts, Section
+from ui.screen import Screen
+from ui.tasks import Latest
+from ui.widgets.boxes import row
+from ui.widgets.marks import Mark
+from ui.widgets.navigation import Navigation, Status
+
+if TYPE_CHECKING:
+    from app.flows.closing import Closing
+
+WIZARD_NAMES = {
+    "import": N_("Import files"),
+    "classify": N_("Classify records"),
+    "destroy": N_("Destroy records"),
+}
+
+
+class Desk(QWidget):
+    """Goes to places and starts wizards, and keeps the navigation's marks true."""
+
+    def __init__(self, context: AppContext, parts: Parts, on_lock: Callable[[], None]) -> None:
+        super().__init__()
+        self._context = context
+        self._parts = parts
+        self._on_lock = on_lock
+        self._places = {place.name: place for place in parts.places}
+        self._screens: dict[str, Screen] = {}
+        self._stack = QStackedWidget()
+        self._navigation = Navigation(context.theme, self.go_to)
+        self._navigation.setAccessibleName(context.tr("Navigation"))
+        self.setLayout(row(self._navigation, self._stack, gap=0))
+        self._fill_navigation()
+        self._surveys = Latest(context.runner, self)
+        context.going.connect(self._on_going)
+        context.changed.connect(self._survey)
+        self._add_keys()
+        self._survey()
+        self.go_to(parts.places[0].name)
+
+    def go_to(self, name: str, shown: object = None) -> None:
+        """Show a place; its screen is made the first time."""
+        if name not in self._screens:
+            self._screens[name] = self._places[name].make(self._context)
+            self._stack.addWidget(self._screens[name])
+        screen = self._screens[name]
+        if shown is not None:
+            screen.receive(shown)
+        self._stack.setCurrentWidget(screen)
+        self._navigation.choose(name)
+
+    @property
+    def current(self) -> Screen:
+        screen = self._stack.currentWidget()
+        assert isinstance(screen, Screen)
+        return screen
+
+    def open_palette(self) -> None:
+        palette = Palette(
+            self.window(), self._context.theme, self._context.catalogue, self._commands(), self._on_search
+        )
+        palette.open()
+
+    def _fill_navigation(self) -> None:
+        tr = self._context.tr
+        firm = self._context.services.session.firm
+        self._navigation.show_firm(firm.name, tr(label_of(firm.closure)))
+        captions = {Section.FLOW: tr("The flow"), Section.MANAGE: tr("Manage")}
+        section: Section | None = None
+        for number, place in enumerate(self._parts.places, 1):
+            if place.section is not section:
+                section = place.section
+                if section is Section.BOTTOM:
+                    self._navigation.add_space()
+                elif section in captions:
+                    self._navigation.add_section(captions[section])
+            keys = f"Ctrl+{number}" if number < 10 else ""
+            self._navigation.add(place.name, tr(place.title), keys)
+            if section is Section.FLOW:
+                self._navigation.show_status(place.name, Status(Mark.OPEN))
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.open_palette,
+            "Ctrl+F": self._on_find,
+            "Ctrl+L": self._on_lock,
+        }
+        for number, place in enumerate(self._parts.places[:9], 1):
+            keys[f"Ctrl+{number}"] = partial(self.go_to, place.name)
+        for sequence, act in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.activated.connect(act)
+
+    def _commands(self) -> list[Command]:
+        tr = self._context.tr
+        places = [Command(tr(place.title), partial(self.go_to, place.name)) for place in self._parts.places]
+        wizards = [
+            Command(tr(WIZARD_NAMES[name]), partial(self._open_wizard, name, None))
+            for name in self._parts.wizards
+            if name in WIZARD_NAMES
+        ]
+        return [*places, *wizards, Command(tr("Lock the vault"), self._on_lock)]
+
+    def _on_find(self) -> None:
+        self.current.start_search()
+
+    def _on_search(self, text: str) -> None:
+        self.go_to("records", text)
+
+    def _on_going(self, going: Going) -> None:
+        if going.place in self._parts.wizards:
+            self._open_wizard(going.place, going.shown)
+        elif going.place in self._places:
+            self.go_to(going.place, going.shown)
+
+    def _open_wizard(self, name: str, shown: object) -> None:
+        self._parts.wizards[name](self._context, self.window(), shown).open()
+
+    def _survey(self) -> None:
+        services = self._context.services
+        self._surveys.run(lambda _progress: self._parts.survey(services), self._show_survey)
+
+    def _show_survey(self, closing: "Closing") -> None:
+        for stage in closing.stages:
+            self._navigation.show_status(stage.name, self._status(stage.mark, stage.count))
+
+    def _status(self, mark: str, count: int | None) -> Status:
+        tr = self._context.tr
+        spoken = {
+            Mark.DONE: tr("done"),
+            Mark.NOW: tr("to do now"),
+            Mark.WAITING: tr("waiting for a date"),
+            Mark.OPEN: tr("still to come"),
+        }
+        return Status(Mark(mark), f"{count:,}" if count else "", spoken[Mark(mark)])

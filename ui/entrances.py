@@ -1,0 +1,52 @@
+"""The ways into a vault, as the window is handed them by ui/wiring.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from app.domain.firm import Firm
+    from app.flows.vault import Services
+    from app.jobs import Progress
+    from app.services.creation import Created
+    from app.services.secrets import Secret
+    from app.services.unlocking import VaultSummary
+
+
+@dataclass(frozen=True, slots=True)
+class DemoVault:
+    """The demo's vault and the passphrase of its operators."""
+
+    vault: Path
+    passphrase: Secret
+
+
+class Entrances(Protocol):
+    """Each may take its time and is called from a worker thread; errors are AppErrors."""
+
+    def peek(self, vault: Path) -> VaultSummary:
+        """What can be known of a vault without a passphrase."""
+        ...
+
+    def create(self, vault: Path, firm: Firm, operator: str, passphrase: Secret) -> Created: ...
+
+    def open(self, vault: Path, passphrase: Secret, operator: str | None) -> Services: ...
+
+    def recover(self, vault: Path, code: str, passphrase: Secret, operator: str) -> Services:
+        """Open with the recovery code; the operator gets the new passphrase."""
+        ...
+
+    def today(self) -> date:
+        """The calendar day where the user sits."""
+        ...
+
+    def demo_folder(self) -> Path:
+        """Where the demo would be put: a folder that does not exist yet."""
+        ...
+
+    def demo(self, folder: Path, progress: Progress) -> DemoVault:
+        """Make the demo firm's vault in the folder, with its files imported."""
+        ...

@@ -1,0 +1,75 @@
+"""The one place that shows errors: known ones as sentences, bugs with details that can be copied."""
+
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
+from app.i18n import Catalogue
+from app.messages import describe
+from ui.prompts import Prompts
+
+Redact = Callable[[BaseException], str]
+
+
+class ErrorDesk:
+    """Shows what went wrong; `redact` makes the details of a bug and logs them, without any value."""
+
+    def __init__(self, catalogue: Catalogue, prompts: Prompts, redact: Redact) -> None:
+        self._catalogue = catalogue
+        self._prompts = prompts
+        self._redact = redact
+
+    def sentence(self, error: Exception) -> str:
+        """What happened and what to do, as text beside a form; a bug gives its general sentence."""
+        if isinstance(error, AppError):
+            return "\n".join([describe(error, self._catalogue), *_reasons(error)])
+        return self._catalogue.gettext(
+            "The program made a mistake and stopped this step. The vault keeps its last whole state."
+        )
+
+    def show(self, parent: QWidget | None, error: BaseException) -> None:
+        """Show the error until it is closed; Cancelled is shown to nobody."""
+        if isinstance(error, Cancelled):
+            return
+        tr = self._catalogue.gettext
+        if isinstance(error, AppError):
+            self._prompts.tell(parent, self.heading(error), self.sentence(error))
+            return
+        text = tr(
+            "The program made a mistake and stopped this step. The vault keeps its last whole state. "
+            "The details below name no customer; please send them to whoever looks after the program."
+        )
+        self._prompts.tell(parent, tr("A mistake in the program"), text, details=self._redact(error))
+
+    def heading(self, error: AppError) -> str:
+        tr = self._catalogue.gettext
+        if isinstance(error, Refused):
+            return tr("This is not allowed")
+        if isinstance(error, NotUnlocked):
+            return tr("The vault stays locked")
+        if isinstance(error, Damaged):
+            return tr("This file can't be taken")
+        if isinstance(error, EnvironmentProblem):
+            return tr("The computer did not let this happen")
+        return tr("Please check what was entered")
+
+    def catch_everything(self, parent: Callable[[], QWidget | None]) -> None:
+        """Have errors that nobody caught shown, from any thread of Python, instead of ending the program."""
+
+        def on_error(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+            self.show(parent(), error)
+
+        def on_thread_error(arguments: threading.ExceptHookArgs) -> None:
+            if arguments.exc_value is not None:
+                self._redact(arguments.exc_value)
+
+        sys.excepthook = on_error
+        threading.excepthook = on_thread_error
+
+
+def _reasons(error: AppError) -> tuple[str, ...]:
+    return error.reasons if isinstance(error, Refused) else ()

@@ -1,0 +1,1 @@
+"""Forms that wizards and screens share."""

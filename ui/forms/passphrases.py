@@ -1,0 +1,44 @@
+"""Choosing a passphrase: typed twice."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.services.secrets import Secret
+from ui.context import AppContext
+from ui.theme import Space
+from ui.widgets.boxes import column
+from ui.widgets.fields import Field, PassphraseEdit
+
+
+def passphrase_edit(context: AppContext) -> PassphraseEdit:
+    """A passphrase field in the window's language."""
+    tr = context.tr
+    return PassphraseEdit(context.theme, (tr("Show the passphrase"), tr("Hide the passphrase"), tr("Caps Lock is on.")))
+
+
+class NewPassphrase(QWidget):
+    """A new passphrase and the same again."""
+
+    changed = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        tr = context.tr
+        self._first, self._second = passphrase_edit(context), passphrase_edit(context)
+        self.first = Field(
+            tr("New passphrase"),
+            self._first,
+            tr("At least eight characters, four where they are Chinese. A short sentence is easy to keep in mind."),
+        )
+        self.second = Field(tr("The same passphrase again"), self._second)
+        self.setLayout(column(self.first, self.second, gap=Space.M))
+        for edit in (self._first, self._second):
+            edit.changed.connect(self.changed)
+        self.setFocusProxy(self._first)
+
+    def typed(self) -> tuple[Secret, Secret]:
+        return Secret(self._first.text()), Secret(self._second.text())
+
+    def clear(self) -> None:
+        self._first.take()
+        self._second.take()

@@ -1,0 +1,83 @@
+"""What the firm does: the day its service ended, and the branches with rules of their own."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.domain.firm import Profile
+from app.i18n import N_
+from ui.context import AppContext
+from ui.theme import Space
+from ui.widgets.boxes import column
+from ui.widgets.choices import CheckBox
+from ui.widgets.fields import DateEdit, Field
+from ui.widgets.texts import label
+
+SWITCHES = {
+    "has_prepaid_cards": N_("Sold prepaid cards or courses"),
+    "is_platform": N_("Ran an online shop or platform"),
+    "has_cctv": N_("Kept camera recordings"),
+    "is_hr_agency": N_("Placed staff (HR agency)"),
+    "is_clinic": N_("Treated patients"),
+    "is_auction_house": N_("Held auctions"),
+    "is_guard_service": N_("Provided guards"),
+    "is_aml_listed": N_("Had anti-money-laundering duties"),
+    "is_internet_provider": N_("Provided internet access or hosting"),
+    "is_credit_bureau": N_("Was a credit bureau"),
+}
+COLUMNS = 2
+
+
+class ProfileForm(QWidget):
+    """A date and check boxes; `value` gives the profile, or None where the date can't be read."""
+
+    changed = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        tr = context.tr
+        self._date = DateEdit()
+        self.ended = Field(
+            tr("Day on which the service to customers ended"),
+            self._date,
+            tr(
+                "From this day on, data that no law asks to be kept is to be deleted. "
+                "Leave it empty while the service goes on."
+            ),
+        )
+        self._boxes = {name: CheckBox(context.theme, tr(SWITCHES[name])) for name in SWITCHES}
+        grid = QGridLayout()
+        grid.setSpacing(Space.XS)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for at, box in enumerate(self._boxes.values()):
+            grid.addWidget(box, at // COLUMNS, at % COLUMNS)
+            box.toggled.connect(lambda _on: self.changed.emit())
+        caption = label(tr("What of this is true of the firm? Other periods then apply."), "small", "second")
+        self.setLayout(column(self.ended, column(caption, grid_holder(grid), gap=Space.S), gap=Space.L))
+        self._date.textEdited.connect(lambda _text: self.changed.emit())
+
+    def value(self) -> Profile | None:
+        try:
+            ended = self._date.day()
+        except ValueError:
+            return None
+        switches: dict[str, Any] = {name: box.isChecked() for name, box in self._boxes.items()}
+        return Profile(service_ended_on=ended, **switches)
+
+    def show_value(self, profile: Profile) -> None:
+        self.show_day(profile.service_ended_on)
+        for field in fields(Profile):
+            if field.name in self._boxes:
+                self._boxes[field.name].setChecked(bool(getattr(profile, field.name)))
+
+    def show_day(self, day: date | None) -> None:
+        self._date.show_day(day)
+
+
+def grid_holder(grid: QGridLayout) -> QWidget:
+    made = QWidget()
+    made.setLayout(grid)
+    return made

@@ -1,0 +1,177 @@
+"""The program's window: welcome, a vault's door, or the open vault; nothing else happens here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from ui.context import AppContext
+from ui.idle import IdleWatch
+from ui.recents import Recents
+from ui.screens.welcome import Ways, Welcome
+from ui.theme import Size
+
+if TYPE_CHECKING:
+    from app.flows.vault import Services
+    from ui.entrances import DemoVault
+    from ui.places import Parts
+
+GEOMETRY = "window-geometry"
+AUTO_LOCK = "auto-lock-minutes"
+
+
+class MainWindow(QMainWindow):
+    """Shows one of three things; the screens of an open vault come and go with it."""
+
+    def __init__(self, context: AppContext, application: QApplication) -> None:
+        super().__init__()
+        self._context = context
+        self._parts: Parts | None = None
+        self._wanted: Path | None = None
+        self._vault: Path | None = None
+        self._lock_after = 0.0
+        self._recents = Recents(context.settings)
+        self._idle = IdleWatch(application, lambda: self._lock_after, self._on_idle)
+        self._welcome = Welcome(
+            context, Ways(self.open_vault, self._choose_vault, self._new_vault, self._demo, self._inspect)
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._welcome)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(Size.LEAST_WIDTH, Size.LEAST_HEIGHT)
+        self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
+        geometry = context.settings.get(GEOMETRY)
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self).activated.connect(self._choose_vault)
+        self._show_title("")
+
+    def supply(self, parts: Parts) -> None:
+        """Take over the services' doors and the screens, once they are loaded."""
+        self._parts = parts
+        self._context.entrances = parts.entrances
+        self._welcome.enable()
+        if self._wanted is not None:
+            self.open_vault(self._wanted)
+
+    def open_vault(self, vault: Path) -> None:
+        """Show the vault's door, at the latest once the services are loaded; the vault that was open is locked."""
+        if self._parts is None:
+            self._wanted = vault
+            return
+        self._leave()
+        self._vault = vault
+        firm = next((recent.firm for recent in self._recents.all() if recent.path == str(vault)), "")
+        self._show(self._parts.door(self._context, vault, firm, self.enter, self.show_welcome))
+
+    def enter(self, services: Services) -> None:
+        """Show an opened vault."""
+        assert self._parts is not None
+        firm = services.session.firm
+        self._vault = services.session.folder.path
+        self._recents.note(str(self._vault), firm.name, firm.closure)
+        self._lock_after = 60.0 * int(services.settings.all()[AUTO_LOCK])
+        self._context.enter(services)
+        self._show_title(firm.name)
+        self._show(self._parts.desk(self._context, self._parts, self.lock))
+        self._idle.start_watching()
+        self._context.changed.connect(self._read_settings)
+
+    def lock(self) -> None:
+        """Close the vault and show its door; not while something is being changed."""
+        if self._context.is_unlocked and not self._context.is_changing and self._vault is not None:
+            self.open_vault(self._vault)
+
+    def show_welcome(self) -> None:
+        self._leave()
+        self._welcome.show_recents()
+        self._show(self._welcome)
+
+    def _leave(self) -> None:
+        self._idle.stop_watching()
+        if self._context.is_unlocked:
+            self._context.changed.disconnect(self._read_settings)
+        for dialog in self.findChildren(QWidget):
+            if dialog.isWindow():
+                dialog.close()
+        self._context.leave()
+        self._show_title("")
+
+    def _show(self, widget: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        if before is not None and before is not widget and before is not self._welcome:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _show_title(self, firm: str) -> None:
+        name = self._context.tr("Qingdang")
+        self.setWindowTitle(f"{firm} — {name}" if firm else name)
+
+    def _read_settings(self) -> None:
+        services = self._context.services
+        self._context.read(self, lambda _progress: services.settings.all(), self._take_settings)
+
+    def _take_settings(self, settings: dict[str, str]) -> None:
+        self._lock_after = 60.0 * int(settings[AUTO_LOCK])
+
+    def _on_idle(self) -> None:
+        self.lock()
+
+    def _choose_vault(self) -> None:
+        chosen = self._context.prompts.open_folder(self, self._context.tr("Open a vault's folder"))
+        if chosen is not None:
+            self.open_vault(chosen)
+
+    def _new_vault(self, files: tuple[Path, ...]) -> None:
+        self._start("new-vault", files)
+
+    def _inspect(self, files: tuple[Path, ...]) -> None:
+        self._start("inspect", files)
+
+    def _start(self, wizard: str, shown: object) -> None:
+        if self._parts is not None:
+            self._parts.wizards[wizard](self._context, self, shown).open()
+
+    def _demo(self) -> None:
+        entrances, tr = self._context.entrances, self._context.tr
+        if entrances is None:
+            return
+        folder = entrances.demo_folder()
+        text = tr(
+            "A vault of an invented firm with 3,000 customers is made in {folder}, and its office files are imported. "
+            "You can then try everything on it, from classifying to the destruction certificate."
+        ).format(folder=folder)
+        if self._context.prompts.confirm(self, tr("Try it with an invented firm"), text, tr("Start the demo")):
+            self._context.change(
+                self,
+                tr("The invented firm is being prepared"),
+                lambda progress: entrances.demo(folder, progress),
+                self._on_demo,
+            )
+
+    def _on_demo(self, demo: DemoVault) -> None:
+        entrances = self._context.entrances
+        assert entrances is not None
+        self._context.read(self, lambda _progress: entrances.open(demo.vault, demo.passphrase, None), self.enter)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._context.is_changing:
+            tr = self._context.tr
+            self._context.prompts.tell(
+                self,
+                tr("Something is still being done"),
+                tr("Please wait until it is finished, or cancel it first. Then close the window."),
+                problem=False,
+            )
+            event.ignore()
+            return
+        self._context.settings.set(GEOMETRY, self.saveGeometry().toBase64().toStdString())
+        self._leave()
+        self._context.runner.close()
+        event.accept()

@@ -1,0 +1,53 @@
+"""The places of the navigation, and all that the window gets once the services are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.context import AppContext
+from ui.entrances import Entrances
+from ui.screen import Screen
+
+if TYPE_CHECKING:
+    from app.flows.closing import Closing
+    from app.flows.vault import Services
+
+
+class Section(StrEnum):
+    """Where in the navigation a place stands."""
+
+    TOP = "top"
+    FLOW = "flow"
+    MANAGE = "manage"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation; `title` is a message id."""
+
+    name: str
+    title: str
+    section: Section
+    make: Callable[[AppContext], Screen]
+
+
+WizardMaker = Callable[[AppContext, QWidget, object], QDialog]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What ui/wiring.py puts together; `survey` is behind the navigation's marks."""
+
+    entrances: Entrances
+    door: Callable[[AppContext, Path, str, Callable[[Services], None], Callable[[], None]], QWidget]
+    desk: Callable[[AppContext, Parts, Callable[[], None]], QWidget]
+    places: tuple[Place, ...]
+    wizards: Mapping[str, WizardMaker]
+    survey: Callable[[Services], Closing]

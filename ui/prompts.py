@@ -1,0 +1,50 @@
+"""Everything the program asks with a modal dialog, in one object that tests replace."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.i18n import Catalogue
+from app.services.secrets import Secret
+from ui.theme import Theme
+from ui.widgets.dialogs import ConfirmDialog, MessageDialog, PassphraseDialog
+
+
+class Prompts:
+    """Asks the user; None or an empty list means that the user would rather not."""
+
+    def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
+        self._theme = theme
+        self._catalogue = catalogue
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        """`kinds` is Qt's filter: "Spreadsheets (*.xlsx *.csv)"."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+        return [Path(name) for name in names]
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def open_folder(self, parent: QWidget, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
+    def save_file(self, parent: QWidget, title: str, proposed: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
+        return Path(name) if name else None
+
+    def confirm(self, parent: QWidget, heading: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        dialog = ConfirmDialog(parent, self._catalogue, heading, text, verb, danger=danger)
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def passphrase(self, parent: QWidget, operator: str, reason: str, verb: str) -> Secret | None:
+        """The operator's passphrase once more; `reason` says what for."""
+        dialog = PassphraseDialog(parent, self._theme, self._catalogue, operator, reason, verb)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        typed = dialog.passphrase.take()
+        return Secret(typed) if accepted else None
+
+    def tell(self, parent: QWidget | None, heading: str, text: str, *, details: str = "", problem: bool = True) -> None:
+        """Show a message until it is closed."""
+        MessageDialog(parent, self._theme, self._catalogue, heading, text, details=details, is_problem=problem).exec()

@@ -1,0 +1,131 @@
+"""What a table's cells hold and how they are painted: plain text, or a pill for states and grades."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from ui.theme import Size, Space, Theme, Type, font
+from ui.widgets.texts import PillTone
+
+TONE = Qt.ItemDataRole.UserRole + 1
+GROUNDS: dict[str, tuple[str, str]] = {
+    "neutral": ("background", "ink2"),
+    "primary": ("primary_soft", "primary"),
+    "danger": ("danger_soft", "danger"),
+    "wait": ("wait_soft", "wait_ink"),
+    "done": ("done_soft", "done_ink"),
+}
+PILL_HEIGHT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text; with a `tone` it is drawn as a pill."""
+
+    text: str
+    tone: PillTone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in Chinese characters, whether it takes the room left over, and its side."""
+
+    title: str
+    width: int
+    stretches: bool = False
+    is_figure: bool = False
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints all cells of the program's tables: a soft ground where selected, a hair line below."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._font = font(Type.TABLE, tabular=True)
+        self._pill_font = font(Type.SMALL)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, self._theme.colour("primary_soft" if selected else "surface"))
+        painter.setPen(self._theme.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        tone = index.data(TONE)
+        if tone and text:
+            self._paint_pill(painter, rect, text, tone)
+        elif text:
+            self._paint_text(painter, rect, text, index)
+        painter.restore()
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRectF, text: str, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        room = rect.adjusted(Space.M, 0, -Space.M, 0)
+        enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        painter.setPen(self._theme.colour("ink1" if enabled else "ink3"))
+        painter.setFont(self._font)
+        side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
+        shown = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_pill(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
+        ground, ink = GROUNDS[tone]
+        metrics = QFontMetrics(self._pill_font)
+        width = min(metrics.horizontalAdvance(text) + 2 * Space.S, rect.width() - Space.M)
+        box = QRectF(rect.left() + Space.M, rect.center().y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(ground))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(self._theme.colour(ink))
+        painter.setFont(self._pill_font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width - Space.S))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(Size.FIELD, Size.ROW)
+
+
+def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: str) -> None:
+    """Give a table view the program's look and its columns' widths; `name` is what screen readers call it."""
+    table.setAccessibleName(name)
+    table.setItemDelegate(CellDelegate(theme, table))
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    table.setCornerButtonEnabled(False)
+    rows = table.verticalHeader()
+    rows.setVisible(False)
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(Size.ROW)
+    heads = table.horizontalHeader()
+    heads.setHighlightSections(False)
+    heads.setFixedHeight(Size.HEADER)
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    lay_out(table, columns)
+
+
+def lay_out(table: QTableView, columns: Sequence[Column]) -> None:
+    """Set the columns' widths; a width is never less than its title needs."""
+    heads = table.horizontalHeader()
+    wide = QFontMetrics(font(Type.TABLE)).horizontalAdvance("国")
+    title = QFontMetrics(font(Type.SMALL))
+    heads.setStretchLastSection(not any(column.stretches for column in columns))
+    for at, column in enumerate(columns):
+        least = title.horizontalAdvance(column.title) + 2 * Space.M + Space.S
+        heads.resizeSection(at, max(least, column.width * wide + 2 * Space.M))
+        mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
+        heads.setSectionResizeMode(at, mode)

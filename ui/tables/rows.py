@@ -1,0 +1,113 @@
+"""A table of rows that are all there: orders, documents, events."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from ui.tables.cells import TONE, Cell, Column, prepare
+from ui.theme import Theme
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowModel(QAbstractTableModel):
+    """Cells by row and column."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._cells: list[tuple[Cell, ...]] = []
+
+    def show_cells(self, cells: list[tuple[Cell, ...]]) -> None:
+        self.beginResetModel()
+        self._cells = cells
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed
+        return 0 if parent.isValid() else len(self._cells)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self._cells[index.row()][index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cell.text
+        if role == TONE:
+            return cell.tone
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[index.column()].is_figure:
+            return int(Qt.AlignmentFlag.AlignRight)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].is_figure:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class RowTable(QTableView, Generic[T]):
+    """A table of things: `cells` says how one is shown, `chosen` that another one is current."""
+
+    chosen = Signal(object)
+    activated_one = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column],
+        cells: Callable[[T], tuple[Cell, ...]],
+        *,
+        framed: bool = True,
+    ) -> None:
+        super().__init__()
+        self._things: list[T] = []
+        self._to_cells = cells
+        self._rows = RowModel(columns, self)
+        self.setModel(self._rows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        prepare(self, theme, columns, name)
+        if framed:
+            self.setProperty("framed", True)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.doubleClicked.connect(lambda _index: self._on_activated())
+
+    def show_things(self, things: Sequence[T]) -> None:
+        """Replace the rows; the one that was current stays so where it still is there."""
+        before = self.current()
+        self._things = list(things)
+        self._rows.show_cells([self._to_cells(thing) for thing in self._things])
+        if self._things:
+            self.selectRow(self._things.index(before) if before in self._things else 0)
+        else:
+            self.chosen.emit(None)
+
+    def current(self) -> T | None:
+        row = self.currentIndex().row()
+        return self._things[row] if 0 <= row < len(self._things) else None
+
+    def choose(self, fits: Callable[[T], bool]) -> None:
+        """Make the first thing that fits the current one."""
+        for row, thing in enumerate(self._things):
+            if fits(thing):
+                self.selectRow(row)
+                return
+
+    def _on_current(self) -> None:
+        self.chosen.emit(self.current())
+
+    def _on_activated(self) -> None:
+        if self.current() is not None:
+            self.activated_one.emit(self.current())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_activated()
+        else:
+            super().keyPressEvent(event)

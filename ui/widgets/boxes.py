@@ -1,0 +1,102 @@
+"""Rows, columns, cards and rules: how parts are set side by side."""
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import Space
+
+Part: TypeAlias = QWidget | QBoxLayout | int | None
+Margins: TypeAlias = tuple[int, int, int, int]
+CardTone = Literal["plain", "next", "wait", "danger", "done", "info", "drop", "bar"]
+Box = TypeVar("Box", bound=QBoxLayout)
+
+NONE: Margins = (0, 0, 0, 0)
+CARD: Margins = (Space.CARD, Space.L, Space.CARD, Space.L)
+PAGE: Margins = (Space.XXL, Space.XL, Space.XXL, Space.XL)
+
+
+def column(*parts: Part, gap: int = Space.S, margins: Margins = NONE) -> QVBoxLayout:
+    """Parts one below the other; an int is a gap of that size, None takes the room that is left."""
+    return _filled(QVBoxLayout(), parts, gap, margins)
+
+
+def row(*parts: Part, gap: int = Space.S, margins: Margins = NONE) -> QHBoxLayout:
+    """Parts side by side; an int is a gap of that size, None takes the room that is left."""
+    return _filled(QHBoxLayout(), parts, gap, margins)
+
+
+def holder(layout: QBoxLayout, ground: str = "none") -> QWidget:
+    """A widget around a layout."""
+    made = QWidget()
+    made.setProperty("ground", ground)
+    made.setLayout(layout)
+    return made
+
+
+def card(layout: QBoxLayout, tone: CardTone = "plain", margins: Margins = CARD) -> QFrame:
+    """A framed surface around a layout."""
+    made = QFrame()
+    made.setProperty("card", tone)
+    layout.setContentsMargins(*margins)
+    made.setLayout(layout)
+    return made
+
+
+def edge(layout: QBoxLayout, side: Literal["left", "right", "top", "bottom"]) -> QFrame:
+    """A raised area with a line on the side where it meets the page."""
+    made = QFrame()
+    made.setProperty("edge", side)
+    made.setLayout(layout)
+    return made
+
+
+def rule() -> QFrame:
+    """A one-pixel line."""
+    made = QFrame()
+    made.setProperty("rule", True)
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """The widget, scrolling vertically where it doesn't fit; the area itself takes no focus."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area
+
+
+def clear(box: QBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while box.count():
+        item = box.takeAt(0)
+        assert item is not None
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
+
+
+def _filled(box: Box, parts: Iterable[Part], gap: int, margins: Margins) -> Box:
+    box.setSpacing(gap)
+    box.setContentsMargins(*margins)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+    return box

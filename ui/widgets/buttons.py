@@ -1,0 +1,80 @@
+"""Buttons: one look for each weight of action."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.icons import icon
+from ui.theme import Size, Theme, mark
+
+Act = Literal["plain", "primary", "danger", "link", "chip", "icon"]
+
+BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class Button(QPushButton):
+    """A button whose focus ring is drawn when the keyboard brought the focus."""
+
+    def __init__(self, text: str = "", act: Act = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setProperty("act", act)
+        if act in ("link", "chip"):
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if act == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in BY_KEYBOARD:
+            mark(self, ring=True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self.property("ring"):
+            mark(self, ring=False)
+        super().focusOutEvent(event)
+
+
+def button(text: str, on_clicked: Callable[[], object] | None = None, act: Act = "plain") -> Button:
+    """A button with a verb on it."""
+    made = Button(text, act)
+    if on_clicked is not None:
+        made.clicked.connect(lambda _checked=False: on_clicked())
+    return made
+
+
+class IconButton(Button):
+    """A square button with an icon and a name; drawn again when the theme changes."""
+
+    def __init__(self, theme: Theme, name: str, text: str, colour: str = "ink2", parent: QWidget | None = None) -> None:
+        super().__init__("", "icon", parent)
+        self._theme = theme
+        self._name = name
+        self._colour = colour
+        self.setIconSize(QSize(Size.ICON, Size.ICON))
+        self.rename(text)
+        self._draw()
+
+    def rename(self, text: str) -> None:
+        """Set what the button is called, for the tooltip and for screen readers."""
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def show_icon(self, name: str) -> None:
+        self._name = name
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._name, self._theme.colour(self._colour)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)

@@ -1,0 +1,1 @@
+"""Wizards: the flows of app/flows, drawn."""

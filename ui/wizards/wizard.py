@@ -1,0 +1,191 @@
+"""Draws any flow: title, steps in a row, the page, and a footer with what can be undone and where to go."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from app.flows.flow import Flow
+from app.jobs import Snapshot
+from ui.context import AppContext
+from ui.tasks import Task
+from ui.theme import Size, Space, mark
+from ui.widgets.boxes import column, edge, holder, row
+from ui.widgets.buttons import button
+from ui.widgets.progress import ProgressPanel
+from ui.widgets.steps import StepRow
+from ui.widgets.texts import label
+from ui.wizards.page import Page
+
+
+class FlowWizard(QDialog):
+    """One flow and a page for each of its steps. `on_finished` is called after the last page."""
+
+    def __init__(
+        self,
+        context: AppContext,
+        parent: QWidget,
+        title: str,
+        flow: Flow[Any],
+        pages: Mapping[str, Page],
+        on_finished: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.flow = flow
+        self._context = context
+        self._pages = pages
+        self._on_finished = on_finished
+        self._task: Task[Any] | None = None
+        tr = context.tr
+        self.setModal(True)
+        self.setWindowTitle(title)
+        self.setFixedSize(Size.WIZARD_WIDTH, Size.WIZARD_HEIGHT)
+        self._title = label(title, "heading")
+        self._steps = StepRow()
+        self._stack = QStackedWidget()
+        for page in pages.values():
+            self._stack.addWidget(page)
+            page.changed.connect(self._show_buttons)
+        self._progress = ProgressPanel(context.catalogue)
+        self._working = holder(column(None, self._progress, None, margins=(Space.XXL, 0, Space.XXL, 0)), "surface")
+        self._stack.addWidget(self._working)
+        self._note = label("", None, "second", wrap=True)
+        self._back = button(tr("Back"), self._on_back)
+        self._cancel = button(tr("Cancel"), self.reject)
+        self._next = button(tr("Next"), self._on_next, "primary")
+        sides = Space.XXL - Space.XS
+        head = edge(
+            column(self._title, self._steps, gap=Space.M, margins=(sides, Space.CARD, sides, Space.L)), "bottom"
+        )
+        foot = row(self._note, None, self._back, self._cancel, self._next, margins=(sides, Space.M, sides, Space.M))
+        foot.setStretch(0, 1)
+        self.setLayout(column(head, self._stack, edge(foot, "top"), gap=0))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_next)
+        self._show_step()
+
+    @property
+    def page(self) -> Page:
+        return self._pages[self.flow.step]
+
+    @property
+    def is_working(self) -> bool:
+        return self._task is not None
+
+    def rename(self, title: str) -> None:
+        """Change the title, e.g. once an order has its number."""
+        self._title.setText(title)
+        self.setWindowTitle(title)
+
+    def _show_step(self) -> None:
+        page = self.page
+        page.enter()
+        page.show_problems(())
+        self._stack.setCurrentWidget(page)
+        steps = self.flow.steps()
+        titles = [self._pages[step].title for step in steps]
+        spoken = self._context.tr("Step {n} of {total}: {title}").format(
+            n=self.flow.position + 1, total=len(steps), title=page.title
+        )
+        self._steps.show_steps(titles, self.flow.position, spoken)
+        self._show_buttons()
+        first = page.nextInFocusChain()
+        if first is not None:
+            page.focusNextChild()
+
+    def _show_buttons(self) -> None:
+        tr, page = self._context.tr, self.page
+        working = self.is_working
+        last = self.flow.is_last
+        self._note.setText(page.note)
+        self._back.setVisible(self.flow.can_go_back and not working)
+        self._next.setVisible(not working)
+        self._next.setText(page.verb or (tr("Finish") if last else tr("Next")))
+        mark(self._next, act="danger" if page.danger else "primary")
+        self._cancel.setVisible(not last or working)
+
+    def _on_back(self) -> None:
+        self.page.leave()
+        self.flow.go_back()
+        self._show_step()
+
+    def _on_next(self) -> None:
+        if self.is_working:
+            return
+        page = self.page
+        page.leave()
+        problems = self.flow.problems(self.flow.step)
+        page.show_problems(problems)
+        if problems:
+            return
+        work = self.flow.work(self.flow.step)
+        if work is None:
+            self._go_on()
+        else:
+            self._begin(work)
+
+    def _begin(self, work: Callable[[Any], Any]) -> None:
+        self._task = self._context.change(
+            self,
+            self.windowTitle(),
+            work,
+            self._on_done,
+            failed=self._on_failed,
+            cancelled=self._on_cancelled,
+            watch=self._watch,
+        )
+        if self._task is not None:
+            self._cancel.setText(self._context.tr("Cancel"))
+            self._cancel.setEnabled(True)
+            self._stack.setCurrentWidget(self._working)
+            self._show_buttons()
+
+    def _watch(self, now: Snapshot) -> None:
+        self._progress.show_snapshot(now)
+        if self._task is not None:
+            token = self._task.progress.cancel
+            self._cancel.setEnabled(not (token.is_closed or token.is_cancelled))
+
+    def _on_done(self, result: Any) -> None:
+        self._task = None
+        self._cancel.setEnabled(True)
+        self.flow.finish(self.flow.step, result)
+        self._go_on()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end_work()
+        self._context.errors.show(self, error)
+
+    def _on_cancelled(self) -> None:
+        self._end_work()
+
+    def _end_work(self) -> None:
+        self._task = None
+        self._cancel.setEnabled(True)
+        self._show_step()
+
+    def _go_on(self) -> None:
+        if self.flow.is_last:
+            self.accept()
+            if self._on_finished is not None:
+                self._on_finished()
+        else:
+            self.flow.go_next()
+            self._show_step()
+
+    def reject(self) -> None:
+        """Cancel the work under way, else leave the wizard."""
+        if self._task is not None:
+            self._task.cancel()
+            self._cancel.setEnabled(False)
+        else:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Return in a field goes on; QDialog would press whatever button it finds first.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_next()
+        else:
+            super().keyPressEvent(event)
