@@ -40,6 +40,7 @@ TEMPLATES: dict[str, str] = {
     "document-good": N_("The document's own signature holds and covers every byte of it."),
     "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
     "document-changed": N_("The document was changed after it was signed."),
+    "already-archived": N_("Archived already."),
     "check-attachments": N_("{attachments} attachment files read, {problems} of them missing or changed."),
 }
 

@@ -14,16 +14,41 @@ TEMPLATES: dict[str, str] = {
     "sealed-damaged": N_(
         "The encrypted content was changed or cut (part {chunk}). Nothing was taken from it. Use another copy."
     ),
+    "sealed-payload": N_("The encrypted content is not the one that was signed: it was changed. Use another copy."),
     "blob-missing": N_("The attachment file {blob} is missing from the vault's folder. Restore it from a backup."),
     "bundle-damaged": N_(
         "The content is not what its list says ({entry}). Nothing was taken from it. Use another copy."
     ),
     "backup-damaged": N_("The backup's content cannot be read. Nothing was restored. Use another copy."),
     "backup-newer": N_("The backup was made by a newer version of the program (form {version}). Install that version."),
+    "not-a-backup": N_("{file} is an archive package, no backup of a vault. Nothing was restored. Choose the backup."),
+    "backup-of-another-key": N_(
+        "The backup was signed with another key than the firm's own inside it. Nothing was restored. Use another copy."
+    ),
+    "package-damaged": N_("The package's content cannot be read. Nothing was taken from it. Use another copy."),
+    "package-newer": N_(
+        "The package was made by a newer version of the program (form {version}). Install that version."
+    ),
     "jws-malformed": N_("The signed statement cannot be read: it was changed or is none."),
     "key-not-p256": N_("The firm's key is of a kind that this program does not use."),
     "ledger-malformed": N_("The ledger of destructions cannot be read: it was changed or is none."),
     "ledger-of-another-vault": N_("The certificate or backup belongs to another vault. Nothing was restored."),
     "certificate-foreign": N_("This PDF holds no evidence of this program."),
+    "certificate-not-valid": N_(
+        "{file} was changed or is no certificate of this program, so it proves nothing. Nothing was restored."
+    ),
+    "certificate-of-another-key": N_(
+        "{file} is not signed with the key of the backup's firm, so it proves nothing here. Nothing was restored."
+    ),
     "evidence-unreadable": N_("The certificate's evidence cannot be read: it was changed or is missing."),
+    "nothing-to-archive": N_(
+        "None of the {records} records asked for is to be archived today: they are archived already, frozen, undecided "
+        "or to be destroyed. Nothing was written."
+    ),
+    "record-not-found": N_("There is no record {uid}. Nothing was changed."),
+    "customer-not-found": N_("There is no customer {customer}. Nothing was changed."),
+    "one-owner-only": N_("A file belongs to a record or to a customer, not to both. Nothing was attached."),
+    "attachment-not-found": N_("There is no attachment {attachment}. Nothing was written."),
+    "attachment-is-paper": N_("This attachment is a paper file and lies here: {place}. There is nothing to write."),
+    "folder-not-found": N_("There is no folder {folder}. Nothing was written. Make it or choose another one."),
 }
