@@ -142,12 +142,13 @@ class Session:
         the database does not know, and the next opening enters it.
         """
         before = self._header
-        self._put_header(before.with_slot(slot))
-        reached("slot.written")
         try:
+            self._put_header(before.with_slot(slot))
+            reached("slot.written")
             uow.commit()
         except BaseException:
-            self._put_header(before)
+            with suppress(EnvironmentProblem):
+                self._put_header(before)
             raise
 
     def follow_log(self) -> bool:

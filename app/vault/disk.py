@@ -77,6 +77,7 @@ def atomic_write(path: Path, data: bytes, *, shreds_old: bool = False) -> None:
             if shreds_old:
                 with suppress(OSError):
                     os.link(path, old)
+                    reached("write.linked")
             replace(staging, path)
         except BaseException:
             for left in (staging, old):

@@ -96,12 +96,20 @@ def clear(staging: Path) -> None:
     """Remove a staging file or folder: files are overwritten first."""
     with disk_errors(staging):
         if not staging.is_dir() or staging.is_symlink():
-            shred(staging)
+            _clear_file(staging)
             return
         for one in sorted(staging.rglob("*")):
-            if one.is_file() and not one.is_symlink():
-                shred(one)
-        shutil.rmtree(staging, ignore_errors=False)
+            if not one.is_dir() or one.is_symlink():
+                _clear_file(one)
+        shutil.rmtree(staging)
+
+
+def _clear_file(path: Path) -> None:
+    """Overwrite and remove a file, unless it is another name of one that stays: of the header, before its switch."""
+    if path.is_symlink() or path.stat().st_nlink > 1:
+        path.unlink()
+    else:
+        shred(path)
 
 
 def risky_place(path: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from app.domain.words import Role
 from app.errors import AppError, Damaged, EnvironmentProblem, NotUnlocked
 from app.storage.migrations import newest
 from app.vault.disk import STAGING_SUFFIX
+from app.vault.folder import VaultFolder
+from app.vault.header import serialised
 from app.vault.recovery import new_code
 from app.vault.secret import Secret
 from app.vault.signing import verify
@@ -149,6 +152,14 @@ def test_a_forged_header_makes_nothing_go(vault: Path) -> None:
     with pytest.raises(Damaged):
         opened(vault)
     assert (vault / "vault-1.db").exists()
+
+
+def test_a_header_written_without_the_database_key_is_named_so(vault: Path) -> None:
+    """Its digest is right: only the code made with the key tells."""
+    header = VaultFolder(vault).read_header()
+    (vault / "vault.json").write_bytes(serialised(replace(header, size=0, root="")))
+    with pytest.raises(Damaged, match="header-forged"):
+        opened(vault)
 
 
 class TestReplay:

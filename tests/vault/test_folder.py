@@ -70,6 +70,15 @@ def test_clearing_does_not_follow_links(tmp_path: Path) -> None:
     assert not staging.exists()
 
 
+def test_clearing_spares_a_file_that_has_another_name(tmp_path: Path) -> None:
+    """A crash between naming the old header twice and replacing it leaves the live header under a staging name."""
+    (tmp_path / "vault.json").write_bytes(b"live")
+    (tmp_path / ".vault.json.ab.staging").hardlink_to(tmp_path / "vault.json")
+    VaultFolder(tmp_path).clear_staging()
+    assert [path.name for path in tmp_path.iterdir()] == ["vault.json"]
+    assert (tmp_path / "vault.json").read_bytes() == b"live"
+
+
 @pytest.mark.parametrize(
     "path",
     [
