@@ -59,6 +59,7 @@ class BackupService:
                 reached("backup.verified")
                 self._enter(uow, path.name, sealed, records)
                 uow.deliveries.owe(delivery, path)
+                progress.cancel.close()
                 uow.commit()
             reached("backup.committed")
         return BackedUp(str(path), sealed.written.sha256, records)

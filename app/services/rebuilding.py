@@ -81,8 +81,11 @@ def _require_references(connection: Connection) -> None:
 def _finished(connection: Connection, progress: Progress) -> Frontier:
     """Bring the schema up, build the index again, read every page back."""
     migrate(connection)
-    progress.start("restore.index")
     uow = UnitOfWork(connection, writes=True)
+    progress.start("restore.index", uow.tables.count("record"))
+    connection.begin()
+    uow.search.rebuild(progress.advance)
+    connection.commit()
     reached("restore.indexed")
     progress.start("restore.check")
     if problems(connection):

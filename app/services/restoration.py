@@ -32,11 +32,15 @@ from app.vault.slots import RECOVERY, Slot, resealed
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A vault made from a backup; `destroyed_again` of the backup's records were left out, as certificates prove."""
+    """A vault made from a backup; `destroyed_again` of the backup's records were left out, as certificates prove.
+
+    Destructions after `made_at`, the backup's moment (ISO 8601), are known only from the proofs that were given.
+    """
 
     vault: str
     records: int
     destroyed_again: int
+    made_at: str
 
 
 def restore(
@@ -107,7 +111,7 @@ class _Restoration:
             reached("restore.blobs")
             self._put_database(folder, progress)
             progress.cancel.close()
-        return Restored(str(target), self._records, len(self._gone.records))
+        return Restored(str(target), self._records, len(self._gone.records), self._sealed.header.created_at)
 
     @property
     def _records(self) -> int:

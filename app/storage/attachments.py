@@ -1,6 +1,6 @@
 """Attachments in the database: what they are, whom they belong to, and the keys of their blobs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from app.storage.connection import Connection, Row
 
 _OWN = "uid, customer_id, record_id, name, media_type, bytes, sha256, blob, key, pages, text_found, paper_location"
 _COLUMNS = f"{_OWN}, added_at, added_by"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,14 @@ class AttachmentStore:
         """Attachments with this content."""
         return self._select("WHERE sha256 = ? AND blob IS NOT NULL ORDER BY id", (sha256,))
 
-    def of_records(self, record_ids: Iterable[int]) -> tuple[Attachment, ...]:
-        """The attachments of these records themselves, in the records' order."""
-        return tuple(one for number in record_ids for one in self._select("WHERE record_id = ? ORDER BY id", (number,)))
+    def of_records(self, record_ids: Sequence[int]) -> tuple[Attachment, ...]:
+        """The attachments of these records themselves."""
+        found: list[Attachment] = []
+        for start in range(0, len(record_ids), _AT_ONCE):
+            part = record_ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" for _ in part)
+            found += self._select(f"WHERE record_id IN ({marks}) ORDER BY record_id, id", tuple(part))
+        return tuple(found)
 
     def assign(self, uid: bytes, *, customer_id: int | None, record_id: int | None) -> None:
         """Say whom an attachment belongs to."""

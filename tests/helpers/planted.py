@@ -4,6 +4,7 @@ import json
 import secrets
 from dataclasses import dataclass
 
+from app.domain.search_text import index_text
 from app.services.session import Session
 
 HEADERS = ("姓名", "手机", "日期", "备注")
@@ -27,7 +28,7 @@ def planted(
     state: str = "classified",
 ) -> Planted:
     """One imported file of `count` rows, classified alike."""
-    columns = json.dumps([{"index": at, "header": header} for at, header in enumerate(HEADERS)], ensure_ascii=False)
+    columns = json.dumps([_column(at, header) for at, header in enumerate(HEADERS)], ensure_ascii=False)
     customers, records = [], []
     with session.write() as uow:
         run = uow.connection.execute
@@ -61,5 +62,13 @@ def planted(
                 ),
             )  # fmt: skip
             records.append(uid.hex())
+        uow.search.add(
+            (row[0], index_text(json.loads(row[1])))
+            for row in uow.connection.rows("SELECT id, content FROM record WHERE sheet_id = ?", (sheet,))
+        )
         uow.commit()
     return Planted(tuple(customers), tuple(records))
+
+
+def _column(at: int, header: str) -> dict[str, object]:
+    return {"index": at, "header": header, "field": None, "type": "other", "share": 1.0, "sensitivity": "general"}
