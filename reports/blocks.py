@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus.flowables import Flowable
 
 from reports import fonts, style
@@ -39,36 +41,46 @@ def rich(template: str, params: Mapping[str, str] | None = None, *, bold: bool =
 def draw_lines(canvas: Canvas, lines: Sequence[Line], x: float, top: float, width: float, text: TextStyle) -> None:
     """Draw the lines downwards from `top`; the em box of a line stands in the middle of its leading."""
     baseline = top - (text.leading - text.size) / 2 - fonts.ASCENT * text.size
+    writer = canvas.beginText()
+    boxes: list[tuple[Piece, float, float]] = []
+    written = ""
     for line in lines:
         slack = width - line.width
         offset = {"left": 0.0, "centre": slack / 2, "right": slack}[text.align]
         for piece in line.pieces:
             if piece.box:
-                _draw_box(canvas, piece, x + offset + piece.x, baseline, text)
-            else:
-                _draw_piece(canvas, piece, x + offset + piece.x, baseline, text)
+                fonts.lend_box(piece.text)
+                boxes.append((piece, x + offset + piece.x, baseline))
+            if written != (piece.colour or text.colour):
+                written = piece.colour or text.colour
+                writer.setFillColor(ink(written))
+            _write_piece(writer, piece, x + offset + piece.x, baseline, text.size)
         baseline -= text.leading
+    canvas.drawText(writer)
+    for piece, left, bottom in boxes:
+        _draw_code_point(canvas, piece, left, bottom, text)
 
 
-def _draw_piece(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:
-    canvas.setFillColor(HexColor(piece.colour or text.colour))
-    writer = canvas.beginText()
+@cache
+def ink(colour: str) -> Color:
+    """The colour of a token such as "#1C2126"."""
+    return HexColor(colour)
+
+
+def _write_piece(writer: PDFTextObject, piece: Piece, x: float, baseline: float, size: float) -> None:
     writer.setTextOrigin(x, baseline)
-    writer.setFont(fonts.font_name(piece.bold), text.size)
+    writer.setFont(fonts.font_name(piece.bold), size)
     if piece.spread:
         writer.setCharSpace(piece.spread)
     writer.textOut(piece.text)
     if piece.spread:
         writer.setCharSpace(0)
-    canvas.drawText(writer)
 
 
-def _draw_box(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:
-    """A character that no font holds, as a box with its code point; copied text gets the character itself."""
+def _draw_code_point(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:
+    """What stands in the box of a character that no font holds; copied text gets the character itself."""
     size, code = text.size, f"{ord(piece.text):04X}"
-    fonts.lend_box(piece.text)
-    _draw_piece(canvas, Piece(piece.text, False, piece.colour, 0, size), x, baseline, text)
-    canvas.setStrokeColor(HexColor(piece.colour or text.colour))
+    canvas.setStrokeColor(ink(piece.colour or text.colour))
     canvas.setLineWidth(size * 0.045)
     half = (len(code) + 1) // 2
     for row, digits in enumerate((code[:half], code[half:])):

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
 from reports import style
-from reports.blocks import draw_lines
+from reports.blocks import draw_lines, ink
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out, natural_width
 
@@ -49,11 +48,11 @@ class BarChart(Flowable):
             label = lay_out([Run(bar.label)], _TEXT.size, names, self._doubtful)
             draw_lines(self.canv, label, 0, top - (_ROW - _TEXT.leading) / 2, names, _TEXT)
             length = max(room * bar.value / longest, 1.5 if bar.value else 0.0)
-            self.canv.setFillColor(HexColor(bar.colour))
+            self.canv.setFillColor(ink(bar.colour))
             self.canv.rect(names, top - (_ROW + _BAR) / 2, length, _BAR, stroke=0, fill=1)
             shown = lay_out([Run(bar.shown)], _VALUE.size, values, self._doubtful)
             draw_lines(self.canv, shown, names + length + 6, top - (_ROW - _TEXT.leading) / 2, values, _VALUE)
             top -= _ROW
-        self.canv.setStrokeColor(HexColor(style.LINE))
+        self.canv.setStrokeColor(ink(style.LINE))
         self.canv.setLineWidth(style.HAIR)
         self.canv.line(names, 0, names, self.height)

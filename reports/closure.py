@@ -156,11 +156,11 @@ def _decided(evidence: ClosureEvidence, lang: Language) -> Chapter:
         sheet=t("Decisions"),
         fields=(
             Field(t("Decision"), weight=0),
-            Field(t("Kind"), weight=0),
+            Field(t("Kind"), weight=0.5),
             Field(t("Records"), Form.NUMBER, weight=0, summed=True),
-            Field(t("Of them frozen"), Form.NUMBER, weight=0, summed=True),
+            Field(t("Frozen"), Form.NUMBER, weight=0, summed=True),
             Field(t("Keep until"), Form.DAY, weight=0),
-            Field(t("Reasons and legal basis")),
+            Field(t("Reasons and legal basis"), weight=5),
         ),
         rows=[
             (

@@ -38,6 +38,10 @@ def has(character: str) -> bool:
     return ord(character) in _characters()
 
 
+def has_all(text: str) -> bool:
+    return _characters().issuperset(map(ord, text))
+
+
 @cache
 def _characters() -> frozenset[int]:
     return frozenset(_face(REGULAR).face.charToGlyph)

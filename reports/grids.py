@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
-from reports import style
-from reports.blocks import draw_lines
+from reports import fonts, style
+from reports.blocks import draw_lines, ink
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out, natural_width, widest_part
 
@@ -20,6 +19,10 @@ SAMPLED_ROWS = 200
 # Of the table's width: no column keeps its others from being read, however long a file's name is.
 WIDEST_COLUMN = 0.5
 SMALLEST_HEAD = 8.0
+REMEMBERED_CELLS = 4000
+# No column gets narrower than its words, up to this many points (a hash may be cut), or than so many Han characters.
+LONGEST_WORD = 100.0
+FEWEST_HAN = 4
 # A row higher than this is cut between its lines, so that one endless cell can't stop a document.
 TALLEST_ROW = 520.0
 
@@ -66,6 +69,7 @@ class _Layout:
         self.heading: _Slice | None = None
         self._doubtful = doubtful
         self._laid: dict[int, list[_Slice]] = {}
+        self._cells: dict[tuple[object, ...], list[Line]] = {}
 
     @property
     def row_count(self) -> int:
@@ -108,7 +112,7 @@ class _Layout:
 
     def _lay(self, cells: Sequence[Sequence[Run]], sizes: Sequence[float]) -> list[_Slice]:
         lines = [
-            lay_out(runs, size, width - 2 * style.CELL_X, self._doubtful)
+            self._lines(runs, size, width - 2 * style.CELL_X)
             for runs, size, width in zip(cells, sizes, self.widths, strict=True)
         ]
         most = max(len(cell) for cell in lines)
@@ -121,6 +125,18 @@ class _Layout:
             )
             for i in range(0, most, step)
         ]
+
+    def _lines(self, runs: Sequence[Run], size: float, width: float) -> list[Line]:
+        """Laid out once where the same text comes again and again: kinds, articles, dates."""
+        key = (*runs, size, width)
+        if key not in self._cells:
+            if len(self._cells) >= REMEMBERED_CELLS:
+                self._cells.clear()
+            lines = lay_out(runs, size, width, self._doubtful)
+            if not all(fonts.has_all(run.text) for run in runs):
+                return lines  # counted every time it stands there
+            self._cells[key] = lines
+        return self._cells[key]
 
 
 class Grid(Flowable):
@@ -164,12 +180,12 @@ class Grid(Flowable):
         parts = [(heading, True)] if heading else []
         parts += [(part, self._layout.is_total(row)) for row, part in self._shown]
         # All shades first: a border must not vanish under its neighbour's.
-        for drawing in (self._shade_row, self._draw_row):
+        for drawing in (self._shade_row, self._write_row):
             top = self.height
             for part, shaded in parts:
                 drawing(part, top, shaded=shaded)
                 top -= part.height
-        self.canv.line(0, self.height, self.width, self.height)
+        self._rule(parts)
         for row, _ in self._shown[:-1]:
             self._layout.forget(row)
 
@@ -184,29 +200,36 @@ class Grid(Flowable):
         ]
 
     def _shade_row(self, part: _Slice, top: float, *, shaded: bool) -> None:
-        self.canv.setFillColor(HexColor(style.SHADE))
+        self.canv.setFillColor(ink(style.SHADE))
         x = 0.0
         for column, width in zip(self._layout.columns, self._layout.widths, strict=True):
             if shaded or column.shade:
                 self.canv.rect(x, top - part.height, width, part.height, stroke=0, fill=1)
             x += width
 
-    def _draw_row(self, part: _Slice, top: float, *, shaded: bool) -> None:  # noqa: ARG002 - the twin of _shade_row
-        canvas, x, bottom = self.canv, 0.0, top - part.height
+    def _write_row(self, part: _Slice, top: float, *, shaded: bool) -> None:  # noqa: ARG002 - the twin of _shade_row
+        x = 0.0
         columns = zip(self._layout.columns, part.sizes, self._layout.widths, part.cells, strict=True)
         for column, size, width, lines in columns:
             text = TextStyle(size, style.CELL.leading, align=column.align)
             # A table of facts centres its cells; under a head they stand at the top, where reading starts.
             drop = 0.0 if self._head else (part.height - len(lines) * text.leading) / 2 - style.CELL_Y
-            draw_lines(canvas, lines, x + style.CELL_X, top - style.CELL_Y - drop, width - 2 * style.CELL_X, text)
+            draw_lines(self.canv, lines, x + style.CELL_X, top - style.CELL_Y - drop, width - 2 * style.CELL_X, text)
             x += width
-        canvas.setLineWidth(style.HAIR)
-        canvas.setStrokeColor(HexColor(style.LINE))
-        canvas.line(0, bottom, self.width, bottom)
+
+    def _rule(self, parts: Sequence[tuple[_Slice, bool]]) -> None:
+        """All borders in one path."""
+        y, lines = self.height, [(0.0, self.height, self.width, self.height)]
+        for part, _ in parts:
+            y -= part.height
+            lines.append((0.0, y, self.width, y))
         x = 0.0
         for width in [0.0, *self._layout.widths]:
             x += width
-            canvas.line(x, bottom, x, top)
+            lines.append((x, y, x, self.height))
+        self.canv.setLineWidth(style.HAIR)
+        self.canv.setStrokeColor(ink(style.LINE))
+        self.canv.lines(lines)
 
 
 def grid(
@@ -252,9 +275,9 @@ def column_widths(
             texts.append(([Run(column.title, bold=True)], head_size(column)))
         padding = 2 * style.CELL_X + 0.5
         wish = max((natural_width(runs, size) for runs, size in texts), default=0.0) + padding
-        floor = max((widest_part(runs, size) for runs, size in texts), default=0.0) + padding
+        floor = min(max((widest_part(runs, size) for runs, size in texts), default=0.0), LONGEST_WORD) + padding
         wishes.append(column.width or min(wish, WIDEST_COLUMN * width))
-        floors.append(column.width or min(floor, WIDEST_COLUMN * width))
+        floors.append(column.width or min(max(floor, FEWEST_HAN * column.size + padding), wishes[-1]))
     return _shared_out(wishes, floors, [0.0 if column.width else column.weight for column in columns], width)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from reportlab.lib.colors import HexColor
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -12,7 +12,7 @@ from reportlab.platypus.frames import Frame
 
 from app.domain.evidence import Checkpoint
 from reports import fonts, style
-from reports.blocks import TextBlock, draw_lines
+from reports.blocks import TextBlock, draw_lines, ink
 from reports.language import Language
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out
@@ -111,6 +111,7 @@ def _furniture_line(canvas: Canvas, text: str, text_style: TextStyle, top: float
 def compose(story: Sequence[Flowable], furniture: Furniture, language: Language, doubtful: Doubtful) -> Composed:
     """Set the story on pages; every character that no font has is listed after it."""
     fonts.register()
+    rl_config.useA85 = 0  # streams are compressed once more below; text armour would only cost time
 
     def draw_furniture(canvas: Canvas, document: BaseDocTemplate) -> None:  # noqa: ARG001 - reportlab's callback
         _draw_header(canvas, furniture)
@@ -154,14 +155,14 @@ def _draw_header(canvas: Canvas, furniture: Furniture) -> None:
     firm = lay_out([Run(furniture.firm)], _LEFT.size, room, Doubtful())
     # A name that needs two lines grows upwards, so that the rule stays where it is.
     draw_lines(canvas, firm, style.MARGIN, top + _LEFT.leading * (len(firm) - 1), room, _LEFT)
-    canvas.setStrokeColor(HexColor(style.RULE))
+    canvas.setStrokeColor(ink(style.RULE))
     canvas.setLineWidth(1.2)
     canvas.line(style.MARGIN, top - 17, width - style.MARGIN, top - 17)
 
 
 def _draw_footer(canvas: Canvas, furniture: Furniture, language: Language) -> None:
     rule, width = style.BOTTOM - 18, furniture.size[0]
-    canvas.setStrokeColor(HexColor(style.LINE))
+    canvas.setStrokeColor(ink(style.LINE))
     canvas.setLineWidth(style.HAIR)
     canvas.line(style.MARGIN, rule, width - style.MARGIN, rule)
     shown = language.t(

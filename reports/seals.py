@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.barcode.qr import QrCode
-from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
 from reports import style
-from reports.blocks import draw_lines
+from reports.blocks import draw_lines, ink
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out
 
@@ -70,7 +69,7 @@ class SealRow(Flowable):
     def draw(self) -> None:
         x = 0.0
         for box in self._laid:
-            self.canv.setStrokeColor(HexColor(style.LINE))
+            self.canv.setStrokeColor(ink(style.LINE))
             self.canv.setLineWidth(style.HAIR)
             self.canv.rect(x, 0, self._box_width, self.height)
             top = self.height - _PAD
@@ -111,9 +110,9 @@ class QrBlock(Flowable):
 
     def draw(self) -> None:
         code = QrCode(self._content, width=self._side, height=self._side, qrBorder=2, qrLevel="M")
-        self.canv.setStrokeColor(HexColor(style.LINE))
+        self.canv.setStrokeColor(ink(style.LINE))
         self.canv.setLineWidth(style.HAIR)
         self.canv.rect(0, self.height - self._side, self._side, self._side)
-        self.canv.setFillColor(HexColor(style.INK))
+        self.canv.setFillColor(ink(style.INK))
         code.drawOn(self.canv, 0, self.height - self._side)
         draw_lines(self.canv, self._lines, self._side + 14, self.height, self.width - self._side - 14, style.NOTE)

@@ -20,6 +20,8 @@ STRETCH = 0.28
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _WIDE = re.compile(f"[{_HAN}\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u30ff\uff00-\uffef\u00b7]")
+# Text of one kind, with nothing to decide about where it fits on a line: most cells of a register.
+_PLAIN = re.compile(f"[!-~][ -~]*[!-~]|[!-~]|[{_HAN}]+")
 # A Latin word may also be broken after these, between letters: client/server, follow-up.
 _SOFT_BREAK = re.compile(r"(?<=[A-Za-z][/-])(?=[A-Za-z])")
 
@@ -75,12 +77,24 @@ class _Atom:
 
 def lay_out(runs: Sequence[Run], size: float, width: float, doubtful: Doubtful) -> list[Line]:
     """The lines of a paragraph in `width` points; a newline in the text begins a new one."""
+    if len(runs) == 1 and (line := _plain_line(runs[0], size, width)):
+        return [line]
     lines: list[Line] = []
     for paragraph in _paragraphs(runs):
         atoms = _measured(_split_long(_atoms(_units(paragraph, doubtful)), size, width), size)
         filled = _fill(atoms, size, width)
         lines += [_line(atoms_of_line, size, last=i == len(filled) - 1) for i, atoms_of_line in enumerate(filled)]
     return lines
+
+
+def _plain_line(run: Run, size: float, width: float) -> Line | None:
+    """The one line of a text that is all Latin or all Han, if it fits."""
+    if not _PLAIN.fullmatch(run.text) or not fonts.has_all(run.text):
+        return None
+    wide = fonts.text_width(run.text, size, run.bold)
+    if wide > width:
+        return None
+    return Line((Piece(run.text, run.bold, run.colour, 0.0, wide),), wide, last=True)
 
 
 def justified(line: Line, width: float, size: float) -> Line:

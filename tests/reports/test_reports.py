@@ -1,0 +1,125 @@
+"""Closure report, inventory, register and audit extract: complete, in both languages, and agreeing with themselves."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.documents import DocumentKey, ReportEvidence
+from app.domain.words import PiType
+from app.errors import UserError
+from reports.balances import balances
+from reports.language import Language
+from reports.open_ends import open_ends
+from reports.renderer import DocumentRenderer
+from tests.helpers.evidence import audit, closure, inventory, register
+from tests.helpers.pdf_text import pages_of, squeezed, text_of
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_a_closure_is_printed(renderer: DocumentRenderer, key: DocumentKey, language: str) -> None:
+    evidence = closure(sources=12, documents=4)
+    words = Language(language)
+    text = text_of(renderer.report("closure", evidence, language, ".pdf", key).content)
+    numbers = [
+        evidence.customers, evidence.minors, evidence.records_imported, evidence.records_present,
+        evidence.records_destroyed, evidence.records_archived, evidence.records_held, evidence.checkpoint.size,
+        *(source.rows_read for source in evidence.sources), *(fact.records for fact in evidence.classified),
+        *(fact.records for fact in evidence.dispositions), *(order.records for order in evidence.orders),
+        *(copy.records for copy in evidence.copies),
+    ]  # fmt: skip
+    texts = [
+        evidence.number, evidence.vault_id, evidence.firm.name, evidence.firm.uscc, evidence.pack_version,
+        evidence.firm_key, evidence.checkpoint.root,
+        *(source.file for source in evidence.sources), *(order.number for order in evidence.orders),
+        *(document.sha256 for document in evidence.documents), *(copy.file for copy in evidence.copies),
+        *(operator.name for operator in evidence.operators),
+        *(words.label(fact.disposition) for fact in evidence.dispositions if fact.decided),
+        *(words.reason(reason) for fact in evidence.dispositions for reason in fact.reasons),
+    ]  # fmt: skip
+    wanted = [*(squeezed(one) for one in texts), *(f"{number:,}" for number in numbers)]
+    assert [one for one in wanted if one not in text] == []
+
+
+def test_a_closure_whose_counts_agree_says_so_everywhere(renderer: DocumentRenderer, key: DocumentKey) -> None:
+    evidence = closure()
+    assert all(pair.agrees for pair in balances(evidence))
+    text = text_of(renderer.report("closure", evidence, "zh", ".pdf", key).content)
+    assert text.count("相符") == len(balances(evidence))
+
+
+def test_a_closure_whose_counts_differ_says_by_how_much(renderer: DocumentRenderer, key: DocumentKey) -> None:
+    """A report that does not add up must not look as if it did."""
+    evidence = replace(closure(), records_destroyed=393)
+    text = text_of(renderer.report("closure", evidence, "zh", ".pdf", key).content)
+    assert "相差7" in text
+    assert text.count("相符") == len(balances(evidence)) - 2
+
+
+def test_open_ends_come_with_their_dates() -> None:
+    ends = open_ends(closure(), Language("zh"))
+    assert [end.by for end in ends if end.by] == sorted(end.by for end in ends if end.by)
+    assert {end.records for end in ends} >= {10, 31, 88, 100, 7960}
+    dated = {end.by.isoformat() for end in ends if end.by}
+    assert dated == {"2027-02-02", "2046-12-31", "2053-12-31"}
+
+
+def test_a_firm_with_nothing_yet_still_gets_its_report(renderer: DocumentRenderer, key: DocumentKey) -> None:
+    evidence = replace(
+        closure(), records_imported=0, records_present=0, records_destroyed=0, records_archived=0, records_held=0,
+        sources=(), classified=(), dispositions=(), orders=(), documents=(), copies=(),
+    )  # fmt: skip
+    for language in LANGUAGES:
+        assert renderer.report("closure", evidence, language, ".pdf", key).pages == len(
+            pages_of(renderer.report("closure", evidence, language, ".pdf", key).content)
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_inventory_names_types_columns_and_sources(
+    renderer: DocumentRenderer, key: DocumentKey, language: str
+) -> None:
+    evidence = inventory(sheets=5)
+    words = Language(language)
+    text = text_of(renderer.report("inventory", evidence, language, ".pdf", key).content)
+    wanted = [
+        words.label(PiType.CN_RESIDENT_ID), words.label(PiType.HEALTH), "体检结果", "97.3%", "门店与网店",
+        "提供课程与商品", "合同所必需", *(sheet.file for sheet in evidence.sheets), f"{evidence.records:,}", f"{evidence.customers:,}",
+    ]  # fmt: skip
+    assert [one for one in wanted if squeezed(one) not in text] == []
+
+
+def test_a_register_lists_every_record_once_and_in_order(renderer: DocumentRenderer, key: DocumentKey) -> None:
+    evidence = register(entries=700)
+    text = text_of(renderer.report("destruction-register", evidence, "zh", ".pdf", key).content)
+    places = [text.find(entry.uid) for entry in evidence.entries]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(text.count(entry.uid) == 1 for entry in evidence.entries)
+
+
+def test_an_audit_extract_lists_every_event_with_its_hash(renderer: DocumentRenderer, key: DocumentKey) -> None:
+    evidence = audit(events=120)
+    text = text_of(renderer.report("audit", evidence, "en", ".pdf", key).content)
+    assert all(event.hash in text for event in evidence.events)
+    assert text.count('{"duplicates":30,"records":1000,"rejected":12}') == len(evidence.events)
+
+
+@pytest.mark.parametrize("evidence", [closure(), inventory(), register(), audit()], ids=lambda one: type(one).__name__)
+def test_pages_are_told_and_every_text_has_its_chinese(
+    renderer: DocumentRenderer, key: DocumentKey, evidence: ReportEvidence
+) -> None:
+    """No English heading slips into a Chinese paper: only names of things may be Latin."""
+    made = renderer.report("any", evidence, "zh", ".pdf", key)
+    pages = pages_of(made.content)
+    assert made.pages == len(pages)
+    assert made.rows is None
+    headings = [line for page in pages for line in page.splitlines() if line[:2] in ("一、", "二、", "三、", "十、")]
+    assert len(headings) >= 3
+    assert not any(word in page for page in pages for word in ("Total", "Records", "Kind", "Signature", "Page "))
+
+
+def test_another_format_is_refused(renderer: DocumentRenderer, key: DocumentKey) -> None:
+    with pytest.raises(UserError):
+        renderer.report("closure", closure(), "zh", ".docx", key)
