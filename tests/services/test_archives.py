@@ -75,6 +75,20 @@ def test_the_package_and_the_certificate_verify(services: Services, vouchers: Pl
     ]
 
 
+def test_a_changed_package_or_certificate_does_not_verify(
+    services: Services, vouchers: Planted, tmp_path: Path
+) -> None:
+    done = services.archives.write(tmp_path / "out")
+    changed = tmp_path / "changed"
+    for path in (Path(done.package), Path(done.certificate.file)):
+        whole = path.read_bytes()
+        for position in range(0, len(whole), max(1, len(whole) // 200)):
+            changed.write_bytes(whole[:position] + bytes([whole[position] ^ 0x02]) + whole[position + 1 :])
+            found = verify(changed, RENDERER)
+            assert not found.valid, (path.suffix, position)
+            assert not all(check.ok for check in found.checks)
+
+
 def test_the_certificate_names_the_package_it_is_about(services: Services, vouchers: Planted, tmp_path: Path) -> None:
     done = services.archives.write(tmp_path / "out")
     data = Path(done.package).read_bytes()
