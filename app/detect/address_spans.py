@@ -7,9 +7,7 @@ from app.detect import lexicon, places
 from app.detect.surnames import HAN
 
 # What a road or a village is called holds none of these: they belong to the sentence.
-_OUTSIDE = (
-    "的了是在到向给将把被就还也都没我你您他她它已未请要让说问称至送寄搬迁住去往从与及或于约等并由该处收发来有无号室楼层"
-)
+_OUTSIDE = "的了是在到给将把被就还也没我你您他她它已未请要让说问称至送寄搬迁住去往从于约并该收号室楼层"
 _IN_NAME = rf"(?:(?![{_OUTSIDE}]){HAN})"
 _ORDINAL = r"[0-9一二三四五六七八九十百甲乙丙丁]"
 _TOWN = rf"{_IN_NAME}{{1,6}}(?:街道办事处|街道|镇|乡|苏木|经济开发区|开发区|高新区|工业园区|工业园|产业园|科技园|园区|农场|林场)"
@@ -59,33 +57,35 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _next(text: str, start: int, end: int) -> tuple[int, int] | None:
     for at in range(start, end - 1):
-        after = _places_end(text, at, end)
-        if after > at:
-            found = _below_place(text, at, after, end)
+        steps = _place_ends(text, at, end)
+        if steps:
+            found = _below_place(text, at, steps, end)
             if found is not None:
                 return at, found
     return _without_place(text, start, end)
 
 
-def _places_end(text: str, at: int, end: int) -> int:
-    """Where the chain of place names that begins here ends; `at` where none begins."""
+def _place_ends(text: str, at: int, end: int) -> list[int]:
+    """Where the place names that follow each other from here end, the last first: 四川省|成都市|武侯区."""
+    steps: list[int] = []
     after = at
-    while True:
-        step = places.match(text, after, end)
-        if step == after:
-            return after
+    while (step := places.match(text, after, end)) > after:
+        steps.insert(0, step)
         after = step
+    return steps
 
 
-def _below_place(text: str, at: int, after: int, end: int) -> int | None:
-    match = _TAIL.match(text, after, end)
-    last = match.end() if match else after
-    last -= len(text[after:last]) - len(text[after:last].rstrip())
-    if last > after and _DETAIL.search(text, after, last):
-        return last
-    levels = sum(character in "省市区县镇乡" for character in text[at:last])
+def _below_place(text: str, at: int, steps: list[int], end: int) -> int | None:
+    """Where the address ends; a last name that the detail needs (杭州|路) is given up for it."""
+    for after in steps:
+        match = _TAIL.match(text, after, end)
+        last = match.end() if match else after
+        last -= len(text[after:last]) - len(text[after:last].rstrip())
+        if last > after and _DETAIL.search(text, after, last):
+            return last
+    levels = sum(character in "省市区县镇乡" for character in text[at : steps[0]])
     if levels >= 2 and _PROMPT.search(text, max(0, at - 8), at):
-        return last
+        return steps[0]
     return None
 
 

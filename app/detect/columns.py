@@ -4,38 +4,67 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.detect import cells, headers
+from app.detect import cells, headers, shapes
 from app.detect.sensitivity import grade_of
 from app.detect.values import narrow
 from app.domain.retention import Reason
 from app.domain.words import PiType, Sensitivity
 
-_HEADER_VOICE = 0.25
-# What these hold shows in the header only: eight digits are a QQ number, a permit or a landline.
-_NEEDS_HEADER = frozenset(
+_SAMPLE = 400
+# Header and cells agree that these are meant; the cells alone would be numbers, dates or short words.
+_TOLD_BY_HEADER = frozenset(
     {
         PiType.AGE,
         PiType.AMOUNT,
         PiType.BIOMETRIC,
         PiType.BIRTH_DATE,
+        PiType.ETHNICITY,
+        PiType.EVENT_DATE,
         PiType.FINANCIAL_ACCOUNT,
+        PiType.GENDER,
         PiType.HEALTH,
+        PiType.LANDLINE_PHONE,
         PiType.LOCATION_TRACK,
         PiType.MINOR,
+        PiType.ORDER_NUMBER,
         PiType.POSTCODE,
         PiType.QQ_NUMBER,
-        PiType.TAIWAN_PERMIT,
-        PiType.WECHAT_ID,
-        PiType.EVENT_DATE,
-        PiType.ETHNICITY,
         PiType.RELIGION,
+        PiType.TAIWAN_PERMIT,
+        PiType.HK_MACAU_PERMIT,
+        PiType.CN_PASSPORT,
+        PiType.WECHAT_ID,
     }
 )
+# What a cell shows that no header can talk away, and the share of cells from which it outweighs the header.
+_STRONG = frozenset(
+    {
+        PiType.CN_RESIDENT_ID,
+        PiType.MOBILE_PHONE,
+        PiType.EMAIL,
+        PiType.BANK_CARD,
+        PiType.USCC,
+        PiType.LANDLINE_PHONE,
+        PiType.LICENCE_PLATE,
+        PiType.ORG_NAME,
+        PiType.ADDRESS,
+        PiType.EVENT_DATE,
+        PiType.PERSON_NAME,
+        PiType.HK_MACAU_PERMIT,
+        PiType.CN_PASSPORT,
+        PiType.LOCATION_TRACK,
+    }
+)
+_DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
+_PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
-    """What a column holds: `index` from 0, `share` of the cells with content that carry the type, 0 to 1."""
+    """What a column holds: `index` from 0, `share` of the cells with content that carry the type, 0 to 1.
+
+    `others` counts the cells that carry another type than the column's, by type.
+    """
 
     index: int
     header: str
@@ -43,40 +72,141 @@ class ColumnReport:
     share: float
     sensitivity: Sensitivity
     reasons: tuple[Reason, ...]
+    others: tuple[tuple[PiType, int], ...] = ()
 
 
-def inspect(index: int, header: str, texts: Sequence[str]) -> ColumnReport:
-    """The report of one column from its data cells as stored, blank ones included."""
-    counts = Counter(narrow(text).strip() for text in texts if not cells.is_blank(text))
-    hint = headers.hint(header)
-    kind, fitting = _vote(counts, hint.type if hint else None)
-    total = sum(counts.values())
-    share = fitting / total if total else 0.0
-    return ColumnReport(index, header, kind, round(share, 4), grade_of(kind), _reasons(header, kind, fitting, total))
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A column's cells with content, narrowed and counted, and what a sample of them shows."""
+
+    header: str
+    hint: PiType | None
+    counts: Counter[str]
+    total: int
+    sample: Counter[str]
+    votes: Counter[PiType]
+
+    def voted(self, kind: PiType) -> float:
+        """The share of the sample that shows the type by itself."""
+        return self.votes[kind] / self.sample.total() if self.sample else 0.0
+
+    def fitting(self, kind: PiType) -> float:
+        """The share of the sample that may be of the type."""
+        fit = sum(count for text, count in self.sample.items() if cells.fits(kind, text))
+        return fit / self.sample.total() if self.sample else 0.0
 
 
-def _vote(counts: Counter[str], hinted: PiType | None) -> tuple[PiType, int]:
-    total = sum(counts.values())
-    if not total:
-        return hinted or PiType.OTHER, 0
+def evidence(header: str, texts: Sequence[str]) -> Evidence:
+    """The evidence of a column's data cells as stored, blank ones included."""
+    counts: Counter[str] = Counter()
+    for text, count in Counter(texts).items():
+        if not cells.is_blank(text):
+            counts[narrow(text).strip()] += count
+    distinct = list(counts)
+    step = max(1, len(distinct) // _SAMPLE)
+    sample = Counter({text: counts[text] for text in distinct[::step]})
     votes: Counter[PiType] = Counter()
-    for text, count in counts.items():
+    for text, count in sample.items():
         votes[cells.proven(text)] += count
-    best, _ = max(votes.items(), key=lambda vote: vote[1] + (_HEADER_VOICE * total if vote[0] is hinted else 0))
-    if hinted and hinted not in {PiType.OTHER, PiType.FREE_TEXT}:
-        fitting = _fitting(counts, hinted)
-        weak = hinted in _NEEDS_HEADER or best in {PiType.OTHER, PiType.FREE_TEXT, PiType.ORDER_NUMBER}
-        if fitting / total >= (0.5 if weak else 0.6) and (weak or fitting >= votes[best]):
-            return hinted, fitting
-    if hinted is PiType.FREE_TEXT and best in {PiType.OTHER, PiType.ORDER_NUMBER}:
-        best = PiType.FREE_TEXT
-    return best, _fitting(counts, best)
+    hint = headers.hint(header) if header else None
+    return Evidence(header, hint.type if hint else None, counts, counts.total(), sample, votes)
 
 
-def _fitting(counts: Counter[str], kind: PiType) -> int:
-    return sum(count for text, count in counts.items() if cells.fits(kind, text))
+def decide(found: Evidence) -> PiType:
+    """The type that most of the column's cells have."""
+    if not found.total:
+        return found.hint or PiType.OTHER
+    if found.hint in _DATES and found.fitting(PiType.EVENT_DATE) >= 0.5:
+        return found.hint
+    if shapes.are_drawn_numbers(found.sample, found.hint):
+        return PiType.ORDER_NUMBER
+    strong = max(_STRONG, key=found.voted)
+    if found.hint is not None and _agrees(found, found.hint, strong):
+        return found.hint
+    if found.voted(strong) >= _outweighs(found, strong):
+        return strong
+    if found.hint in {PiType.FREE_TEXT, PiType.OTHER}:
+        return _despite(found, found.hint)
+    return _untold(found)
 
 
-def _reasons(header: str, kind: PiType, fitting: int, total: int) -> tuple[Reason, ...]:
-    fit = Reason("cells-fit", (("type", kind.value), ("fitting", str(fitting)), ("cells", str(total))))
-    return (fit, Reason("header-is", (("header", header),))) if header else (fit,)
+def _agrees(found: Evidence, hint: PiType, strong: PiType) -> bool:
+    """Whether the cells bear out what the header says."""
+    if hint in {PiType.FREE_TEXT, PiType.OTHER}:
+        return False
+    fit = found.fitting(hint)
+    if hint in _TOLD_BY_HEADER:
+        rival = 0.0 if strong is hint else found.voted(strong)
+        if hint is PiType.FINANCIAL_ACCOUNT and strong in {PiType.EMAIL, PiType.MOBILE_PHONE}:
+            rival = 0.0
+        if hint is PiType.WECHAT_ID and strong is PiType.MOBILE_PHONE and rival < 0.9:
+            rival = 0.0
+        return fit >= 0.5 and rival < 0.5
+    if hint is PiType.PERSON_NAME:
+        return fit >= 0.5 and fit > max(found.voted(kind) for kind in _STRONG - {PiType.PERSON_NAME})
+    if hint in _PHONES:
+        return fit >= 0.5 and fit >= max(found.voted(kind) for kind in _PHONES)
+    return fit >= 0.5
+
+
+def _outweighs(found: Evidence, strong: PiType) -> float:
+    """From which share of the cells a type is the column's, whatever the header says."""
+    if strong is PiType.PERSON_NAME:
+        return 0.8 if found.hint in {PiType.OTHER, PiType.FREE_TEXT, PiType.ADDRESS, PiType.ORG_NAME} else 0.55
+    if strong in {PiType.ORG_NAME, PiType.ADDRESS, PiType.EVENT_DATE}:
+        return 0.7 if found.hint in {PiType.OTHER, PiType.FREE_TEXT} else 0.45
+    return 0.4 if found.hint not in {PiType.FREE_TEXT} else 0.6
+
+
+def _despite(found: Evidence, hint: PiType) -> PiType:
+    """A header of notes or of things: its cells are that unless nearly all show otherwise."""
+    for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9)):
+        if found.voted(kind) >= share:
+            return kind
+    if hint is PiType.FREE_TEXT:
+        return PiType.FREE_TEXT
+    return PiType.FREE_TEXT if shapes.are_sentences(found.sample, 0.6) else PiType.OTHER
+
+
+def _untold(found: Evidence) -> PiType:
+    """No header, or one that the cells do not bear out: the shape of the column decides."""
+    for kind in (PiType.GENDER, PiType.ETHNICITY, PiType.RELIGION, PiType.HEALTH, PiType.WECHAT_ID):
+        if found.voted(kind) >= 0.5:
+            return kind
+    if shapes.are_sentences(found.sample, 0.4):
+        return PiType.FREE_TEXT
+    if found.voted(PiType.AMOUNT) >= 0.3 and found.fitting(PiType.AMOUNT) >= 0.8:
+        return PiType.AMOUNT
+    if shapes.are_postcodes(found.sample):
+        return PiType.POSTCODE
+    if found.voted(PiType.ORDER_NUMBER) >= 0.5:
+        return PiType.ORDER_NUMBER
+    best, count = found.votes.most_common(1)[0]
+    return best if best in _STRONG and count / found.sample.total() >= 0.4 else PiType.OTHER
+
+
+def report(index: int, found: Evidence, kind: PiType) -> ColumnReport:
+    """The report of a column whose type is decided: every cell is looked at, by the type's own test first."""
+    others: Counter[PiType] = Counter()
+    fitting = 0
+    test = cells.TESTS[kind]
+    for text, count in found.counts.items():
+        if test(text):
+            fitting += count
+        else:
+            others[cells.proven(text)] += count
+    share = fitting / found.total if found.total else 0.0
+    del others[PiType.OTHER]
+    reasons = _reasons(found, kind, fitting)
+    return ColumnReport(
+        index, found.header, kind, round(share, 4), grade_of(kind), reasons, tuple(others.most_common())
+    )
+
+
+def _reasons(found: Evidence, kind: PiType, fitting: int) -> tuple[Reason, ...]:
+    fit = Reason("cells-fit", (("type", kind.value), ("fitting", str(fitting)), ("cells", str(found.total))))
+    if not found.header:
+        return (fit, Reason("no-header"))
+    if found.hint is None or found.hint is kind:
+        return (fit, Reason("header-is", (("header", found.header),)))
+    return (fit, Reason("header-misleads", (("header", found.header), ("says", found.hint.value))))

@@ -10,7 +10,15 @@ _DATE = re.compile(
 )
 _SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\d{6})?")
 _MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
+_SHORT = re.compile(r"\d{2}[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
+_MONTH_FIRST = re.compile(rf"(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})[-/](?:19|20)\d{{2}}{_TIME}")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年(?:度|第?[一二三四1-4]季度)?")
 _SERIAL_EPOCH = date(1899, 12, 30)
+
+
+def today() -> date:
+    """The calendar day here, for what can and cannot be; decisions take their day from a clock."""
+    return date.today()  # noqa: DTZ011  # a day more or less changes nothing
 
 
 def parse(text: str) -> date | None:
@@ -24,10 +32,12 @@ def parse(text: str) -> date | None:
         return None
 
 
-def is_month_day(text: str) -> bool:
-    """3月5日, without a year."""
-    match = _MONTH_DAY.fullmatch(text)
-    return match is not None and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+def is_partial(text: str) -> bool:
+    """3月5日, 21-3-5, 2021年, 03/05/2021: a date to a reader, though not a whole one or in another order."""
+    match = _MONTH_DAY.fullmatch(text) or _SHORT.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    if match is None:
+        return _YEAR_ONLY.fullmatch(text) is not None
+    return 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
 
 
 def of_serial(text: str) -> date | None:

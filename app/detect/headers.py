@@ -8,6 +8,10 @@ from app.detect import lists
 from app.detect.values import narrow
 from app.domain.words import Field, PiType
 
+_LONGEST = 16
+# What only says "number of": 微信账号 is about 微信, 发票编号 about 发票.
+_TAIL = re.compile(r"(?:号码|编号|序号|账号|代码|号|id|no|信息|情况|名称|登记)$")
+_BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")
 _NOISE = re.compile(r"[\s*＊:：（）()【】\[\]/、_.\-]+")
 
 
@@ -38,16 +42,38 @@ def vocabulary() -> dict[str, Hint]:
 
 @cache
 def hint(header: str) -> Hint | None:
-    """The longest header word that the header is, ends with, or holds; None where it says nothing known."""
+    """The known word that the header is, ends with, or holds, the longest first; None where it says nothing known."""
     known = vocabulary()
     text = normal(header)
-    if text in known:
-        return known[text]
-    for length in range(min(len(text), 12), 1, -1):
+    for candidate in (text, normal(_BRACKETS.sub("", narrow(header)))):
+        if candidate in known:
+            return known[candidate]
+        if (stem := _TAIL.sub("", candidate)) in known:
+            return known[stem]
+    for length in range(min(len(text), _LONGEST), 1, -1):
         if text[-length:] in known:
             return known[text[-length:]]
-    for length in range(min(len(text), 12), 1, -1):
+    for length in range(min(len(text), _LONGEST), 1, -1):
         for start in range(len(text) - length):
             if text[start : start + length] in known:
                 return known[text[start : start + length]]
     return None
+
+
+@cache
+def is_exact(text: str) -> bool:
+    """Whether the text is a known header word, whatever stands in brackets behind it."""
+    known = vocabulary()
+    return normal(text) in known or normal(_BRACKETS.sub("", narrow(text))) in known
+
+
+@cache
+def is_header(text: str) -> bool:
+    """Whether the text could stand above a column: a known word, or a short phrase that ends in one."""
+    if is_exact(text):
+        return True
+    short = normal(_BRACKETS.sub("", narrow(text)))
+    if not 2 <= len(short) <= 9 or any(map(str.isdecimal, short[:-1])):
+        return False
+    known = vocabulary()
+    return any(short[at:] in known for at in range(1, len(short) - 1)) or short.rstrip("一二三123") in known

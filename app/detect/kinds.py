@@ -1,25 +1,80 @@
 """What a sheet's rows are: customers, transactions, services, contracts, accounting, letters."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from app.detect import headers, lists
-from app.domain.words import Kind
+from app.detect.columns import ColumnReport
+from app.domain.words import Kind, PiType
+
+_TITLE = 3.0
+_ENOUGH = 1.0
+# Columns that describe a person or a firm; two of them and nothing that happened: a customer list.
+_IDENTITY = frozenset(
+    {
+        PiType.PERSON_NAME,
+        PiType.ORG_NAME,
+        PiType.CN_RESIDENT_ID,
+        PiType.CN_PASSPORT,
+        PiType.HK_MACAU_PERMIT,
+        PiType.TAIWAN_PERMIT,
+        PiType.MOBILE_PHONE,
+        PiType.LANDLINE_PHONE,
+        PiType.EMAIL,
+        PiType.ADDRESS,
+        PiType.BANK_CARD,
+        PiType.USCC,
+        PiType.WECHAT_ID,
+        PiType.QQ_NUMBER,
+        PiType.BIRTH_DATE,
+        PiType.GENDER,
+        PiType.AGE,
+        PiType.ETHNICITY,
+        PiType.LICENCE_PLATE,
+    }
+)
+_PARTY = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME, PiType.MOBILE_PHONE, PiType.CN_RESIDENT_ID})
 
 
-def _words() -> list[tuple[Kind, float, str]]:
-    return [
-        (Kind(kind), float(weight), word) for kind, weight, texts in lists.rows("kinds.txt") for word in texts.split()
-    ]
+@cache
+def _words() -> tuple[tuple[Kind, float, str], ...]:
+    return tuple(
+        (Kind(kind), float(weight), word) for kind, weight, words in lists.rows("kinds.txt") for word in words.split()
+    )
 
 
-def of_sheet(name: str, titles: Sequence[str], columns: Sequence[str]) -> Kind:
-    """The kind by the sheet's name, the titles above its header, and its headers; OTHER where nothing speaks."""
-    votes: Counter[Kind] = Counter()
-    heads = [headers.normal(header) for header in columns]
+def of_sheet(titles: Iterable[str], columns: Sequence[ColumnReport]) -> Kind:
+    """The kind by the sheet's name and titles, its headers, and what its columns hold."""
+    votes = _of_words(titles, [headers.normal(column.header) for column in columns])
+    types = Counter(column.type for column in columns)
+    _of_types(votes, types)
+    kind, points = max(votes.items(), key=lambda vote: vote[1])
+    return kind if points >= _ENOUGH else Kind.OTHER
+
+
+def _of_words(titles: Iterable[str], heads: Sequence[str]) -> dict[Kind, float]:
+    votes = dict.fromkeys(Kind, 0.0)
+    title = " ".join(titles).lower()
     for kind, weight, word in _words():
-        for title in (name, *titles):
-            votes[kind] += int(100 * weight * 2 * (word in title.lower()))
-        votes[kind] += int(100 * weight * sum(word in head for head in heads))
-    kind, points = max(votes.items(), key=lambda vote: vote[1], default=(Kind.OTHER, 0))
-    return kind if points > 0 else Kind.OTHER
+        times = _TITLE * (word in title) + sum(word in head for head in heads)
+        if times:
+            votes[kind] += weight * times
+    return votes
+
+
+def _of_types(votes: dict[Kind, float], types: Counter[PiType]) -> None:
+    """Add what the columns' types say, headers or none."""
+    identity = sum(types[kind] for kind in _IDENTITY)
+    if identity >= 2:
+        votes[Kind.BASIC] += min(identity, 5) * 0.4
+    happened = types[PiType.EVENT_DATE] > 0
+    party = any(types[kind] for kind in _PARTY)
+    if types[PiType.AMOUNT] and happened and party:
+        votes[Kind.TRANSACTION] += 1.6
+    if types[PiType.FREE_TEXT] and happened and party and not types[PiType.AMOUNT]:
+        votes[Kind.CORRESPONDENCE] += 1.0
+    if types[PiType.ORDER_NUMBER] and types[PiType.AMOUNT] and party:
+        votes[Kind.TRANSACTION] += 0.6
+    if not party:
+        votes[Kind.TRANSACTION] *= 0.6 if happened or types[PiType.ORDER_NUMBER] else 0.25

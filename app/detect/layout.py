@@ -1,5 +1,6 @@
 """Where a sheet's header is: below its titles, above its data, or nowhere."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,42 +8,154 @@ from app.detect import cells, headers
 from app.detect.values import narrow
 from app.domain.words import PiType
 
-_LOOK = 40
-_LONGEST_HEADER = 25
-_TEXTUAL = frozenset({PiType.OTHER, PiType.FREE_TEXT})
+_LOOK = 30
+_BELOW = 12
+_LONGEST_HEADER = 24
+_ENOUGH = 1.15
+_TOTALS = frozenset(
+    "合计 总计 小计 累计 共计 总数 合计金额 本页合计 本月合计 本年累计 本页小计 总合计 Total TOTAL total".split()
+)
+_SIGNED = re.compile(
+    r"(?:制表|填表|审核|复核|经办|负责|主管|批准|编制|打印|统计|备注|说明|注)(?:人|日期|时间)?[:：]|^注[0-9一二三]?[、.:：]|^以下空白"
+)
+_LABELLED = re.compile(r".{1,10}[:：]\s*\S|[:：]$")
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]\S|[（(][一二三四五六七八九十]{1,3}[)）]\S|第[一二三四五六七八九十]{1,3}[部分组类]"
+)
+_SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
+_NO_HEADER = frozenset(
+    {PiType.CN_RESIDENT_ID, PiType.MOBILE_PHONE, PiType.EMAIL, PiType.BANK_CARD, PiType.USCC, PiType.EVENT_DATE}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`header_row` (None: no header) and `first_row`, the first data row, both counted from 1; one header a column."""
+    """`header_row` (None: no header) and `first_row`, the first data row, counted from 1; one header a column.
+
+    `asides` are rows of the data that hold none: the header again, totals, signatures.
+    """
 
     header_row: int | None
     first_row: int
     headers: tuple[str, ...]
+    asides: tuple[int, ...] = ()
 
 
 def find(rows: Sequence[Sequence[str]]) -> Layout:
-    """The layout of a sheet, read from its first rows."""
-    width = max((len(row) for row in rows[:2000]), default=0)
-    scores = [(_score(row, rows[number + 1 : number + 12]), -number) for number, row in enumerate(rows[:_LOOK])]
-    best, at = max(scores, default=(0.0, 0))
-    if best < 1.0:
+    """The layout of a sheet; the header is looked for in its first rows."""
+    width = max((_filled_width(row) for row in rows), default=0)
+    top = [[narrow(cell).strip() for cell in row] for row in rows[: _LOOK + _BELOW]]
+    speaks = [[None if cells.is_blank(text) else cells.proven(text) in _SPEAKS for text in row] for row in top]
+    scored = [(_score(top, speaks, number), -number) for number in range(min(len(top), _LOOK))]
+    best, at = max(scored, default=(0.0, 0))
+    if best < _ENOUGH:
         first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
-        return Layout(None, first + 1, ("",) * width)
+        return Layout(None, first + 1, ("",) * width, _asides(rows, first, (), width))
     row = -at
-    texts = tuple(" ".join(cell.split()) for cell in rows[row])
-    return Layout(row + 1, row + 2, texts + ("",) * (width - len(texts)))
+    last = row + 1 if row + 1 < len(top) and _is_lower_half(top[row], top[row + 1]) else row
+    upper = row - 1 if last == row and row > 0 and _is_lower_half(top[row - 1], top[row]) else row
+    texts = _headers(rows[upper : last + 1], width)
+    return Layout(row + 1, last + 2, texts, _asides(rows, last + 1, texts, width))
 
 
-def _score(row: Sequence[str], below: Sequence[Sequence[str]]) -> float:
-    filled = [narrow(cell).strip() for cell in row if cell.strip()]
-    if not filled or (len(filled) == 1 and max((sum(map(bool, line)) for line in below), default=0) > 1):
+def _filled_width(row: Sequence[str]) -> int:
+    """The row's length without the empty cells at its end."""
+    for place in range(len(row), 0, -1):
+        if row[place - 1] and not row[place - 1].isspace():
+            return place
+    return 0
+
+
+def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]], number: int) -> float:
+    """How much a row looks like a header: known words, words above data, as wide as the data."""
+    filled = [(place, text) for place, text in enumerate(top[number]) if text]
+    below = [place for place in range(number + 1, min(len(top), number + 1 + _BELOW)) if any(top[place])]
+    widths = sorted(sum(map(bool, top[place])) for place in below)
+    usual = widths[-1] if widths else 0
+    if not filled or (len(filled) == 1 and (usual > 1 or not headers.is_exact(filled[0][1]))):
         return 0.0
-    texts = [text for text in filled if len(text) <= _LONGEST_HEADER and not any(map(str.isdecimal, text[:1]))]
-    known = sum(1 for text in texts if headers.hint(text) is not None and not _is_data(text))
-    distinct = len(set(filled)) / len(filled)
-    return (known / len(filled)) * 2 * distinct - 2 * sum(map(_is_data, filled)) / len(filled)
+    data = sum(_is_data(text) for _, text in filled) / len(filled)
+    if data > 0.5:
+        return 0.0
+    known = sum(headers.is_header(text) for _, text in filled) / len(filled)
+    same = 1 - len({text for _, text in filled}) / len(filled)
+    contrast = sum(
+        speaks[number][place] is not False
+        and _shows_data([speaks[line][place] for line in below if place < len(top[line])])
+        for place, text in filled
+        if not any(map(str.isdecimal, text))
+    )
+    fill = min(1.0, len(filled) / usual) if usual else 0.5
+    return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill - 2.5 * data - same
+
+
+def _shows_data(below: Sequence[bool | None]) -> bool:
+    """Whether most cells show data: False where a cell is data, True where it is words, None where it is blank."""
+    filled = [speaks for speaks in below if speaks is not None]
+    return bool(filled) and filled.count(False) >= 0.6 * len(filled)
 
 
 def _is_data(text: str) -> bool:
-    return headers.normal(text) not in headers.vocabulary() and cells.proven(text) not in _TEXTUAL
+    """Whether the text belongs to a row of data or to a line of labels (制表日期：2021-03-05)."""
+    if headers.is_header(text):
+        return False
+    if len(text) > _LONGEST_HEADER or _LABELLED.match(text):
+        return True
+    return cells.proven(text) not in _SPEAKS or text.replace(".", "").isdecimal()
+
+
+def _is_lower_half(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether two rows are one header: groups above (联系方式), their columns below (电话, 邮箱)."""
+    below = [(place, text) for place, text in enumerate(lower) if text]
+    above = [place for place, text in enumerate(upper) if text]
+    if (
+        not below
+        or len(above) < 2
+        or any(_is_data(text) for _, text in below)
+        or any(_is_data(upper[place]) for place in above)
+    ):
+        return False
+    known = sum(headers.is_header(text) for _, text in below)
+    spread = any(place >= len(upper) or not upper[place] for place, _ in below)
+    return known >= 0.5 * len(below) and spread
+
+
+def _headers(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    """One header a column: the lowest filled cell of the header's rows."""
+    found = [""] * width
+    for row in rows:
+        for place, text in enumerate(row[:width]):
+            if text.strip():
+                found[place] = " ".join(text.split())
+    return tuple(found)
+
+
+def _asides(rows: Sequence[Sequence[str]], first: int, texts: Sequence[str], width: int) -> tuple[int, ...]:
+    found = [
+        number + 1
+        for number in range(first, len(rows))
+        if _begins(rows[number]) in _TOTALS or _is_header_again(rows[number], texts)
+    ]
+    tail = range(max(first, len(rows) - 8), len(rows))
+    found += [number + 1 for number in tail if _is_signature(rows[number], width)]
+    return tuple(sorted(set(found)))
+
+
+def _begins(row: Sequence[str]) -> str:
+    for text in row[:3]:
+        if text:
+            return text.strip(" ：:　").replace(" ", "") if len(text) < 8 else ""
+    return ""
+
+
+def _is_header_again(row: Sequence[str], texts: Sequence[str]) -> bool:
+    place = next((place for place, text in enumerate(texts) if text), None)
+    if place is None or place >= len(row) or row[place].strip() != texts[place]:
+        return False
+    same = sum(cell.strip() == text for cell, text in zip(row, texts, strict=False) if text)
+    return same >= 0.7 * sum(map(bool, texts))
+
+
+def _is_signature(row: Sequence[str], width: int) -> bool:
+    filled = [text.strip() for text in row if text.strip()]
+    return 0 < len(filled) <= max(3, width // 2) and width > 1 and any(_SIGNED.search(text) for text in filled)

@@ -65,6 +65,16 @@ def _like_given_name(text: str) -> bool:
     return len(text) == 2 and all(weights.get(character, 0) >= 2 for character in text)
 
 
+@cache
+def _office() -> frozenset[str]:
+    return frozenset(word for _, _, texts in lists.rows("office_words.txt") for word in texts.split())
+
+
+def is_bookish(text: str) -> bool:
+    """Whether the text is a word, but not one of offices: behind a surname it is a given name (李长江, not 付定金)."""
+    return text in words() and text not in _office()
+
+
 def is_word(text: str) -> bool:
     return text in words()
 

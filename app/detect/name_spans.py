@@ -18,6 +18,7 @@ _PROMPTED = 2.6
 _TITLED = 2.2
 _FOLLOWED = 1.6
 _ALONE = 2.5
+_TITLE_COST = 9.0
 _WORD_AS_NAME = 1.5
 _GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
 _STRANGE_GIVEN = 11.5
@@ -39,7 +40,9 @@ _VERB_AFTER = re.compile(
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
     r"退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
 )
-_TITLES = frozenset("先生 女士 小姐 老师 同学 经理 总监 主管 师傅 医生 律师 阿姨 太太 总 姐 哥 工 董 校长 院长 主任 会计 教练 店长 夫人 同志".split())
+_TITLES = frozenset(
+    "先生 女士 小姐 老师 同学 经理 总监 主管 师傅 医生 律师 阿姨 太太 总 姐 哥 工 董 校长 院长 主任 会计 教练 店长 夫人 同志".split()
+)
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
 _LATIN_WORD = r"[A-Z](?:[a-z'’-]+[A-Za-z'’-]*|[A-Z'’-]+)"
 _LATIN = re.compile(
@@ -89,7 +92,7 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
         if last > end:
             return
         if text[given:last] in _TITLES:
-            yield Candidate(at, last, _TITLED_ONLY, base + _ONE_GIVEN)
+            yield Candidate(at, last, _TITLED_ONLY, base + _TITLE_COST)
             continue
         cost += base + _given_cost(text[given:last])
         if _AFTER.match(text, last):
@@ -107,7 +110,7 @@ def _given_cost(given: str) -> float:
     weights = given_weights()
     letters = [weights.get(character, 0) for character in given]
     cost = sum(_GIVEN_COST.get(weight, _STRANGE_GIVEN) for weight in letters)
-    if len(given) == 2 and min(letters) >= 2 and given in lexicon.words():
+    if len(given) == 2 and min(letters) >= 2 and lexicon.is_bookish(given):
         return min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
     return cost
 
@@ -172,7 +175,9 @@ def _part_cost(part: str) -> float:
         return _KNOWN_PART
     if any(part[:at] in parts and part[at:] in parts for at in range(1, len(part))):
         return _KNOWN_PART + 2.0
-    return (6.0 if len(part) > 1 else 12.0) + sum(_SOUND if character in sounds else _STRANGE_SOUND for character in part)
+    return (6.0 if len(part) > 1 else 12.0) + sum(
+        _SOUND if character in sounds else _STRANGE_SOUND for character in part
+    )
 
 
 def _words_cost(text: str, start: int, end: int) -> float:

@@ -17,7 +17,9 @@ _PLACE_OF = (
     r"管理局|协会|商会|学会|加工厂|工厂|服装厂|电子厂|食品厂|机械厂|超市|酒店|饭店|宾馆|酒楼|餐厅|培训中心|服务中心|银行|养老院|福利院|俱乐部|"
     r"五金店|建材店|便利店|水果店|美容店|美发店|理发店|花店|文具店|服装店|火锅店|小吃店|母婴店|专卖店|旗舰店|体验店|汽修厂|修理厂|养殖场"
 )
-_END = re.compile(rf"(?:{_FIRM}|{_PLACE_OF})(?!人|长|员|法|章|化|内|级|版|路|街|巷|大道|东路|西路|南路|北路)(?:[（(]{HAN}{{2,10}}[)）])?")
+_END = re.compile(
+    rf"(?:{_FIRM}|{_PLACE_OF})(?!人|长|员|法|章|化|内|级|版|路|街|巷|大道|东路|西路|南路|北路)(?:[（(]{HAN}{{2,10}}[)）])?"
+)
 _BRANCH = ("分公司", "支行", "分行", "分理处", "营业部", "营业厅", "服务部", "门市部", "经营部", "事务所")
 # A name may go on after these: 复旦大学附属华山医院, 建设银行股份有限公司.
 _OPEN = ("银行", "大学", "学院", "集团", "医院", "协会")
@@ -27,6 +29,9 @@ _LATIN = re.compile(
     r"(?:Co\.?,? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|Corporation|GmbH|LLP|Pte\.? Ltd\.?|Pty Ltd\.?|Group|Company)(?![A-Za-z])"
 )
 # A name does not go on to the left over these, whatever the dictionary calls them.
+# Words that no firm's name begins with, and single ones that some do where a clause begins: 同兴, 和记.
+_HARD = frozenset("的 了 在 到 联系 客户 供应商 甲方 乙方 公司 单位 发票 抬头 合同 接待 介绍 通知 委托".split())
+_SOFT = frozenset("同 和 用 家 名 方 信 前 都".split())
 _STOP_PARTS = frozenset("pcurN")
 
 
@@ -65,9 +70,11 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
         return None
     tokens, _ = lexicon.segment(text, body.start(), ending)
     first = ending
-    for token in reversed(tokens):
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
         word = text[token.start : token.end]
-        if _is_stop(word, token.part) and not _belongs(text[first:ending], word):
+        begins = place == 0 or text[tokens[place - 1].start : tokens[place - 1].end] in _words("stop")
+        if _is_stop(word, token.part) and not _belongs(text[first:ending], word, begins=begins):
             break
         first = token.start
     first = _after_bracket(text, first, ending)
@@ -75,20 +82,28 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
 
 
 def _is_stop(word: str, part: str) -> bool:
-    return word in _words("stop") or (len(word) > 1 and part in _STOP_PARTS and word not in places.short_names())
-
-
-def _belongs(name: str, word: str) -> bool:
-    """Whether a word of one character is part of the firm's own name: 泰和|环保科技, but not 与|启衡咨询."""
-    if len(word) != 1 or not name or word in "的了在到":
-        return False
-    if name[0] in "（(":
+    if word in _words("stop"):
         return True
+    if len(word) == 1 or word in places.short_names():
+        return False
+    return part in _STOP_PARTS or (part == "v" and word not in _words("trade") and word not in _words("generic"))
+
+
+def _belongs(name: str, word: str, *, begins: bool) -> bool:
+    """Whether a word that could end the way to the left is the firm's own: 泰和|环保科技, 联想|科技, not 与|启衡咨询."""
+    if word in _HARD:
+        return False
+    if not name or name[0] in "（(":
+        return bool(name)
     tokens, _ = lexicon.segment(name, 0, len(name))
     first = name[: tokens[0].end]
     if first in _words("trade"):
         return True
-    return len(first) == 1 and len(tokens) > 1 and name[tokens[1].start : tokens[1].end] in _words("trade")
+    if len(word) > 1:
+        return False
+    return (begins and word in _SOFT) or (
+        len(first) == 1 and len(tokens) > 1 and name[tokens[1].start : tokens[1].end] in _words("trade")
+    )
 
 
 def _after_bracket(text: str, first: int, ending: int) -> int:
@@ -102,12 +117,10 @@ def _after_bracket(text: str, first: int, ending: int) -> int:
 
 def _from_place(text: str, first: int, ending: int) -> int:
     """A name that holds a place begins with it, or with 中国; what stands before a place belongs to the sentence."""
-    known = places.short_names()
     for at in range(first, max(first, ending - 2)):
-        for length in (8, 7, 6, 5, 4, 3, 2):
-            if at + length <= ending and text[at : at + length] in known:
-                mine = at - first > 4 or _bracketed(text, at) or text[first:at].endswith(_OPEN)
-                return first if mine else at
+        if places.match(text, at, ending) > at:
+            mine = at - first > 4 or _bracketed(text, at) or text[first:at].endswith(_OPEN)
+            return first if mine else at
     return first
 
 

@@ -2,31 +2,68 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from app.detect import columns, kinds, layout
+from app.detect import columns, kinds, layout, neighbours, texts
 from app.detect.columns import ColumnReport
-from app.domain.words import Kind
+from app.domain.words import Kind, PiType
 
-__all__ = ["ColumnReport", "SheetReport", "inspect"]
+__all__ = ["ColumnReport", "Finding", "SheetReport", "findings", "inspect"]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What a sheet holds; rows counted from 1, `header_row` None where it has no header."""
+    """What a sheet holds; rows counted from 1, `header_row` None where it has no header.
+
+    `asides` are rows below `first_row` that are no data: repeated headers, totals, signatures.
+    """
 
     header_row: int | None
     first_row: int
     kind: Kind
     columns: tuple[ColumnReport, ...]
+    asides: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A span in a cell of free text: the sheet's own row (from 1) and column (from 0), characters from `start`."""
+
+    row: int
+    column: int
+    type: PiType
+    start: int
+    end: int
 
 
 def inspect(rows: Sequence[Sequence[str]], name: str = "") -> SheetReport:
     """The report of a sheet from its cells as stored (numbers without ".0", dates ISO); rows may differ in length."""
     found = layout.find(rows)
-    data = rows[found.first_row - 1 :]
-    reports = tuple(
-        columns.inspect(index, header, [row[index] if index < len(row) else "" for row in data])
-        for index, header in enumerate(found.headers)
-    )
-    titles = [cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip()]
-    return SheetReport(found.header_row, found.first_row, kinds.of_sheet(name, titles, found.headers), reports)
+    asides = set(found.asides)
+    data = [
+        row for number, row in enumerate(rows[found.first_row - 1 :], start=found.first_row) if number not in asides
+    ]
+    width = len(found.headers)
+    cut = [column for _, column in zip(range(width), zip_longest(*data, fillvalue=""), strict=False)]
+    cut += [()] * (width - len(cut))
+    seen = [columns.evidence(header, column) for header, column in zip(found.headers, cut, strict=True)]
+    types = [columns.decide(evidence) for evidence in seen]
+    for index, kind in neighbours.refine(types, seen, cut).items():
+        types[index] = kind
+    reports = tuple(columns.report(index, seen[index], kind) for index, kind in enumerate(types))
+    titles = [name, *(cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip())]
+    return SheetReport(found.header_row, found.first_row, kinds.of_sheet(titles, reports), reports, found.asides)
+
+
+def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding]:
+    """The spans in the sheet's columns of free text."""
+    noted = [column.index for column in report.columns if column.type is PiType.FREE_TEXT]
+    asides = set(report.asides)
+    return [
+        Finding(number, index, span.type, span.start, span.end)
+        for number, row in enumerate(rows[report.first_row - 1 :], start=report.first_row)
+        if number not in asides
+        for index in noted
+        if index < len(row) and row[index]
+        for span in texts.find(row[index])
+    ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from stdnum.cn import ric
 
-from app.detect import places
+from app.detect import dates, places
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _SEPARATORS = str.maketrans("", "", " -‐–—－\t")
@@ -30,6 +30,7 @@ _CARD = re.compile(r"\d{13,19}")
 _ISSUER = re.compile(
     r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}|9[0-8]\d{14,17}"
 )
+_UNIONPAY = re.compile(r"62\d{14,17}")
 _DOUBLED = bytes(
     48 + (digit * 2 if digit < 5 else digit * 2 - 9) if 0 <= (digit := code - 48) <= 9 else code for code in range(256)
 )
@@ -85,7 +86,7 @@ def birth_date_of_id(text: str) -> date | None:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
-    return born if 1900 <= born.year <= date.today().year else None  # noqa: DTZ011  # only the year matters
+    return born if 1900 <= born.year <= dates.today().year else None
 
 
 def is_mobile(text: str) -> bool:
@@ -127,6 +128,16 @@ def has_issuer(text: str) -> bool:
     return _ISSUER.fullmatch(compact(text)) is not None
 
 
+def is_misread(text: str) -> bool:
+    """Whether it has all of an ID, a card or a credit code but the check digit: mistyped, or rounded by a spreadsheet."""
+    number = compact(text).upper()
+    if len(number) == 18 and (_ID18.fullmatch(number) is not None and birth_date_of_id(number) is not None):
+        return not id_check_digit(number)
+    if _USCC.fullmatch(number) is not None and places.is_registry(number[2:8]):
+        return not uscc_check_character(number)
+    return _UNIONPAY.fullmatch(number) is not None and not luhn(number)
+
+
 def is_card_shaped(text: str) -> bool:
     """Whether it is a row of digits as long as a card number, right or not."""
     return _CARD.fullmatch(compact(text)) is not None
@@ -150,6 +161,11 @@ def is_plate(text: str) -> bool:
 
 def is_passport(text: str) -> bool:
     return _PASSPORT.fullmatch(compact(text).upper()) is not None
+
+
+def is_lettered_passport(text: str) -> bool:
+    """A passport that shows by itself: E, G, D, S or P and the digits; the old ones of digits alone do not."""
+    return not text[:1].isdecimal() and is_passport(text)
 
 
 def is_hk_macau_permit(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from app.detect import lists
+from app.detect import sensitive
 from app.domain.words import PiType
 
 _AGE = re.compile(r"(?<![\d.])(?:1[01]\d|[1-9]\d?)周?岁(?!月)")
@@ -16,12 +16,10 @@ _BIRTH = re.compile(
 
 @cache
 def _patterns() -> tuple[tuple[PiType, re.Pattern[str]], ...]:
-    words: dict[str, list[str]] = {}
-    for kind, texts in lists.rows("sensitive_words.txt"):
-        words.setdefault(kind, []).extend(texts.split())
+    kinds = (PiType.HEALTH, PiType.RELIGION, PiType.ETHNICITY)
     return tuple(
-        (PiType(kind), re.compile("|".join(sorted(map(re.escape, found), key=len, reverse=True)) + _tail(kind)))
-        for kind, found in words.items()
+        (kind, re.compile("|".join(sorted(map(re.escape, sensitive.words(kind)), key=len, reverse=True)) + _tail(kind)))
+        for kind in kinds
     )
 
 

@@ -32,7 +32,9 @@ def _plain(make: Callable[[Random, Vocabulary], str]) -> Maker:
     return lambda random, words, row: Cell(make(random, words))
 
 
-def _mixed(main: Callable[[Random, Vocabulary], str], other: Callable[[Random, Vocabulary], str], share: float) -> Maker:
+def _mixed(
+    main: Callable[[Random, Vocabulary], str], other: Callable[[Random, Vocabulary], str], share: float
+) -> Maker:
     def make(random: Random, words: Vocabulary, row: int) -> Cell:
         return Cell(main(random, words)) if random.random() < share else Cell(other(random, words), fits=False)
 
@@ -56,7 +58,9 @@ def _id(random: Random, words: Vocabulary) -> str:
 
 
 def _money(random: Random, words: Vocabulary) -> str:
-    return str(random.choice((random.randint(10, 99) * 100, random.randint(100, 99999), round(random.random() * 20000, 2))))
+    return str(
+        random.choice((random.randint(10, 99) * 100, random.randint(100, 99999), round(random.random() * 20000, 2)))
+    )
 
 
 def _written_money(random: Random, words: Vocabulary) -> str:
@@ -130,15 +134,18 @@ def _of(key: str) -> Callable[[Random, Vocabulary], str]:
 
 _ETHNICITIES = "汉族 汉族 汉族 汉 回族 满族 维吾尔族 苗族 壮族 藏族 土家族 蒙古族".split()
 _CHANNELS = "电话 微信 上门 邮件 短信 介绍 门店 抖音".split()
-_TITLES = "银行存款 应收账款 主营业务收入 管理费用-办公费 库存现金 应付职工薪酬 应交税费 其他应收款 预收账款 固定资产".split()
+_TITLES = (
+    "银行存款 应收账款 主营业务收入 管理费用-办公费 库存现金 应付职工薪酬 应交税费 其他应收款 预收账款 固定资产".split()
+)
 _SUMMARIES = "收到货款 支付房租 报销差旅费 计提折旧 购买办公用品 发放工资 缴纳社保 结转成本 收咨询费 付水电费".split()
 _DEPARTMENTS = "财务部 销售部 行政部 客服部 技术部 经理 店长 主管 教务".split()
 
 
-
 def _summary(random: Random, words: Vocabulary, row: int) -> Cell:
     text = random.choice(_SUMMARIES)
-    made = random.choice((("", None), (words.org(random), PiType.ORG_NAME), (words.han_name(random), PiType.PERSON_NAME)))
+    made = random.choice(
+        (("", None), (words.org(random), PiType.ORG_NAME), (words.han_name(random), PiType.PERSON_NAME))
+    )
     if made[1] is None:
         return Cell(text)
     return Cell(f"{text} {made[0]}", spans=(TrueSpan(made[1], len(text) + 1, len(text) + 1 + len(made[0])),))
@@ -160,15 +167,28 @@ COLUMNS: dict[str, Column] = {
     "party_a": _column("party_a", PiType.ORG_NAME, _plain(lambda random, words: words.org(random))),
     "party_b": _column("party_b", PiType.PERSON_NAME, _plain(lambda random, words: words.name(random))),
     "org": _column("org", PiType.ORG_NAME, _plain(lambda random, words: words.org(random))),
-    "mixed_names": _column(
-        "name", PiType.PERSON_NAME, _mixed(lambda r, w: w.name(r), lambda r, w: w.org(r), 0.7)
-    ),
+    "mixed_names": _column("name", PiType.PERSON_NAME, _mixed(lambda r, w: w.name(r), lambda r, w: w.org(r), 0.7)),
     "mixed_orgs": _column("name", PiType.ORG_NAME, _mixed(lambda r, w: w.org(r), lambda r, w: w.name(r), 0.75)),
-    "bank": _column("bank", PiType.ORG_NAME, _plain(lambda r, w: r.choice(("中国工商银行", "招商银行", "建设银行")) + r.choice(("上海张江支行", "杭州分行", "深圳南山支行", "成都高新支行")))),
+    "bank": _column(
+        "bank",
+        PiType.ORG_NAME,
+        _plain(
+            lambda r, w: (
+                r.choice(("中国工商银行", "招商银行", "建设银行"))
+                + r.choice(("上海张江支行", "杭州分行", "深圳南山支行", "成都高新支行"))
+            )
+        ),
+    ),
     "id": _column("id", PiType.CN_RESIDENT_ID, _plain(_id)),
-    "child_id": _column("id", PiType.CN_RESIDENT_ID, _plain(lambda r, w: numbers.resident_id(r, numbers.any_day(r, 2012, 2021)))),
+    "child_id": _column(
+        "id", PiType.CN_RESIDENT_ID, _plain(lambda r, w: numbers.resident_id(r, numbers.any_day(r, 2012, 2021)))
+    ),
     "id_some_wrong": _column("id", PiType.CN_RESIDENT_ID, _mixed(_id, lambda r, w: numbers.wrong_id(r, _born(r)), 0.8)),
-    "id_old": _column("id", PiType.CN_RESIDENT_ID, _plain(lambda r, w: _id(r, w) if r.random() < 0.7 else numbers.old_id(r, numbers.any_day(r, 1940, 1985)))),
+    "id_old": _column(
+        "id",
+        PiType.CN_RESIDENT_ID,
+        _plain(lambda r, w: _id(r, w) if r.random() < 0.7 else numbers.old_id(r, numbers.any_day(r, 1940, 1985))),
+    ),
     "id_all_wrong": _column("id", (_OTHER, PiType.ORDER_NUMBER), _plain(lambda r, w: numbers.wrong_id(r, _born(r)))),
     "id_rounded": _column("id", (_OTHER, PiType.ORDER_NUMBER), _plain(_scientific)),
     "mobile": _column("mobile", PiType.MOBILE_PHONE, _plain(_mobile)),
@@ -188,7 +208,9 @@ COLUMNS: dict[str, Column] = {
     "postcode": _column("postcode", PiType.POSTCODE, _plain(_postcode)),
     "card": _column("card", PiType.BANK_CARD, _plain(_card)),
     "card_some_wrong": _column("card", PiType.BANK_CARD, _mixed(_card, lambda r, w: numbers.wrong_card(r), 0.85)),
-    "card_all_wrong": _column("card", (_OTHER, PiType.ORDER_NUMBER, PiType.FINANCIAL_ACCOUNT), _plain(lambda r, w: numbers.wrong_card(r))),
+    "card_all_wrong": _column(
+        "card", (_OTHER, PiType.ORDER_NUMBER, PiType.FINANCIAL_ACCOUNT), _plain(lambda r, w: numbers.wrong_card(r))
+    ),
     "account": _column("account", PiType.FINANCIAL_ACCOUNT, _plain(_account)),
     "uscc": _column("uscc", PiType.USCC, _plain(lambda r, w: numbers.uscc(r))),
     "uscc_all_wrong": _column("uscc", (_OTHER, PiType.ORDER_NUMBER), _plain(lambda r, w: numbers.wrong_uscc(r))),

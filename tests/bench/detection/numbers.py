@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 from random import Random
 
-REGIONS = "110101 110105 310115 310104 330106 320508 440305 440106 510107 420111 370202 610113 410105 120101 500103".split()
-REGIONS += "350203 430104 210202 340104 530102 320106 330212 130102 230103 450103 650102 150105 520103 341225 411627".split()
+REGIONS = (
+    "110101 110105 310115 310104 330106 320508 440305 440106 510107 420111 370202 610113 410105 120101 500103".split()
+)
+REGIONS += (
+    "350203 430104 210202 340104 530102 320106 330212 130102 230103 450103 650102 150105 520103 341225 411627".split()
+)
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -42,7 +46,18 @@ def luhn_check(body: str) -> str:
 
 
 def card(random: Random) -> str:
-    start, length = random.choice((("622202", 19), ("621700", 19), ("622848", 19), ("622588", 16), ("625", 16), ("4", 16), ("52", 16), ("6217", 19)))
+    start, length = random.choice(
+        (
+            ("622202", 19),
+            ("621700", 19),
+            ("622848", 19),
+            ("622588", 16),
+            ("625", 16),
+            ("4", 16),
+            ("52", 16),
+            ("6217", 19),
+        )
+    )
     body = start + digits(random, length - 1 - len(start))
     return body + luhn_check(body)
 
@@ -65,13 +80,17 @@ def wrong_uscc(random: Random) -> str:
 
 
 def mobile(random: Random) -> str:
-    start = random.choice("130 131 132 133 135 136 137 138 139 147 150 151 152 155 158 159 166 170 173 176 177 178 180 182 185 186 187 188 189 191 198 199".split())
+    start = random.choice(
+        "130 131 132 133 135 136 137 138 139 147 150 151 152 155 158 159 166 170 173 176 177 178 180 182 185 186 187 188 189 191 198 199".split()
+    )
     return start + digits(random, 8)
 
 
 def landline(random: Random) -> str:
     area = random.choice(("021", "010", "0571", "0512", "0755", "020", "028", "027", "0592", "0731", "0411"))
-    local = random.choice("2345678") + digits(random, 7 if len(area) == 3 or area in {"0571", "0512", "0755", "0731", "0411"} else 6)
+    local = random.choice("2345678") + digits(
+        random, 7 if len(area) == 3 or area in {"0571", "0512", "0755", "0731", "0411"} else 6
+    )
     style = random.randrange(6)
     if style == 0:
         return f"({area}){local}"
@@ -97,11 +116,21 @@ def plate(random: Random) -> str:
 
 
 def passport(random: Random) -> str:
-    return random.choice(("E" + digits(random, 8), "G" + digits(random, 8), "E" + random.choice("ABCDEFGH") + digits(random, 7)))
+    return random.choice(
+        ("E" + digits(random, 8), "G" + digits(random, 8), "E" + random.choice("ABCDEFGH") + digits(random, 7))
+    )
 
 
 def hk_permit(random: Random) -> str:
-    return random.choice(("C" + digits(random, 8), "H" + digits(random, 10), "M" + digits(random, 8), "H0" + digits(random, 7), "C" + random.choice("ABCDEF") + digits(random, 7)))
+    return random.choice(
+        (
+            "C" + digits(random, 8),
+            "H" + digits(random, 10),
+            "M" + digits(random, 8),
+            "H0" + digits(random, 7),
+            "C" + random.choice("ABCDEF") + digits(random, 7),
+        )
+    )
 
 
 def taiwan_permit(random: Random) -> str:
@@ -109,7 +138,12 @@ def taiwan_permit(random: Random) -> str:
 
 
 def order11(random: Random) -> str:
-    return random.choice((f"20{random.randint(15, 24)}{random.randint(1, 12):02}{digits(random, 5)}", f"1{random.choice('012')}{digits(random, 9)}"))
+    return random.choice(
+        (
+            f"20{random.randint(15, 24)}{random.randint(1, 12):02}{digits(random, 5)}",
+            f"1{random.choice('012')}{digits(random, 9)}",
+        )
+    )
 
 
 def order18(random: Random) -> str:

@@ -37,7 +37,9 @@ def sheet(random: Random, words: Vocabulary, book: Book, rows: int) -> TrueSheet
     wrong = {cell.text for cells in data for cell in cells if not cell.fits}
     wrong |= {cells[place].text for cells in data for place, (_, column) in enumerate(columns) if column in _WRONG}
     name = random.choice((random.choice(book.titles), "Sheet1", f"{random.randint(2015, 2024)}年"))
-    return TrueSheet(book.style, name, [*top, *body, *bottom], header_rows, frozenset(book.kinds), true, notes, frozenset(wrong))
+    return TrueSheet(
+        book.style, name, [*top, *body, *bottom], header_rows, frozenset(book.kinds), true, notes, frozenset(wrong)
+    )
 
 
 _WRONG = [COLUMNS[key] for key in ("id_all_wrong", "card_all_wrong", "uscc_all_wrong", "id_rounded")]
@@ -91,7 +93,9 @@ def _top(
         merged = random.choice((1, width))
         top.append(left + [random.choice((title, f"{words.pick(random, 'brands')}公司{title}"))] + [""] * (merged - 1))
     if random.random() < 0.25:
-        line = random.choice(("制表日期：2021-03-05", "单位：元", f"填表人：{words.han_name(random)}", "截止日期：2020年12月31日"))
+        line = random.choice(
+            ("制表日期：2021-03-05", "单位：元", f"填表人：{words.han_name(random)}", "截止日期：2020年12月31日")
+        )
         top.append(left + random.choice(([line], [line, "", "", f"制表：{words.han_name(random)}"], ["", "", line])))
     top += [[] for _ in range(random.choice((0, 0, 0, 1, 2)))]
     if book.group:

@@ -92,12 +92,21 @@ class Vocabulary:
         return f"{road}{random.randint(1, 30)}-{random.randint(1, 4)}-{random.randint(101, 904)}"
 
     def email(self, random: Random) -> str:
-        local = random.choice(("zhang", "li.na", "wangwei", "service", "hr", "info", "x_y", "chen")) + numbers.digits(random, random.randint(0, 5))
+        local = random.choice(("zhang", "li.na", "wangwei", "service", "hr", "info", "x_y", "chen")) + numbers.digits(
+            random, random.randint(0, 5)
+        )
         return f"{local}@{random.choice(('qq.com', '163.com', 'gmail.com', 'sina.com.cn', 'qiheng-consult.cn', '126.com'))}"
 
     def wechat(self, random: Random) -> str:
         letters = "".join(random.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(random.randint(4, 8)))
-        return random.choice((f"wxid_{letters}{numbers.digits(random, 6)}", f"{letters}{numbers.digits(random, 4)}", f"{letters}_{numbers.digits(random, 2)}", f"{letters.title()}{numbers.digits(random, 3)}"))
+        return random.choice(
+            (
+                f"wxid_{letters}{numbers.digits(random, 6)}",
+                f"{letters}{numbers.digits(random, 4)}",
+                f"{letters}_{numbers.digits(random, 2)}",
+                f"{letters.title()}{numbers.digits(random, 3)}",
+            )
+        )
 
     def qq(self, random: Random) -> str:
         return random.choice("123456789") + numbers.digits(random, random.randint(6, 9))
@@ -144,7 +153,9 @@ class Vocabulary:
             "plate": lambda: numbers.plate(random),
             "passport": lambda: numbers.passport(random),
             "order11": lambda: numbers.order11(random),
-            "order12": lambda: "SF" + numbers.digits(random, 12) if random.random() < 0.5 else "7" + numbers.digits(random, 12),
+            "order12": lambda: (
+                "SF" + numbers.digits(random, 12) if random.random() < 0.5 else "7" + numbers.digits(random, 12)
+            ),
             "order18": lambda: numbers.order18(random),
             "service": lambda: self.pick(random, "services"),
         }

@@ -1,0 +1,45 @@
+"""Words that tell of belief, people and health: whole cells and running text."""
+
+import re
+from functools import cache
+
+from app.detect import lists
+
+_HEALTH = re.compile(
+    r"病|炎|癌|瘤|过敏|血压|血糖|血脂|骨折|手术|住院|怀孕|孕|残疾|哮喘|中风|贫血|感冒|发烧|发热|头痛|头晕|咳嗽|失眠|抑郁|焦虑|近视|远视|散光|接种|"
+    r"疫苗|诊断|结节|息肉|囊肿|增生|阳性|阴性|健康|良好|正常|一般|体弱|[ABO]{1,2}型|^(?:A|B|AB|O)$|Rh|症|综合征|梗|痛|损伤|障碍|亢进|减退|偏高|偏低|突出|"
+    r"硬化|衰竭|不全|透析|化疗|支架|搭桥|高度|服药|用药|片|胶囊|胰岛素|不适|康复|外伤|脱位|扭伤|湿疹|痛风|结石|疝|痔|癣|瘫|聋|哑|盲|智力|肢体|听力|视力"
+)
+_RELIGION = re.compile(
+    r"(?:信奉?|信仰)?(?:佛教?|藏传佛教|道教?|基督教?|基督新教|天主教?|伊斯兰教?|回教|东正教|喇嘛教|新教|犹太教|印度教|萨满教|民间信仰)(?:徒|信徒)?|穆斯林|无宗教信仰|无神论|不信教"
+)
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words of a type that are safe in running text."""
+    return frozenset(
+        word for found, texts in lists.rows("sensitive_words.txt") if found == kind for word in texts.split()
+    )
+
+
+def is_ethnicity(text: str) -> bool:
+    """汉 or 汉族."""
+    return f"{text.removesuffix('族')}族" in words("ethnicity")
+
+
+def is_full_ethnicity(text: str) -> bool:
+    return text in words("ethnicity")
+
+
+def is_religion(text: str) -> bool:
+    return _RELIGION.fullmatch(text) is not None
+
+
+def is_health(text: str) -> bool:
+    """Whether the text tells of somebody's health where its column does."""
+    return _HEALTH.search(text) is not None
+
+
+def is_known_illness(text: str) -> bool:
+    return text in words("health")
