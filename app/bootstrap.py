@@ -14,7 +14,10 @@ from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
+from app.services.exports import ExportService
+from app.services.imports import ImportService
 from app.services.operators import OperatorService
+from app.services.records import RecordService
 from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
@@ -35,6 +38,9 @@ class Services:
     audit: AuditService
     backups: BackupService
     checkup: CheckupService
+    exports: ExportService
+    imports: ImportService
+    records: RecordService
 
     def close(self) -> None:
         """Close the vault; nothing works afterwards."""
@@ -104,6 +110,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
     except BaseException:
         session.close()
         raise
+    records = RecordService(session)
     return Services(
         session=session,
         operators=OperatorService(session, kdf),
@@ -112,6 +119,9 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         audit=AuditService(session),
         backups=BackupService(session),
         checkup=CheckupService(session),
+        exports=ExportService(session, records),
+        imports=ImportService(session),
+        records=records,
     )
 
 

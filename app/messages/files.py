@@ -1,5 +1,6 @@
 """Sentences for files read in or written out, and for rows that were not imported."""
 
+from app.domain import row_faults
 from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
@@ -66,20 +67,9 @@ TEMPLATES: dict[str, str] = {
     "header-row-beyond": N_(
         "Row {row} can't be the header of {file}: there is nothing below it. Nothing was imported."
     ),
-    "rejects-folder-missing": N_("The folder for rejected rows does not exist: {folder}. Nothing was imported."),
+    "bad-sort": N_("Lists can be sorted by {sorts}, not by “{sort}”."),
+    "unknown-record": N_("There is no record {uid} in this vault."),
+    "nothing-selected": N_("No records were named. Give their numbers (--uid) or words to search for (--search)."),
     # Why a row was not imported: shown beside its number.
-    "bad-id": N_(
-        "“{header}”: the ID number's digits or its check digit are wrong. Compare it with the document and correct it."
-    ),
-    "rounded-number": N_(
-        "“{header}”: the number was rounded by a spreadsheet, so its last digits are lost. Enter it again as text."
-    ),
-    "bad-date": N_("“{header}”: there is no such date in the calendar."),
-    "error-cell": N_("“{header}”: the cell shows a spreadsheet error instead of a value."),
-    "too-many-cells": N_(
-        "The row has more cells than the header has columns; mostly a delimiter stands inside a value."
-    ),
-    "total-row": N_("A row of totals, not a record."),
-    "signature-row": N_("A line of signatures or remarks below the table, not a record."),
-    "repeated-header": N_("The header repeated, not a record."),
+    **row_faults.TEMPLATES,
 }

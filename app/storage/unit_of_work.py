@@ -4,13 +4,18 @@ from functools import cached_property
 
 from app.storage.attachments import AttachmentStore
 from app.storage.audit import AuditStore
+from app.storage.batches import BatchStore
 from app.storage.connection import Connection
 from app.storage.copies import CopyStore
+from app.storage.customers import CustomerStore
 from app.storage.deliveries import DeliveryStore
 from app.storage.documents import DocumentStore
 from app.storage.firm import FirmStore
+from app.storage.histories import HistoryStore
 from app.storage.ledger import LedgerStore
 from app.storage.operators import OperatorStore
+from app.storage.records import RecordStore
+from app.storage.search import SearchStore
 from app.storage.settings import SettingStore
 from app.storage.tables import TableStore
 
@@ -42,8 +47,16 @@ class UnitOfWork:
         return AuditStore(self.connection)
 
     @cached_property
+    def batches(self) -> BatchStore:
+        return BatchStore(self.connection)
+
+    @cached_property
     def copies(self) -> CopyStore:
         return CopyStore(self.connection)
+
+    @cached_property
+    def customers(self) -> CustomerStore:
+        return CustomerStore(self.connection)
 
     @cached_property
     def deliveries(self) -> DeliveryStore:
@@ -58,12 +71,24 @@ class UnitOfWork:
         return FirmStore(self.connection)
 
     @cached_property
+    def histories(self) -> HistoryStore:
+        return HistoryStore(self.connection)
+
+    @cached_property
     def ledger(self) -> LedgerStore:
         return LedgerStore(self.connection)
 
     @cached_property
     def operators(self) -> OperatorStore:
         return OperatorStore(self.connection)
+
+    @cached_property
+    def records(self) -> RecordStore:
+        return RecordStore(self.connection)
+
+    @cached_property
+    def search(self) -> SearchStore:
+        return SearchStore(self.connection)
 
     @cached_property
     def settings(self) -> SettingStore:

@@ -295,3 +295,24 @@ class TestRotation:
         services.close()
         for name, passphrase in ((OPERATOR, PASSPHRASE), ("李审批", "another one")):
             opened(vault, operator=name, passphrase=passphrase).close()
+
+    def test_an_error_right_after_the_switch_closes_the_session_and_the_next_opening_finishes(
+        self, services: Services, vault: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def vanish(point: str) -> None:
+            if point == "rotate.switched":
+                (vault / "vault-2.db").rename(vault / "away")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "fault", vanish)
+            with pytest.raises(Damaged, match="database-missing"):
+                rotate(services.session)
+        with pytest.raises(NotUnlocked, match="vault-closed"):
+            _put(services, "1")
+        services.close()
+        (vault / "away").rename(vault / "vault-2.db")
+        services = opened(vault)
+        assert services.session.generation == 2
+        assert services.checkup.check().ok
+        assert not (vault / "vault-1.db").exists()
+        services.close()

@@ -1,0 +1,85 @@
+"""Whose a record is: what identifies a customer, in one form, and when two rows mean the same one."""
+
+import re
+from typing import NamedTuple
+
+_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U000323af·])\s+(?=[\u3400-\u9fff\U00020000-\U000323af·])")
+_PHONE_NOISE = re.compile(r"[\s\-—–－().（）]+")
+_COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}$)")
+_NOTHING_WORDS = frozenset({"无", "不详", "没有", "暂无", "未知", "未填", "空"})
+_NOTHING = re.compile(rf"[-—–_/\\.*?？]*|{'|'.join(_NOTHING_WORDS)}|0+|n/?a|null|none|nil", re.IGNORECASE)
+
+
+class Identity(NamedTuple):
+    """What a row says about its customer, each part in its one form, "" where it says nothing.
+
+    `birth_date` is ISO. A tuple, because an import makes one a row.
+    """
+
+    name: str = ""
+    org: str = ""
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    code: str = ""
+    birth_date: str = ""
+
+
+NOBODY = Identity()
+_IDENTIFYING = (0, 1, 2, 3, 6)
+
+
+def identifies(identity: Identity) -> bool:
+    """Whether there is anything by which to know the customer again."""
+    return any(identity[at] for at in _IDENTIFYING)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell is empty or says that there is nothing: 无, -, 不详, 0000, N/A."""
+    return not text or _NOTHING.fullmatch(text.strip()) is not None
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and spaces as ASCII."""
+    return text if text.isascii() else text.translate(_WIDE)
+
+
+def normal_name(text: str) -> str:
+    """A name of a person or an organisation: trimmed, the spaces between Chinese characters gone (张  三)."""
+    if text.isalpha() and text[0] >= "\u3400" and text[-1] < "\uff00" and text not in _NOTHING_WORDS:
+        return text
+    bare = " ".join(text.translate(_WIDE).split())
+    return "" if is_nothing(bare) else _HAN_GAP.sub("", bare)
+
+
+def normal_number(text: str) -> str:
+    """An ID or another certificate's number: ASCII, no spaces, capitals."""
+    bare = "".join(narrow(text).split()).upper()
+    return "" if is_nothing(bare) else bare
+
+
+def normal_phone(text: str) -> str:
+    """A phone number: the digits, without 86 before a mobile number; of several numbers the first."""
+    if len(text) == 11 and text.isascii() and text.isdigit() and text[0] == "1":
+        return text
+    first = re.split(r"[,，;；、/|\n]", narrow(text).strip(), maxsplit=1)[0]
+    bare = _COUNTRY.sub("", _PHONE_NOISE.sub("", first))
+    return "" if is_nothing(bare) else bare
+
+
+def contradict(one: Identity, other: Identity) -> bool:
+    """Whether the two can't be the same customer: each has an ID number, or a name, of its own."""
+    return (
+        bool(one.id_number and other.id_number and one.id_number != other.id_number)
+        or bool(one.name and other.name and one.name != other.name)
+        or bool(one.org and other.org and one.org != other.org)
+    )
+
+
+def merged(known: Identity, more: Identity) -> Identity:
+    """What is known, with its gaps filled from another row; `known` itself where there is nothing to fill."""
+    if all(have or not new for have, new in zip(known, more, strict=True)):
+        return known
+    return Identity(*(have or new for have, new in zip(known, more, strict=True)))

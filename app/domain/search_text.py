@@ -1,0 +1,74 @@
+"""Texts as the search index takes them, and what a user types as a question to it.
+
+Each character outside ASCII is a word of its own and is asked for as part of a phrase, so that any piece of a Chinese
+text is found, names of two characters too (FTS5 alone takes a run of Chinese for one word). Latin letters and digits
+stay words, found by their beginning; of a long number the last four digits are found too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+# A word between what must not be read as one phrase: two cells, or two characters with a comma between them.
+BREAK = "\ue000"
+_OUTSIDE = r"[^\W\x00-\x7f]"
+_GAP = re.compile(rf"(?<={_OUTSIDE})\W+(?={_OUTSIDE})")
+_WORDS = re.compile(rf"[0-9A-Za-z_]+|{_OUTSIDE}|{BREAK}")
+_LETTERS_APART = re.compile(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])")
+_ASCII_PAIR = re.compile(r"[0-9A-Za-z]{2}")
+_SPACED_NAME = re.compile(rf"{_OUTSIDE}(?:\s+{_OUTSIDE}){{1,3}}")
+_GROUPED = re.compile(r"\d{2,6}(?:[ -]\d{3,6}){1,5}")
+_SHORT = 8
+
+
+def index_text(cells: Iterable[str]) -> str:
+    """The text under which a record is found, made from its cells alone."""
+    words: list[str] = []
+    plain: list[str] = []
+    for cell in cells:
+        if not cell.isascii():
+            words.append(_short_words(cell) if len(cell) <= _SHORT else _words(cell))
+        elif cell:
+            plain.append(cell)
+            if len(cell) > _SHORT:
+                _add_number(cell, plain)
+    words.append("\n".join(plain))
+    return f" {BREAK} ".join(words)
+
+
+def _add_number(cell: str, words: list[str]) -> None:
+    """A long number's last four digits, and one that is written in groups once more in one piece."""
+    if cell.isalnum():
+        words.append(cell[-4:])
+    elif cell[0].isdigit() and _GROUPED.fullmatch(cell):
+        words += (joined := cell.replace(" ", "").replace("-", ""), joined[-4:])
+
+
+def _words(text: str) -> str:
+    """A text that is not all ASCII, cut into words."""
+    text = unicodedata.normalize("NFKC", text)
+    if text.isalnum():
+        apart = " ".join(text)
+        return _LETTERS_APART.sub("", apart) if _ASCII_PAIR.search(text) else apart
+    words = " ".join(_WORDS.findall(_GAP.sub(BREAK, text)))
+    if _SPACED_NAME.fullmatch(text):
+        # Names of two characters are often written with a gap, to be as wide as those of three.
+        return f"{words} {BREAK} {' '.join(''.join(text.split()))}"
+    return words
+
+
+# Names, kinds, places: what is short comes again and again.
+_short_words = lru_cache(maxsize=20_000)(_words)
+
+
+def question(text: str) -> str | None:
+    """What the user typed as an FTS5 expression: every word must be there; None where there is nothing to ask for."""
+    words = text.replace(BREAK, " ").split()
+    phrases = [phrase for word in words for phrase in _words(word).split(BREAK)]
+    return " AND ".join(_quoted(phrase.split()) for phrase in phrases if phrase.strip()) or None
+
+
+def _quoted(words: list[str]) -> str:
+    phrase = f'"{" ".join(words)}"'
+    return f"{phrase} *" if words[-1].isascii() else phrase

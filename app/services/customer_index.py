@@ -1,0 +1,86 @@
+"""Customers in memory, found by what identifies them."""
+
+from app.domain.customers import Identity, contradict, merged
+
+_SEVERAL = -1
+
+
+class CustomerIndex:
+    """Answers whose a row is: by ID number, else phone and name, organisation and name, the customer's own number.
+
+    A name or organisation alone is that of the one customer who has it, or of the one of whom nothing else is known.
+    Who came first keeps what two share.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, Identity] = {}
+        self._by_id: dict[str, int] = {}
+        self._by_code: dict[str, int] = {}
+        self._by_pair: dict[tuple[str, str], int] = {}
+        self._by_phone: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}
+        self._bare: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def enter(self, number: int, identity: Identity) -> None:
+        """Make a customer known under this number, or what is newly known of it."""
+        name, org, id_number, phone, _, _, code, _ = identity
+        self._known[number] = identity
+        if id_number:
+            self._by_id.setdefault(id_number, number)
+        if code:
+            self._by_code.setdefault(code, number)
+        for called in (name, org):
+            if called:
+                _note(self._by_name, called, number)
+                if phone:
+                    self._by_pair.setdefault((phone, called), number)
+        if name and org:
+            self._by_pair.setdefault((org, name), number)
+        if phone:
+            _note(self._by_phone, phone, number)
+        elif not (id_number or code) and bool(name) != bool(org):
+            self._bare.setdefault(name or org, number)
+
+    def find(self, identity: Identity) -> int | None:
+        """The customer that the row means, or None for a new one."""
+        name, org, id_number, phone, _, _, code, _ = identity
+        found = self._by_id.get(id_number) if id_number else None
+        if found is not None:
+            return found
+        called = name or org
+        candidates = (
+            self._by_pair.get((phone, called)) if phone and called else None,
+            self._by_pair.get((org, name)) if org and name and not phone else None,
+            self._by_code.get(code) if code else None,
+        )
+        for number in candidates:
+            if number is not None and not contradict(self._known[number], identity):
+                return number
+        if id_number or code or (called and phone) or (name and org):
+            return None
+        if phone:
+            return _only(self._by_phone, phone)
+        return self._bare.get(called) or _only(self._by_name, called)
+
+    def complete(self, number: int, identity: Identity) -> Identity | None:
+        """Fill the gaps in what is known of a customer; None where the row tells nothing new."""
+        known = self._known[number]
+        more = merged(known, identity)
+        if more is known:
+            return None
+        self.enter(number, more)
+        return more
+
+
+def _note(numbers: dict[str, int], key: str, number: int) -> None:
+    """Remember who has this, or that several have it."""
+    if numbers.setdefault(key, number) != number:
+        numbers[key] = _SEVERAL
+
+
+def _only(numbers: dict[str, int], key: str) -> int | None:
+    found = numbers.get(key)
+    return None if found == _SEVERAL else found

@@ -1,0 +1,315 @@
+"""Files into the vault: all of a file in one unit of work, or nothing of it."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b, file_digest
+from itertools import islice
+from pathlib import Path
+
+from app.domain.audit import Detail
+from app.domain.instants import instant_text
+from app.domain.permissions import Action
+from app.domain.records import Column, Reject, SheetPlan
+from app.domain.words import Field, Kind
+from app.errors import Damaged, EnvironmentProblem, UserError
+from app.formats.table_files import open_table_file
+from app.formats.tables import OpenSheet, TableFile
+from app.jobs import Progress
+from app.services.customer_book import CustomerBook
+from app.services.deliveries import delivered, require_free
+from app.services.rejected_rows import RejectedSheet, write_rejects
+from app.services.session import Session
+from app.services.sheet_import import SheetImport
+from app.services.sheet_plans import Wishes, plan_sheet, planned_rows, require_headers
+from app.storage.batches import COUNT_NAMES, Batch
+from app.storage.deliveries import Delivery
+from app.storage.unit_of_work import UnitOfWork
+from app.vault.disk import reached
+
+_PREVIEWED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file's data comes from: source, purpose of collection, legal basis (PIPL 13), last day of the purpose."""
+
+    source: str = ""
+    purpose: str = ""
+    legal_basis: str = ""
+    purpose_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """A sheet as it would be imported: the first rows as stored texts, `warnings` as codes.
+
+    Warnings: "hidden-sheet", "hidden-rows", "no-header", "no-customer" (no column says whose the rows are).
+    """
+
+    name: str
+    header_row: int | None
+    kind: Kind
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rows_total: int | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """A file before it is imported; `imported_before` counts its records from an earlier import of the same bytes."""
+
+    file: str
+    sha256: str
+    sheets: tuple[SheetPreview, ...]
+    imported_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSheet:
+    """What became of a sheet's rows: rows_read = records_added + duplicates + rejected_rows."""
+
+    name: str
+    kind: Kind
+    rows_read: int
+    records_added: int
+    duplicates: int
+    rejected_rows: int
+    rejected: tuple[Reject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of a file; `rejects_file` is the workbook of rejected rows, None where none was written."""
+
+    file: str
+    sha256: str
+    sheets: tuple[ImportedSheet, ...]
+    rejects_file: str | None
+
+
+class ImportService:
+    """Reads spreadsheets and text tables into the vault."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def preview(
+        self,
+        path: Path,
+        *,
+        sheet: str | None = None,
+        kind: Kind | None = None,
+        mapping: Mapping[Field, str] | None = None,
+        header_row: int | None = None,
+        password: str | None = None,
+    ) -> FilePreview:
+        """What importing the file with these choices would do; nothing is changed. Raises what `run` raises."""
+        wishes = Wishes(kind, header_row, mapping or {})
+        sha256 = _sha256(path)
+        with open_table_file(path, password) as file:
+            found = [
+                _preview(page, plan)
+                for index in _chosen(file, sheet, path.name)
+                if (plan := plan_sheet(page := file.open(index), wishes, path.name))
+            ]
+        with self._session.read() as uow:
+            before = sum(one.counts.records_added for one in uow.batches.with_content(sha256))
+        return FilePreview(path.name, sha256, tuple(found), before)
+
+    def run(  # noqa: PLR0913 - a keyword for each choice that a person makes
+        self,
+        path: Path,
+        *,
+        sheet: str | None = None,
+        kind: Kind | None = None,
+        mapping: Mapping[Field, str] | None = None,
+        header_row: int | None = None,
+        password: str | None = None,
+        origin: Origin | None = None,
+        rejects_dir: Path | None = None,
+        language: str = "zh",
+        progress: Progress | None = None,
+    ) -> ImportedFile:
+        """Import a file.
+
+        Raises Refused("role-forbids"); UserError ("file-not-found", "sheet-not-found", "header-not-found",
+        "header-row-beyond", "folder-not-found"); Damaged for a file that can't come in (see open_table_file,
+        "no-rows"); EnvironmentProblem; Cancelled. The vault is then as it was.
+        """
+        self._session.require(Action.IMPORT)
+        progress = progress or Progress()
+        progress.start("import.read")
+        wishes = Wishes(kind, header_row, mapping or {})
+        job = _Job(self._session, path, _sha256(path), origin or Origin(), progress)
+        with open_table_file(path, password) as file:
+            indexes = _chosen(file, sheet, path.name)
+            if rejects_dir is None:
+                return job.run(file, indexes, wishes)
+            target = _rejects_target(rejects_dir, path)
+            with delivered(self._session, target) as (delivery,):
+                return job.run(file, indexes, wishes, _RejectsFile(delivery, language))
+
+
+def _preview(page: OpenSheet, plan: SheetPlan) -> SheetPreview:
+    rows = tuple(tuple(cells) for _, cells, _ in islice(planned_rows(page, plan), _PREVIEWED))
+    signs = {
+        "hidden-sheet": page.hidden,
+        "hidden-rows": bool(page.hidden_rows),
+        "no-header": plan.header_row is None,
+        "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),
+    }
+    warnings = tuple(code for code, applies in signs.items() if applies)
+    return SheetPreview(plan.name, plan.header_row, plan.kind, plan.columns, rows, page.rows_total, warnings)
+
+
+def _chosen(file: TableFile, sheet: str | None, name: str) -> Sequence[int]:
+    if sheet is None:
+        return range(len(file.sheets))
+    names = [page.name for page in file.sheets]
+    if sheet not in names:
+        raise UserError("sheet-not-found", file=name, sheet=sheet, sheets=", ".join(names))
+    return [names.index(sheet)]
+
+
+def _sha256(path: Path) -> str:
+    """The file's hash; the errors of a path that can't be read are told by open_table_file."""
+    if not path.is_file():
+        open_table_file(path).close()
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise EnvironmentProblem("file-held", file=path.name) from error
+
+
+def _rejects_target(folder: Path, path: Path) -> Path:
+    """A name that is free: NAME-rejected.xlsx, NAME-rejected-2.xlsx."""
+    number = 1
+    while True:
+        target = folder / f"{path.stem}-rejected{'' if number == 1 else f'-{number}'}.xlsx"
+        if not target.exists():
+            require_free(target)
+            return target
+        number += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _RejectsFile:
+    """Where the workbook of rejected rows is written, and in which language."""
+
+    delivery: Delivery
+    language: str
+
+
+@dataclass(slots=True)
+class _Job:
+    """One file on its way into the vault."""
+
+    session: Session
+    path: Path
+    sha256: str
+    origin: Origin
+    progress: Progress
+
+    def run(
+        self, file: TableFile, indexes: Sequence[int], wishes: Wishes, rejects: _RejectsFile | None = None
+    ) -> ImportedFile:
+        with self.session.write() as uow:
+            reached("import.begun")
+            batch_id = uow.batches.add(self._batch())
+            with uow.records.many():
+                works = self._add_sheets(uow, file, indexes, wishes, batch_id)
+            require_headers((work.plan for work in works), wishes.mapping, self.path.name)
+            if not sum(work.counts.rows_read for work in works):
+                raise Damaged("no-rows", file=self.path.name)
+            reached("import.added")
+            self._log(uow, batch_id, works)
+            written = self._write_rejects(uow, works, rejects)
+            self.progress.start("import.commit")
+            reached("import.committing")
+            uow.commit()
+        reached("import.committed")
+        return ImportedFile(str(self.path), self.sha256, tuple(map(_outcome, works)), written)
+
+    def _batch(self) -> Batch:
+        origin = self.origin
+        return Batch(
+            uid=os.urandom(16),
+            file_name=self.path.name,
+            file_sha256=self.sha256,
+            file_bytes=self.path.stat().st_size,
+            imported_at=self.session.clock.now(),
+            operator=self.session.operator.name,
+            source=origin.source,
+            purpose=origin.purpose,
+            legal_basis=origin.legal_basis,
+            purpose_until=origin.purpose_until,
+        )
+
+    def _add_sheets(
+        self, uow: UnitOfWork, file: TableFile, indexes: Sequence[int], wishes: Wishes, batch_id: int
+    ) -> list[SheetImport]:
+        key = digest_key(uow)
+        book = CustomerBook(uow.customers)
+        created_at = instant_text(self.session.clock.now())
+        works = []
+        for index in indexes:
+            self.progress.start("import.read")
+            page = file.open(index)
+            plan = plan_sheet(page, wishes, self.path.name)
+            if plan is None:
+                continue
+            work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at)
+            self.progress.start("import.rows", page.rows_total or 0)
+            work.run(planned_rows(page, plan), book, self._advance)
+            uow.batches.set_counts(work.sheet_id, work.counts)
+            reached("import.sheet")
+            works.append(work)
+        return works
+
+    def _advance(self, rows: int) -> None:
+        reached("import.batch")
+        self.progress.advance(rows)
+
+    def _log(self, uow: UnitOfWork, batch_id: int, works: Sequence[SheetImport]) -> None:
+        """Tell the audit log; a file that added nothing leaves no other trace."""
+        totals = {name: sum(getattr(work.counts, name) for work in works) for name in COUNT_NAMES}
+        if not totals["records_added"]:
+            uow.batches.remove(batch_id)
+        detail: dict[str, int | str | bool | list[str] | None] = {"sha256": self.sha256, "sheets": len(works), **totals}
+        uow.audit.append("import.file", self.sha256, detail, self.session.operator.name, self.session.clock.now())
+
+    def _write_rejects(self, uow: UnitOfWork, works: Sequence[SheetImport], rejects: _RejectsFile | None) -> str | None:
+        sheets = [
+            RejectedSheet(work.plan.name, tuple(column.header for column in work.plan.columns), work.rejected)
+            for work in works
+            if work.rejected
+        ]
+        if rejects is None or not sheets:
+            return None
+        self.progress.start("import.rejects")
+        write_rejects(rejects.delivery.staging, sheets, rejects.language)
+        uow.deliveries.owe(rejects.delivery, rejects.delivery.target)
+        reached("import.rejects-written")
+        return str(rejects.delivery.target)
+
+
+def digest_key(uow: UnitOfWork) -> bytes:
+    """The vault's own key for rows' digests, so that equal rows in two vaults do not have equal digests."""
+    return blake2b(uow.firm.key().private_der, digest_size=32, person=b"row digests").digest()
+
+
+def _outcome(work: SheetImport) -> ImportedSheet:
+    counts = work.counts
+    return ImportedSheet(
+        work.plan.name,
+        work.plan.kind,
+        counts.rows_read,
+        counts.records_added,
+        counts.duplicates,
+        counts.rejected_rows,
+        tuple(row.reject for row in work.rejected),
+    )

@@ -1,0 +1,40 @@
+"""Records' cells with what tells of a person starred out, by their columns' types."""
+
+from functools import lru_cache
+
+from app.detect import texts
+from app.detect.masking import mask
+from app.domain.records import PERSONAL, Column
+from app.domain.words import PiType
+
+_READ = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.ORG_NAME})
+
+
+def masked_cell(column: Column, text: str) -> str:
+    """The cell for somebody who may not read it whole; a free text keeps all but its findings."""
+    if column.type in PERSONAL:
+        return mask(column.type, text)
+    return _masked_text(text) if column.type in _READ and text else text
+
+
+def masked_name(name: str) -> str:
+    """A customer's name: of a person starred out, of an organisation as it is."""
+    return _masked_name(name) if name else name
+
+
+@lru_cache(maxsize=20_000)
+def _masked_text(text: str) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in texts.find(text):
+        found = text[span.start : span.end]
+        parts += (text[at : span.start], mask(span.type, found) if span.type in PERSONAL else found)
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+@lru_cache(maxsize=20_000)
+def _masked_name(name: str) -> str:
+    if any(span.type is PiType.ORG_NAME and span.end - span.start == len(name) for span in texts.find(name)):
+        return name
+    return mask(PiType.PERSON_NAME, name)

@@ -1,0 +1,161 @@
+"""Decides how a sheet is read: its header, its kind, what each column holds; the user's word goes before all."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from app.detect import columns as detect_columns
+from app.detect import headers, kinds, sheets
+from app.detect.columns import ColumnReport
+from app.detect.fields import field_for
+from app.domain.records import Column, SheetPlan
+from app.domain.words import Field, Kind, PiType
+from app.errors import UserError
+from app.formats.tables import OpenSheet
+from app.services.row_marks import REJECT_HEADS
+
+_SAMPLE = 400
+_WIDE = 200
+# Names in these columns are the firm's own people, not its customers.
+_STAFF = re.compile(
+    r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
+)
+# Organisations in these columns only have to do with the customer.
+_OTHER_ORG = re.compile(r"开户|银行|快递|承运|物流|保险|学校|院校|医院|工作单位|就职|供应商|销方|销售方")
+_CUSTOMER = re.compile(r"客户|会员|学员|学生|买家|顾客|购方|患者|业主|收货人|甲方|姓名")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user decided instead of the program: a kind, the header's row, which header fills which field."""
+
+    kind: Kind | None = None
+    header_row: int | None = None
+    mapping: Mapping[Field, str] = field(default_factory=dict)
+
+
+def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
+    """The plan of a sheet, None where it has no row. Raises UserError("header-row-beyond")."""
+    sample = list(islice(sheet.rows(), _SAMPLE))
+    if not any(map(any, sample)):
+        sample = _first_filled(sheet)
+        if not sample:
+            return None
+    header_row, first_row, kind, reports = _report(sample, sheet.name, wishes.header_row, file)
+    used = _used_columns(sheet, len(reports))
+    chosen = [_column(report) for report in reports if report.index in used and report.header not in REJECT_HEADS]
+    mapped = _mapped(_each_field_once(chosen), wishes.mapping)
+    return SheetPlan(sheet.name, wishes.kind or kind, header_row, first_row, tuple(mapped))
+
+
+def _first_filled(sheet: OpenSheet) -> list[list[str]]:
+    """The rows up to a sample after the first filled one, for sheets that begin far down."""
+    before: list[list[str]] = []
+    rows = sheet.rows()
+    for row in rows:
+        before.append(row)
+        if any(row):
+            return [*before, *islice(rows, _SAMPLE)]
+    return []
+
+
+def _report(
+    sample: Sequence[Sequence[str]], name: str, header_row: int | None, file: str
+) -> tuple[int | None, int, Kind, tuple[ColumnReport, ...]]:
+    if header_row is None:
+        found = sheets.inspect(sample, name)
+        return found.header_row, found.first_row, found.kind, found.columns
+    if header_row >= len(sample):
+        raise UserError("header-row-beyond", file=file, row=header_row)
+    heads = [" ".join(text.split()) for text in sample[header_row - 1]]
+    data = sample[header_row:]
+    width = max(len(heads), *map(len, data))
+    heads += [""] * (width - len(heads))
+    reports = tuple(
+        detect_columns.inspect(index, head, [row[index] if index < len(row) else "" for row in data])
+        for index, head in enumerate(heads)
+    )
+    titles = [text for row in sample[: header_row - 1] for text in row if text.strip()]
+    return header_row, header_row + 1, kinds.of_sheet(name, titles, heads), reports
+
+
+def _used_columns(sheet: OpenSheet, width: int) -> "set[int] | range":
+    """All columns of a sheet of common width; of a very wide one only those that some row fills."""
+    if width <= _WIDE:
+        return range(width)
+    used: set[int] = set()
+    for row in sheet.rows():
+        used.update(index for index, text in enumerate(row) if text)
+    return used
+
+
+def _column(report: ColumnReport) -> Column:
+    own = field_for(report.header, report.type)
+    hint = headers.hint(report.header)
+    if own is None and hint is not None and hint.field is Field.CODE and report.type is PiType.ORDER_NUMBER:
+        # The customer's own number looks like any other number.
+        own = Field.CODE
+    if own is Field.NAME and _STAFF.search(report.header):
+        own = None
+    if own is Field.ORG and _OTHER_ORG.search(report.header):
+        own = None
+    return Column(report.index, report.header, own, report.type, report.share, report.sensitivity)
+
+
+def _each_field_once(columns: Sequence[Column]) -> list[Column]:
+    """A field goes to the column whose header fits best, the first of equals; the others keep their headers."""
+    best: dict[Field, Column] = {}
+    for column in columns:
+        if column.field is not None:
+            held = best.get(column.field)
+            if held is None or _fit(column) > _fit(held):
+                best[column.field] = column
+    if Field.ID_NUMBER not in best:
+        # A firm is known by its credit code as a person by the ID number.
+        code = next((column for column in columns if column.type is PiType.USCC), None)
+        if code is not None:
+            best[Field.ID_NUMBER] = replace(code, field=Field.ID_NUMBER)
+    chosen = {column.index: column.field for column in best.values()}
+    return [replace(column, field=chosen.get(column.index)) for column in columns]
+
+
+def _fit(column: Column) -> tuple[bool, bool, float]:
+    hint = headers.hint(column.header)
+    return bool(_CUSTOMER.search(column.header)), hint is not None and hint.field is column.field, column.share
+
+
+def _mapped(columns: Sequence[Column], mapping: Mapping[Field, str]) -> list[Column]:
+    """The user's fields in place of the program's."""
+    wanted = {" ".join(header.split()): one for one, header in mapping.items()}
+    present = {wanted[column.header] for column in columns if column.header in wanted}
+    return [
+        replace(column, field=wanted[column.header])
+        if column.header in wanted
+        else replace(column, field=None if column.field in present else column.field)
+        for column in columns
+    ]
+
+
+def require_headers(plans: Iterable[SheetPlan], mapping: Mapping[Field, str], file: str) -> None:
+    """Raise UserError("header-not-found") for a header of the mapping that no sheet of the file has."""
+    present = {column.header for plan in plans for column in plan.columns}
+    for header in mapping.values():
+        if " ".join(header.split()) not in present:
+            raise UserError("header-not-found", file=file, header=header)
+
+
+def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[str], bool]]:
+    """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over."""
+    indexes = [column.index for column in plan.columns]
+    width = indexes[-1] + 1 if indexes else 0
+    in_order = indexes == list(range(width))
+    for number, cells in enumerate(sheet.rows(), 1):
+        if number < plan.first_row or not any(cells):
+            continue
+        spare = len(cells) > width and any(map(str.strip, cells[width:]))
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        row = cells[:width] if in_order else [cells[index] for index in indexes]
+        if spare or "".join(row).strip():
+            yield number, row, spare

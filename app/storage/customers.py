@@ -1,0 +1,66 @@
+"""Customers in the database: what identifies them, each value in its one form."""
+
+from collections.abc import Collection, Iterable
+
+from app.domain.customers import Identity
+from app.storage.connection import Connection
+
+_FIELDS = "name, org, id_number, phone, email, address, code, birth_date"
+_READ = "id, name, org, id_number, phone, email, address, code, coalesce(birth_date, '')"
+_KEYS = frozenset({"id_number", "phone", "name", "org", "code"})
+_AT_ONCE = 500
+
+
+class CustomerStore:
+    """All customers of the vault."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def count(self) -> int:
+        return int(self._connection.value("SELECT count(*) FROM customer"))
+
+    def last_id(self) -> int:
+        """The largest number given so far, 0 for none."""
+        return int(self._connection.value("SELECT coalesce(max(id), 0) FROM customer"))
+
+    def all(self) -> list[tuple[int, Identity]]:
+        """Every customer with its number."""
+        rows = self._connection.rows(f"SELECT {_READ} FROM customer ORDER BY id")
+        return [(row[0], Identity(*row[1:])) for row in rows]
+
+    def by_key(self, key: str, values: Collection[str]) -> list[tuple[int, Identity]]:
+        """The customers with one of these values in "id_number", "phone", "name", "org" or "code"; "" finds nobody."""
+        if key not in _KEYS:
+            raise ValueError(key)
+        wanted = [value for value in values if value]
+        found: list[tuple[int, Identity]] = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            marks = ", ".join("?" for _ in part)
+            # The condition on '' lets the partial indexes be used.
+            rows = self._connection.rows(
+                f"SELECT {_READ} FROM customer WHERE {key} <> '' AND {key} IN ({marks}) ORDER BY id", part
+            )
+            found += [(row[0], Identity(*row[1:])) for row in rows]
+        return found
+
+    def add(self, customers: Iterable[tuple[int, bytes, Identity]]) -> None:
+        """Enter customers under numbers that the caller gives, with their random 128-bit ids."""
+        self._connection.executemany(
+            f"INSERT INTO customer (id, uid, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+            ((number, uid, *identity) for number, uid, identity in customers),
+        )
+
+    def put(self, customers: Iterable[tuple[int, Identity]]) -> None:
+        """Write what is now known of these customers."""
+        self._connection.executemany(
+            "UPDATE customer SET name = ?, org = ?, id_number = ?, phone = ?, email = ?, address = ?, code = ?,"
+            " birth_date = nullif(?, '') WHERE id = ?",
+            ((*identity, number) for number, identity in customers),
+        )
+
+    def find(self, uid: bytes) -> int | None:
+        """The number of the customer with this id."""
+        number: int | None = self._connection.value("SELECT id FROM customer WHERE uid = ?", (uid,))
+        return number

@@ -1,0 +1,260 @@
+"""Records in the database: entered in batches, listed as numbers, shown in windows."""
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from app.domain.instants import instant_of
+from app.domain.records import SORTS, RecordQuery
+from app.domain.retention import Facts
+from app.domain.search_text import question
+from app.domain.words import Kind, Sensitivity, State
+from app.errors import UserError
+from app.storage.connection import Connection, Row
+
+_NEW = "id, uid, salt, digest, customer_id, sheet_id, row_number, title, content, event_date, personal, created_at"
+_AT_ONCE = 500
+_CACHE_KIB = 64 << 10
+_SORT_COLUMNS = {
+    "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
+    **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
+}
+_HOLDS = (
+    "(SELECT count(*) FROM hold_record JOIN hold ON hold.id = hold_record.hold_id"
+    " WHERE hold_record.record_id = record.id AND hold.released_at IS NULL)"
+)
+_LINE = (
+    "SELECT record.id, record.uid, customer.uid, coalesce(nullif(customer.name, ''), customer.org, ''), record.title,"
+    " record.event_date, record.retain_until, record.state, record.kind, record.sensitivity, record.rule,"
+    f" record.trigger_date, record.personal, {_HOLDS}, record.open_debt, record.sheet_id, record.row_number,"
+    " record.created_at FROM record LEFT JOIN customer ON customer.id = record.customer_id"
+)
+
+
+_STUB = "hex(uid), kind, sensitivity, rule, retain_until, destroyed_on, order_number"
+
+
+class NewRecord(NamedTuple):
+    """A record as it is entered; the parts in the order of the table. `content` is the JSON array of its cells."""
+
+    id: int
+    uid: bytes
+    salt: bytes
+    digest: bytes
+    customer_id: int | None
+    sheet_id: int
+    row_number: int
+    title: str
+    content: str
+    event_date: str | None
+    personal: int
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as lists need it: no cells. `customer` and `customer_name` are empty where it belongs to nobody."""
+
+    id: int
+    uid: str
+    customer: str
+    customer_name: str
+    title: str
+    event_date: date | None
+    retain_until: date | None
+    facts: Facts
+    sheet_id: int
+    row_number: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """What is left of a destroyed record."""
+
+    uid: str
+    kind: Kind
+    sensitivity: Sensitivity
+    rule: str | None
+    retain_until: date | None
+    destroyed_on: date
+    order_number: str
+
+
+class RecordStore:
+    """All records of the vault, and the stubs of destroyed ones."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last_id(self) -> int:
+        """The largest number given so far, 0 for none."""
+        return int(self._connection.value("SELECT coalesce(max(id), 0) FROM record"))
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Room in memory for the pages that many new records touch: their ids and digests fall everywhere."""
+        before = int(self._connection.value("PRAGMA cache_size"))
+        self._connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"PRAGMA cache_size = {before}")
+
+    def add(self, records: Iterable[NewRecord]) -> None:
+        """Enter records; their digests must be new."""
+        marks = ", ".join("?" for _ in NewRecord._fields)
+        self._connection.executemany(f"INSERT INTO record ({_NEW}) VALUES ({marks})", records)
+
+    def known(self, digests: Sequence[bytes]) -> set[bytes]:
+        """Those of the digests that a record has already."""
+        found: set[bytes] = set()
+        for start in range(0, len(digests), _AT_ONCE):
+            part = digests[start : start + _AT_ONCE]
+            marks = ", ".join("?" for _ in part)
+            found.update(
+                row[0] for row in self._connection.rows(f"SELECT digest FROM record WHERE digest IN ({marks})", part)
+            )
+        return found
+
+    def count(self, query: RecordQuery) -> int:
+        """How many records the query finds."""
+        clause, parameters = _where(query)
+        if not clause:
+            return int(self._connection.value("SELECT count(*) FROM record"))
+        return int(self._connection.value(f"SELECT count(*) {_source(query)}{clause}", parameters))
+
+    def ids(self, query: RecordQuery) -> "array[int]":
+        """The numbers of the records, in the query's order: newest first where it names none."""
+        clause, parameters = _where(query)
+        if query.sort and query.sort not in _SORT_COLUMNS:
+            raise UserError("bad-sort", sort=query.sort, sorts=", ".join(SORTS))
+        direction = "DESC" if query.descending or not query.sort else "ASC"
+        by = f"{_SORT_COLUMNS[query.sort]} {direction}, " if query.sort else ""
+        limit = f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}" if query.limit is not None else ""
+        rows = self._connection.execute(
+            f"SELECT record.id {_source(query)}{clause} ORDER BY {by}record.id {direction}{limit}", parameters
+        )
+        return array("q", (row[0] for row in rows))
+
+    def lines(self, ids: Sequence[int]) -> list[Line]:
+        """The records of these numbers in this order; one that is gone is left out."""
+        found: dict[int, Line] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" for _ in part)
+            rows = self._connection.rows(f"{_LINE} WHERE record.id IN ({marks})", tuple(part))
+            found.update((row[0], _line(row)) for row in rows)
+        return [found[number] for number in ids if number in found]
+
+    def find(self, uid: bytes) -> int | None:
+        """The number of the record with this id."""
+        number: int | None = self._connection.value("SELECT id FROM record WHERE uid = ?", (uid,))
+        return number
+
+    def content(self, number: int) -> list[str]:
+        """A record's cells; KeyError where there is none."""
+        text = self._connection.value("SELECT content FROM record WHERE id = ?", (number,))
+        if text is None:
+            raise KeyError(number)
+        cells: list[str] = json.loads(text)
+        return cells
+
+    def contents_of(self, sheet_id: int, after: int, limit: int) -> list[tuple[int, list[str]]]:
+        """Numbers and cells of a sheet's records above a number, in order."""
+        rows = self._connection.rows(
+            "SELECT id, content FROM record WHERE sheet_id = ? AND id > ? ORDER BY id LIMIT ?", (sheet_id, after, limit)
+        )
+        return [(number, json.loads(content)) for number, content in rows]
+
+    def stub(self, uid: bytes) -> Stub | None:
+        """What is left of a destroyed record, or None."""
+        row = self._connection.one(f"SELECT {_STUB} FROM stub WHERE uid = ?", (uid,))
+        return None if row is None else _stub(row)
+
+    def stubs(self, query: RecordQuery) -> tuple[int, list[Stub]]:
+        """How many destroyed records the query's kind, grade and rule find, and the latest of them."""
+        wanted = {"kind": query.kind, "sensitivity": query.sensitivity, "rule": query.rule}
+        named = {name: value for name, value in wanted.items() if value is not None}
+        clause = " AND ".join(["1", *(f"{name} = :{name}" for name in named)])
+        limit = -1 if query.limit is None else query.limit
+        total = int(self._connection.value(f"SELECT count(*) FROM stub WHERE {clause}", named))
+        rows = self._connection.rows(
+            f"SELECT {_STUB} FROM stub WHERE {clause} ORDER BY destroyed_on DESC, uid"
+            f" LIMIT {int(limit)} OFFSET {int(query.offset)}",
+            named,
+        )
+        return total, [_stub(row) for row in rows]
+
+
+def _source(query: RecordQuery) -> str:
+    joins = ""
+    if query.customer is not None or query.sort == "customer_name":
+        joins += " LEFT JOIN customer ON customer.id = record.customer_id"
+    if query.batch is not None:
+        joins += " JOIN sheet ON sheet.id = record.sheet_id JOIN batch ON batch.id = sheet.batch_id"
+    return f"FROM record{joins}"
+
+
+def _where(query: RecordQuery) -> tuple[str, dict[str, object]]:
+    """The WHERE clause, "" for all records, and its parameters."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
+    for name in ("state", "kind", "sensitivity", "rule"):
+        value = getattr(query, name)
+        if value is not None:
+            parts.append(f"record.{name} = :{name}")
+            values[name] = str(value)
+    if query.unclassified:
+        parts.append("record.kind IS NULL")
+    if query.held is not None:
+        parts.append(f"{_HOLDS} {'>' if query.held else '='} 0")
+    for name in ("customer", "batch"):
+        uid = getattr(query, name)
+        if uid is not None:
+            parts.append(f"{name}.uid = :{name}")
+            values[name] = bytes_of(uid)
+    if query.search.strip():
+        asked = question(query.search)
+        parts.append("0" if asked is None else "record.id IN (SELECT rowid FROM search WHERE search MATCH :asked)")
+        values |= {} if asked is None else {"asked": asked}
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def bytes_of(uid: str) -> bytes:
+    """The 16 bytes of a hex id; b"" for what is none, which nobody has."""
+    try:
+        return bytes.fromhex(uid)
+    except ValueError:
+        return b""
+
+
+def _line(row: Row) -> Line:
+    facts = Facts(
+        state=State(row[7]),
+        kind=Kind(row[8]) if row[8] else None,
+        sensitivity=Sensitivity(row[9]) if row[9] else None,
+        rule=row[10],
+        trigger_date=_day(row[11]),
+        personal=bool(row[12]),
+        holds=row[13],
+        open_debt=bool(row[14]),
+    )
+    uid, customer = row[1].hex(), row[2].hex() if row[2] else ""
+    dates = (_day(row[5]), _day(row[6]))
+    return Line(row[0], uid, customer, row[3] or "", row[4], *dates, facts, row[15], row[16], instant_of(row[17]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _stub(row: Row) -> Stub:
+    uid, kind, sensitivity, rule, until, destroyed, order = row
+    return Stub(
+        uid.lower(), Kind(kind), Sensitivity(sensitivity), rule, _day(until), date.fromisoformat(destroyed), order
+    )
