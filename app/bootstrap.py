@@ -1,13 +1,18 @@
 """Puts the program together: a vault and a passphrase in, services out. Chooses the real parts."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app import __version__
 from app.clock import Clock, SystemClock
 from app.domain.documents import Renderer
 from app.domain.firm import Firm
+from app.domain.retention import RulePack
+from app.domain.rule_packs import parse_pack
+from app.resources import resource
 from app.services import creation, unlocking
+from app.services.archives import ArchiveService
 from app.services.attachments import AttachmentService, clear_orphans
 from app.services.audit import AuditService
 from app.services.backups import BackupService
@@ -16,6 +21,7 @@ from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
 from app.services.exports import ExportService
 from app.services.imports import ImportService
+from app.services.keys import KeyService
 from app.services.operators import OperatorService
 from app.services.records import RecordService
 from app.services.session import Session
@@ -34,6 +40,8 @@ class Services:
     session: Session
     operators: OperatorService
     settings: SettingService
+    keys: KeyService
+    archives: ArchiveService
     attachments: AttachmentService
     audit: AuditService
     backups: BackupService
@@ -104,8 +112,15 @@ def open_with_recovery(
     return _wired(session, renderer, kdf)
 
 
+@cache
+def shipped_rules() -> RulePack:
+    """The rule pack that comes with the program; Damaged ("rule-pack-…") where its files are not what they were."""
+    return parse_pack({path.name: path.read_text(encoding="utf-8") for path in resource("rules").glob("*.toml")})
+
+
 def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
     try:
+        session.use(shipped_rules())
         _tidy(session)
     except BaseException:
         session.close()
@@ -115,6 +130,8 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         session=session,
         operators=OperatorService(session, kdf),
         settings=SettingService(session),
+        keys=KeyService(session),
+        archives=ArchiveService(session, renderer),
         attachments=AttachmentService(session),
         audit=AuditService(session),
         backups=BackupService(session),

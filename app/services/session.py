@@ -4,13 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.clock import Clock
 from app.domain.audit import Frontier
 from app.domain.firm import Firm
 from app.domain.operators import Operator
 from app.domain.permissions import Action, is_one_person, may, roles_for
-from app.domain.retention import Reason
+from app.domain.retention import Reason, RulePack
 from app.errors import Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.jobs import Progress
 from app.services.rotation import Filler, NextGeneration
@@ -62,6 +63,7 @@ class Session:
         self.program_version = program_version
         self.read_only = access.lock is None
         self.warnings: tuple[Reason, ...] = ()
+        self.pack = RulePack("", date.min, ())
         self._lock = access.lock
         self._header = access.header
         self._key = access.key
@@ -69,6 +71,10 @@ class Session:
         self._writer = None if self.read_only else self._connect_writer()
         self._readers = ReadPool(self._reader)
         self._frontier = Frontier()
+
+    def use(self, pack: RulePack) -> None:
+        """Decide by these rules from now on; before, none decides over anything."""
+        self.pack = pack
 
     @property
     def header(self) -> Header:
@@ -241,7 +247,7 @@ class Session:
         return authenticated(header, following.key)
 
     def _switch(self, following: NextGeneration, header: Header) -> None:
-        writer = self._writer
+        writer, self._writer = self._writer, None
         assert writer is not None
         writer.close()
         try:

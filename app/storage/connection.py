@@ -1,6 +1,6 @@
 """The connection to the encrypted database: the only place that knows SQLCipher."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ Conflict = dbapi2.IntegrityError
 
 _BUSY_SECONDS = 10.0
 _PRIMARY = 0xFF
+_STEPS_BETWEEN_QUESTIONS = 20_000
 _SETTINGS = (
     "cipher_log_level = NONE",
     "temp_store = MEMORY",
@@ -178,6 +179,15 @@ class Connection:
     def interrupt(self) -> None:
         """Stop the running statement; it raises Cancelled. The only call that any thread may make."""
         self._db.interrupt()
+
+    @contextmanager
+    def stoppable(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Ask now and then, within long statements too; where the answer is yes the statement raises Cancelled."""
+        self._db.set_progress_handler(lambda: int(is_unwanted()), _STEPS_BETWEEN_QUESTIONS)
+        try:
+            yield
+        finally:
+            self._db.set_progress_handler(None, 0)
 
     def close(self) -> None:
         with _translated():

@@ -12,7 +12,7 @@ import pytest
 
 from app.bootstrap import Services, open_with_recovery
 from app.domain.words import Role
-from app.errors import AppError, EnvironmentProblem
+from app.errors import EnvironmentProblem, NotUnlocked
 from app.services.creation import create_vault
 from app.vault import disk
 from app.vault.disk import STAGING_SUFFIX
@@ -70,12 +70,9 @@ def change_keys(vault: Path) -> None:
 def state(vault: Path) -> str:
     """What a person would see; opening must work with the old or the new passphrase, and the check must be clean."""
     try:
-        services = opened(vault)
-        passphrase = "old"
-    except AppError as error:
-        assert error.code == "wrong-passphrase"
-        services = opened(vault, passphrase=NEW)
-        passphrase = "new"
+        services, passphrase = opened(vault), "old"
+    except NotUnlocked:
+        services, passphrase = opened(vault, passphrase=NEW), "new"
     with services.session.read() as uow:
         records = uow.connection.value("SELECT count(*) FROM record")
     seen = (

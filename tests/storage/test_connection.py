@@ -119,6 +119,20 @@ def test_an_interrupt_from_another_thread_is_a_cancel(database: Connection) -> N
     timer.join()
 
 
+def test_a_long_statement_stops_when_it_is_no_longer_wanted(database: Connection) -> None:
+    asked = []
+
+    def is_unwanted() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(Cancelled), database.stoppable(is_unwanted):
+        database.value(endless)
+    assert len(asked) == 4
+    assert database.value("SELECT 1") == 1
+
+
 @pytest.mark.parametrize("page", range(1, 8))
 def test_a_changed_byte_is_damage_wherever_the_page_is_read(database: Connection, page: int) -> None:
     database.executemany("INSERT INTO t VALUES (?, ?)", ((number, "x" * 200) for number in range(300)))
@@ -147,7 +161,7 @@ def test_a_full_disk_is_said_and_leaves_the_rows_as_they_were(database: Connecti
         connection = Connection(database.path, KEY)
         limit_file_size(kilobytes * 1024)
         connection.begin()
-        with pytest.raises(EnvironmentProblem, match="disk-full|disk-error"):  # noqa: PT012 - whichever meets the limit
+        with pytest.raises(EnvironmentProblem, match=r"disk-full|disk-error"):  # noqa: PT012 - whichever meets the limit
             connection.executemany("INSERT INTO t VALUES (?, ?)", ((number, "y" * 500) for number in range(200, 2000)))
             connection.commit()
         connection.rollback()
