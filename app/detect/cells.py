@@ -1,16 +1,15 @@
 """One cell: which type it shows by itself, and whether it carries the type of its column."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from app.detect import addresses, amounts, dates, names, orgs, sensitive, values
 from app.domain.words import PiType
 
-_BLANK = re.compile(
-    r"[\s\-—–_/\\.*?？、]*|无|不详|没有|暂无|未知|未填|未提供|未登记|空|n/?a|null|none|nil|#n/a|nan|[（(]空[)）]",
-    re.IGNORECASE,
-)
+BLANK = r"[\s\-—–_/\\.*?？、]*|无|不详|没有|暂无|未知|未填|未提供|未登记|空|n/?a|null|none|nil|#n/a|nan|[（(]空[)）]"
+"""What says that there is nothing, as a regular expression for whole cells, upper and lower case."""
+_BLANK = re.compile(BLANK, re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(
     r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}|[一-鿿]{1,6})?[-_#/ ]?(?:字第|第)?[〔\[（(]?[A-Za-z0-9]+[〕\])）]?(?:[-_/.][A-Za-z0-9]+){0,6}号?"
@@ -47,6 +46,17 @@ def is_blank(text: str) -> bool:
 def fits(kind: PiType, text: str) -> bool:
     """Whether the narrowed cell carries the type where its column is of that type."""
     return TESTS[kind](text)
+
+
+def strangers(kind: PiType, texts: Iterable[str]) -> list[str]:
+    """The cells that do not carry the type: a plain form is taken at once, the others by the type's whole test."""
+    if kind in _ANYTHING:
+        return []
+    test = TESTS[kind]
+    plain = _PLAIN.get(kind)
+    if plain is not None:
+        texts = [text for text in texts if plain(text) is None]
+    return [text for text in texts if not test(text)]
 
 
 def proven(text: str) -> PiType:
@@ -137,6 +147,16 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.ORDER_NUMBER: _is_order,
         PiType.FREE_TEXT: _always,
         PiType.OTHER: _always,
+    }
+)
+_ANYTHING = frozenset({PiType.FREE_TEXT, PiType.OTHER})
+# Forms that are of the type beyond doubt and make up most of such a column; each implies the type's test.
+_PLAIN = MappingProxyType(
+    {
+        PiType.MOBILE_PHONE: re.compile(values.MOBILE_BODY).fullmatch,
+        PiType.AMOUNT: re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,2})?").fullmatch,
+        PiType.EVENT_DATE: re.compile(r"20[0-2][0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])").fullmatch,
+        PiType.ORDER_NUMBER: re.compile(r"[A-Z]{2,6}-?[0-9]{4,14}").fullmatch,
     }
 )
 _Proof = tuple[PiType, Callable[[str], bool]]

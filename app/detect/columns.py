@@ -1,5 +1,6 @@
 """A column's type: each cell has a voice, the header has one too, and neither rules alone."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ _STRONG = frozenset(
         PiType.LOCATION_TRACK,
     }
 )
+# Blank, or with spaces at an end, or with full-width signs; all other cells are taken as they are.
+_NEEDS_CARE = re.compile(rf"^(?:{cells.BLANK})$|^\s|\s$|[\uff01-\uff5e\u3000\xa0]", re.IGNORECASE).search
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
@@ -98,8 +101,9 @@ class Evidence:
 
 def evidence(header: str, texts: Sequence[str]) -> Evidence:
     """The evidence of a column's data cells as stored, blank ones included."""
-    counts: Counter[str] = Counter()
-    for text, count in Counter(texts).items():
+    counts = Counter(texts)
+    for text in list(filter(_NEEDS_CARE, counts)):
+        count = counts.pop(text)
         if not cells.is_blank(text):
             counts[narrow(text).strip()] += count
     distinct = list(counts)
@@ -188,13 +192,10 @@ def _untold(found: Evidence) -> PiType:
 def report(index: int, found: Evidence, kind: PiType) -> ColumnReport:
     """The report of a column whose type is decided: every cell is looked at, by the type's own test first."""
     others: Counter[PiType] = Counter()
-    fitting = 0
-    test = cells.TESTS[kind]
-    for text, count in found.counts.items():
-        if test(text):
-            fitting += count
-        else:
-            others[cells.proven(text)] += count
+    strangers = cells.strangers(kind, found.counts)
+    for text in strangers:
+        others[cells.proven(text)] += found.counts[text]
+    fitting = found.total - sum(found.counts[text] for text in strangers)
     share = fitting / found.total if found.total else 0.0
     del others[PiType.OTHER]
     reasons = _reasons(found, kind, fitting)

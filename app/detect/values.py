@@ -3,15 +3,15 @@
 import re
 from datetime import date
 
-from stdnum.cn import ric
-
 from app.detect import dates, places
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
+_HAS_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]").search
 _SEPARATORS = str.maketrans("", "", " -‐–—－\t")
 
-_ID18 = re.compile(r"[1-9]\d{16}[\dXx]")
-_ID15 = re.compile(r"[1-9]\d{14}")
+_MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_ID18 = re.compile(rf"[1-9]\d{{5}}(?:19|20)\d{{2}}{_MONTH_DAY}\d{{3}}[\dXx]")
+_ID15 = re.compile(rf"[1-9]\d{{7}}{_MONTH_DAY}\d{{3}}")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 # Prefixes that the ministry has given out; 154, 160, 179 and the like are nobody's.
 MOBILE_BODY = r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}"
@@ -54,25 +54,31 @@ _TAIWAN = re.compile(r"[LT]\d{8}|\d{8}|\d{10}(?:[A-Z]|\([A-Z0-9]\))?")
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and spaces as ASCII; every character keeps its place."""
-    return text if text.isascii() else text.translate(_WIDE)
+    return text if text.isascii() or _HAS_WIDE(text) is None else text.translate(_WIDE)
 
 
 def compact(text: str) -> str:
     """Narrowed, without spaces and hyphens: how a number is compared."""
-    return narrow(text).translate(_SEPARATORS)
+    return text if text.isascii() and text.isalnum() else narrow(text).translate(_SEPARATORS)
 
 
 def is_resident_id(text: str) -> bool:
     """Whether it is an 18-digit ID (GB 11643: region, date, check digit) or one of the older 15 digits."""
     number = compact(text)
     if len(number) == 18:
-        return _ID18.fullmatch(number) is not None and id_check_digit(number) and birth_date_of_id(number) is not None
+        # The cheapest proof first: ten numbers in eleven fail it, and IDs are most of what is asked.
+        if _ID18.fullmatch(number) is None or not id_check_digit(number):
+            return False
+        return (number[12:14] < "29" and number[6:10] < "2020" and places.is_region(number)) or (
+            birth_date_of_id(number) is not None
+        )
     return len(number) == 15 and _ID15.fullmatch(number) is not None and birth_date_of_id(number) is not None
 
 
 def id_check_digit(number: str) -> bool:
     """Whether the 18th character is right (ISO 7064 MOD 11-2)."""
-    return ric.calc_check_digit(number) == number[17].upper()
+    # The weights are powers of 2, and 13 is 2 modulo 11: as stdnum.cn.ric has it, without a call for each cell.
+    return "10X98765432"[2 * int(number[:17], 13) % 11] == number[17].upper()
 
 
 def birth_date_of_id(text: str) -> date | None:
@@ -90,7 +96,7 @@ def birth_date_of_id(text: str) -> date | None:
 
 
 def is_mobile(text: str) -> bool:
-    return _MOBILE.fullmatch(compact(text)) is not None
+    return _MOBILE.fullmatch(text) is not None or _MOBILE.fullmatch(compact(text)) is not None
 
 
 def is_landline(text: str) -> bool:
