@@ -12,10 +12,9 @@ from app.domain.ledger import merged
 from app.errors import Damaged, UserError
 from app.formats.backups import BackupReader
 from app.jobs import Progress
-from app.services.forgetting import gone_by
 from app.services.founding import founded, require_free_place
 from app.services.proofs import Proof, read_proof
-from app.services.rebuilding import rebuild
+from app.services.rebuilding import Rebuilt, rebuild
 from app.services.sealing import BACKUP, opened_key, require_manifest, require_whole
 from app.storage.copies import EXISTS, OutsideCopy
 from app.storage.unit_of_work import UnitOfWork
@@ -23,7 +22,6 @@ from app.vault.blobs import BlobStore
 from app.vault.disk import disk_errors, reached
 from app.vault.folder import VaultFolder
 from app.vault.header import Header, authenticated
-from app.vault.keys import new_key
 from app.vault.sealed_file import SealedFile
 from app.vault.secret import Secret
 from app.vault.signing import fingerprint
@@ -102,41 +100,38 @@ class _Restoration:
         self._now = clock.now()
         self._vault_id = reader.about.vault_id
         self._ledger = merged(self._vault_id, (proof.ledger for proof in proofs))
-        self._gone = gone_by(self._ledger, reader)
 
     def build(self, target: Path, progress: Progress) -> Restored:
         """Build the folder beside its place; its renaming is the restoring."""
         with founded(target, self._who, instant_text(self._now)) as folder:
-            self._put_blobs(folder, progress)
+            rebuilt = rebuild(folder, self._reader, self._ledger, self._enter, progress)
+            reached("restore.filled")
+            self._put_blobs(folder, rebuilt.blobs, progress)
             reached("restore.blobs")
-            self._put_database(folder, progress)
+            folder.write_header(self._header(rebuilt))
             progress.cancel.close()
-        return Restored(str(target), self._records, len(self._gone.records), self._sealed.header.created_at)
+        made_at = self._sealed.header.created_at
+        return Restored(str(target), rebuilt.records, rebuilt.destroyed_again, made_at)
 
-    @property
-    def _records(self) -> int:
-        return self._reader.tables["record"].rows - len(self._gone.records)
-
-    def _put_blobs(self, folder: VaultFolder, progress: Progress) -> None:
+    def _put_blobs(self, folder: VaultFolder, wanted: frozenset[bytes], progress: Progress) -> None:
+        """The attachments that the restored rows know, and no others."""
+        if not wanted <= self._reader.blobs():
+            raise Damaged("backup-damaged")
         store = BlobStore(folder.blobs)
-        wanted = sorted(self._reader.blobs() - self._gone.blobs)
         progress.start("restore.attachments", len(wanted))
-        for blob in wanted:
+        for blob in sorted(wanted):
             store.put_sealed(blob, self._reader.blob(blob))
             progress.advance()
 
-    def _put_database(self, folder: VaultFolder, progress: Progress) -> None:
-        key, generation = new_key(), self._reader.about.generation + 1
-        path = folder.database(generation)
-        frontier = rebuild(path, key, self._reader, self._gone, self._ledger, self._enter, progress)
-        reached("restore.filled")
-        slots = tuple(resealed(slot, key, vault_id=self._vault_id, generation=generation) for slot in self._slots)
-        header = Header(
-            self._vault_id, generation, self._reader.about.founded_at, slots, frontier.size, frontier.root.hex()
+    def _header(self, rebuilt: Rebuilt) -> Header:
+        slots = tuple(
+            resealed(slot, rebuilt.key, vault_id=self._vault_id, generation=rebuilt.generation) for slot in self._slots
         )
-        folder.write_header(authenticated(header, key))
+        size, root = rebuilt.frontier.size, rebuilt.frontier.root.hex()
+        header = Header(self._vault_id, rebuilt.generation, self._reader.about.founded_at, slots, size, root)
+        return authenticated(header, rebuilt.key)
 
-    def _enter(self, uow: UnitOfWork) -> None:
+    def _enter(self, uow: UnitOfWork, destroyed_again: int) -> None:
         """What the restored vault has to know of its restoring: the backup that exists, what it forgot, and why."""
         if fingerprint(uow.firm.key().public_der) != fingerprint(self._sealed.opened.public_der):
             raise Damaged("backup-of-another-key")
@@ -145,8 +140,8 @@ class _Restoration:
         digest = self._sealed.sha256()
         uow.copies.add(self._copy(digest, uow))
         detail: Detail = {
-            "records": self._records,
-            "destroyed_again": len(self._gone.records),
+            "records": uow.tables.count("record") - destroyed_again,
+            "destroyed_again": destroyed_again,
             "proofs": len(self._proofs),
             "made_at": self._sealed.header.created_at,
         }

@@ -59,6 +59,10 @@ class LedgerStore:
             (_row(order, entry) for entry in order.entries),
         )
 
+    def returned(self) -> int:
+        """How many records are there although they have a stub: a backup brought them back."""
+        return int(self._connection.value("SELECT count(*) FROM record JOIN stub ON stub.uid = record.uid"))
+
     def certify(self, order: OrderLedger, facts: OrderFacts) -> None:
         """Enter a certified order that this vault does not know yet, or knows in an earlier state."""
         self._connection.execute(

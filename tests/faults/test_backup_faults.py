@@ -20,6 +20,7 @@ from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import planted
 from tests.helpers.sweeps import sweep_size
 from tests.helpers.vaults import PASSPHRASE, FixedClock, make_vault, opened
+from tests.services.test_restored_destructions import certificate
 
 Act = Callable[[Path], object]
 SECRET = Secret(PASSPHRASE)
@@ -33,8 +34,9 @@ def place(tmp_path: Path) -> Path:
     services = opened(make_vault(folder))
     found = planted(services.session, 5)
     (folder / "scan.png").write_bytes(b"\x89PNG" + secrets.token_bytes(300_000))
-    services.attachments.add([folder / "scan.png"], record=found.records[0])
+    services.attachments.add([folder / "scan.png"], record=found.records[4])
     services.backups.write(folder / "old.qdbak")
+    certificate(services, folder, found.records[:2])
     services.close()
     return folder
 
@@ -50,6 +52,14 @@ def attach(folder: Path) -> None:
 
 def bring_back(folder: Path) -> None:
     restore(folder / "old.qdbak", folder / "new.qingdang", SECRET, clock=FixedClock())
+
+
+def bring_back_without_destroyed(folder: Path) -> None:
+    proofs = [folder / "XHZ-2026-001.pdf"]
+    place = folder / "new.qingdang"
+    restore(
+        folder / "old.qdbak", place, SECRET, certificates=proofs, renderer=PaperRenderer(), clock=FixedClock()
+    )  # fmt: skip
 
 
 def with_services(folder: Path, act: Callable[[Services], object]) -> None:
@@ -100,16 +110,19 @@ def test_a_killed_backup_is_there_and_known_or_neither(place: Path) -> None:
     assert outcomes == {True, False}
 
 
-def test_a_killed_restoring_leaves_a_whole_vault_or_none(place: Path) -> None:
-    reached = points(lambda: bring_back(copied(place, "points")))
+@pytest.mark.parametrize(("act", "records"), [(bring_back, 5), (bring_back_without_destroyed, 3)])
+def test_a_killed_restoring_leaves_a_whole_vault_or_none(place: Path, act: Act, records: int) -> None:
+    reached = points(lambda: act(copied(place, "points")))
     assert {"restore.blobs", "restore.table", "restore.indexed", "restore.filled", "create.renamed"} <= set(reached)
     for count in range(1, len(reached) + 1):
         folder = copied(place, f"kill-{count}")
-        assert killed_at(count, partial(bring_back, folder)), reached[count - 1]
+        assert killed_at(count, partial(act, folder)), reached[count - 1]
         if not (folder / "new.qingdang").exists():
-            bring_back(folder)
+            act(folder)
         services = opened(folder / "new.qingdang")
         assert services.checkup.check().ok, reached[count - 1]
+        with services.session.read() as uow:
+            assert uow.tables.count("record") == records
         assert services.session.warnings == ()
         services.close()
         assert staged(folder) == []
@@ -144,7 +157,7 @@ def limited(size: int, act: Callable[[], object]) -> Callable[[], object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("act", [back_up, bring_back])
+@pytest.mark.parametrize("act", [back_up, bring_back, bring_back_without_destroyed])
 def test_a_full_disk_changes_nothing(place: Path, act: Act) -> None:
     """Wherever the space ends: in the file being written, in a database, in its WAL."""
     steps = sweep_size(12, 120)

@@ -143,6 +143,24 @@ def test_what_belonged_to_them_goes_with_them(services: Services, found: Planted
     again.close()
 
 
+def test_a_customer_who_stays_keeps_only_what_its_other_records_tell(
+    services: Services, found: Planted, tmp_path: Path
+) -> None:
+    with services.session.write() as uow:
+        owner = uow.attachments.customer_id(bytes.fromhex(found.customers[0]))
+        uow.connection.execute(
+            "UPDATE record SET customer_id = ? WHERE uid = ?", (owner, bytes.fromhex(found.records[1]))
+        )
+        uow.commit()
+    services.backups.write(tmp_path / "b.qdbak")
+    again, _ = restored(tmp_path / "b.qdbak", certificate(services, tmp_path, found.records[:1]))
+    with again.session.read() as uow:
+        known: dict[str, str] = dict(uow.connection.rows("SELECT lower(hex(uid)), phone FROM customer"))
+    assert known[found.customers[0]] == ""
+    assert known[found.customers[2]] == "13900100002"
+    again.close()
+
+
 def test_no_page_of_the_restored_vault_holds_them(
     services: Services, found: Planted, backup: Path, tmp_path: Path
 ) -> None:

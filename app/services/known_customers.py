@@ -1,0 +1,41 @@
+"""What is known of a customer once some of its records are gone: only what the rows that stay tell."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.detect.values import birth_date_of_id
+from app.domain.customers import NOBODY, Identity, merged
+from app.services.rows import RowReader
+from app.storage.next_generation import NextGenerationStore
+from app.storage.unit_of_work import UnitOfWork
+
+
+def known_afterwards(uow: UnitOfWork, store: NextGenerationStore) -> Iterator[tuple[int, Identity]]:
+    """Customers of whom records stay and records leave, where what stays tells less; by their numbers."""
+    readers: dict[int, RowReader] = {}
+    told: dict[int, list[Identity]] = {}
+    for customer, sheet, cells in store.touched_customers():
+        reader = readers.get(sheet)
+        if reader is None:
+            reader = readers[sheet] = RowReader(uow.batches.sheet(sheet).plan, b"")
+        told.setdefault(customer, []).append(reader.identity(cells))
+    for customer, known in store.customers(told):
+        left = remaining(known, told[customer])
+        if left != known:
+            yield customer, left
+
+
+def remaining(known: Identity, told: list[Identity]) -> Identity:
+    """What is known of a customer by these rows alone: a value that none of them gives is replaced or gone."""
+    gathered = NOBODY
+    for one in told:
+        gathered = merged(gathered, one)
+    fields = (
+        have if any(one[at] == have for one in told) else new
+        for at, (have, new) in enumerate(zip(known, gathered, strict=True))
+    )
+    left = Identity(*fields)
+    if left.id_number and not left.birth_date:
+        born: date | None = birth_date_of_id(left.id_number)
+        return left._replace(birth_date=born.isoformat()) if born else left
+    return left
