@@ -41,10 +41,13 @@ class Layout:
     asides: tuple[int, ...] = ()
 
 
-def find(rows: Sequence[Sequence[str]]) -> Layout:
-    """The layout of a sheet; the header is looked for in its first rows."""
+def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout:
+    """The layout of a sheet; the header is looked for in its first rows, or is the one given (from 1)."""
     width = max((_filled_width(row) for row in rows), default=0)
     top = [[narrow(cell).strip() for cell in row] for row in rows[: _LOOK + _BELOW]]
+    if header_row is not None:
+        texts = _headers(rows[header_row - 1 : header_row], width)
+        return Layout(header_row, header_row + 1, texts, _asides(rows, header_row, texts, width))
     speaks = [[None if cells.is_blank(text) else cells.proven(text) in _SPEAKS for text in row] for row in top]
     scored = [(_score(top, speaks, number), -number) for number in range(min(len(top), _LOOK))]
     best, at = max(scored, default=(0.0, 0))

@@ -36,9 +36,12 @@ class Finding:
     end: int
 
 
-def inspect(rows: Sequence[Sequence[str]], name: str = "") -> SheetReport:
-    """The report of a sheet from its cells as stored (numbers without ".0", dates ISO); rows may differ in length."""
-    found = layout.find(rows)
+def inspect(rows: Sequence[Sequence[str]], name: str = "", header_row: int | None = None) -> SheetReport:
+    """The report of a sheet from its cells as stored (numbers without ".0", dates ISO); rows may differ in length.
+
+    `header_row` (from 1, within the rows) is the header that the user names; None lets it be found.
+    """
+    found = layout.find(rows, header_row)
     asides = set(found.asides)
     data = [
         row for number, row in enumerate(rows[found.first_row - 1 :], start=found.first_row) if number not in asides

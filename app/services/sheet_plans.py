@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from app.detect import columns as detect_columns
-from app.detect import headers, kinds, sheets
+from app.detect import headers, sheets
 from app.detect.columns import ColumnReport
 from app.detect.fields import field_for
 from app.domain.records import Column, SheetPlan
@@ -63,21 +62,10 @@ def _first_filled(sheet: OpenSheet) -> list[list[str]]:
 def _report(
     sample: Sequence[Sequence[str]], name: str, header_row: int | None, file: str
 ) -> tuple[int | None, int, Kind, tuple[ColumnReport, ...]]:
-    if header_row is None:
-        found = sheets.inspect(sample, name)
-        return found.header_row, found.first_row, found.kind, found.columns
-    if header_row >= len(sample):
+    if header_row is not None and header_row >= len(sample):
         raise UserError("header-row-beyond", file=file, row=header_row)
-    heads = [" ".join(text.split()) for text in sample[header_row - 1]]
-    data = sample[header_row:]
-    width = max(len(heads), *map(len, data))
-    heads += [""] * (width - len(heads))
-    reports = tuple(
-        detect_columns.inspect(index, head, [row[index] if index < len(row) else "" for row in data])
-        for index, head in enumerate(heads)
-    )
-    titles = [text for row in sample[: header_row - 1] for text in row if text.strip()]
-    return header_row, header_row + 1, kinds.of_sheet(name, titles, heads), reports
+    found = sheets.inspect(sample, name, header_row)
+    return found.header_row, found.first_row, found.kind, found.columns
 
 
 def _used_columns(sheet: OpenSheet, width: int) -> "set[int] | range":
