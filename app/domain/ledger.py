@@ -75,10 +75,6 @@ class Ledger:
         """How many destroyed records it names."""
         return sum(len(order.entries) for order in self.orders)
 
-    def destroyed(self) -> dict[bytes, tuple[OrderLedger, Entry]]:
-        """Each destroyed record by its uid."""
-        return {entry.uid: (order, entry) for order in self.orders for entry in order.entries}
-
 
 def commitment(uid: bytes, salt: bytes, facts: RecordFacts) -> bytes:
     """The 32 bytes that bind a record to its order without telling what it held; the sensitivity is not in it."""

@@ -218,12 +218,12 @@ def _owner(uow: UnitOfWork, customer: str | None, record: str | None) -> _Owner:
     if customer is not None and record is not None:
         raise UserError("one-owner-only")
     if record is not None:
-        number = uow.attachments.record_id(_uid(record)) if _is_uid(record) else None
+        number = uow.records.find(_uid(record)) if _is_uid(record) else None
         if number is None:
             raise UserError("record-not-found", uid=record)
         return _Owner(None, number)
     if customer is not None:
-        number = uow.attachments.customer_id(_uid(customer)) if _is_uid(customer) else None
+        number = uow.customers.find(_uid(customer)) if _is_uid(customer) else None
         if number is None:
             raise UserError("customer-not-found", customer=customer)
         return _Owner(number, None)

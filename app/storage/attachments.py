@@ -93,16 +93,6 @@ class AttachmentStore:
         """The blobs that belong to an attachment; any other in the folder is rubbish."""
         return {row[0] for row in self._connection.rows("SELECT blob FROM attachment WHERE blob IS NOT NULL")}
 
-    def record_id(self, uid: bytes) -> int | None:
-        """The row id of a record that is there."""
-        number: int | None = self._connection.value("SELECT id FROM record WHERE uid = ?", (uid,))
-        return number
-
-    def customer_id(self, uid: bytes) -> int | None:
-        """The row id of a customer."""
-        number: int | None = self._connection.value("SELECT id FROM customer WHERE uid = ?", (uid,))
-        return number
-
     def owners(self) -> dict[bytes, tuple[str | None, str | None]]:
         """Whom each attachment belongs to, as (customer uid, record uid) in hex."""
         rows = self._connection.rows(

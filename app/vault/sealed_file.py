@@ -47,9 +47,6 @@ class SealedFile:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
 
-    def close(self) -> None:
-        self._file.close()
-
     def _open_statement(self) -> Opened:
         if self._file.read(len(MAGIC)) != MAGIC:
             raise Damaged("sealed-foreign")

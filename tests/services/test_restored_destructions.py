@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
-from app.domain.evidence import Checkpoint, DestroyedGroup, DestructionEvidence, Residue
+from app.domain.evidence import ArchiveEvidence, Checkpoint, DestroyedGroup, DestructionEvidence, Residue
 from app.domain.ledger import Entry, OrderLedger, RecordFacts, commitment
 from app.domain.retention import Basis
 from app.domain.words import Kind, Sensitivity
 from app.errors import Damaged
 from app.services.backups import restore
-from app.services.certification import commitment_root, destruction_attachments
+from app.services.certification import archive_attachments, commitment_root, destruction_attachments
 from app.vault.secret import Secret
 from app.vault.signing import fingerprint, new_signing_key, public_of
 from tests.helpers.cipher_pages import plain_pages
@@ -87,7 +87,7 @@ def backup(services: Services, found: Planted, tmp_path: Path) -> Path:
         run = uow.connection.execute
         for reason, at in (("与顾客甲的纠纷", 7), ("与顾客乙的纠纷", 1)):
             hold = run("INSERT INTO hold (reason, placed_at, placed_by) VALUES (?, '', '')", (reason,)).lastrowid
-            number = uow.attachments.record_id(bytes.fromhex(found.records[at]))
+            number = uow.records.find(bytes.fromhex(found.records[at]))
             run("INSERT INTO hold_record VALUES (?, ?)", (hold, number))
         uow.commit()
     services.backups.write(tmp_path / "a.qdbak")
@@ -147,7 +147,7 @@ def test_a_customer_who_stays_keeps_only_what_its_other_records_tell(
     services: Services, found: Planted, tmp_path: Path
 ) -> None:
     with services.session.write() as uow:
-        owner = uow.attachments.customer_id(bytes.fromhex(found.customers[0]))
+        owner = uow.customers.find(bytes.fromhex(found.customers[0]))
         uow.connection.execute(
             "UPDATE record SET customer_id = ? WHERE uid = ?", (owner, bytes.fromhex(found.records[1]))
         )
@@ -265,3 +265,21 @@ def test_every_table_that_points_at_records_or_customers_is_thought_of(services:
         ("hold_record", "record_id"),
         ("record", "customer_id"),
     }
+
+
+def test_an_archive_certificate_proves_no_destruction(
+    services: Services, found: Planted, backup: Path, tmp_path: Path
+) -> None:
+    """Whoever gives all papers at once is not stopped by one that tells of something else."""
+    firm_key = services.session.firm_key()
+    evidence = ArchiveEvidence(
+        id="0" * 32, number="GDZ-2026-001", issued_at=NOW, vault_id=services.session.vault_id,
+        firm=services.session.firm, package="a.qdpkg", package_sha256="11" * 32, package_bytes=100, records=3,
+        customers=2, attachments=0, groups=(), made_by="王建华", pack_version="cn-2026.11", program_version="0.1.0",
+        checkpoint=Checkpoint(3, "00" * 32, NOW), firm_key=fingerprint(firm_key.public_der),
+    )  # fmt: skip
+    path = tmp_path / "GDZ-2026-001.pdf"
+    path.write_bytes(paper(archive_attachments(evidence, firm_key.private_der), firm_key.private_der))
+    again, count = restored(backup, path)
+    assert count == 0
+    again.close()
