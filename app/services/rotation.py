@@ -62,7 +62,7 @@ class NextGeneration:
 
     def fill(self, writer: Connection, fill: "Filler") -> None:
         """Let `fill` write the rows, in one transaction that only reads the present database."""
-        writer.execute("ATTACH DATABASE ? AS next KEY ?", (str(self.path), key_text(self.key.reveal())))
+        writer.execute("ATTACH DATABASE ? AS next KEY ?", (str(self.path.absolute()), key_text(self.key.reveal())))
         try:
             # The file is thrown away unless it becomes whole, so it needs no journal until it is switched to.
             writer.execute("PRAGMA next.journal_mode = MEMORY")

@@ -179,6 +179,8 @@ class Session:
         truth, and a crash only leaves the old file's removal to the next opening.
         Raises EnvironmentProblem("read-only-vault"), Damaged("next-generation-damaged"), and what the two raise.
         """
+        if self._readers.is_reading:
+            raise RuntimeError("a generation is not replaced under this thread's own reading")
         with self._writing:
             writer = self._writable()
             following = self._next()

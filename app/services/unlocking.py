@@ -11,6 +11,7 @@ from app.domain.operators import Operator, operator_name
 from app.domain.retention import Reason
 from app.domain.words import Role
 from app.errors import Damaged, NotUnlocked
+from app.services.creation import check_passphrase
 from app.services.session import Access, Session
 from app.storage.operators import KnownOperator
 from app.vault import generations, recovery
@@ -77,9 +78,10 @@ def recover(
     """Open the vault with its recovery code and give an operator, the first one for None, a new passphrase.
 
     The operator gets new keys too: the recovery code opens the vault, but it can't sign in anybody's old name.
-    Raises NotUnlocked ("recovery-code-mistyped", "recovery-code-of-another-vault", "wrong-recovery-code"), and
-    what `unlock` raises.
+    Raises NotUnlocked ("recovery-code-mistyped", "recovery-code-of-another-vault", "wrong-recovery-code"),
+    UserError("weak-passphrase"), and what `unlock` raises.
     """
+    check_passphrase(passphrase)
     made: list[tuple[Slot, SlotKeys]] = []
     name = operator_name(operator) if operator is not None else None
 
@@ -123,13 +125,13 @@ def _key(header: Header, slot: Slot, keys: SlotKeys) -> Secret:
 def _opened(
     path: Path, name: str | None, keyed: Callable[[Header], _Keyed], clock: Clock, program_version: str
 ) -> Session:
-    folder = VaultFolder(path)
+    folder = VaultFolder(path.absolute())
     header = folder.read_header()
     operator = header.slot(name).name
     generations.require_database(folder, header)
     lock: VaultLock | None = None
     if folder.is_writable(header.generation):
-        lock = VaultLock(path)
+        lock = VaultLock(folder.path)
         lock.acquire(operator, instant_text(clock.now()))
     try:
         # Whoever held the lock a moment ago may have changed the header since it was read.

@@ -35,6 +35,11 @@ class ReadPool:
             self._mine.unit = None
             self._give_back(connection)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the calling thread is inside a unit."""
+        return getattr(self._mine, "unit", None) is not None
+
     def interrupt(self) -> None:
         """Stop every reading statement under way; each raises Cancelled in its own thread."""
         with self._state:
@@ -47,7 +52,7 @@ class ReadPool:
 
         For the moment in which the file under them is replaced. Not to be called by a thread that reads.
         """
-        if getattr(self._mine, "unit", None) is not None:
+        if self.is_reading:
             raise RuntimeError("this thread is reading")
         with self._state:
             self._is_paused = True

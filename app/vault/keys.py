@@ -36,7 +36,7 @@ class Kdf:
 
     def check(self) -> None:
         """Raise Damaged("header-damaged") where no version of the program would ask for this cost."""
-        sane = 8 * self.lanes <= self.memory_kib <= 2 * 1024 * 1024 and 1 <= self.passes <= 16 and 1 <= self.lanes <= 16
+        sane = 8 * self.lanes <= self.memory_kib <= 1024 * 1024 and 1 <= self.passes <= 16 and 1 <= self.lanes <= 16
         if not sane:
             raise Damaged("header-damaged", part="kdf")
 

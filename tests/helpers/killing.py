@@ -6,6 +6,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,14 @@ def limit_file_size(most: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def limit_memory(more: int) -> None:
+    """Let this process ask for so many more bytes and then get none. Only in a child."""
+    import resource
+
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + more, used + more))
 
 
 def _fork(act: Callable[[], object], fault: Callable[[str], None]) -> int:

@@ -289,6 +289,11 @@ class TestRotation:
         thread.join()
         assert (len(outcome), outcome[-1]) == (2, "1")
 
+    def test_who_reads_can_not_rotate_and_nothing_is_begun(self, services: Services, vault: Path) -> None:
+        with services.session.read(), pytest.raises(RuntimeError):
+            rotate(services.session)
+        assert [path.name for path in vault.glob("vault-*.db")] == ["vault-1.db"]
+
     def test_every_slot_opens_the_new_one(self, services: Services, vault: Path) -> None:
         services.operators.add("李审批", Role.APPROVER, Secret("another one"))
         rotate(services.session)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from app.bootstrap import create_vault, open_with_recovery, peek
 from app.domain.words import Role
-from app.errors import AppError, Damaged, EnvironmentProblem, NotUnlocked
+from app.errors import AppError, Damaged, EnvironmentProblem, NotUnlocked, UserError
 from app.storage.migrations import newest
 from app.vault.disk import STAGING_SUFFIX
 from app.vault.folder import VaultFolder
@@ -162,6 +163,16 @@ def test_a_header_written_without_the_database_key_is_named_so(vault: Path) -> N
         opened(vault)
 
 
+def test_a_relative_path_stays_the_same_place(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(vault.parent)
+    services = opened(Path(vault.name))
+    monkeypatch.chdir("/")
+    rotate(services.session)
+    assert services.checkup.check().ok
+    services.close()
+    assert (vault / "vault-2.db").exists()
+
+
 class TestReplay:
     """An older database file put back under the same key."""
 
@@ -285,6 +296,13 @@ class TestRecovery:
         assert _files(path) == before
         opened(path).close()
 
+    def test_the_new_passphrase_must_be_good_enough(self, made: tuple[Path, str]) -> None:
+        path, code = made
+        before = _files(path)
+        with pytest.raises(UserError, match="weak-passphrase"):
+            open_with_recovery(path, code, Secret("x"), clock=FixedClock(), kdf=LIGHT)
+        assert _files(path) == before
+
     def test_a_renewed_code_replaces_the_old(self, made: tuple[Path, str]) -> None:
         path, old = made
         services = opened(path)
@@ -297,10 +315,14 @@ class TestRecovery:
         open_with_recovery(path, code, Secret("a new one"), clock=FixedClock(), kdf=LIGHT).close()
 
 
-def _as_nobody(vault: Path) -> None:
-    """Become a user who may read the vault and not write it; only in a child."""
-    os.setegid(65534)
-    os.seteuid(65534)
+def _as_reader(vault: Path) -> None:
+    """Become somebody who may read the vault and not write it; only in a child."""
+    if os.geteuid() == 0:
+        os.setegid(65534)
+        os.seteuid(65534)
+        return
+    for path in (*vault.iterdir(), vault, vault.parent):
+        path.chmod(0o555 if path.is_dir() else 0o444)
 
 
 @needs_fork
@@ -308,18 +330,20 @@ class TestReadOnly:
     """A vault on a medium, or in a folder, that this user can't write."""
 
     @pytest.fixture
-    def readable(self, vault: Path) -> Path:
-        for folder in (vault, *vault.parents[:3]):
-            folder.chmod(0o755)
-        for path in vault.rglob("*"):
-            path.chmod(0o755 if path.is_dir() else 0o644)
-        return vault
+    def readable(self, vault: Path) -> Iterator[Path]:
+        def allow() -> None:
+            for path in (*vault.parents[:3], vault, *vault.iterdir()):
+                path.chmod(0o755 if path.is_dir() else 0o644)
+
+        allow()
+        yield vault
+        allow()
 
     def test_it_opens_for_reading_and_says_so(self, readable: Path) -> None:
         before = _files(readable)
 
         def read() -> None:
-            _as_nobody(readable)
+            _as_reader(readable)
             services = opened(readable)
             assert services.session.read_only
             assert [warning.code for warning in services.session.warnings] == ["vault-read-only"]
@@ -349,7 +373,7 @@ class TestReadOnly:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
         def read() -> None:
-            _as_nobody(readable)
+            _as_reader(readable)
             services = opened(readable)
             assert services.settings.get("cooling-off-days") == "7"
             assert services.checkup.check().ok
@@ -359,7 +383,7 @@ class TestReadOnly:
 
     def test_no_new_vault_in_a_folder_that_can_not_be_written(self, readable: Path) -> None:
         def make() -> None:
-            _as_nobody(readable)
+            _as_reader(readable)
             with pytest.raises(EnvironmentProblem) as caught:
                 make_vault(readable.parent, name="other")
             assert (caught.value.code, caught.value.exit_code) == ("no-permission", 6)

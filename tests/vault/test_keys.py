@@ -1,10 +1,13 @@
 """Keys from passphrases, for others, and from one another."""
 
+import sys
+
 import pytest
 
-from app.errors import Damaged
+from app.errors import Damaged, EnvironmentProblem
 from app.vault.keys import STRONG, Kdf, derived, from_passphrase, new_box, new_key, seal, unseal, unwrap, wrap
 from app.vault.secret import Secret
+from tests.helpers.killing import FINISHED, in_child, limit_memory
 from tests.helpers.vaults import LIGHT
 
 
@@ -25,7 +28,7 @@ def test_key_depends_on_passphrase_salt_and_cost() -> None:
     "kdf",
     [
         Kdf(1 << 32, 1, 1),
-        Kdf(2097153, 1, 1),
+        Kdf(1048577, 1, 1),
         Kdf(64, 17, 1),
         Kdf(64, 0, 1),
         Kdf(64, 1, 0),
@@ -37,6 +40,16 @@ def test_a_forged_cost_is_refused_before_it_costs_anything(kdf: Kdf) -> None:
     """A header that asks for 4 TiB must not take the machine down."""
     with pytest.raises(Damaged, match="header-damaged"):
         from_passphrase(Secret("a"), b"s" * 16, kdf)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a process to its limit of memory")
+def test_too_little_memory_is_said() -> None:
+    def derive() -> None:
+        limit_memory(150 * 1024 * 1024)
+        with pytest.raises(EnvironmentProblem, match="not-enough-memory"):
+            from_passphrase(Secret("a"), b"s" * 16, STRONG)
+
+    assert in_child(derive) == FINISHED
 
 
 def test_wrapped_needs_key_bytes_and_binding() -> None:
