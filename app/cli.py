@@ -11,10 +11,10 @@ import typer
 from app import __version__
 from app.commands import demo, disposal, files, proofs, records, vaults
 from app.commands.invocation import Common, Invocation, split_common
-from app.errors import AppError, Cancelled, Refused
+from app.errors import AppError, Cancelled
 from app.i18n import N_, catalogue, system_language
 from app.log import record_bug, redacted
-from app.messages import describe
+from app.messages import describe, reasons
 from reports.renderer import PdfRenderer
 
 USAGE = 2
@@ -70,8 +70,8 @@ def _run(rest: list[str], call: Invocation) -> int:
 def _fail(common: Common, error: AppError) -> int:
     language = catalogue(common.language or system_language())
     told: dict[str, Any] = {"code": error.code, "message": describe(error, language), **error.params}
-    if isinstance(error, Refused) and error.reasons:
-        told["reasons"] = list(error.reasons)
+    if why := reasons(error, language):
+        told["reasons"] = why
     _tell(common, told)
     return error.exit_code
 

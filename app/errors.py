@@ -38,12 +38,12 @@ class UserError(AppError):
 class Refused(AppError):
     """A rule, a hold, a role or a missing approval says no (exit 3).
 
-    `reasons` are sentences' codes or ready facts that the caller shows one below the other.
+    `reasons` are the domain's reasons (app.domain.retention.Reason), shown one below the other.
     """
 
     exit_code = 3
 
-    def __init__(self, code: str, *, reasons: tuple[str, ...] = (), **params: Param) -> None:
+    def __init__(self, code: str, *, reasons: tuple[object, ...] = (), **params: Param) -> None:
         super().__init__(code, **params)
         self.reasons = reasons
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.i18n import Catalogue
-from app.messages import describe
+from app.messages import describe, reasons
 from ui.prompts import Prompts
 
 Redact = Callable[[BaseException], str]
@@ -26,7 +26,7 @@ class ErrorDesk:
     def sentence(self, error: Exception) -> str:
         """What happened and what to do, as text beside a form; a bug gives its general sentence."""
         if isinstance(error, AppError):
-            return "\n".join([describe(error, self._catalogue), *_reasons(error)])
+            return "\n".join([describe(error, self._catalogue), *reasons(error, self._catalogue)])
         return self._catalogue.gettext(
             "The program made a mistake and stopped this step. The vault keeps its last whole state."
         )
@@ -69,7 +69,3 @@ class ErrorDesk:
 
         sys.excepthook = on_error
         threading.excepthook = on_thread_error
-
-
-def _reasons(error: AppError) -> tuple[str, ...]:
-    return error.reasons if isinstance(error, Refused) else ()

@@ -1,7 +1,9 @@
 """The sentences behind error codes and progress steps, in the user's language."""
 
 from app.domain.labels import ROLES
-from app.errors import AppError, Param
+from app.domain.reasons import sentence
+from app.domain.retention import Reason
+from app.errors import AppError, Param, Refused
 from app.i18n import N_, Catalogue
 from app.messages import documents, files, orders, packages, rules, steps, usage, vault
 
@@ -27,6 +29,12 @@ def describe(error: AppError, catalogue: Catalogue) -> str:
         return str(error)
     shown = {name: _worded(name, value, catalogue) for name, value in error.params.items() if value is not None}
     return catalogue.gettext(template).format_map(_Shown(shown))
+
+
+def reasons(error: AppError, catalogue: Catalogue) -> list[str]:
+    """The reasons of a refusal as sentences; none for other errors."""
+    found = error.reasons if isinstance(error, Refused) else ()
+    return [sentence(one, catalogue.gettext) if isinstance(one, Reason) else str(one) for one in found]
 
 
 def _worded(name: str, value: Param, catalogue: Catalogue) -> str:

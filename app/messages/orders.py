@@ -1,3 +1,56 @@
 """Sentences for destruction orders."""
 
-TEMPLATES: dict[str, str] = {}
+from app.i18n import N_
+
+TEMPLATES: dict[str, str] = {
+    "order-not-found": N_("There is no destruction order {order} in this vault. Nothing was changed."),
+    "nothing-to-destroy": N_(
+        "None of the records may be destroyed today ({blocked} left out). No order was made. The reasons:"
+    ),
+    "order-not-approved": N_(
+        "Order {order} is not approved yet. Nothing was destroyed. An approver has to sign it first."
+    ),
+    "order-approved-already": N_("Order {order} is approved already. Nothing was changed. It can be executed."),
+    "order-under-way": N_("Order {order} is just being executed. Nothing was changed. Wait until that is over."),
+    "order-executed": N_("Order {order} has been executed already: what it listed is gone. Nothing was changed."),
+    "order-not-executed": N_("Order {order} is not executed yet, so there is nothing to witness. Nothing was changed."),
+    "order-withdrawn": N_("Order {order} was withdrawn. Nothing was changed. Prepare a new order."),
+    "own-order": N_(
+        "{operator} prepared order {order} and can neither approve nor witness it. Nothing was changed. "
+        "Somebody else has to sign."
+    ),
+    "cooling-off": N_(
+        "Order {order} is in its cooling-off time: it can be executed from {earliest_on}. Nothing was destroyed."
+    ),
+    "notice-not-given": N_(
+        "The firm promises its customers a notice before it destroys their data, and none is recorded for order "
+        "{order}. Nothing was destroyed. Give the notice, or change the setting notice-before-destruction."
+    ),
+    "nobody-can-witness": N_(
+        "Order {order} needs a witness's signature, and no operator can give it. Nothing was destroyed. "
+        "Add an operator with the role of witness."
+    ),
+    "order-returned": N_(
+        "Of order {order}, {records} records may not be destroyed as they were approved. Nothing was destroyed. "
+        "The order was drawn up again over the {left} others and has to be approved again. The reasons:"
+    ),
+    "order-outdated": N_(
+        "Records of order {order} were changed or frozen while it was being executed. Nothing was destroyed. "
+        "Execute it again: it is decided anew then."
+    ),
+    "order-altered": N_(
+        "The list of order {order}, or a signature under it, is not what was signed. Nothing was destroyed. "
+        "Have the vault checked and prepare a new order."
+    ),
+    "control-incomplete": N_(
+        "The control search found only {found} of {values} values in the present database, so that it proves nothing. "
+        "Nothing was destroyed, the order is still approved. Have the vault checked and execute it again."
+    ),
+    "residue-found": N_(
+        "Reading back found {values} values and {terms} index words of the records in the new database. It was thrown "
+        "away: nothing was destroyed, the order is still approved. Please report this mistake of the program."
+    ),
+    "page-unreadable": N_(
+        "Page {page} of the file {file} cannot be decrypted. Nothing was destroyed. Have the vault checked."
+    ),
+}

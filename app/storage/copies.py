@@ -75,7 +75,9 @@ class CopyStore:
             " (SELECT count(*) FROM order_record o JOIN outside_copy_record c ON c.uid = o.uid"
             "   WHERE o.order_id = :order AND c.copy_id = outside_copy.id)"
             " ELSE (SELECT count(*) FROM order_record o JOIN record r ON r.uid = o.uid"
-            "   WHERE o.order_id = :order AND r.id <= outside_copy.last_record) END AS held"
+            "   WHERE o.order_id = :order AND r.id <= outside_copy.last_record"
+            # A number that a destruction made free may be given again: such a record came after the backup.
+            "   AND r.created_at <= outside_copy.made_at) END AS held"
             " FROM outside_copy ORDER BY id",
             {"order": order_id},
         )

@@ -8,9 +8,13 @@ file format, sections 1.5 and 1.6.
 
 import hashlib
 import hmac
+import struct
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -21,8 +25,10 @@ SALT = 16
 IV = 16
 MAC = 64
 USABLE = PAGE - IV - MAC
+LEAST_LOCAL = (USABLE - 12) * 32 // 255 - 23  # bytes of a spilled cell that stay on its page, at least
 WAL_HEADER = 32
 FRAME_HEADER = 24
+LOCK_PAGE = (1 << 30) // PAGE + 1  # holds the byte at 1 GiB that SQLite locks and never writes
 MAGIC = b"SQLite format 3\x00"
 
 TABLE_LEAF = 0x0D
@@ -32,7 +38,7 @@ INDEX_INTERIOR = 0x02
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One decrypted page: its number in the database, from 1, and its 4016 usable bytes."""
+    """One page: its number in the database, from 1, and its 4016 usable bytes, or sealed all of its 4096."""
 
     number: int
     data: bytes
@@ -60,31 +66,41 @@ class PageKeys:
 
 def database_pages(path: Path, key: bytes) -> Iterator[Page]:
     """Every page of a database file, in order; Damaged("page-unreadable") where one does not open with the key."""
+    keys = keys_of(path, key)
+    for sealed in sealed_pages(path):
+        yield opened(sealed, keys, path.name)
+
+
+def keys_of(path: Path, key: bytes) -> PageKeys:
+    """The keys of a database file, whose first bytes are its salt."""
     with path.open("rb") as file:
-        keys: PageKeys | None = None
+        return PageKeys(key, file.read(SALT))
+
+
+def opened(sealed: Page, keys: PageKeys, name: str) -> Page:
+    """The decrypted page; Damaged("page-unreadable") where it does not open: what can't be read proves nothing."""
+    plain = keys.open(sealed.number, sealed.data) if len(sealed.data) == PAGE else None
+    if plain is None:
+        raise Damaged("page-unreadable", file=name, page=sealed.number)
+    return Page(sealed.number, plain)
+
+
+def sealed_pages(path: Path) -> Iterator[Page]:
+    """Every page of a database file as it lies there, except the one that SQLite never writes."""
+    with path.open("rb") as file:
         number = 0
         while raw := file.read(PAGE):
             number += 1
-            keys = keys or PageKeys(key, raw[:SALT])
-            plain = keys.open(number, raw) if len(raw) == PAGE else None
-            if plain is None:
-                raise Damaged("page-unreadable", file=path.name, page=number)
-            yield Page(number, plain)
+            if number != LOCK_PAGE:
+                yield Page(number, raw)
 
 
-def wal_pages(path: Path, key: bytes, salt: bytes) -> Iterator[Page]:
-    """Every frame of a write-ahead log that opens with the key; frames of an earlier use that don't are skipped.
-
-    `salt` is the first 16 bytes of the database file the log belongs to.
-    """
-    keys = PageKeys(key, salt)
-    with path.open("rb") as file:
+def sealed_frames(wal: Path) -> Iterator[Page]:
+    """Every frame of a write-ahead log as it lies there, those of earlier uses of the log too."""
+    with wal.open("rb") as file:
         file.read(WAL_HEADER)
         while len(frame := file.read(FRAME_HEADER + PAGE)) == FRAME_HEADER + PAGE:
-            number = int.from_bytes(frame[:4], "big")
-            plain = keys.open(number, frame[FRAME_HEADER:])
-            if plain is not None:
-                yield Page(number, plain)
+            yield Page(int.from_bytes(frame[:4], "big"), frame[FRAME_HEADER:])
 
 
 def opens_anything(path: Path, key: bytes) -> bool:
@@ -112,11 +128,14 @@ def spills(page: Page) -> Iterator[Spill]:
         return
     count = int.from_bytes(data[head + 3 : head + 5], "big")
     pointers = head + (12 if kind == INDEX_INTERIOR else 8)
-    for index in range(count):
-        at = int.from_bytes(data[pointers + 2 * index : pointers + 2 * index + 2], "big")
-        spill = _spill(data, at, kind)
-        if spill is not None:
-            yield spill
+    if pointers + 2 * count > USABLE:
+        return
+    cells = [*sorted(struct.unpack_from(f">{count}H", data, pointers)), USABLE]
+    for at, following in pairwise(cells):
+        if following - at >= LEAST_LOCAL:
+            spill = _spill(data, at, kind)
+            if spill is not None:
+                yield spill
 
 
 def _spill(data: bytes, at: int, kind: int) -> Spill | None:
@@ -130,9 +149,8 @@ def _spill(data: bytes, at: int, kind: int) -> Spill | None:
     most = USABLE - 35 if kind == TABLE_LEAF else (USABLE - 12) * 64 // 255 - 23
     if size <= most:
         return None
-    least = (USABLE - 12) * 32 // 255 - 23
-    local = least + (size - least) % (USABLE - 4)
-    local = local if local <= most else least
+    local = LEAST_LOCAL + (size - LEAST_LOCAL) % (USABLE - 4)
+    local = local if local <= most else LEAST_LOCAL
     if at + local + 4 > USABLE:
         return None
     next_page = int.from_bytes(data[at + local : at + local + 4], "big")
@@ -152,19 +170,33 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 
 
 class PageFile:
-    """Random access to a database file's pages, for following overflow chains."""
+    """Random access to a database's newest pages, for following overflow chains; safe to share between threads.
+
+    A page that the write-ahead log holds is read there: its newest frame of the log's present use.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._file = path.open("rb")
-        self._keys = PageKeys(key, self._file.read(SALT))
+        salt = self._file.read(SALT)
+        self._keys = PageKeys(key, salt)
         self._count = path.stat().st_size // PAGE
+        self._reading = threading.Lock()
+        wal = wal_of(path)
+        self._wal = wal.open("rb") if wal.exists() else None
+        self._frames = {} if self._wal is None else _newest_frames(self._wal)
 
     def read(self, number: int) -> bytes | None:
         """The page's plain bytes; None where there is no such page or it does not open."""
-        if not 0 < number <= self._count:
-            return None
-        self._file.seek((number - 1) * PAGE)
-        return self._keys.open(number, self._file.read(PAGE))
+        with self._reading:
+            if self._wal is not None and number in self._frames:
+                self._wal.seek(self._frames[number])
+                raw = self._wal.read(PAGE)
+            elif 0 < number <= self._count:
+                self._file.seek((number - 1) * PAGE)
+                raw = self._file.read(PAGE)
+            else:
+                return None
+        return self._keys.open(number, raw)
 
     def payload(self, spill: Spill) -> bytes:
         """The whole payload of a spilled cell, as far as its chain can be followed."""
@@ -177,3 +209,23 @@ class PageFile:
 
     def close(self) -> None:
         self._file.close()
+        if self._wal is not None:
+            self._wal.close()
+
+
+def wal_of(database: Path) -> Path:
+    """Where a database's write-ahead log lies."""
+    return database.with_name(database.name + "-wal")
+
+
+def _newest_frames(wal: BinaryIO) -> dict[int, int]:
+    """Where each page's newest frame stands; frames with another salt than the log's are of an earlier use."""
+    salts = wal.read(WAL_HEADER)[16:24]
+    frames: dict[int, int] = {}
+    at = WAL_HEADER
+    while len(head := wal.read(FRAME_HEADER)) == FRAME_HEADER:
+        if head[8:16] == salts:
+            frames[int.from_bytes(head[:4], "big")] = at + FRAME_HEADER
+        at += FRAME_HEADER + PAGE
+        wal.seek(at)
+    return frames

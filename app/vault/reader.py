@@ -1,29 +1,34 @@
 """Looks for values in decrypted pages: the reading back that a destruction certificate states.
 
 The same search runs over the old generation first (the control: it must find what is to go), then over the new one.
-Values are looked for as SQLite holds them (UTF-8) and as other software could have left them (UTF-16, GBK). A value
-that JSON would escape is looked for by its longest piece between the escaped characters.
+Values are looked for as SQLite holds them (UTF-8) and as other software could have left them (UTF-16, GBK); cells that
+spill over several pages are put together and searched whole.
 """
 
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from app.vault.pages import PAGE, SALT, Page, PageFile, database_pages, spills, wal_pages
+from app.domain.traces import foreign_forms, searchable
+from app.vault.pages import PAGE, Page, PageFile, PageKeys, keys_of, opened, sealed_frames, sealed_pages, spills, wal_of
 
-SHORTEST = 6
-"""Bytes. A shorter pattern is found by chance in hashes and keys: 4 random bytes in every 4 GB, times the values."""
+VALUES_AT_ONCE = 600_000
+"""Values for one reader, so that memory stays bounded (some 400 MB); who has more reads in several passes."""
 
-PATTERNS_AT_ONCE = 1_000_000
-"""Patterns in one automaton, so that memory stays bounded; more patterns mean another pass over the file."""
+_CHUNK = 256  # pages searched in one call: 1 MB
+_THREADS = 2  # the search lets the interpreter go, so that one thread decrypts while the other searches
+_HINT = 8  # bytes of a form in another encoding that are looked for first
+_BETWEEN = b"\xff\x00\xff\x00"  # no encoded value holds it, so none is found across two texts
 
-_CHUNK = 512  # pages searched in one call
-_BETWEEN = b"\xff\x00\xff\x00"  # no encoded value holds it, so none is found across two pages
-_ESCAPED = re.compile(r'["\\\x00-\x1f]+')
+_Seen: TypeAlias = tuple[int, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,96 +42,112 @@ class Reading:
     seconds: float
 
 
-def searchable(value: str) -> str:
-    """The longest piece of a value that JSON does not escape: between quotes, backslashes and control characters."""
-    return max(_ESCAPED.split(value), key=len)
-
-
-def is_strong(value: str) -> bool:
-    """Whether the value is long enough to be looked for byte by byte."""
-    return len(searchable(value).encode()) >= SHORTEST
-
-
-def encodings(value: str) -> Iterator[bytes]:
-    """The value's bytes in each encoding in which they are long enough to mean something."""
-    piece = searchable(value)
-    forms = {piece.encode(), piece.encode("utf-16-le"), piece.encode("gb18030")}
-    return (form for form in forms if len(form) >= SHORTEST)
-
-
 class ValueReader:
-    """Looks for the same values in one database after another."""
+    """Looks for the same values in one database after another; `secrets` (keys) are looked for as they are.
 
-    def __init__(self, values: Sequence[str]) -> None:
-        self._patterns: list[bytes] = []
-        self._owners: list[int] = []
-        for index, value in enumerate(values):
-            for form in encodings(value):
-                self._patterns.append(form)
-                self._owners.append(index)
+    Indexes count the values first, then the secrets. Everything may be called from several threads.
+    """
 
-    def read(
-        self, database: Path, key: bytes, advance: Callable[[int], object] | None = None, extra: Sequence[bytes] = ()
-    ) -> Reading:
-        """Read every page of the database and its write-ahead log, and `extra` decrypted texts (attachments' names …).
+    def __init__(self, values: Sequence[str], secrets: Sequence[bytes] = (), *, foreign: bool = True) -> None:
+        """`foreign`: in UTF-16 and GBK too."""
+        self._values = values if foreign else ()
+        self._count = len(values) + len(secrets)
+        hints = sorted({form[:_HINT] for value in self._values for form in foreign_forms(value)})
+        self._patterns = _automaton([*(searchable(value).encode() for value in values), *secrets, *hints])
+        self._foreign: tuple[BytesAhoCorasick, list[int]] | None = None
+        self._making = Lock()
 
-        Raises Damaged("page-unreadable") where a page does not open with the key: what can't be read is not proved.
+    def search(self, text: bytes) -> set[int]:
+        """The values that this text holds, in any encoding."""
+        met = {match[0] for match in self._patterns.find_matches_as_indexes(text, overlapping=True)}
+        found = {index for index in met if index < self._count}
+        # Hardly any text has even the beginning of a value in another encoding; only such are searched for them all.
+        if len(found) < len(met):
+            forms, owners = self._foreign_forms()
+            found.update(owners[match[0]] for match in forms.find_matches_as_indexes(text, overlapping=True))
+        return found
+
+    def search_all(self, texts: Iterable[Sequence[bytes]]) -> set[int]:
+        """The values that lists of texts hold; the lists are searched while the next ones are made."""
+        found: set[int] = set()
+        for _, seen in _threaded(self._joined, texts):
+            found |= seen
+        return found
+
+    def read(self, database: Path, key: bytes, advance: Callable[[int], object] | None = None) -> Reading:
+        """Read every page of the database and every frame of its write-ahead log; `advance` is told pages read.
+
+        Raises Damaged("page-unreadable") where a page of the database does not open with the key, and what `advance`
+        raises.
         """
         began = time.monotonic()
+        keys, wal = keys_of(database, key), wal_of(database)
+        has_wal = wal.exists() and wal.stat().st_size > 0
+        follow = PageFile(database, key)
+
+        def of_database(sealed: Sequence[Page]) -> _Seen:
+            return self._of_pages([opened(page, keys, database.name) for page in sealed], follow)
+
+        def of_log(sealed: Sequence[Page]) -> _Seen:
+            return self._of_pages(list(_readable(sealed, keys)), follow)
+
         found: set[int] = set()
-        files, pages = 0, 0
-        for start in range(0, max(len(self._patterns), 1), PATTERNS_AT_ONCE):
-            files, pages = self._pass(start, database, key, found, advance, extra)
-        return Reading(files, pages, pages * PAGE, frozenset(found), time.monotonic() - began)
+        pages = 0
+        try:
+            for read, seen in _threaded(of_database, _chunks(sealed_pages(database))):
+                pages, found = pages + read, found | seen
+                if advance:
+                    advance(read)
+            for read, seen in _threaded(of_log, _chunks(sealed_frames(wal)) if has_wal else ()):
+                pages, found = pages + read, found | seen
+        finally:
+            follow.close()
+        return Reading(1 + has_wal, pages, pages * PAGE, frozenset(found), time.monotonic() - began)
 
-    def _pass(
-        self,
-        start: int,
-        database: Path,
-        key: bytes,
-        found: set[int],
-        advance: Callable[[int], object] | None,
-        extra: Sequence[bytes],
-    ) -> tuple[int, int]:
-        patterns = self._patterns[start : start + PATTERNS_AT_ONCE]
-        owners = self._owners[start : start + PATTERNS_AT_ONCE]
-        automaton = BytesAhoCorasick(patterns)
-        files, pages = 0, 0
-        for text, read, opened in _texts(database, key, extra):
-            matches = automaton.find_matches_as_indexes(text, overlapping=True)
-            found.update(owners[match[0]] for match in matches)
-            files, pages = files + opened, pages + read
-            if advance:
-                advance(read)
-        return files, pages
+    def _joined(self, texts: Sequence[bytes]) -> _Seen:
+        return len(texts), self.search(_BETWEEN.join(texts))
+
+    def _of_pages(self, pages: list[Page], follow: PageFile) -> _Seen:
+        spilled = [follow.payload(spill) for page in pages for spill in spills(page)]
+        return len(pages), self.search(_BETWEEN.join([*(page.data for page in pages), *spilled]))
+
+    def _foreign_forms(self) -> tuple[BytesAhoCorasick, list[int]]:
+        """All forms in other encodings and the values they belong to; made when the first hint is met."""
+        with self._making:
+            if self._foreign is None:
+                pairs = [(form, index) for index, value in enumerate(self._values) for form in foreign_forms(value)]
+                self._foreign = _automaton([form for form, _ in pairs]), [index for _, index in pairs]
+            return self._foreign
 
 
-def _texts(database: Path, key: bytes, extra: Sequence[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Texts to search, each with the pages read for it and the files newly opened."""
-    yield _BETWEEN.join(extra), 0, 0
-    follow = PageFile(database, key)
-    try:
-        opened = 1
-        for chunk in _chunks(database_pages(database, key)):
-            spilled = [follow.payload(spill) for page in chunk for spill in spills(page)]
-            yield _BETWEEN.join([*(page.data for page in chunk), *spilled]), len(chunk), opened
-            opened = 0
-    finally:
-        follow.close()
-    wal = database.with_name(database.name + "-wal")
-    if wal.exists() and wal.stat().st_size:
-        with database.open("rb") as file:
-            salt = file.read(SALT)
-        for chunk in _chunks(wal_pages(wal, key, salt)):
-            yield _BETWEEN.join(page.data for page in chunk), len(chunk), 0
+def _automaton(patterns: list[bytes]) -> BytesAhoCorasick:
+    return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+
+
+def _readable(sealed: Sequence[Page], keys: PageKeys) -> Iterator[Page]:
+    """Frames that open; those of a use of the log under another key don't, and hold nothing for this one."""
+    for page in sealed:
+        plain = keys.open(page.number, page.data)
+        if plain is not None:
+            yield Page(page.number, plain)
 
 
 def _chunks(pages: Iterator[Page]) -> Iterator[list[Page]]:
-    chunk: list[Page] = []
-    for page in pages:
-        chunk.append(page)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
+    while chunk := list(islice(pages, _CHUNK)):
         yield chunk
+
+
+def _threaded(work: Callable[[Sequence], _Seen], jobs: Iterable[Sequence]) -> Iterator[_Seen]:  # type: ignore[type-arg]
+    """The results in order; only a few jobs are under way at once, so that memory stays bounded."""
+    with ThreadPoolExecutor(_THREADS) as pool:
+        waiting: deque[Future[_Seen]] = deque()
+        try:
+            for job in jobs:
+                waiting.append(pool.submit(work, job))
+                if len(waiting) > _THREADS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,189 @@
+"""The certificate of a destruction: issued from what was measured and is stored in the vault, never from a wish."""
+
+import re
+import secrets
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.domain.audit import Detail
+from app.domain.documents import DocumentKey, Renderer
+from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SignedBy, SurvivingCopy
+from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
+from app.domain.retention import Basis
+from app.domain.words import Kind, OrderState, Sensitivity
+from app.services.archives import Issued
+from app.services.audit import sign_checkpoint
+from app.services.certification import DESTRUCTION, destruction_attachments
+from app.services.deliveries import delivered
+from app.services.order_lists import held_back_of
+from app.services.session import Session
+from app.storage.documents import StoredDocument
+from app.storage.orders import OrderSignature
+from app.storage.unit_of_work import UnitOfWork
+from app.vault.disk import disk_errors, reached, write_parts
+from app.vault.signing import fingerprint
+
+PREFIX = "XHZ"
+_NOT_IN_A_NAME = re.compile(r'[\s<>:"/\\|?*\x00-\x1f.]+')
+
+
+class Certifier:
+    """Issues the one certificate of an executed order, and finds it again."""
+
+    def __init__(self, session: Session, renderer: Renderer) -> None:
+        self._session = session
+        self._renderer = renderer
+
+    def issue(self, number: str, out: Path, language: str) -> Issued:
+        """Issue the certificate of a verified order into this folder; the order is certified with it, or nothing is.
+
+        Raises EnvironmentProblem; the same call then does it.
+        """
+        session = self._session
+        out = prepared_folder(out)
+        with delivered(session, out / "certificate") as (paper,):
+            with session.write() as uow:
+                order = uow.orders.find(number)
+                assert order is not None
+                require_move(order, OrderState.CERTIFIED)
+                evidence = self._evidence(uow, order)
+                pdf = self._pdf(uow, evidence, language)
+                target = _free(out, evidence)
+                stored = StoredDocument(
+                    id=evidence.id, number=evidence.number, kind=DESTRUCTION, issued_at=evidence.issued_at,
+                    file_name=target.name, sha256=sha256(pdf).hexdigest(), language=language,
+                    media_type="application/pdf",
+                )  # fmt: skip
+                uow.documents.add(stored, pdf)
+                write_parts(paper.staging, [pdf])
+                reached("certificate.written")
+                _certify(uow, order, stored)
+                uow.deliveries.owe(paper, target)
+                uow.commit()
+            reached("certificate.committed")
+        return _issued(stored, target)
+
+    def again(self, document_id: str, out: Path) -> Issued:
+        """The certificate that was issued; written into this folder where it does not lie there."""
+        session = self._session
+        out = prepared_folder(out)
+        with session.read() as uow:
+            stored = uow.documents.find(document_id)
+            assert stored is not None
+            pdf = uow.documents.content(stored.id)
+        target = out / stored.file_name
+        if target.is_file() and sha256(target.read_bytes()).hexdigest() == stored.sha256:
+            return _issued(stored, target)
+        with delivered(session, out / "certificate") as (paper,):
+            target = _unused(target)
+            write_parts(paper.staging, [pdf])
+            with session.write() as uow:
+                uow.deliveries.owe(paper, target)
+                uow.commit()
+        return _issued(stored, target)
+
+    def _evidence(self, uow: UnitOfWork, order: Order) -> DestructionEvidence:
+        session, figures = self._session, uow.orders.figures(order.id)
+        now = session.clock.now()
+        number = uow.documents.next_number(PREFIX, session.clock.today().year)
+        signatures = tuple(_signed_by(one) for one in uow.orders.signatures(order.id))
+        ledger = uow.ledger.order(order.number)
+        # Nothing but this generation's file may lie there: with it alone the old key was tried.
+        alone = set(session.folder.database_files().values()) == {session.generation}
+        detail: Detail = {"order": order.number, "records": order.records}
+        uow.audit.append("certificate.issue", number, detail, session.operator.name, now)
+        assert order.executed_at is not None
+        assert order.result is not None
+        return DestructionEvidence(
+            id=secrets.token_hex(16),
+            number=number,
+            issued_at=now,
+            vault_id=session.vault_id,
+            firm=uow.firm.get(),
+            order=order.number,
+            order_hash=order.hash.hex(),
+            prepared_by=order.prepared_by,
+            prepared_at=order.prepared_at,
+            executed_at=order.executed_at,
+            pack_version=order.pack_version,
+            program_version=session.program_version,
+            records=order.records,
+            customers=figures["customers"],
+            attachments=figures["attachments"],
+            groups=tuple(_group(one) for one in figures["groups"]),
+            held_back=held_back_of(figures["held_back"]),
+            method=METHOD,
+            result=order.result,
+            residue=Residue(**figures["residue"]),
+            old_key_refused=bool(figures["old_key_refused"]) and alone,
+            surviving_copies=surviving_copies(uow, figures),
+            signatures=signatures,
+            one_person=len({one.operator for one in signatures}) < len(signatures),
+            checkpoint=sign_checkpoint(uow, session),
+            merkle_root=commitment_root(ledger.commitments).hex(),
+            firm_key=fingerprint(uow.firm.key().public_der),
+        )
+
+    def _pdf(self, uow: UnitOfWork, evidence: DestructionEvidence, language: str) -> bytes:
+        key = uow.firm.key()
+        attachments = destruction_attachments(evidence, uow.ledger.order(evidence.order), key.private_der)
+        document_key = DocumentKey(key.private_der, key.certificate_der)
+        return self._renderer.destruction_certificate(evidence, attachments, language, document_key)
+
+
+def surviving_copies(uow: UnitOfWork, figures: dict[str, Any]) -> tuple[SurvivingCopy, ...]:
+    """The copies that hold the order's records and are not proved to be gone, as they stood at execution."""
+    known = {copy.id: copy for copy in uow.copies.all()}
+    held = [(known[one["id"]], one) for one in figures["copies"] if one["status"] not in GONE]
+    return tuple(
+        SurvivingCopy(copy.kind, copy.file, copy.made_at, one["records"], copy.expires_on, one["status"])
+        for copy, one in held
+    )
+
+
+def prepared_folder(out: Path) -> Path:
+    """The folder for a certificate, made where it is not there yet; EnvironmentProblem where that can't be."""
+    out = out.absolute()
+    with disk_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def _certify(uow: UnitOfWork, order: Order, stored: StoredDocument) -> None:
+    uow.orders.put_figures(order.id, uow.orders.figures(order.id) | {"certificate": stored.id})
+    uow.orders.save(replace(order, state=OrderState.CERTIFIED))
+
+
+def _signed_by(one: OrderSignature) -> SignedBy:
+    return SignedBy(one.role, one.operator, one.signed_at, fingerprint(one.public_key), one.signature.hex())
+
+
+def _group(stored: dict[str, Any]) -> DestroyedGroup:
+    return DestroyedGroup(
+        Kind(stored["kind"]),
+        Sensitivity(stored["sensitivity"]),
+        stored["rule"],
+        tuple(Basis(one["law"], one["article"]) for one in stored["basis"]),
+        stored["records"],
+        stored["first_year"],
+        stored["last_year"],
+    )
+
+
+def _issued(stored: StoredDocument, target: Path) -> Issued:
+    return Issued(stored.id, stored.number, stored.kind, str(target), stored.sha256)
+
+
+def _free(out: Path, evidence: DestructionEvidence) -> Path:
+    return _unused(out / f"{_NOT_IN_A_NAME.sub('', evidence.firm.name)}-{evidence.number}.pdf")
+
+
+def _unused(target: Path) -> Path:
+    """The target, or with a number after its name where something else lies there: nothing is overwritten."""
+    number, free = 1, target
+    while free.exists():
+        number += 1
+        free = target.with_name(f"{target.stem}-{number}{target.suffix}")
+    return free

@@ -1,0 +1,241 @@
+"""Writes the next generation's rows: table by table from what stays, so that what leaves is never in the new file.
+
+Works on a connection to the present database with the new, empty one attached as `next`, inside one transaction. The
+same way of writing serves a destruction, a change of keys (nothing leaves) and the undoing of an import.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from app.domain.customers import Identity
+from app.storage.connection import Connection
+from app.storage.search import SearchStore
+
+Advance: TypeAlias = Callable[[int], object]
+
+DERIVED = frozenset({"search"})
+"""Tables that are never copied: they are built again from what stays."""
+
+_AT_ONCE = 20_000  # rows between two looks at the wish to cancel
+_STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_record l WHERE l.id = {column})"
+_RECORD_LEFT = "EXISTS (SELECT 1 FROM main.record r WHERE r.{column} = t.id AND " + _STAYS.format(column="r.id") + ")"
+_SHEET_LEFT = _RECORD_LEFT.format(column="sheet_id")
+_BATCH_LEFT = (
+    "EXISTS (SELECT 1 FROM main.sheet s JOIN main.record r ON r.sheet_id = s.id WHERE s.batch_id = t.id AND "
+    + _STAYS.format(column="r.id")
+    + ")"
+)
+_HOLD_LOST = (
+    "EXISTS (SELECT 1 FROM main.hold_record h JOIN temp.leaving_record l ON l.id = h.record_id WHERE h.hold_id = t.id)"
+)
+_HOLD_LEFT = (
+    "EXISTS (SELECT 1 FROM main.hold_record h WHERE h.hold_id = t.id AND " + _STAYS.format(column="h.record_id") + ")"
+)
+_FIELDS = Identity._fields
+_TEMPORARY = ("leaving_record", "leaving_customer", "leaving_attachment", "changed_customer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """How a table's rows get over: which ones, and which columns hold something else then."""
+
+    where: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    join: str = ""
+    by_id: bool = False
+
+
+_AS_IT_IS = _Copy()
+# References point backwards in this order. A table that is missing here stops every rotation, and a test.
+PLAN: dict[str, _Copy] = {
+    "firm": _AS_IT_IS,
+    "firm_key": _AS_IT_IS,
+    "setting": _AS_IT_IS,
+    "operator": _AS_IT_IS,
+    # A file's name, or where it came from, can name a person: it goes with the last record.
+    "batch": _Copy(
+        columns=(
+            ("file_name", f"CASE WHEN {_BATCH_LEFT} THEN t.file_name END"),
+            ("source", f"CASE WHEN {_BATCH_LEFT} THEN t.source ELSE '' END"),
+        )
+    ),
+    "sheet": _Copy(
+        columns=(
+            ("name", f"CASE WHEN {_SHEET_LEFT} THEN t.name END"),
+            ("columns", f"CASE WHEN {_SHEET_LEFT} THEN t.columns ELSE '[]' END"),
+        )
+    ),
+    "customer": _Copy(
+        where="NOT EXISTS (SELECT 1 FROM temp.leaving_customer l WHERE l.id = t.id)",
+        columns=tuple((name, f"CASE WHEN n.id IS NULL THEN t.{name} ELSE n.{name} END") for name in _FIELDS),
+        join="LEFT JOIN temp.changed_customer n ON n.id = t.id",
+        by_id=True,
+    ),
+    "record": _Copy(where=_STAYS.format(column="t.id"), by_id=True),
+    "stub": _AS_IT_IS,
+    # A reason can name a person. A hold that lost a record is over: an open one would have kept it.
+    "hold": _Copy(
+        where=f"({_HOLD_LEFT} OR NOT {_HOLD_LOST})",
+        columns=(("reason", f"CASE WHEN {_HOLD_LOST} THEN '' ELSE t.reason END"),),
+    ),
+    "hold_record": _Copy(where=_STAYS.format(column="t.record_id")),
+    "disposal_order": _AS_IT_IS,
+    "order_record": _AS_IT_IS,
+    "signature": _AS_IT_IS,
+    "document": _AS_IT_IS,
+    "outside_copy": _AS_IT_IS,
+    "outside_copy_record": _AS_IT_IS,
+    "delivery": _AS_IT_IS,
+    "attachment": _Copy(where="NOT EXISTS (SELECT 1 FROM temp.leaving_attachment l WHERE l.id = t.id)"),
+    "audit": _AS_IT_IS,
+    "checkpoint": _AS_IT_IS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How much leaves: `owners` counts the customers of the leaving records, `customers` those that leave wholly."""
+
+    records: int
+    owners: int
+    customers: int
+    attachments: int
+
+
+class NextGenerationStore:
+    """First `leave…`, then `change_customers` if needed, `copy`, `add_stubs`, `index`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.close()
+        for table in _TEMPORARY[:-1]:
+            self._connection.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY)")
+        fields = ", ".join(f"{name} TEXT" for name in _FIELDS)
+        self._connection.execute(f"CREATE TEMP TABLE changed_customer (id INTEGER PRIMARY KEY, {fields})")
+
+    def leave_listed(self, order_id: int) -> Leaving:
+        """The records of an order's list leave, with the customers and attachments that have nothing else."""
+        return self._leave(
+            "SELECT r.id FROM main.order_record o JOIN main.record r ON r.uid = o.uid WHERE o.order_id = ?", order_id
+        )
+
+    def leave_batch(self, batch_id: int) -> Leaving:
+        """The records of an import leave."""
+        return self._leave(
+            "SELECT r.id FROM main.sheet s JOIN main.record r ON r.sheet_id = s.id WHERE s.batch_id = ?", batch_id
+        )
+
+    def leave_stubbed(self) -> Leaving:
+        """The records that have a stub already leave: a restored backup's, which were destroyed since."""
+        return self._leave("SELECT r.id FROM main.stub s JOIN main.record r ON r.uid = s.uid")
+
+    def touched_customers(self) -> Iterator[tuple[int, int, list[str]]]:
+        """The staying rows of customers who lose records: customer, sheet and cells, by customer, oldest first."""
+        rows = self._connection.execute(
+            "SELECT r.customer_id, r.sheet_id, r.content FROM main.record r WHERE "
+            + _STAYS.format(column="r.id")
+            + " AND r.customer_id IN"
+            " (SELECT g.customer_id FROM temp.leaving_record l JOIN main.record g ON g.id = l.id)"
+            " ORDER BY r.customer_id, r.id"
+        )
+        return ((row[0], row[1], json.loads(row[2])) for row in rows)
+
+    def customers(self, ids: Iterable[int]) -> Iterator[tuple[int, Identity]]:
+        """What is known of these customers today."""
+        columns = ", ".join(_FIELDS[:-1])
+        for number in ids:
+            row = self._connection.one(
+                f"SELECT {columns}, coalesce(birth_date, '') FROM main.customer WHERE id = ?", (number,)
+            )
+            if row is not None:
+                yield number, Identity(*row)
+
+    def change_customers(self, customers: Iterable[tuple[int, Identity]]) -> None:
+        """Write these customers so, and not as they are: a value that only leaving records gave leaves too."""
+        marks = ", ".join("?" for _ in _FIELDS[:-1])
+        self._connection.executemany(
+            f"INSERT INTO temp.changed_customer VALUES (?, {marks}, nullif(?, ''))",
+            ((number, *identity) for number, identity in customers),
+        )
+
+    def copy(self, advance: Advance) -> None:
+        """Write every table; `advance` is told rows looked at."""
+        self._require_whole_plan()
+        for table, how in PLAN.items():
+            self._copy(table, how, advance)
+
+    def add_stubs(self, order_id: int, number: str, destroyed_on: date) -> None:
+        """What is left of the leaving records: no personal data."""
+        self._connection.execute(
+            "INSERT INTO next.stub (uid, kind, sensitivity, rule, created_on, trigger_date, retain_until,"
+            " destroyed_on, order_number, commitment)"
+            " SELECT o.uid, o.kind, o.sensitivity, o.rule, substr(r.created_at, 1, 10), o.trigger_date,"
+            " o.retain_until, ?, ?, o.commitment FROM main.order_record o JOIN main.record r ON r.uid = o.uid"
+            " WHERE o.order_id = ?",
+            (destroyed_on.isoformat(), number, order_id),
+        )
+
+    def index(self, advance: Advance) -> int:
+        """Build the search index of what stays; how many records it holds."""
+        return SearchStore(self._connection, "next").rebuild(advance)
+
+    def rows(self) -> int:
+        """Rows that `copy` looks at, for its progress."""
+        return sum(int(self._connection.value(f'SELECT count(*) FROM main."{table}"')) for table in PLAN)
+
+    def close(self) -> None:
+        """Forget what leaves."""
+        for table in _TEMPORARY:
+            self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+    def _leave(self, records: str, *parameters: int) -> Leaving:
+        run = self._connection.execute
+        run(f"INSERT INTO temp.leaving_record {records}", parameters)
+        owners = "SELECT DISTINCT r.customer_id FROM temp.leaving_record l JOIN main.record r ON r.id = l.id"
+        run(
+            f"INSERT INTO temp.leaving_customer SELECT t.id FROM main.customer t WHERE t.id IN ({owners})"
+            f" AND NOT {_RECORD_LEFT.format(column='customer_id')}"
+        )
+        run(
+            "INSERT INTO temp.leaving_attachment SELECT t.id FROM main.attachment t WHERE"
+            " t.record_id IN (SELECT id FROM temp.leaving_record)"
+            " OR t.customer_id IN (SELECT id FROM temp.leaving_customer)"
+        )
+        counts = ("temp.leaving_record", f"({owners}) WHERE customer_id NOTNULL", "temp.leaving_customer")
+        found = [
+            int(self._connection.value(f"SELECT count(*) FROM {source}"))
+            for source in (*counts, "temp.leaving_attachment")
+        ]
+        return Leaving(*found)
+
+    def _copy(self, table: str, how: _Copy, advance: Advance) -> None:
+        replaced = dict(how.columns)
+        names = [row[0] for row in self._connection.rows("SELECT name FROM pragma_table_info(?)", (table,))]
+        values = ", ".join(replaced.get(name, f't."{name}"') for name in names)
+        columns = ", ".join(f'"{name}"' for name in names)
+        statement = f'INSERT INTO next."{table}" ({columns}) SELECT {values} FROM main."{table}" t {how.join}'
+        if not how.by_id:
+            self._connection.execute(f"{statement} WHERE {how.where}" if how.where else statement)
+            advance(int(self._connection.value(f'SELECT count(*) FROM main."{table}"')))
+            return
+        last = int(self._connection.value(f'SELECT coalesce(max(id), 0) FROM main."{table}"'))
+        for start in range(0, last, _AT_ONCE):
+            self._connection.execute(
+                f"{statement} WHERE t.id > ? AND t.id <= ? AND {how.where} ORDER BY t.id", (start, start + _AT_ONCE)
+            )
+            advance(min(_AT_ONCE, last - start))
+
+    def _require_whole_plan(self) -> None:
+        known = set(PLAN) | DERIVED
+        found = {
+            row[0]
+            for row in self._connection.rows(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
+            )
+            if not row[0].startswith("sqlite_")
+        }
+        if found != known:
+            raise RuntimeError(f"tables that no plan knows, or that are gone: {sorted(found ^ known)}")
