@@ -17,12 +17,15 @@ from app.services.attachments import AttachmentService, clear_orphans
 from app.services.audit import AuditService
 from app.services.backups import BackupService
 from app.services.checkup import CheckupService
+from app.services.classification import ClassificationService
 from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
 from app.services.exports import ExportService
+from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
 from app.services.operators import OperatorService
+from app.services.planning import PlanningService
 from app.services.records import RecordService
 from app.services.session import Session
 from app.services.settings import SettingService
@@ -46,6 +49,9 @@ class Services:
     audit: AuditService
     backups: BackupService
     checkup: CheckupService
+    classification: ClassificationService
+    holds: HoldService
+    planning: PlanningService
     exports: ExportService
     imports: ImportService
     records: RecordService
@@ -126,16 +132,20 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         session.close()
         raise
     records = RecordService(session)
+    settings = SettingService(session)
     return Services(
         session=session,
         operators=OperatorService(session, kdf),
-        settings=SettingService(session),
+        settings=settings,
         keys=KeyService(session),
         archives=ArchiveService(session, renderer),
         attachments=AttachmentService(session),
         audit=AuditService(session),
         backups=BackupService(session),
         checkup=CheckupService(session),
+        classification=ClassificationService(session),
+        holds=HoldService(session),
+        planning=PlanningService(session, settings),
         exports=ExportService(session, records),
         imports=ImportService(session),
         records=records,

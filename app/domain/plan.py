@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.retention import Decision, Reason
+from app.domain.retention import Decision, Facts, Reason
 from app.domain.words import Kind, Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
 class PlanGroup:
-    """Records with one decision; `customers` counts distinct customers in it."""
+    """Records with one decision, apart from days within one year: `decision` is that of those which are due first.
+
+    Its reasons give such days as the span from the first to the last, "2026-03-05/2026-11-30"; `due_last` is the day
+    on which the last of them are due. `members` are the facts that the records have.
+    """
 
     kind: Kind | None
     sensitivity: Sensitivity | None
     decision: Decision
     records: int
     held: int
+    due_last: date | None = None
+    members: frozenset[Facts] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ TEMPLATES: dict[str, str] = {
         "In a handover of business the old firm keeps it; the taker may look at it and copy it ({basis})."
     ),
     "custody-merge": N_("After a merger the merged firm keeps it ({basis})."),
-    "already-archived": N_("It is in an archive package already; it stays until its time is over."),
+    "kept-archived": N_("It is in an archive package already; it stays until its time is over."),
     "after-appraise": N_(
         "Destroying it takes an appraisal, a destruction register with five signatures, and witnesses ({basis})."
     ),
@@ -169,6 +169,38 @@ TEMPLATES: dict[str, str] = {
         "Handing customers' personal information to the taker of a business takes each one's separate consent "
         "({basis}), unless a lawyer sees a succession in it. None has been recorded yet."
     ),
+    "classify-name": N_("“{words}” in the sheet's name speaks for “{rule}”."),
+    "classify-title": N_("“{words}” in the sheet's title speaks for “{rule}”."),
+    "classify-file": N_("“{words}” in the file's name speaks for “{rule}”."),
+    "classify-columns": N_("The columns are those of “{rule}”."),
+    "classify-kind": N_("The columns show customers, so “{rule}” applies where nothing else has to be kept."),
+    "classify-profile": N_("The firm's profile puts such records under “{rule}”."),
+    "classify-clock": N_("The period's date is taken from the column “{header}”."),
+    "classify-clock-name": N_(
+        "No column names a date; by the sheet's name the records belong to the time until {until}."
+    ),
+    "classify-no-clock": N_("No column names {event}: until it is entered nothing can be decided."),
+    "classify-undated": N_("{count} rows have no date there; they stay undecided until it is entered."),
+    "classify-children": N_(
+        "{count} rows are of persons who were under 14 then or are so today, which the law calls sensitive."
+    ),
+    "classify-open-debt": N_("The rows say that a debt or other matter is not settled."),
+    "classify-by-hand": N_("Chosen by a person."),
+    "classify-nothing-found": N_(
+        "Nothing in the sheet's name, columns or rows points to a rule. A person has to choose."
+    ),
+    "classify-only-suggested": N_("The signs are too weak to rest a decision on them. A person has to choose."),
+    "classify-unsettled": N_("The law on such records could not be read or is not settled. A person has to choose."),
+    "classify-other-firm": N_(
+        "This rule binds only firms of a kind that the firm's profile does not name. Correct the profile, or choose "
+        "another rule."
+    ),
+    "classify-contradiction": N_("The sheet's name and its columns tell different stories. A person has to choose."),
+    "classify-contenders": N_("Several rules fit, and it makes a difference which. A person has to choose."),
+    "classify-which-period": N_(
+        "Annual reports are kept for ever, others for ten years, and the row does not say which it is. A person has to "
+        "choose."
+    ),
     "already-destroyed": N_("Destroyed already."),
     "in-order": N_("Part of the open destruction order {order}."),
     **findings.TEMPLATES,
@@ -192,12 +224,17 @@ def _shown(name: str, value: str, translate: Translate, date_text: DateText) -> 
         return translate(SWITCHES[value])
     if name in _TRANSLATED:
         return translate(value)
-    return _dates(value, date_text)
+    return _dates(value, translate, date_text)
 
 
-def _dates(value: str, date_text: DateText) -> str:
+def _dates(value: str, translate: Translate, date_text: DateText) -> str:
     """An ISO date, or two with a slash between, as the face shows dates; anything else as it is."""
     try:
-        return " – ".join(date_text(date.fromisoformat(part)) for part in value.split("/") if len(part) == 10) or value
+        days = [date_text(date.fromisoformat(part)) for part in value.split("/") if len(part) == 10]
     except ValueError:
         return value
+    return (
+        translate(N_("{first} – {last}")).format(first=days[0], last=days[-1])
+        if len(days) == 2
+        else "".join(days) or value
+    )

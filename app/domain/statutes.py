@@ -125,5 +125,5 @@ def _keeping(case: Case, covering: tuple[Rule, ...]) -> tuple[Disposition, tuple
     if case.facts.personal:
         reasons = (Reason("no-lock", (("basis", basis_text(lock)),)), *custody)
     if case.facts.state is State.ARCHIVED:
-        return Disposition.KEEP, (*reasons, Reason("already-archived")), ()
+        return Disposition.KEEP, (*reasons, Reason("kept-archived")), ()
     return Disposition.ARCHIVE, reasons, ()

@@ -1,0 +1,209 @@
+"""Proposes for a sheet's records kind, retention rule and the date that starts its clock; unsure is a result too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.cases import binds
+from app.domain.clocks import Clock, find_clock
+from app.domain.doubts import GOING, doubt
+from app.domain.firm import Firm
+from app.domain.periods import Period
+from app.domain.records import PERSONAL, Column
+from app.domain.retention import Effect, Reason, Rule, RulePack
+from app.domain.rule_search import Candidate, Clue, SheetWords, hits_in, plain_text, ranked, search
+from app.domain.terms import last_day
+from app.domain.words import Kind
+
+_CUSTOMER_KINDS = frozenset({Kind.BASIC, Kind.TRANSACTION, Kind.SERVICE, Kind.CONTRACT, Kind.CORRESPONDENCE})
+_KIND_WEIGHT = 35
+_DEFAULT = "PI-MIN"
+# Columns that say what each row is, in a list of files.
+_NAMING: tuple[str, ...] = (
+    *(
+        "档案名称",
+        "案卷题名",
+        "题名",
+        "资料名称",
+        "文件名称",
+        "报表名称",
+        "申报表名称",
+        "报告名称",
+        "档案类别",
+        "资料类别",
+    ),
+    *("凭证类型", "资料类型", "类别", "名称", "种类", "类型"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is known of a sheet before its records are classified; `rows` are a sample of their contents.
+
+    `titles` are the cells above its header.
+    """
+
+    name: str
+    file: str
+    kind: Kind
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    titles: tuple[str, ...] = ()
+
+    def words(self) -> SheetWords:
+        return SheetWords(self.name, self.titles, self.file, tuple(plain_text(one.header) for one in self.columns))
+
+    def names(self) -> tuple[str, ...]:
+        """Where a year may stand, nearest first."""
+        return (self.name, *self.titles, self.file.rsplit(".", 1)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for records; `rule` None: a person has to choose, perhaps among `contenders`."""
+
+    kind: Kind
+    rule: str | None
+    clock: Clock | None
+    reasons: tuple[Reason, ...]
+    contenders: tuple[str, ...] = ()
+
+
+class Classifier:
+    """Proposes for each row of one sheet. Most sheets are of one kind; in a list of files each row names its own."""
+
+    def __init__(self, sheet: Sheet, firm: Firm, pack: RulePack) -> None:
+        self._sheet = sheet
+        self._firm = firm
+        self._pack = pack
+        self._named: dict[str, tuple[Candidate, ...]] = {}
+        self._made: dict[tuple[str, str], Proposal] = {}
+        candidates = _weighed(sheet, firm, pack)
+        self._naming = None if _is_named(candidates) else _naming_column(sheet, pack)
+        self._candidates = candidates
+        self._by_period = self._naming is None and _only_period_decides(candidates)
+        self.whole = self._proposal(candidates, sheet.kind, "")
+
+    def of(self, cells: Sequence[str]) -> Proposal:
+        """The proposal for one row."""
+        if self._naming is not None:
+            text = cells[self._naming].strip() if self._naming < len(cells) else ""
+            if text not in self._named:
+                self._named[text] = search(SheetWords(text, (), "", ()), self._pack)
+            candidates = self._named[text]
+            if _only_period_decides(candidates):
+                return self._of_period(candidates, cells, text)
+            return self._proposal(candidates, Kind.ACCOUNTING, text)
+        return self._of_period(self._candidates, cells, "") if self._by_period else self.whole
+
+    def _of_period(self, candidates: Sequence[Candidate], cells: Sequence[str], text: str) -> Proposal:
+        """Annual reports are kept for ever, others ten years: the row's period tells them apart."""
+        spanning = [one for one in candidates if isinstance(one.found, Rule) and one.found.spans]
+        for one in spanning:
+            made = self._chosen(one, Kind.ACCOUNTING, text)
+            period = made.clock.read(cells) if made.clock else None
+            if period is not None and isinstance(one.found, Rule) and _span(period) in one.found.spans:
+                return made
+        return self._doubted(candidates, Kind.ACCOUNTING, "classify-which-period")
+
+    def _proposal(self, candidates: tuple[Candidate, ...], kind: Kind, text: str) -> Proposal:
+        key = (candidates[0].found.id if candidates else "", text)
+        if key not in self._made:
+            code = doubt(kind, self._sheet.columns, candidates, self._firm)
+            if code:
+                self._made[key] = self._doubted(candidates, kind, code)
+            else:
+                self._made[key] = self._chosen(candidates[0], kind, text)
+        return self._made[key]
+
+    def _chosen(self, candidate: Candidate, kind: Kind, text: str) -> Proposal:
+        rule = candidate.found
+        assert isinstance(rule, Rule)
+        clock = None
+        if rule.effect not in GOING or rule.headers:
+            names = (text, *self._sheet.names()) if text else self._sheet.names()
+            clock = find_clock(rule, self._sheet.columns, self._sheet.rows, names)
+        reasons = (*_clue_reasons(candidate), *_clock_reasons(rule, clock))
+        return Proposal(kind if kind in rule.kinds else rule.kinds[0], rule.id, clock, reasons)
+
+    def _doubted(self, candidates: Sequence[Candidate], kind: Kind, code: str) -> Proposal:
+        shown = candidates[:3]
+        rules = tuple(one.found.id for one in shown if isinstance(one.found, Rule))
+        clues = tuple(reason for one in shown for reason in _clue_reasons(one))
+        return Proposal(kind, None, None, (Reason(code), *clues), rules)
+
+
+def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
+    """The candidates by words, with what the sheet's kind and the firm's sector add."""
+    found = {one.found.id: one for one in search(sheet.words(), pack)}
+    default = next((rule for rule in pack.rules if rule.id == _DEFAULT), None)
+    if default and sheet.kind in _CUSTOMER_KINDS and any(column.type in PERSONAL for column in sheet.columns):
+        known = found.get(_DEFAULT, Candidate(default, 0, hinted=False, clues=()))
+        clues = (*known.clues, Clue("kind", sheet.kind))
+        found[_DEFAULT] = replace(known, weight=known.weight + _KIND_WEIGHT, hinted=False, clues=clues)
+    candidates = ranked(found.values())
+    if not candidates or candidates[0].found.id != _DEFAULT:
+        return candidates
+    sector = _sector(sheet.kind, firm, pack)
+    return (
+        (replace(candidates[0], found=sector, clues=(Clue("profile", sector.profile),)), *candidates[1:])
+        if sector
+        else candidates
+    )
+
+
+def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
+    """The firm's own sector rule over all records of this kind; of several the longest."""
+    rules = [rule for rule in pack.rules if rule.profile and kind in rule.whole and binds(rule, firm)]
+    since = max((rule.checked_on for rule in rules), default=pack.checked_on)
+    return max(rules, key=lambda rule: (last_day(rule, since), rule.id), default=None)
+
+
+def _is_named(candidates: Sequence[Candidate]) -> bool:
+    """Whether the sheet's name, its title or its file says outright what the first candidate says."""
+    return bool(candidates) and candidates[0].named
+
+
+def _only_period_decides(candidates: Sequence[Candidate]) -> bool:
+    """Whether the first two candidates are reports of different length, and no word has told them apart."""
+    first = candidates[:2]
+    return (
+        len(first) == 2
+        and first[0].weight == first[1].weight
+        and all(isinstance(one.found, Rule) and one.found.spans for one in first)
+    )
+
+
+def _span(period: Period) -> str:
+    """The length of the period that a report is about; December's may be the whole year's, so it has none."""
+    if period.span in ("day", "month") and period.last.month == 12:
+        return ""
+    return "month" if period.span == "day" else period.span
+
+
+def _naming_column(sheet: Sheet, pack: RulePack) -> int | None:
+    """The column whose cells name files that must be kept, in at least half of the rows."""
+    heads = sheet.words().headers
+    for word in _NAMING:
+        for place in (at for at, head in enumerate(heads) if head == word):
+            named = sum(_names_file(row[place] if place < len(row) else "", pack) for row in sheet.rows)
+            if named and named * 2 >= len(sheet.rows):
+                return place
+    return None
+
+
+def _names_file(text: str, pack: RulePack) -> bool:
+    return any(isinstance(hit.found, Rule) and hit.found.effect is Effect.RETAIN for hit in hits_in(text, pack))
+
+
+def _clue_reasons(candidate: Candidate) -> tuple[Reason, ...]:
+    title = ("rule", candidate.found.title)
+    return tuple(Reason(f"classify-{clue.source}", (title, ("words", clue.words))) for clue in candidate.clues)
+
+
+def _clock_reasons(rule: Rule, clock: Clock | None) -> tuple[Reason, ...]:
+    if clock is None:
+        asked = Reason("classify-no-clock", (("event", rule.event),))
+        return () if rule.permanent or rule.effect in GOING else (asked,)
+    if clock.period is not None:
+        return (Reason("classify-clock-name", (("until", clock.period.last.isoformat()),)),)
+    return (Reason("classify-clock", (("header", clock.header),)),)

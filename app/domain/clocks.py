@@ -1,0 +1,151 @@
+"""Which column starts a rule's clock, and the date that a row gives it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.periods import Period, read_period, years_in
+from app.domain.records import Column
+from app.domain.retention import Rule, Trigger
+from app.domain.rule_search import has_word, plain_text
+from app.domain.words import Field, PiType
+
+# Dates that say when somebody typed, printed or was born, not when the thing happened.
+_IDLE = (
+    "创建",
+    "录入",
+    "导出",
+    "打印",
+    "修改",
+    "更新",
+    "出生",
+    "生日",
+    "登录有效",
+    "入职",
+    "购置",
+    "签订",
+    "签约",
+    "签署",
+    "开始使用",
+    "起始",
+)
+_YEAR_HEADS = ("年", "年度", "年份", "会计年度", "所属年度")
+_FITS = 0.5  # share of the filled cells that have to be dates
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the date comes from: places in a record's content, or a whole year from the sheet's or file's name.
+
+    `places` is one column, or those of year, month and day. `year` completes cells that name a month or day only.
+    """
+
+    header: str
+    places: tuple[int, ...] = ()
+    year: int | None = None
+    period: Period | None = None
+
+    def read(self, cells: Sequence[str]) -> Period | None:
+        """The period of a row; None where its cells name none."""
+        if self.period is not None:
+            return self.period
+        texts = [cells[place].strip() for place in self.places if place < len(cells)]
+        if len(texts) > 1:
+            return _of_parts(texts) or read_period(texts[0], loose=True)
+        return read_period(texts[0], loose=True, year=self.year) if texts and texts[0] else None
+
+
+def find_clock(
+    rule: Rule, columns: Sequence[Column], rows: Sequence[Sequence[str]], names: Sequence[str]
+) -> Clock | None:
+    """The clock of a rule over a sheet; None where no column gives it. `names`: the sheet's name, titles and file."""
+    year = _named_year(names)
+    place = _by_header(rule, columns, rows, year)
+    if place is None and rule.any_date:
+        place = _by_type(columns, rows, year)
+    if place is not None:
+        parts = _parts(place, columns)
+        return Clock(columns[place].header, parts, year)
+    if rule.trigger in (Trigger.YEAR_END, Trigger.NONE) and rule.any_date:
+        period = _named_period(names)
+        if period is not None:
+            return Clock("", period=period)
+    return None
+
+
+def trigger_of(period: Period | None) -> date | None:
+    """The day from which a rule counts: the period's last, so that a whole year or month is never counted too short."""
+    return period.last if period else None
+
+
+def _by_header(rule: Rule, columns: Sequence[Column], rows: Sequence[Sequence[str]], year: int | None) -> int | None:
+    """The column whose header is the rule's best word for it, or holds it."""
+    heads = [plain_text(column.header) for column in columns]
+    for word in map(plain_text, rule.headers):
+        same = [place for place, head in enumerate(heads) if head == word]
+        alike = [place for place, head in enumerate(heads) if len(word) > 1 and has_word(head, word)]
+        for place in (*same, *(one for one in alike if not _is_idle(heads[one], word))):
+            if _holds_dates(place, rows, year):
+                return place
+    return None
+
+
+def _is_idle(head: str, word: str) -> bool:
+    return any(idle in head for idle in _IDLE if idle not in word)
+
+
+def _by_type(columns: Sequence[Column], rows: Sequence[Sequence[str]], year: int | None) -> int | None:
+    dated = [
+        place
+        for place, column in enumerate(columns)
+        if column.type is not PiType.BIRTH_DATE
+        and not _is_idle(plain_text(column.header), "")
+        and _holds_dates(place, rows, year, loose=column.type is PiType.EVENT_DATE)
+        and any(_cell(row, place) for row in rows)
+    ]
+    mapped = [place for place in dated if columns[place].field in (Field.DATE, Field.END_DATE)]
+    return next(iter(mapped or dated), None)
+
+
+def _holds_dates(place: int, rows: Sequence[Sequence[str]], year: int | None, *, loose: bool = True) -> bool:
+    """Whether the column's filled cells are dates; an empty one may be (an asset that was never scrapped)."""
+    filled = [text for text in (_cell(row, place) for row in rows) if text]
+    dates = sum(read_period(text, loose=loose, year=year) is not None for text in filled)
+    return dates >= _FITS * len(filled)
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
+
+
+def _parts(place: int, columns: Sequence[Column]) -> tuple[int, ...]:
+    """The columns of year, month and day where a date stands in several."""
+    if plain_text(columns[place].header) not in _YEAR_HEADS:
+        return (place,)
+    heads = [plain_text(column.header) for column in columns]
+    month = next((at for at, head in enumerate(heads) if head in ("月", "月份")), None)
+    day = next((at for at, head in enumerate(heads) if head in ("日", "号")), None)
+    return tuple(at for at in (place, month, day) if at is not None)
+
+
+def _of_parts(texts: Sequence[str]) -> Period | None:
+    year, *rest = (text.strip("年月日号度份 ") for text in texts)
+    if not all(part.isdigit() for part in (year, *rest)):
+        return None
+    return read_period("-".join((year, *rest)), loose=True)
+
+
+def _named_year(names: Sequence[str]) -> int | None:
+    return next((years[-1] for years in map(years_in, names) if years), None)
+
+
+def _named_period(names: Sequence[str]) -> Period | None:
+    """The period that a name or title speaks of: its month or quarter, else the last of its years."""
+    for name in names:
+        period = read_period(name)
+        if period is not None:
+            return period
+        years = years_in(name)
+        if years:
+            return read_period(f"{years[-1]}年")
+    return None

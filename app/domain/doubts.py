@@ -1,0 +1,70 @@
+"""What speaks against taking a sheet for what its strongest clue says: contradictions, contenders, unsettled law."""
+
+from collections.abc import Sequence
+
+from app.domain.cases import binds
+from app.domain.firm import Firm
+from app.domain.records import Column
+from app.domain.retention import Effect, Rule, Unsettled
+from app.domain.rule_search import Candidate, has_word, plain_text
+from app.domain.words import Kind, PiType
+
+# The law lets these go once their purpose is over, so nothing that must be kept may be taken for one of them.
+GOING = frozenset({Effect.PURPOSE, Effect.LIMITATION})
+ENOUGH = 30  # a weight below this proves nothing
+_SUGGESTED = 20  # a suggestion in the sheet's own name
+_CONTENDS = 0.5  # share of the first one's weight
+_WHO = frozenset({PiType.PERSON_NAME, PiType.MOBILE_PHONE, PiType.CN_RESIDENT_ID, PiType.ADDRESS, PiType.WECHAT_ID})
+
+
+def doubt(kind: Kind, columns: Sequence[Column], candidates: Sequence[Candidate], firm: Firm) -> str:
+    """The code of what speaks against the first candidate, "" where nothing does."""
+    if not candidates:
+        return "classify-nothing-found"
+    first, *others = candidates
+    rule = first.found
+    if isinstance(rule, Unsettled):
+        return "classify-unsettled"
+    doubts = {
+        "classify-only-suggested": first.hinted or first.weight < ENOUGH,
+        "classify-other-firm": not binds(rule, firm),
+        "classify-contradiction": _is_contradicted(kind, columns, first, rule),
+        "classify-contenders": any(_contends(first, rule, other, firm) for other in others),
+    }
+    return next((code for code, holds in doubts.items() if holds), "")
+
+
+def is_same_outcome(rule: Rule, other: Rule) -> bool:
+    """Whether it makes no difference to the record which of the two it is."""
+    if rule.effect in GOING and other.effect in GOING:
+        return True
+    fates = [(one.permanent, one.years, one.months, one.days, one.trigger, one.effect) for one in (rule, other)]
+    return fates[0] == fates[1]
+
+
+def _contends(first: Candidate, rule: Rule, other: Candidate, firm: Firm) -> bool:
+    """Whether another candidate is strong enough to matter and would decide otherwise."""
+    second = other.found
+    if isinstance(second, Unsettled):
+        return rule.effect in GOING or not first.named
+    if is_same_outcome(rule, second):
+        return False
+    if rule.effect in GOING:
+        # What goes can't be fetched back: a suggestion of something that must be kept is enough to ask.
+        return other.weight >= _SUGGESTED and (binds(second, firm) or not other.hinted)
+    if second.effect in GOING and not other.is_said_by("name", "title", "file"):
+        return False
+    if rule.spans and second.spans and first.named and not other.named:
+        return False
+    return other.weight >= first.weight * _CONTENDS
+
+
+def _is_contradicted(kind: Kind, columns: Sequence[Column], first: Candidate, rule: Rule) -> bool:
+    """Whether name and content tell different stories."""
+    if rule.effect in GOING:
+        return kind is Kind.ACCOUNTING
+    if not rule.columns or first.is_said_by("columns"):
+        return False
+    heads = [plain_text(column.header) for column in columns]
+    met = any(has_word(head, word.lower()) for group in rule.columns for word in group for head in heads)
+    return not met and len({column.type for column in columns} & _WHO) >= 2

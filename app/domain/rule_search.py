@@ -1,0 +1,163 @@
+"""Which retention rules a sheet points to: by its name, its titles, its file, its headers, and the words in its rows.
+
+Weights add up over what speaks for a rule. A word inside a longer one does not count (凭证 in 完税凭证), and words that
+only suggest a rule count little: what they alone support is doubted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.retention import Rule, RulePack, Unsettled
+
+NAME, FILE, COLUMNS = 60, 40, 30
+HINT = 0.4  # a word that only suggests
+_NAMING = frozenset({"name", "title", "file"})
+_MEANINGLESS = re.compile(r"(?:sheet|工作表|表|页|数据|data|\d|[-_ .年月日])*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """What of a sheet can point to a rule; `titles` are the cells above its header."""
+
+    name: str
+    titles: tuple[str, ...]
+    file: str
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What spoke for a rule: `source` is "name", "title", "file", "columns", "cells", "kind" or "profile"."""
+
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule, or records whose law is unsettled, with its weight.
+
+    `hinted`: nothing but suggestions spoke for it; `named`: a name, title or file says it outright.
+    """
+
+    found: Rule | Unsettled
+    weight: float
+    hinted: bool
+    clues: tuple[Clue, ...]
+    named: bool = False
+
+    def is_said_by(self, *sources: str) -> bool:
+        """Whether one of these sources spoke for it."""
+        return any(clue.source in sources for clue in self.clues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    found: Rule | Unsettled
+    word: str
+    start: int
+    sure: bool
+
+
+def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
+    """Every rule that something speaks for, heaviest first; equal weights by id."""
+    stem = words.file.rsplit(".", 1)[0]
+    found: dict[str, list[tuple[float, bool, _Hit, Clue]]] = {}
+    own = [("name", words.name), *(("title", title) for title in words.titles)]
+    strong = False
+    for source, text in own:
+        for hit in hits_in(text, pack):
+            strong = strong or hit.sure
+            _note(found, hit, NAME, source)
+    for hit in hits_in(stem, pack):
+        # What the sheet says of itself outweighs the file that it lies in.
+        if not strong or hit.found.id in found:
+            _note(found, hit, FILE, "file")
+    for rule in pack.rules:
+        share = _columns_share(rule, words.headers)
+        if share == 1:
+            hit = _Hit(rule, "", 0, sure=True)
+            _note(found, hit, COLUMNS + len(rule.columns), "columns")
+        elif share >= 0.6:
+            _note(found, _Hit(rule, "", 0, sure=False), COLUMNS, "columns")
+    return ranked(_candidate(entries) for entries in found.values())
+
+
+def ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Heaviest first; equal weights by id."""
+    return tuple(sorted(candidates, key=lambda one: (-one.weight, one.found.id)))
+
+
+def hits_in(text: str, pack: RulePack) -> list[_Hit]:
+    """The best hit of each rule in a text; words inside longer ones and rules that the text rules out are left out."""
+    plain = plain_text(text)
+    if not plain or _MEANINGLESS.fullmatch(plain):
+        return []
+    entries: list[Rule | Unsettled] = [*pack.rules, *pack.unsettled]
+    every = [hit for entry in entries for hit in _hits_of(entry, plain)]
+    free = [hit for hit in every if not any(_inside(hit, other) for other in every)]
+    best: dict[str, _Hit] = {}
+    for hit in free:
+        known = best.get(hit.found.id)
+        if known is None or (hit.sure, len(hit.word)) > (known.sure, len(known.word)):
+            best[hit.found.id] = hit
+    return list(best.values())
+
+
+def plain_text(text: str) -> str:
+    """A header or name in the form in which words are looked for: narrow, lower case, no spaces or brackets."""
+    return re.sub(r"[\s()（）\[\]【】/、·:：*\"“”]", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def has_word(header: str, word: str) -> bool:
+    """Whether a header (plain) holds a word; a Latin word must stand alone (ip is not in vip)."""
+    if word.isascii():
+        return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", header) is not None
+    return word in header
+
+
+def _hits_of(entry: Rule | Unsettled, plain: str) -> list[_Hit]:
+    if isinstance(entry, Unsettled):
+        return [_Hit(entry, word, plain.find(word.lower()), sure=True) for word in entry.names if word.lower() in plain]
+    if any(word in plain for word in entry.not_names):
+        return []
+    return [
+        _Hit(entry, word, plain.find(word.lower()), sure)
+        for words, sure in ((entry.names, True), (entry.maybe, False))
+        for word in words
+        if has_word(plain, word.lower())
+    ]
+
+
+def _inside(hit: _Hit, other: _Hit) -> bool:
+    """Whether the hit's word lies within another one's longer word."""
+    if len(hit.word) >= len(other.word):
+        return False
+    return other.start <= hit.start and hit.start + len(hit.word) <= other.start + len(other.word)
+
+
+def _note(found: dict[str, list[tuple[float, bool, _Hit, Clue]]], hit: _Hit, weight: float, source: str) -> None:
+    factor = 1.0 if hit.sure else HINT
+    found.setdefault(hit.found.id, []).append((weight * factor, hit.sure, hit, Clue(source, hit.word)))
+
+
+def _candidate(entries: list[tuple[float, bool, _Hit, Clue]]) -> Candidate:
+    """One weight a source: a name and a title that say the same are not twice as sure."""
+    by_source: dict[str, float] = {}
+    for weight, _, _, clue in entries:
+        by_source[clue.source] = max(by_source.get(clue.source, 0), weight)
+    naming = [weight for source, weight in by_source.items() if source in _NAMING]
+    weight = max(naming, default=0) + by_source.get("columns", 0)
+    clues = tuple(dict.fromkeys(clue for _, _, _, clue in entries))
+    hinted = not any(sure for _, sure, _, _ in entries)
+    named = any(sure and clue.source in _NAMING for _, sure, _, clue in entries)
+    return Candidate(entries[0][2].found, weight, hinted, clues, named)
+
+
+def _columns_share(rule: Rule, headers: tuple[str, ...]) -> float:
+    if not rule.columns:
+        return 0
+    met = sum(any(has_word(header, word.lower()) for header in headers for word in group) for group in rule.columns)
+    return met / len(rule.columns)

@@ -1,0 +1,82 @@
+"""Grades one row at a time: how sensitive it is to the firm, whether PIPL 28 names it, whether it is of a child."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.detect.sensitivity import PIPL_SENSITIVE
+from app.detect.values import birth_date_of_id
+from app.domain.customers import is_nothing
+from app.domain.periods import read_period
+from app.domain.records import Column
+from app.domain.words import Field, PiType, Sensitivity
+
+CHILD = 14  # PIPL 28: 不满十四周岁
+_GRADES = tuple(Sensitivity)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """`child`: under 14 at the record's day or today."""
+
+    sensitivity: Sensitivity
+    pi_sensitive: bool
+    child: bool
+
+
+class Grader:
+    """Grades the rows of one sheet."""
+
+    def __init__(self, columns: Sequence[Column], today: date) -> None:
+        self._today = today
+        graded = [(at, _GRADES.index(column.sensitivity)) for at, column in enumerate(columns)]
+        self._graded = sorted(((at, grade) for at, grade in graded if grade), key=lambda pair: -pair[1])
+        self._sensitive = [at for at, column in enumerate(columns) if column.type in PIPL_SENSITIVE]
+        self._ids = [at for at, column in enumerate(columns) if column.type is PiType.CN_RESIDENT_ID]
+        self._births = [at for at, column in enumerate(columns) if column.type is PiType.BIRTH_DATE]
+        self._ages = [at for at, column in enumerate(columns) if column.type is PiType.AGE]
+        self._date = next((at for at, column in enumerate(columns) if column.field is Field.DATE), None)
+
+    def grade(self, cells: Sequence[str], recorded_on: date | None, birth_date: date | None) -> Grade:
+        """The grade of a row; `recorded_on` is the day it is about, `birth_date` its customer's where known."""
+        child = self._is_child(cells, recorded_on or self._today, birth_date)
+        pi_sensitive = child or any(_is_filled(cells, at) for at in self._sensitive)
+        grade = next((grade for at, grade in self._graded if _is_filled(cells, at)), 0)
+        if pi_sensitive:
+            grade = max(grade, _GRADES.index(Sensitivity.SENSITIVE))
+        return Grade(_GRADES[grade], pi_sensitive, child)
+
+    def _is_child(self, cells: Sequence[str], recorded_on: date, birth_date: date | None) -> bool:
+        born = self._born(cells) or birth_date
+        if born is not None:
+            return is_under(CHILD, born, min(recorded_on, self._today))
+        return any(cells[at].strip().removesuffix("岁").isdecimal() and _age(cells[at]) < CHILD for at in self._ages)
+
+    def _born(self, cells: Sequence[str]) -> date | None:
+        for at in self._ids:
+            found = birth_date_of_id(cells[at]) if cells[at] else None
+            if found:
+                return found
+        for at in self._births:
+            period = read_period(cells[at]) if cells[at] else None
+            if period:
+                return period.last
+        return None
+
+
+def is_under(years: int, born: date, day: date) -> bool:
+    """Whether somebody born on a day has not reached the age; who was born on 29 February reaches it on 1 March.
+
+    The age is reached on the day after the birthday (民法典 1259 and the reading of 周岁).
+    """
+    birthday = (born.month, born.day)
+    age = day.year - born.year - ((day.month, day.day) <= birthday)
+    return age < years
+
+
+def _age(text: str) -> int:
+    return int(text.strip().removesuffix("岁"))
+
+
+def _is_filled(cells: Sequence[str], at: int) -> bool:
+    return at < len(cells) and not is_nothing(cells[at])

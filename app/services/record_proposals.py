@@ -1,0 +1,126 @@
+"""Reads one sheet's records and proposes for each what it is: rule, date, grade, open matters."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+
+from app.detect.masking import mask
+from app.domain.classification import Classifier, Proposal, Sheet
+from app.domain.clocks import find_clock, trigger_of
+from app.domain.decisions import retain_until
+from app.domain.doubts import GOING
+from app.domain.open_matters import find_open_matters
+from app.domain.retention import Reason, RulePack
+from app.domain.words import Kind, PiType, Sensitivity
+from app.services.grading import Grade, Grader
+from app.services.session import Session
+from app.storage.classification import Entry, WaitingRow
+from app.storage.unit_of_work import UnitOfWork
+
+_SAMPLE = 200
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person changes in a group's proposal; None leaves it."""
+
+    kind: Kind | None = None
+    sensitivity: Sensitivity | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordProposal:
+    """What is proposed for one record."""
+
+    proposal: Proposal
+    grade: Grade
+    trigger_date: date | None
+    open_debt: bool
+
+
+class SheetReader:
+    """Proposes for the waiting records of one sheet."""
+
+    def __init__(self, uow: UnitOfWork, sheet_id: int, session: Session) -> None:
+        stored = uow.batches.sheet(sheet_id)
+        plan, batch = stored.plan, stored.batch
+        sample = tuple(tuple(row.cells) for row in uow.classification.rows(sheet_id, 0, _SAMPLE))
+        self.sheet_id = sheet_id
+        self.sheet = Sheet(plan.name, batch.file_name, plan.kind, plan.columns, sample)
+        self._pack: RulePack = session.pack
+        self._going = frozenset(rule.id for rule in self._pack.rules if rule.effect in GOING)
+        self._any_date = frozenset(rule.id for rule in self._pack.rules if rule.any_date)
+        self._classifier = Classifier(self.sheet, uow.firm.get(), self._pack)
+        self._grader = Grader(plan.columns, session.clock.today())
+        heads = [column.header for column in plan.columns]
+        books = Kind.ACCOUNTING in (plan.kind, self._classifier.whole.kind)
+        self._open = find_open_matters(self.sheet.names(), heads, books=books)
+        # PI-MIN's date is the first day on which the purpose is over; the import names the last one that it serves.
+        until = batch.purpose_until
+        self._purpose_over = until + timedelta(days=1) if until and until < date.max else None
+
+    def read(self, row: WaitingRow) -> RecordProposal:
+        """The proposal for a record."""
+        proposal = self._classifier.of(row.cells)
+        return RecordProposal(
+            proposal,
+            self._grader.grade(row.cells, row.event_date, row.birth_date),
+            self._trigger(proposal, row),
+            self._open.is_open(row.cells),
+        )
+
+    def key(self, proposal: RecordProposal) -> str:
+        """A name for all records of the sheet that get the same proposal."""
+        whole, grade = proposal.proposal, proposal.grade
+        clock = whole.clock.header if whole.clock else ""
+        parts = (self.sheet_id, whole.kind, whole.rule, clock, *(reason.code for reason in whole.reasons))
+        parts += (grade.sensitivity, grade.pi_sensitive, proposal.open_debt)
+        return f"{self.sheet_id:06}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:12]}"
+
+    def changed(self, proposal: RecordProposal, choice: Choice) -> RecordProposal:
+        """The proposal as a person changed it; a new rule has a clock of its own."""
+        whole = proposal.proposal
+        kind, rule_id = choice.kind or whole.kind, choice.rule or whole.rule
+        clock = whole.clock
+        if rule_id is not None and rule_id != whole.rule:
+            rule = self._pack.rule(rule_id)
+            clock = find_clock(rule, self.sheet.columns, self.sheet.rows, self.sheet.names())
+        chosen = replace(
+            whole, kind=kind, rule=rule_id, clock=clock, reasons=(*whole.reasons, Reason("classify-by-hand"))
+        )
+        grade = replace(proposal.grade, sensitivity=choice.sensitivity or proposal.grade.sensitivity)
+        return replace(proposal, proposal=chosen, grade=grade)
+
+    def entry(self, row: WaitingRow, proposal: RecordProposal) -> Entry:
+        """What is entered about a record."""
+        whole = proposal.proposal
+        trigger = self._trigger(whole, row)
+        until = retain_until(whole.rule, trigger, self._pack)
+        grade = proposal.grade
+        return Entry(
+            row.id,
+            whole.kind,
+            grade.sensitivity,
+            grade.pi_sensitive,
+            whole.rule,
+            trigger if whole.rule else None,
+            until,
+            proposal.open_debt,
+        )
+
+    def masked(self, cells: Sequence[str]) -> str:
+        """A row as it may be shown without a look-up: its first filled cells masked by their types, no notes."""
+        pairs = zip(self.sheet.columns, cells, strict=False)
+        shown = (mask(column.type, text) for column, text in pairs if text and column.type is not PiType.FREE_TEXT)
+        return " · ".join(islice(shown, _SHOWN))
+
+    def _trigger(self, proposal: Proposal, row: WaitingRow) -> date | None:
+        if proposal.clock is not None:
+            return trigger_of(proposal.clock.read(row.cells))
+        if proposal.rule in self._going:
+            return self._purpose_over
+        return row.event_date if proposal.rule in self._any_date else None

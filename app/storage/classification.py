@@ -1,0 +1,92 @@
+"""Classification in the database: records that wait for it, and what was decided about them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from app.domain.instants import instant_text
+from app.domain.words import Kind, Sensitivity, State
+from app.storage.connection import Connection
+
+_WAITING = "state = 'imported' AND rule IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A record to be classified: its cells in the order of the sheet's columns, and its customer's birth date."""
+
+    id: int
+    cells: list[str]
+    event_date: date | None
+    birth_date: date | None
+
+
+class Entry(NamedTuple):
+    """What is entered about a record; without a rule it goes on waiting."""
+
+    id: int
+    kind: Kind
+    sensitivity: Sensitivity
+    pi_sensitive: bool
+    rule: str | None
+    trigger_date: date | None
+    retain_until: date | None
+    open_debt: bool
+
+
+class ClassificationStore:
+    """Records by what they are."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def waiting(self) -> list[tuple[int, int]]:
+        """Sheets with records that have no rule yet, and how many, oldest first."""
+        rows = self._connection.rows(
+            f"SELECT sheet_id, count(*) FROM record WHERE {_WAITING} GROUP BY sheet_id ORDER BY sheet_id"
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def rows(self, sheet_id: int, after: int, limit: int) -> list[WaitingRow]:
+        """Waiting records of a sheet with a larger number, in order."""
+        rows = self._connection.rows(
+            "SELECT record.id, record.content, record.event_date, customer.birth_date FROM record"
+            " LEFT JOIN customer ON customer.id = record.customer_id"
+            f" WHERE sheet_id = ? AND record.id > ? AND {_WAITING} ORDER BY record.id LIMIT ?",
+            (sheet_id, after, limit),
+        )
+        return [WaitingRow(row[0], json.loads(row[1]), _day(row[2]), _day(row[3])) for row in rows]
+
+    def enter(self, entries: Iterable[Entry], at: datetime, by: str) -> int:
+        """Write what records are; how many."""
+        when = instant_text(at)
+        return self._connection.executemany(
+            "UPDATE record SET state = ?, kind = ?, sensitivity = ?, pi_sensitive = ?, rule = ?, trigger_date = ?,"
+            " retain_until = ?, open_debt = ?, classified_at = ?, classified_by = ? WHERE id = ?",
+            (
+                (
+                    State.CLASSIFIED if entry.rule else State.IMPORTED,
+                    entry.kind,
+                    entry.sensitivity,
+                    entry.pi_sensitive,
+                    entry.rule,
+                    _text(entry.trigger_date),
+                    _text(entry.retain_until),
+                    entry.open_debt,
+                    when if entry.rule else None,
+                    by if entry.rule else None,
+                    entry.id,
+                )
+                for entry in entries
+            ),
+        ).rowcount
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

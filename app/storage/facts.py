@@ -1,0 +1,83 @@
+"""The facts that decide over records, counted and found: equal facts have one decision."""
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.retention import Facts
+from app.domain.words import Kind, Sensitivity, State
+from app.storage.connection import Connection, Row
+
+_DECIDING = ("state", "kind", "sensitivity", "rule", "trigger_date", "personal", "open_debt")
+_OF_RECORD = ", ".join(f"record.{name}" for name in _DECIDING)
+# A hold stands until somebody lifts it, whatever end was expected of it.
+_HELD = (
+    "SELECT hold_record.record_id, count(*) AS holds FROM hold_record JOIN hold ON hold.id = hold_record.hold_id"
+    " WHERE hold.released_at IS NULL GROUP BY hold_record.record_id"
+)
+_AT_ONCE = 500
+
+
+class FactStore:
+    """Records grouped by what decides over them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def counted(self) -> dict[Facts, int]:
+        """How many records have the same facts; the index that holds them answers alone, without the records."""
+        columns = ", ".join(_DECIDING)
+        rows = self._connection.rows(f"SELECT {columns}, 0, count(*) FROM record GROUP BY {columns}")
+        counts = Counter({_facts(row): row[-1] for row in rows})
+        held = self._connection.rows(
+            f"SELECT {_OF_RECORD}, held.holds, count(*) FROM ({_HELD}) AS held"
+            f" JOIN record ON record.id = held.record_id GROUP BY {_OF_RECORD}, held.holds"
+        )
+        for row in held:
+            counts[_facts(row)] += row[-1]
+            counts[_facts((*row[:-2], 0, 0))] -= row[-1]
+        return {facts: count for facts, count in counts.items() if count}
+
+    def of(self, ids: Sequence[int]) -> dict[int, Facts]:
+        """The facts of these records; one that is gone is left out."""
+        found: dict[int, Facts] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            part = tuple(ids[start : start + _AT_ONCE])
+            marks = ", ".join("?" for _ in part)
+            rows = self._connection.rows(
+                f"SELECT record.id, {_OF_RECORD}, coalesce(held.holds, 0), 0 FROM record"
+                f" LEFT JOIN ({_HELD}) AS held ON held.record_id = record.id WHERE record.id IN ({marks})",
+                part,
+            )
+            found.update((row[0], _facts(row[1:])) for row in rows)
+        return found
+
+    def ids(self, facts: Facts) -> "array[int]":
+        """The numbers of the records with these facts, in order."""
+        same = " AND ".join(f"record.{name} IS ?" for name in _DECIDING)
+        rows = self._connection.execute(
+            f"SELECT record.id FROM record LEFT JOIN ({_HELD}) AS held ON held.record_id = record.id"
+            f" WHERE {same} AND coalesce(held.holds, 0) = ? ORDER BY record.id",
+            (*_values(facts), facts.holds),
+        )
+        return array("q", (row[0] for row in rows))
+
+
+def _facts(row: Row) -> Facts:
+    state, kind, sensitivity, rule, trigger, personal, open_debt, holds, _ = row
+    return Facts(
+        State(state),
+        Kind(kind) if kind else None,
+        Sensitivity(sensitivity) if sensitivity else None,
+        rule,
+        date.fromisoformat(trigger) if trigger else None,
+        bool(personal),
+        holds,
+        bool(open_debt),
+    )
+
+
+def _values(facts: Facts) -> tuple[object, ...]:
+    trigger = facts.trigger_date.isoformat() if facts.trigger_date else None
+    return facts.state, facts.kind, facts.sensitivity, facts.rule, trigger, facts.personal, facts.open_debt
