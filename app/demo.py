@@ -1,6 +1,7 @@
 """The demonstration: a whole closure of an invented firm, through the same services that the screens use."""
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,8 +77,8 @@ def run_demo(out: Path, renderer: Renderer, language: str, progress: Progress | 
     )
 
 
-def _opened(vault: Path, operator: str, renderer: Renderer) -> Services:
-    return open_vault(vault, Secret(PASSPHRASE), operator=operator, renderer=renderer)
+def _opened(vault: Path, operator: str, renderer: Renderer) -> closing[Services]:
+    return closing(open_vault(vault, Secret(PASSPHRASE), operator=operator, renderer=renderer))
 
 
 def _handle(vault: Path, documents: Path, renderer: Renderer, language: str, progress: Progress) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import table
-from app.domain.evidence import plain
+from app.domain.records import Reject
 from app.domain.words import Field, Kind
 from app.errors import AppError, UserError
 from app.i18n import N_
@@ -52,7 +52,7 @@ def import_(
 ) -> None:
     call = invocation(context)
     fields = dict(_mapped(text) for text in mapping or [])
-    password = read_passphrase(file_password_file) if file_password_file else None
+    password = read_passphrase(file_password_file).reveal().decode() if file_password_file else None
     origin = Origin(source, purpose, legal_basis, None)
     imported: list[ImportedFile] = []
     with call.unlocked(vault) as services:
@@ -74,15 +74,22 @@ def _mapped(text: str) -> tuple[Field, str]:
 
 
 def _file(call: Invocation, file: ImportedFile) -> dict[str, Any]:
-    return {**plain(file), "sheets": [_sheet(call, sheet) for sheet in file.sheets]}
+    sheets = [_sheet(call, sheet) for sheet in file.sheets]
+    return {"file": file.file, "sha256": file.sha256, "sheets": sheets, "rejects_file": file.rejects_file}
 
 
 def _sheet(call: Invocation, sheet: ImportedSheet) -> dict[str, Any]:
-    rejected = [
-        {**plain(reject), "message": describe(AppError(reject.code, **reject.shown()), call.catalogue)}
-        for reject in sheet.rejected
-    ]
-    return {**plain(sheet), "rejected": rejected}
+    counts = ("name", "kind", "rows_read", "records_added", "duplicates", "rejected_rows")
+    rejected = [_reject(call, reject) for reject in sheet.rejected]
+    return {**{name: getattr(sheet, name) for name in counts}, "rejected": rejected}
+
+
+def _reject(call: Invocation, reject: Reject) -> dict[str, Any]:
+    return {"row": reject.row, "column": reject.column, "code": reject.code, "message": _said(call, reject)}
+
+
+def _said(call: Invocation, reject: Reject) -> str:
+    return describe(AppError(reject.code, **reject.shown()), call.catalogue)
 
 
 def _heads(call: Invocation) -> list[str]:
@@ -98,7 +105,7 @@ def _import_rows(call: Invocation, files: list[ImportedFile]) -> list[list[str]]
             counts = (sheet.rows_read, sheet.records_added, sheet.duplicates, sheet.rejected_rows)
             rows.append([Path(file.file).name, sheet.name, *(f"{count:,}" for count in counts)])
             for reject in sheet.rejected[:20]:
-                reason = describe(AppError(reject.code, **reject.shown()), call.catalogue)
+                reason = _said(call, reject)
                 rows.append(["", call.tr("row {row}", row=reject.row), reason, "", "", ""])
     return rows
 

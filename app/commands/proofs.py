@@ -1,14 +1,14 @@
 """Commands that prove and keep: report, verify, backup, restore, demo."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from app.commands.invocation import invocation
 from app.commands.lines import pairs, table
 from app.i18n import N_
-from app.services.backups import restore as restore_backup
+from app.services.restoration import restore as restore_backup
 from app.services.verification import verify as verify_file
 
 app = typer.Typer()
@@ -19,7 +19,7 @@ def report(context: typer.Context, vault: Path, kind: str, out: Annotated[Path, 
     call = invocation(context)
     with call.unlocked(vault) as services, call.progress() as progress:
         written = services.reports.write(kind, out, language=call.language, progress=progress)
-    result = {"file": written.file}
+    result: dict[str, Any] = {"file": written.file}
     result |= {"pages": written.pages} if written.pages is not None else {"rows": written.rows}
     call.give(result, pairs(result.items()))
 
@@ -28,8 +28,15 @@ def report(context: typer.Context, vault: Path, kind: str, out: Annotated[Path, 
 def verify(context: typer.Context, files: list[Path]) -> None:
     call = invocation(context)
     found = [verify_file(file, call.renderer) for file in files]
-    described = [
-        {"file": str(file), "valid": one.valid, "kind": one.kind, "checks": call.described(one.checks)}
+    described: list[dict[str, Any]] = [
+        {
+            "file": str(file),
+            "valid": one.valid,
+            "kind": one.kind,
+            "number": one.number,
+            "key": one.key,
+            "checks": call.described(one.checks),
+        }
         for file, one in zip(files, found, strict=True)
     ]
     valid = all(one.valid for one in found)

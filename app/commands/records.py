@@ -96,7 +96,7 @@ def show(context: typer.Context, vault: Path, uid: str) -> None:
         found = services.records.show(uid)
     reasons = [call.reason(reason) for reason in found.decision.reasons] if found.decision else []
     result = found.result(reasons)
-    lines = [(name, value) for name, value in result["fields"].items()]
+    lines = [(field.name, field.text) for field in found.fields]
     call.give(result, [*pairs(lines), *reasons])
 
 

@@ -8,8 +8,6 @@ import pytest
 from tests.helpers.command_line import PASSPHRASE, CommandLine, program
 from tests.helpers.office import CUSTOMERS, ORDERS, VOUCHERS
 
-pytest_plugins = ["tests.helpers.command_line", "tests.helpers.office"]
-
 USCC = "91310115MA1H8NQ7CF"
 
 
