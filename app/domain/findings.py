@@ -37,6 +37,8 @@ TEMPLATES: dict[str, str] = {
     "commitments-wrong": N_("The attached commitments are not the ones that were signed, or they are missing."),
     "merkle-root-good": N_("The Merkle root computed from the commitments is the one on the certificate."),
     "merkle-root-wrong": N_("The Merkle root computed from the commitments is not the one on the certificate."),
+    "order-good": N_("The order that handler and approver signed is about these very records."),
+    "order-wrong": N_("The order that handler and approver signed is not about these records."),
     "document-good": N_("The document's own signature holds and covers every byte of it."),
     "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
     "document-changed": N_("The document was changed after it was signed."),

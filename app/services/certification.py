@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
-from app.domain.audit import leaf_hash, merkle_root
 from app.domain.checks import Check
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence, canonical, plain
 from app.domain.findings import found
+from app.domain.instants import instant_of
 from app.domain.ledger import Ledger, OrderLedger, decode, encode
+from app.domain.orders import commitment_root, order_hash
 from app.errors import Damaged
 from app.vault.jws import Opened, open_jws, sign_jws
 from app.vault.signing import fingerprint
@@ -59,11 +60,6 @@ class Certificate:
         return all(check.ok for check in self.checks)
 
 
-def commitment_root(commitments: list[bytes]) -> str:
-    """The Merkle root (hex) that a destruction certificate states: over the commitments, sorted bytewise."""
-    return merkle_root(leaf_hash(one) for one in sorted(commitments)).hex()
-
-
 def destruction_attachments(evidence: DestructionEvidence, ledger: OrderLedger, private_der: bytes) -> dict[str, bytes]:
     """What a destruction certificate carries; the firm's key signs.
 
@@ -71,7 +67,7 @@ def destruction_attachments(evidence: DestructionEvidence, ledger: OrderLedger, 
     """
     commitments = ledger.commitments
     stated = (evidence.merkle_root, evidence.records, evidence.order)
-    if stated != (commitment_root(commitments), len(commitments), ledger.order):
+    if stated != (commitment_root(commitments).hex(), len(commitments), ledger.order):
         raise ValueError("evidence and ledger are about different records")
     others = {COMMITMENTS: b"".join(commitments), LEDGER: encode(Ledger(evidence.vault_id, (ledger,)))}
     return {EVIDENCE: _signed(DESTRUCTION, evidence, others, private_der), **others}
@@ -124,14 +120,27 @@ def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tup
     packed = _whole(COMMITMENTS, statement, attachments)
     commitments = [packed[at : at + _COMMITMENT] for at in range(0, len(packed or b""), _COMMITMENT)] if packed else []
     whole = packed is not None and len(packed) == _COMMITMENT * evidence.get("records", -1)
-    root = whole and commitment_root(commitments) == evidence.get("merkle_root")
+    root = whole and commitment_root(commitments).hex() == evidence.get("merkle_root")
+    signed = _order_hash(evidence, commitments) == evidence.get("order_hash")
     ledger = _ledger(statement, attachments, commitments)
     records = str(len(commitments))
     return [
         found("commitments", whole, "commitments-good" if whole else "commitments-wrong", records=records),
         found("merkle-root", root, "merkle-root-good" if root else "merkle-root-wrong"),
+        found("order", signed, "order-good" if signed else "order-wrong"),
         found("ledger", ledger is not None, "ledger-good" if ledger else "ledger-wrong", records=records),
     ], ledger
+
+
+def _order_hash(evidence: Mapping[str, Any], commitments: list[bytes]) -> str | None:
+    """What handler and approver signed, computed again from what the certificate tells."""
+    told = [evidence.get(name) for name in ("vault_id", "order", "pack_version", "prepared_by", "prepared_at")]
+    texts = [one for one in told if isinstance(one, str)]
+    try:
+        vault_id, order, pack_version, prepared_by, prepared_at = texts
+        return order_hash(vault_id, order, pack_version, instant_of(prepared_at), prepared_by, commitments).hex()
+    except ValueError:
+        return None
 
 
 def _ledger(statement: _Statement, attachments: Mapping[str, bytes], commitments: list[bytes]) -> Ledger | None:

@@ -1,21 +1,19 @@
 """What proves to a restored vault that records were destroyed since: certificates, and newer backups and packages."""
 
-import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from app.domain.documents import Renderer
-from app.domain.instants import instant_of, instant_text
+from app.domain.instants import instant_of
 from app.domain.ledger import Ledger, decode
 from app.errors import Damaged, UserError
 from app.services.certification import Certificate, open_certificate
+from app.services.certified_orders import Told
 from app.services.sealing import require_whole
 from app.storage.documents import StoredDocument
-from app.storage.ledger import OrderFacts
 from app.vault.container import MAGIC
 from app.vault.disk import disk_errors
 from app.vault.sealed_file import SealedFile
@@ -29,28 +27,7 @@ class Proof:
     ledger: Ledger
     pdf: bytes = b""
     document: StoredDocument | None = None
-    order: OrderFacts | None = None
-
-
-class _Group(msgspec.Struct, frozen=True):
-    kind: str
-    rule: str | None
-    basis: list[dict[str, str]]
-
-
-class _Told(msgspec.Struct, frozen=True):
-    """The members of a destruction's evidence that a restored vault keeps."""
-
-    id: str
-    number: str
-    issued_at: str
-    order_hash: str
-    prepared_by: str
-    prepared_at: str
-    executed_at: str
-    pack_version: str
-    result: str
-    groups: list[_Group]
+    told: Told | None = None
 
 
 def read_proof(path: Path, renderer: Renderer | None, vault_id: str, key: str) -> Proof:
@@ -95,28 +72,11 @@ def _of_certificate(path: Path, renderer: Renderer | None) -> tuple[Proof, str]:
 
 def _told(certificate: Certificate, ledger: Ledger, pdf: bytes, name: str) -> Proof:
     try:
-        told = msgspec.convert(certificate.evidence, _Told)
+        told = msgspec.convert(certificate.evidence, Told)
         document = StoredDocument(
             id=told.id, number=told.number, kind=certificate.kind, issued_at=instant_of(told.issued_at), file_name=name,
             sha256=sha256(pdf).hexdigest(), language="zh", media_type="application/pdf",
         )  # fmt: skip
-        order = _order(told)
     except (msgspec.ValidationError, ValueError) as error:
         raise Damaged("certificate-not-valid", file=name) from error
-    return Proof(ledger, pdf, document, order)
-
-
-def _order(told: _Told) -> OrderFacts:
-    return OrderFacts(
-        order_hash=told.order_hash,
-        pack_version=told.pack_version,
-        prepared_at=instant_text(instant_of(told.prepared_at)),
-        prepared_by=told.prepared_by,
-        executed_at=instant_text(instant_of(told.executed_at)),
-        result=told.result,
-        basis={(group.kind, group.rule): _basis(group.basis) for group in told.groups},
-    )
-
-
-def _basis(articles: list[dict[str, Any]]) -> str:
-    return json.dumps(articles, ensure_ascii=False, separators=(",", ":"))
+    return Proof(ledger, pdf, document, told)

@@ -12,6 +12,7 @@ from app.domain.ledger import merged
 from app.errors import Damaged, UserError
 from app.formats.backups import BackupReader
 from app.jobs import Progress
+from app.services.certified_orders import enter_certified
 from app.services.founding import founded, require_free_place
 from app.services.proofs import Proof, read_proof
 from app.services.rebuilding import Rebuilt, rebuild
@@ -158,9 +159,9 @@ class _Restoration:
 
 def _enter_certificate(uow: UnitOfWork, proof: Proof) -> None:
     """Keep the certificate and the state of its order, so that numbers go on and registers add up."""
-    if proof.document is None or proof.order is None:
+    if proof.document is None or proof.told is None:
         return
     if uow.documents.find(proof.document.number) is None:
         uow.documents.add(proof.document, proof.pdf)
     for order in proof.ledger.orders:
-        uow.ledger.certify(order, proof.order)
+        enter_certified(uow, order, proof.told)

@@ -1,30 +1,15 @@
 """The ledger of destructions, out of the stubs that destroyed records leave."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from app.domain.ledger import Entry, Ledger, OrderLedger, RecordFacts
-from app.domain.words import Kind, OrderState, Sensitivity
+from app.domain.words import Kind, Sensitivity
 from app.storage.connection import Connection, Row
 
 _COLUMNS = (
     "order_number, destroyed_on, uid, commitment, kind, sensitivity, rule, created_on, trigger_date, retain_until"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
-    """Of an executed order, what its certificate tells; instants ISO 8601, `basis` JSON by kind and rule."""
-
-    order_hash: str
-    pack_version: str
-    prepared_at: str
-    prepared_by: str
-    executed_at: str
-    result: str
-    basis: Mapping[tuple[str, str | None], str]
 
 
 class LedgerStore:
@@ -62,39 +47,6 @@ class LedgerStore:
     def returned(self) -> int:
         """How many records are there although they have a stub: a backup brought them back."""
         return int(self._connection.value("SELECT count(*) FROM record JOIN stub ON stub.uid = record.uid"))
-
-    def certify(self, order: OrderLedger, facts: OrderFacts) -> None:
-        """Enter a certified order that this vault does not know yet, or knows in an earlier state."""
-        self._connection.execute(
-            "INSERT INTO disposal_order (number, state, pack_version, created_at, created_by, records, hash,"
-            " executed_at, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (number) DO UPDATE SET state = excluded.state, records = excluded.records,"
-            " hash = excluded.hash, executed_at = excluded.executed_at, result = excluded.result",
-            (
-                order.order,
-                OrderState.CERTIFIED,
-                facts.pack_version,
-                facts.prepared_at,
-                facts.prepared_by,
-                len(order.entries),
-                bytes.fromhex(facts.order_hash),
-                facts.executed_at,
-                facts.result,
-            ),
-        )
-        number = self._connection.value("SELECT id FROM disposal_order WHERE number = ?", (order.order,))
-        self._connection.execute("DELETE FROM order_record WHERE order_id = ?", (number,))
-        self._connection.executemany(
-            "INSERT INTO order_record (order_id, uid, kind, sensitivity, rule, trigger_date, retain_until, basis,"
-            " commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, *_listed(entry), facts.basis.get((entry.facts.kind, entry.facts.rule), "[]"), entry.commitment)
-             for entry in order.entries),
-        )  # fmt: skip
-
-
-def _listed(entry: Entry) -> Row:
-    facts = entry.facts
-    return (entry.uid, facts.kind, facts.sensitivity, facts.rule, _text(facts.trigger_date), _text(facts.retain_until))
 
 
 def _entry(row: Row) -> Entry:

@@ -10,6 +10,7 @@ from app.domain.evidence import ArchiveEvidence, Checkpoint, DestructionEvidence
 from app.domain.findings import TEMPLATES
 from app.domain.firm import Firm
 from app.domain.ledger import Entry, OrderLedger, RecordFacts, commitment
+from app.domain.orders import commitment_root, order_hash
 from app.domain.words import Closure, Kind, Sensitivity
 from app.errors import Damaged
 from app.services.certification import (
@@ -17,7 +18,6 @@ from app.services.certification import (
     EVIDENCE,
     LEDGER,
     archive_attachments,
-    commitment_root,
     destruction_attachments,
     open_certificate,
 )
@@ -40,13 +40,14 @@ def order_ledger(records: int = 5) -> OrderLedger:
 
 
 def destruction(ledger: OrderLedger) -> DestructionEvidence:
+    signed = order_hash("v", ledger.order, "cn-2026.11", NOW, "王经办", ledger.commitments)
     return DestructionEvidence(
         id="0" * 32, number="XHZ-2026-001", issued_at=NOW, vault_id="v", firm=FIRM, order=ledger.order,
-        order_hash="00" * 32, prepared_by="王经办", prepared_at=NOW, executed_at=NOW, pack_version="cn-2026.11",
+        order_hash=signed.hex(), prepared_by="王经办", prepared_at=NOW, executed_at=NOW, pack_version="cn-2026.11",
         program_version="0.1.0", records=len(ledger.entries), customers=3, attachments=0, groups=(), held_back=(),
         method="new-generation", result="complete", residue=Residue(1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 0.5),
         old_key_refused=True, surviving_copies=(), signatures=(), one_person=True, checkpoint=CHECKPOINT,
-        merkle_root=commitment_root(ledger.commitments), firm_key=KEY,
+        merkle_root=commitment_root(ledger.commitments).hex(), firm_key=KEY,
     )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def test_every_line_of_a_check_has_its_sentence(issued: dict[str, bytes]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [(COMMITMENTS, {"commitments", "merkle-root", "ledger"}), (LEDGER, {"ledger"})]
+    ("name", "expected"), [(COMMITMENTS, {"commitments", "merkle-root", "order", "ledger"}), (LEDGER, {"ledger"})]
 )
 def test_every_flipped_byte_of_an_attachment_is_noticed_and_named(
     issued: dict[str, bytes], name: str, expected: set[str]
@@ -141,6 +142,12 @@ def test_a_certificate_signed_by_another_key_says_whose(issued: dict[str, bytes]
 def test_evidence_that_names_another_key_than_it_is_signed_with_is_not_valid() -> None:
     ledger = order_ledger()
     assert "signature" in failed(destruction_attachments(destruction(ledger), ledger, new_signing_key()))
+
+
+def test_an_order_that_was_signed_over_other_records_is_noticed() -> None:
+    ledger = order_ledger()
+    evidence = replace(destruction(ledger), order_hash=destruction(order_ledger()).order_hash)
+    assert failed(destruction_attachments(evidence, ledger, FIRM_KEY)) == {"order"}
 
 
 def test_evidence_about_other_records_is_never_signed() -> None:

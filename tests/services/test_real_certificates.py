@@ -9,12 +9,12 @@ from app.bootstrap import Services
 from app.domain.documents import DocumentKey
 from app.services.certification import destruction_attachments
 from app.services.verification import verify
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.planted import planted
 from tests.helpers.sweeps import sweep_size
 from tests.services.test_restored_destructions import evidence_of, ledger_of
 
-RENDERER = DocumentRenderer()
+RENDERER = PdfRenderer()
 
 
 @pytest.fixture

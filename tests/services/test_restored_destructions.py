@@ -10,11 +10,12 @@ import pytest
 from app.bootstrap import Services
 from app.domain.evidence import ArchiveEvidence, Checkpoint, DestroyedGroup, DestructionEvidence, Residue
 from app.domain.ledger import Entry, OrderLedger, RecordFacts, commitment
+from app.domain.orders import commitment_root, order_hash
 from app.domain.retention import Basis
 from app.domain.words import Kind, Sensitivity
 from app.errors import Damaged
 from app.services.backups import restore
-from app.services.certification import archive_attachments, commitment_root, destruction_attachments
+from app.services.certification import archive_attachments, destruction_attachments
 from app.vault.secret import Secret
 from app.vault.signing import fingerprint, new_signing_key, public_of
 from tests.helpers.cipher_pages import plain_pages
@@ -39,13 +40,15 @@ def evidence_of(services: Services, ledger: OrderLedger) -> DestructionEvidence:
         2020,
         2020,
     )
+    digest = order_hash(services.session.vault_id, ledger.order, "cn-2026.11", NOW, "王建华", ledger.commitments)
     return DestructionEvidence(
         id="ab" * 16, number="XHZ-2026-001", issued_at=NOW, vault_id=services.session.vault_id,
-        firm=services.session.firm, order=ledger.order, order_hash="cd" * 32, prepared_by="王建华", prepared_at=NOW,
+        firm=services.session.firm, order=ledger.order, order_hash=digest.hex(), prepared_by="王建华", prepared_at=NOW,
         executed_at=NOW, pack_version="cn-2026.11", program_version="0.1.0", records=len(ledger.entries), customers=3,
         attachments=0, groups=(group,), held_back=(), method="new-generation", result="complete",
         residue=Residue(1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 0.5), old_key_refused=True, surviving_copies=(), signatures=(),
-        one_person=True, checkpoint=Checkpoint(3, "00" * 32, NOW), merkle_root=commitment_root(ledger.commitments),
+        one_person=True, checkpoint=Checkpoint(3, "00" * 32, NOW),
+        merkle_root=commitment_root(ledger.commitments).hex(),
         firm_key=fingerprint(services.session.firm_key().public_der),
     )  # fmt: skip
 
