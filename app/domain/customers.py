@@ -48,7 +48,7 @@ def narrow(text: str) -> str:
 
 def normal_name(text: str) -> str:
     """A name of a person or an organisation: trimmed, the spaces between Chinese characters gone (张  三)."""
-    if text.isalpha() and text[0] >= "\u3400" and text[-1] < "\uff00" and text not in _NOTHING_WORDS:
+    if text.isalpha() and text[0] >= "\u3400" and max(text) < "\uff00" and text not in _NOTHING_WORDS:
         return text
     bare = " ".join(text.translate(_WIDE).split())
     return "" if is_nothing(bare) else _HAN_GAP.sub("", bare)

@@ -30,7 +30,8 @@ class Column:
 class SheetPlan:
     """What is done with a sheet's rows. `header_row` (None: no header) and `first_row` count from 1.
 
-    `columns` are in the order of a record's content; a column that no row fills may be left out.
+    `columns` are in the order of a record's content; a column that no row fills may be left out. `width` is how many
+    columns the file's sheet has, 0 where that is not known any more.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SheetPlan:
     header_row: int | None
     first_row: int
     columns: tuple[Column, ...]
+    width: int = 0
 
     def place(self, field: Field) -> int | None:
         """Where in a record's content the field stands, or None."""

@@ -114,18 +114,18 @@ def _reader(
     text: Callable[[], io.TextIOWrapper], delimiter: str, quote: str, name: str
 ) -> Callable[[], Iterator[list[str]]]:
     def rows() -> Iterator[list[str]]:
-        row: list[str] = []
+        last = ""
         number = 0
         try:
             for number, cells in enumerate(csv.reader(text(), delimiter=delimiter, quotechar=quote), 1):
                 if len(cells) > _WIDEST:
                     raise Damaged("too-many-columns", file=name, row=number)
-                row = [_bare(cell) for cell in cells]
-                yield row
+                last = cells[-1] if cells else ""
+                yield [_bare(cell) for cell in cells]
         except csv.Error as error:
             raise Damaged("csv-broken", file=name, row=number + 1) from error
         # A quote that is never closed takes the rest of the file into one cell.
-        if row and "\n" in row[-1] and delimiter in row[-1]:
+        if "\n" in last and delimiter in last:
             raise Damaged("csv-quote-open", file=name, row=number)
 
     return rows

@@ -8,7 +8,6 @@ from hashlib import blake2b, file_digest
 from itertools import islice
 from pathlib import Path
 
-from app.domain.audit import Detail
 from app.domain.instants import instant_text
 from app.domain.permissions import Action
 from app.domain.records import Column, Reject, SheetPlan

@@ -45,7 +45,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     used = _used_columns(sheet, len(reports))
     chosen = [_column(report) for report in reports if report.index in used and report.header not in REJECT_HEADS]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
-    return SheetPlan(sheet.name, wishes.kind or kind, header_row, first_row, tuple(mapped))
+    return SheetPlan(sheet.name, wishes.kind or kind, header_row, first_row, tuple(mapped), len(reports))
 
 
 def _first_filled(sheet: OpenSheet) -> list[list[str]]:
@@ -136,7 +136,7 @@ def require_headers(plans: Iterable[SheetPlan], mapping: Mapping[Field, str], fi
 def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[str], bool]]:
     """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over."""
     indexes = [column.index for column in plan.columns]
-    width = indexes[-1] + 1 if indexes else 0
+    width = max(plan.width, indexes[-1] + 1 if indexes else 0)
     in_order = indexes == list(range(width))
     for number, cells in enumerate(sheet.rows(), 1):
         if number < plan.first_row or not any(cells):

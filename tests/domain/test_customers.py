@@ -1,0 +1,84 @@
+"""Who a customer is, in one form."""
+
+import pytest
+
+from app.domain.customers import (
+    NOBODY,
+    Identity,
+    contradict,
+    identifies,
+    is_nothing,
+    merged,
+    normal_name,
+    normal_number,
+    normal_phone,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("王伟", "王伟"),
+        (" 王　伟 ", "王伟"),
+        ("王  伟", "王伟"),
+        ("阿依古丽·买买提", "阿依古丽·买买提"),
+        ("Anna  Schmidt", "Anna Schmidt"),
+        ("ＡＢＣ公司", "ABC公司"),
+        ("𠮷 野", "𠮷野"),
+        ("无", ""),
+        ("-", ""),
+        ("N/A", ""),
+        ("", ""),
+    ],
+)
+def test_names_have_one_form(text: str, name: str) -> None:
+    assert normal_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("13800138000", "13800138000"),
+        ("138 0013 8000", "13800138000"),
+        ("138-0013-8000", "13800138000"),
+        ("１３８００１３８０００", "13800138000"),
+        ("+86 13800138000", "13800138000"),
+        ("008613800138000", "13800138000"),
+        ("(021) 6888-1234", "02168881234"),
+        ("13800138000、13900139000", "13800138000"),
+        ("0000", ""),
+        ("不详", ""),
+    ],
+)
+def test_phones_have_one_form(text: str, phone: str) -> None:
+    assert normal_phone(text) == phone
+
+
+def test_numbers_have_one_form() -> None:
+    assert normal_number(" ３１０101 19900101123x ") == "31010119900101123X"
+    assert normal_number("00000000") == ""
+
+
+def test_placeholders_say_nothing() -> None:
+    assert all(map(is_nothing, ["", "-", "——", "/", "无", "不详", "0000", "n/a", "NULL"]))
+    assert not any(map(is_nothing, ["王", "0571", "无锡"]))
+
+
+def test_an_address_or_mail_alone_identifies_nobody() -> None:
+    assert not identifies(NOBODY)
+    assert not identifies(Identity(email="a@example.com", address="上海"))
+    assert identifies(Identity(code="K1"))
+
+
+def test_two_ids_or_two_names_contradict_each_other() -> None:
+    known = Identity(name="王伟", id_number="1", phone="2")
+    assert contradict(known, Identity(name="王伟", id_number="9"))
+    assert contradict(known, Identity(name="李娜", phone="2"))
+    assert not contradict(known, Identity(name="王伟", phone="3"))
+    assert not contradict(known, NOBODY)
+
+
+def test_gaps_are_filled_and_what_is_known_stays() -> None:
+    known = Identity(name="王伟", phone="1")
+    assert merged(known, Identity(name="王伟", phone="2", email="a@b.c")) == Identity("王伟", phone="1", email="a@b.c")
+    assert merged(known, Identity(name="王伟")) is known
