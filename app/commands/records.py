@@ -1,5 +1,6 @@
 """Commands on records: classify, plan, list, show, hold."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from app.commands.lines import pairs, table
 from app.domain.plan import Gate, PlanGroup
 from app.domain.words import Kind, Sensitivity, State
 from app.i18n import N_
-from app.services.records import RecordQuery
+from app.services.records import RecordQuery, RecordRow
 
 app = typer.Typer()
 hold_app = typer.Typer()
@@ -86,7 +87,13 @@ def list_(
         [row.uid, row.customer_name, row.kind or "—", row.state, row.rule or "—", row.disposition or "—", row.title]
         for row in page.records
     ]
-    call.give({"total": page.total, "records": page.records}, table(rows))
+    call.give({"total": page.total, "records": [_row(row) for row in page.records]}, table(rows))
+
+
+def _row(row: RecordRow) -> dict[str, Any]:
+    """A record as the contract lists it; the number that only this database knows stays inside."""
+    shown = {name: value for name, value in asdict(row).items() if name != "id"}
+    return {**shown, "customer": row.customer or None}
 
 
 @app.command("show", help=N_("One record whole; the look-up is logged."))
