@@ -1,0 +1,47 @@
+"""Whatever is in a file, its counts add up and nothing is counted twice."""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.people_rows import HEADS, person
+from tests.helpers.vaults import make_vault, opened
+
+GOOD = st.integers(0, 12).map(person)
+BROKEN = st.integers(0, 12).map(lambda number: [*person(number)[:1], "310101199001011230", *person(number)[2:]])
+ODD = st.sampled_from(
+    [
+        [""] * 6,
+        HEADS,
+        ["合计", "", "3", "", "", ""],
+        ["制表：王芳", "", "", "", "", ""],
+        ["王伟", "无", "1.38E+10", "", "", ""],
+        ["", "", "", "", "2019-02-30", "只有备注"],
+        ["", "", "", "", "", "没有姓名，电话13800138000"],
+        ["=1+1", "@x", "-", "+", "", '"'],
+    ]
+)
+ROWS = st.lists(st.one_of(GOOD, GOOD, GOOD, BROKEN, ODD), min_size=1, max_size=40)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS)
+def test_counts_add_up(tmp_path: Path, rows: list[list[str]]) -> None:
+    folder = tmp_path / f"{len(list(tmp_path.iterdir()))}"
+    folder.mkdir()
+    services = opened(make_vault(folder))
+    table = [HEADS, person(50), person(51), *rows]
+    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in table]
+    (folder / "a.csv").write_text("\n".join(quoted), encoding="utf-8")
+    first, second = (services.imports.run(folder / "a.csv").sheets[0] for _ in range(2))
+    with services.session.read() as uow:
+        stored = uow.connection.rows("SELECT row_number, digest FROM record")
+        indexed = uow.connection.value("SELECT count(*) FROM search WHERE search MATCH 'a* OR 1* OR 2* OR \"王\"'")
+    services.close()
+    filled = [number for number, row in enumerate(table, 1) if any(map(str.strip, row)) and number > 1]
+    assert first.rows_read == first.records_added + first.duplicates + first.rejected_rows == len(filled)
+    assert first.records_added == len(stored) == len({digest for _, digest in stored}) >= indexed
+    assert {number for number, _ in stored} | {one.row for one in first.rejected} <= set(filled)
+    assert (second.records_added, second.rejected) == (0, first.rejected)
+    assert second.duplicates == first.records_added + first.duplicates
