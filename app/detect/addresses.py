@@ -16,16 +16,25 @@ _BELOW_PLACE = re.compile(
     r"(?:路|街|大道|巷|弄|胡同|村|镇|乡|街道|社区|小区|花园|公寓|大厦|广场|园区|苑|新村|屯)(?:$|[^，。；]{0,20}$)"
 )
 _SENTENCE = re.compile(r"[，。；！？!?]")
+_LONG_NUMBER = re.compile(r"\d{7}")
+_OWN_ROAD = re.compile(rf"[^\d，。；：:\s]{{2,12}}(?:{_ROAD}|{_NUMBER}[号栋幢])|\d+号")
+_LATIN = re.compile(
+    r"\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Building|Bldg|District|Room|Rm|Floor|Boulevard|Blvd|Drive|Village|Town|New Area)\b|No\.\s?\d",
+    re.IGNORECASE,
+)
 
 
 def is_address(text: str) -> bool:
     """Whether the whole text is a place: administrative names alone, or a road or house below them."""
     length = len(text)
-    if not 2 <= length <= 100:
+    if not 2 <= length <= 100 or _LONG_NUMBER.search(text):
         return False
+    if text.isascii():
+        return length >= 10 and " " in text and _LATIN.search(text) is not None
     after = places.match(text, 0, length)
     if after == 0:
-        return length >= 5 and _DETAIL.search(text) is not None and _SENTENCE.search(text) is None
+        detailed = length >= 5 and _DETAIL.search(text) is not None and _SENTENCE.search(text) is None
+        return detailed and _OWN_ROAD.match(text) is not None
     at = 0
     while after > at:
         at = after

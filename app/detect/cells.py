@@ -87,15 +87,20 @@ def _is_dated(text: str) -> bool:
 
 
 def _is_order(text: str) -> bool:
-    """A code with digits; a number that would be an ID, card or credit code but for its check digit is none."""
-    if _CODE.fullmatch(text) is None and _HAN_CODE.fullmatch(text) is None:
+    """A code with digits enough to show that it is one."""
+    if not _is_code(text):
         return False
-    if text.isdecimal():
-        return len(text) >= 8 and not values.is_misread(text)
-    return not values.is_misread(text) and sum(map(str.isdecimal, text)) >= 3 and _MEASURE.fullmatch(text) is None
+    return len(text) >= 8 if text.isdecimal() else sum(map(str.isdecimal, text)) >= 3
 
 
 _MEASURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,3}|[一-鿿]{1,3})|\d+(?:\.\d+)?E\+\d+")
+
+
+def _is_code(text: str) -> bool:
+    """A code with a digit; a number that would be an ID, card or credit code but for its check digit is none."""
+    if _CODE.fullmatch(text) is None and _HAN_CODE.fullmatch(text) is None:
+        return False
+    return not values.is_misread(text) and (text.isdecimal() or _MEASURE.fullmatch(text) is None)
 
 
 def _is_wechat(text: str) -> bool:
@@ -144,7 +149,7 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.MINOR: _FLAG.__contains__,
         PiType.AMOUNT: amounts.is_amount,
         PiType.EVENT_DATE: _is_dated,
-        PiType.ORDER_NUMBER: _is_order,
+        PiType.ORDER_NUMBER: _is_code,
         PiType.FREE_TEXT: _always,
         PiType.OTHER: _always,
     }

@@ -66,7 +66,7 @@ _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 class ColumnReport:
     """What a column holds: `index` from 0, `share` of the cells with content that carry the type, 0 to 1.
 
-    `others` counts the cells that carry another type than the column's, by type.
+    `cells` have content; `others` counts those that carry another type than the column's, by type.
     """
 
     index: int
@@ -75,6 +75,7 @@ class ColumnReport:
     share: float
     sensitivity: Sensitivity
     reasons: tuple[Reason, ...]
+    cells: int = 0
     others: tuple[tuple[PiType, int], ...] = ()
 
 
@@ -200,7 +201,14 @@ def report(index: int, found: Evidence, kind: PiType) -> ColumnReport:
     del others[PiType.OTHER]
     reasons = _reasons(found, kind, fitting)
     return ColumnReport(
-        index, found.header, kind, round(share, 4), grade_of(kind), reasons, tuple(others.most_common())
+        index,
+        found.header,
+        kind,
+        round(share, 4),
+        grade_of(kind),
+        reasons,
+        found.total,
+        tuple(others.most_common()),
     )
 
 

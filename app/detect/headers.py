@@ -11,6 +11,8 @@ from app.domain.words import Field, PiType
 _LONGEST = 16
 # What only says "number of": 微信账号 is about 微信, 发票编号 about 发票.
 _TAIL = re.compile(r"(?:号码|编号|序号|账号|代码|号|id|no|信息|情况|名称|登记)$")
+# 接听人, 验收员: whoever does what the words before say.
+_PERSON = re.compile(r"[一-鿿]{2,5}(?<!本)(?<!成)[人员者]")
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")
 _NOISE = re.compile(r"[\s*＊:：（）()【】\[\]/、_.\-]+")
 
@@ -57,7 +59,7 @@ def hint(header: str) -> Hint | None:
         for start in range(len(text) - length):
             if text[start : start + length] in known:
                 return known[text[start : start + length]]
-    return None
+    return Hint(text, PiType.PERSON_NAME, None) if _PERSON.fullmatch(text) else None
 
 
 @cache

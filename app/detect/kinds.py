@@ -10,6 +10,7 @@ from app.domain.words import Kind, PiType
 
 _TITLE = 3.0
 _ENOUGH = 1.0
+_DENSE = 0.65
 # Columns that describe a person or a firm; two of them and nothing that happened: a customer list.
 _IDENTITY = frozenset(
     {
@@ -48,7 +49,9 @@ def of_sheet(titles: Iterable[str], columns: Sequence[ColumnReport]) -> Kind:
     """The kind by the sheet's name and titles, its headers, and what its columns hold."""
     votes = _of_words(titles, [headers.normal(column.header) for column in columns])
     types = Counter(column.type for column in columns)
-    _of_types(votes, types)
+    most = max((column.cells for column in columns), default=0)
+    noted = any(column.type is PiType.FREE_TEXT and column.cells >= _DENSE * most for column in columns)
+    _of_types(votes, types, noted=noted)
     kind, points = max(votes.items(), key=lambda vote: vote[1])
     return kind if points >= _ENOUGH else Kind.OTHER
 
@@ -63,18 +66,18 @@ def _of_words(titles: Iterable[str], heads: Sequence[str]) -> dict[Kind, float]:
     return votes
 
 
-def _of_types(votes: dict[Kind, float], types: Counter[PiType]) -> None:
-    """Add what the columns' types say, headers or none."""
+def _of_types(votes: dict[Kind, float], types: Counter[PiType], *, noted: bool) -> None:
+    """Add what the columns' types say, headers or none; `noted`: there is a note in most rows."""
     identity = sum(types[kind] for kind in _IDENTITY)
     if identity >= 2:
-        votes[Kind.BASIC] += min(identity, 5) * 0.4
+        votes[Kind.BASIC] += 0.3 + min(identity, 4) * 0.4
     happened = types[PiType.EVENT_DATE] > 0
     party = any(types[kind] for kind in _PARTY)
     if types[PiType.AMOUNT] and happened and party:
-        votes[Kind.TRANSACTION] += 1.6
-    if types[PiType.FREE_TEXT] and happened and party and not types[PiType.AMOUNT]:
-        votes[Kind.CORRESPONDENCE] += 1.0
+        votes[Kind.TRANSACTION] += 2.0
+    elif noted and happened and party:
+        votes[Kind.CORRESPONDENCE] += 1.7
     if types[PiType.ORDER_NUMBER] and types[PiType.AMOUNT] and party:
         votes[Kind.TRANSACTION] += 0.6
     if not party:
-        votes[Kind.TRANSACTION] *= 0.6 if happened or types[PiType.ORDER_NUMBER] else 0.25
+        votes[Kind.TRANSACTION] *= 0.6 if happened or types[PiType.ORDER_NUMBER] else 0.15

@@ -19,6 +19,7 @@ _TITLED = 2.2
 _FOLLOWED = 1.6
 _ALONE = 2.5
 _TITLE_COST = 9.0
+_TWICE = 11.0
 _WORD_AS_NAME = 1.5
 _GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
 _STRANGE_GIVEN = 11.5
@@ -110,6 +111,8 @@ def _given_cost(given: str) -> float:
     weights = given_weights()
     letters = [weights.get(character, 0) for character in given]
     cost = sum(_GIVEN_COST.get(weight, _STRANGE_GIVEN) for weight in letters)
+    if len(given) == 2 and given[0] == given[1] and letters[0]:
+        cost = min(cost, _TWICE)
     if len(given) == 2 and min(letters) >= 2 and lexicon.is_bookish(given):
         return min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
     return cost

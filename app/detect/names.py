@@ -55,4 +55,6 @@ def could_be_name(text: str) -> bool:
     if is_person_name(text) or _LATIN.fullmatch(text.title()) is not None:
         return True
     text = _TITLE.sub("", text)
-    return _HAN_NAME.fullmatch(text) is not None and bool(surname_of(text))
+    if _HAN_NAME.fullmatch(text) is None:
+        return text in surnames()
+    return bool(surname_of(text)) or (text[0] in "小老阿大" and text[1:] in surnames())

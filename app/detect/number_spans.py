@@ -52,7 +52,7 @@ def _card(number: str, before: str) -> bool:
     digits = values.compact(number)
     if not 13 <= len(digits) <= 19 or not values.luhn(digits) or _is_order(before):
         return False
-    return values.is_bank_card(digits) or _CARD_BEFORE.search(before) is not None
+    return values.is_bank_card(digits) or not values.is_misread(digits) and _CARD_BEFORE.search(before) is not None
 
 
 def _account(number: str, before: str) -> bool:

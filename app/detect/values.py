@@ -126,7 +126,12 @@ def luhn(number: str) -> bool:
 def is_bank_card(text: str) -> bool:
     """Whether it is a card number: an issuer's prefix and length, and the Luhn digit right."""
     number = compact(text)
-    return _ISSUER.fullmatch(number) is not None and luhn(number)
+    return _ISSUER.fullmatch(number) is not None and luhn(number) and not _is_id_shaped(number)
+
+
+def _is_id_shaped(number: str) -> bool:
+    """Eighteen digits with a region and a birth date in them are an ID, or a mistyped one, never a card."""
+    return len(number) == 18 and _ID18.fullmatch(number) is not None and birth_date_of_id(number) is not None
 
 
 def has_issuer(text: str) -> bool:
@@ -137,7 +142,7 @@ def has_issuer(text: str) -> bool:
 def is_misread(text: str) -> bool:
     """Whether it has all of an ID, a card or a credit code but the check digit: mistyped, or rounded by a spreadsheet."""
     number = compact(text).upper()
-    if len(number) == 18 and (_ID18.fullmatch(number) is not None and birth_date_of_id(number) is not None):
+    if _is_id_shaped(number):
         return not id_check_digit(number)
     if _USCC.fullmatch(number) is not None and places.is_registry(number[2:8]):
         return not uscc_check_character(number)

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from app.domain.words import PiType
+from app.domain.words import Kind, PiType
 from tests.bench.detection.books import BOOKS, Book
 from tests.bench.detection.columns import COLUMNS, STYLED_DATES, Column
 from tests.bench.detection.truth import Cell, TrueColumn, TrueSheet, TrueSpan
@@ -36,10 +36,10 @@ def sheet(random: Random, words: Vocabulary, book: Book, rows: int) -> TrueSheet
     bottom = _bottom(random, columns, offset) if not headerless else []
     wrong = {cell.text for cells in data for cell in cells if not cell.fits}
     wrong |= {cells[place].text for cells in data for place, (_, column) in enumerate(columns) if column in _WRONG}
+    # Without a header and a telling name nobody could say what kind of sheet it is.
     name = random.choice((random.choice(book.titles), "Sheet1", f"{random.randint(2015, 2024)}年"))
-    return TrueSheet(
-        book.style, name, [*top, *body, *bottom], header_rows, frozenset(book.kinds), true, notes, frozenset(wrong)
-    )
+    kinds = frozenset(book.kinds if name in book.titles or not headerless else Kind)
+    return TrueSheet(book.style, name, [*top, *body, *bottom], header_rows, kinds, true, notes, frozenset(wrong))
 
 
 _WRONG = [COLUMNS[key] for key in ("id_all_wrong", "card_all_wrong", "uscc_all_wrong", "id_rounded")]
@@ -145,11 +145,15 @@ def _truth(header: str, column: Column, cells: list[Cell], headerless: bool) -> 
     return TrueColumn("" if headerless else header, frozenset(types), share)
 
 
+HALVES = {"tuned": ("tune", "more"), "reported": ("report",)}
+
+
 def collection(half: str, seeds: range, rows: tuple[int, int] = (12, 120)) -> list[TrueSheet]:
-    """Every book once for each seed, with the words of the half."""
-    words = Vocabulary(half)
+    """Every book once for each seed, with the words of the half, "tuned" or "reported"."""
+    halves = [Vocabulary(words) for words in HALVES[half]]
     made = []
     for seed in seeds:
         random = Random(seed)
+        words = halves[seed % len(halves)]
         made += [sheet(random, words, book, random.randint(*rows)) for book in BOOKS]
     return made

@@ -1,4 +1,4 @@
-"""One half of the generator's words (tuned on, or reported on) and what is made of them: names, firms, addresses, notes."""
+"""A list of the generator's words (tuned on, or reported on) and what is made of them: names, firms, addresses, notes."""
 
 import re
 import tomllib
@@ -29,17 +29,18 @@ _SLOT_TYPES = {
 
 
 class Vocabulary:
-    """The words of one half; every method draws from the random source given."""
+    """The words of one file; every method draws from the random source given."""
 
-    def __init__(self, half: str) -> None:
+    def __init__(self, words: str) -> None:
         self._words: dict[str, Any] = tomllib.loads(
-            Path(__file__).with_name(f"words_{half}.toml").read_text(encoding="utf-8")
+            Path(__file__).with_name(f"words_{words}.toml").read_text(encoding="utf-8")
         )
 
     def pick(self, random: Random, key: str) -> str:
         """One of the words under the key."""
         found = self._words[key]
-        return random.choice(found if isinstance(found, list) else found.split())
+        chosen: str = random.choice(found if isinstance(found, list) else found.split())
+        return chosen
 
     def header(self, random: Random, key: str) -> str:
         found: str = random.choice(self._words["headers"][key].split())
@@ -58,7 +59,8 @@ class Vocabulary:
     def han_name(self, random: Random) -> str:
         surnames = self._words["surnames"].split()
         common = random.random() < 0.6
-        return random.choice(surnames[:20] if common else surnames) + self.pick(random, "given")
+        surname: str = random.choice(surnames[:20] if common else surnames)
+        return surname + self.pick(random, "given")
 
     def org(self, random: Random) -> str:
         if random.random() < 0.2:
