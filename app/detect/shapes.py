@@ -11,6 +11,7 @@ _NOBODYS = re.compile(r"1[0-2]\d{9}")
 _MONTH_DAY = re.compile(r"1\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}")
 _POSTCODE = re.compile(r"(?:0[1-7]|[1-8]\d)\d{4}")
 _FEW = 6
+_PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
 
 def are_drawn_numbers(sample: Counter[str], hint: PiType | None) -> bool:
@@ -21,10 +22,12 @@ def are_drawn_numbers(sample: Counter[str], hint: PiType | None) -> bool:
     nobodys = sum(_NOBODYS.fullmatch(text) is not None for text in numbers)
     if nobodys / len(numbers) >= 0.12:
         return True
-    if _are_counted(numbers):
+    # A firm's own block of numbers counts up too: under a phone's header only what can't be a phone, or days, speak.
+    if hint not in _PHONES and _are_counted(numbers):
         return True
-    dated = sum(_MONTH_DAY.fullmatch(text) is not None for text in numbers)
-    return dated / len(numbers) >= (0.6 if hint is PiType.ORDER_NUMBER else 0.9)
+    days = {text[2:6] for text in numbers if _MONTH_DAY.fullmatch(text)}
+    dated = sum(text[2:6] in days for text in numbers)
+    return len(days) >= _FEW // 2 and dated / len(numbers) >= (0.6 if hint is PiType.ORDER_NUMBER else 0.9)
 
 
 def _are_counted(numbers: list[str]) -> bool:

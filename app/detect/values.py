@@ -155,9 +155,14 @@ def is_card_shaped(text: str) -> bool:
 
 
 def is_uscc(text: str) -> bool:
-    """Whether it is a unified social credit code (GB 32100): authority, region, and the check character right."""
+    """Whether it is a unified social credit code (GB 32100): authority and check character right.
+
+    One in 31 numbers of 18 digits has a right check character by chance, so digits alone must name a region as well.
+    """
     code = compact(text).upper()
-    return _USCC.fullmatch(code) is not None and uscc_check_character(code) and places.is_registry(code[2:8])
+    if _USCC.fullmatch(code) is None or not uscc_check_character(code):
+        return False
+    return not code.isdecimal() or places.is_registry(code[2:8])
 
 
 def uscc_check_character(code: str) -> bool:
