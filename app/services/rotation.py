@@ -67,6 +67,9 @@ class NextGeneration:
             # The file is thrown away unless it becomes whole, so it needs no journal until it is switched to.
             writer.execute("PRAGMA next.journal_mode = MEMORY")
             writer.execute("PRAGMA next.synchronous = OFF")
+            writer.execute("PRAGMA next.cache_size = -65536")
+            # References are checked once, over the whole file, when it is filled.
+            writer.execute("PRAGMA foreign_keys = OFF")
             writer.begin()
             self._attached = writer
             fill(self)
@@ -74,6 +77,7 @@ class NextGeneration:
         finally:
             self._attached = None
             writer.rollback()
+            writer.execute("PRAGMA foreign_keys = ON")
             writer.execute("DETACH DATABASE next")
 
     def check(self, events: list[bytes]) -> None:

@@ -227,15 +227,17 @@ class TestRotation:
     def test_broken_references_are_refused(self, services: Services) -> None:
         def dangle(following: NextGeneration) -> None:
             copy_everything(following)
-            following.connection.execute("PRAGMA defer_foreign_keys = ON")
             following.connection.execute(
                 "INSERT INTO next.sheet (batch_id, kind, columns, rows_read, records_added, duplicates, rejected_rows)"
                 " VALUES (99, 'basic', '[]', 0, 0, 0, 0)"
             )
 
-        with pytest.raises(Exception, match="FOREIGN KEY"):
+        with pytest.raises(Damaged) as caught:
             services.session.replace_generation(dangle, Progress())
+        assert caught.value.params == {"part": "references"}
         assert services.session.generation == 1
+        with services.session.write() as uow:
+            assert uow.connection.value("PRAGMA foreign_keys") == 1
         assert services.checkup.check().ok
 
     def test_a_switch_that_fails_is_taken_back(self, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
