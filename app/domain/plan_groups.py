@@ -13,7 +13,7 @@ _Decided = tuple[Facts, Decision, int]
 
 
 def grouped(decided: Iterable[_Decided]) -> tuple[PlanGroup, ...]:
-    """The groups, undecided ones first, then what may go, then what stays; within these the largest first."""
+    """The groups, undecided ones first, then what may go, then what stays; by rule and day, the largest first."""
     parts: dict[object, list[_Decided]] = {}
     for one in decided:
         parts.setdefault(_key(*one[:2]), []).append(one)
@@ -68,9 +68,9 @@ def _rank(group: PlanGroup) -> tuple[object, ...]:
     return (
         decision.decided,
         _ORDER.index(decision.disposition),
-        -group.records,
         decision.rule or "",
         decision.due or date.max,
+        -group.records,
         str(group.kind),
         str(group.sensitivity),
     )

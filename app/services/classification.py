@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.permissions import Action
-from app.domain.retention import Reason
+from app.domain.retention import OWN_EFFECTS, Reason
 from app.domain.words import Kind, Sensitivity
 from app.errors import UserError
 from app.jobs import Progress
@@ -216,7 +216,7 @@ def _batches(uow: UnitOfWork, sheet_id: int) -> Iterator[list[WaitingRow]]:
 
 
 def _check_rules(changes: Mapping[str, Choice], session: Session) -> None:
-    known = {rule.id for rule in session.pack.rules}
+    known = {rule.id for rule in session.pack.rules if rule.effect in OWN_EFFECTS}
     for choice in changes.values():
         if choice.rule is not None and choice.rule not in known:
             raise UserError("unknown-rule", rule=choice.rule)

@@ -65,10 +65,7 @@ class Grader:
 
 
 def is_under(years: int, born: date, day: date) -> bool:
-    """Whether somebody born on a day has not reached the age; who was born on 29 February reaches it on 1 March.
-
-    The age is reached on the day after the birthday (民法典 1259 and the reading of 周岁).
-    """
+    """Whether somebody born on a day has not reached the age: 周岁 is reached on the day after the birthday."""
     birthday = (born.month, born.day)
     age = day.year - born.year - ((day.month, day.day) <= birthday)
     return age < years

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from app.detect.masking import mask
 from app.domain.classification import Classifier, Proposal, Sheet
 from app.domain.clocks import find_clock, trigger_of
 from app.domain.decisions import retain_until
 from app.domain.doubts import GOING
 from app.domain.open_matters import find_open_matters
 from app.domain.retention import Reason, RulePack
-from app.domain.words import Kind, PiType, Sensitivity
+from app.domain.words import Kind, Sensitivity
 from app.services.grading import Grade, Grader
+from app.services.masking import masked_cell
 from app.services.session import Session
 from app.storage.classification import Entry, WaitingRow
 from app.storage.unit_of_work import UnitOfWork
@@ -113,9 +113,9 @@ class SheetReader:
         )
 
     def masked(self, cells: Sequence[str]) -> str:
-        """A row as it may be shown without a look-up: its first filled cells masked by their types, no notes."""
+        """A row as it may be shown without a look-up: its first filled cells, masked."""
         pairs = zip(self.sheet.columns, cells, strict=False)
-        shown = (mask(column.type, text) for column, text in pairs if text and column.type is not PiType.FREE_TEXT)
+        shown = (masked_cell(column, text) for column, text in pairs if text)
         return " · ".join(islice(shown, _SHOWN))
 
     def _trigger(self, proposal: Proposal, row: WaitingRow) -> date | None:
