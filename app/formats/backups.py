@@ -33,7 +33,7 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a backup says about itself; `schema` is the version of the vault's tables, `founded_at` the vault's birth."""
+    """What a backup says about itself: `schema` is the version of the tables, `founded_at` the vault's birth."""
 
     format: str
     version: int
