@@ -19,10 +19,12 @@ _TITLED = 2.2
 _FOLLOWED = 1.6
 _ALONE = 2.5
 _TITLE_COST = 9.0
+_UNLIKELY_END = 3.0
 _TWICE = 11.0
 _WORD_AS_NAME = 1.5
 _GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
 _STRANGE_GIVEN = 11.5
+_RARE_GIVEN = 8.0
 _ONE_GIVEN = 1.5
 _TWO_GIVEN = 0.25
 _BEFORE = re.compile(
@@ -39,8 +41,10 @@ _AFTER = re.compile(
 _VERB_AFTER = re.compile(
     r"\s*(?:来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
-    r"退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
+    r"收[，,。；]|退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
 )
+# 周敏收 is 周敏 who receives.
+_NO_END = frozenset("收签付取寄送转办来去说称问到领买卖交拿的了在是氏家")
 _TITLES = frozenset(
     "先生 女士 小姐 老师 同学 经理 总监 主管 师傅 医生 律师 阿姨 太太 总 姐 哥 工 董 校长 院长 主任 会计 教练 店长 夫人 同志".split()
 )
@@ -50,7 +54,7 @@ _LATIN = re.compile(
     rf"(?<![A-Za-z@._-]){_LATIN_WORD}(?:[ ·](?:[A-Z]\.|(?:de|van|von|da|bin)|{_LATIN_WORD})){{1,3}}(?![A-Za-z@])"
 )
 _LONGEST_PART = 8
-_SOUND = 7.5
+_SOUND = 5.8
 _STRANGE_SOUND = 13.0
 _KNOWN_PART = 7.0
 
@@ -92,6 +96,8 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
         last = given + length
         if last > end:
             return
+        if text[last - 1] == "氏":
+            continue
         if text[given:last] in _TITLES:
             yield Candidate(at, last, _TITLED_ONLY, base + _TITLE_COST)
             continue
@@ -102,18 +108,28 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
             cost -= _FOLLOWED
         elif last == len(text):
             cost -= 1.0
-        if _stands_alone(text, at, last):
+        if text[last - 1] in _NO_END:
+            cost += _UNLIKELY_END
+        elif _stands_alone(text, at, last):
             cost -= _ALONE
         yield Candidate(at, last, _NAME, cost)
+
+
+def _letter_cost(letter: str) -> float:
+    weight = given_weights().get(letter, 0)
+    if weight or lexicon.is_word(letter):
+        return _GIVEN_COST.get(weight, _STRANGE_GIVEN)
+    # A character that no word needs is in the text because it is in somebody's name.
+    return _RARE_GIVEN
 
 
 def _given_cost(given: str) -> float:
     weights = given_weights()
     letters = [weights.get(character, 0) for character in given]
-    cost = sum(_GIVEN_COST.get(weight, _STRANGE_GIVEN) for weight in letters)
+    cost = sum(map(_letter_cost, given))
     if len(given) == 2 and given[0] == given[1] and letters[0]:
         cost = min(cost, _TWICE)
-    if len(given) == 2 and min(letters) >= 2 and lexicon.is_bookish(given):
+    if len(given) == 2 and min(letters) >= 1 and lexicon.is_bookish(given):
         return min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
     return cost
 
@@ -178,6 +194,9 @@ def _part_cost(part: str) -> float:
         return _KNOWN_PART
     if any(part[:at] in parts and part[at:] in parts for at in range(1, len(part))):
         return _KNOWN_PART + 2.0
+    for at in range(len(part) - 1, 1, -1):
+        if part[:at] in parts and all(character in sounds for character in part[at:]):
+            return _KNOWN_PART + 2.0 + _SOUND * (len(part) - at)
     return (6.0 if len(part) > 1 else 12.0) + sum(
         _SOUND if character in sounds else _STRANGE_SOUND for character in part
     )

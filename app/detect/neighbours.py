@@ -21,7 +21,12 @@ def refine(types: Sequence[PiType], found: Sequence[Evidence], columns: Sequence
         if kind is PiType.EVENT_DATE and not told:
             if _agree(ids, columns[index], _born_then) or shapes.are_birth_dates(evidence.sample):
                 changed[index] = PiType.BIRTH_DATE
-        elif kind is PiType.OTHER and not told and _agree(ids, columns[index], _as_old):
+        elif (
+            kind is PiType.OTHER
+            and not told
+            and not shapes.are_counted(evidence.sample)
+            and _agree(ids, columns[index], _as_old)
+        ):
             changed[index] = PiType.AGE
     return changed
 

@@ -15,7 +15,7 @@ _FIRM = (
 _PLACE_OF = (
     r"支行|分行|分理处|营业厅|医院|卫生院|卫生服务中心|幼儿园|小学|中学|大学|学院|学校|税务局|派出所|公安局|法院|"
     r"管理局|协会|商会|学会|加工厂|工厂|服装厂|电子厂|食品厂|机械厂|超市|酒店|饭店|宾馆|酒楼|餐厅|培训中心|服务中心|银行|养老院|福利院|俱乐部|"
-    r"五金店|建材店|便利店|水果店|美容店|美发店|理发店|花店|文具店|服装店|火锅店|小吃店|母婴店|专卖店|旗舰店|体验店|汽修厂|修理厂|养殖场"
+    r"五金店|建材店|便利店|水果店|美容店|美发店|理发店|花店|文具店|服装店|火锅店|小吃店|母婴店|专卖店|旗舰店|体验店|汽修厂|修理厂|养殖场|家具厂|玩具厂|五金厂|印刷厂|塑料厂|化工厂|纸箱厂|灯饰厂|制衣厂|鞋厂|模具厂|木器厂|纺织厂|水泥厂|酒厂|茶厂|药厂|羊肉馆|饭馆|茶楼|面馆|粮油店|水产店|干洗店|照相馆|图文店|烟酒店|茶叶店|眼镜店|书店|琴行|车行|商场|百货|粮油行|珠宝行|拍卖行"
 )
 _END = re.compile(
     rf"(?:{_FIRM}|{_PLACE_OF})(?!人|长|员|法|章|化|内|级|版|路|街|巷|大道|东路|西路|南路|北路)(?:[（(]{HAN}{{2,10}}[)）])?"
@@ -93,8 +93,10 @@ def _belongs(name: str, word: str, *, begins: bool) -> bool:
     """Whether a word that could end the way to the left is the firm's own: 泰和|环保科技, 联想|科技, not 与|启衡咨询."""
     if word in _HARD:
         return False
-    if not name or name[0] in "（(":
-        return bool(name)
+    if not name:
+        return word not in _words("stop")
+    if name[0] in "（(":
+        return True
     tokens, _ = lexicon.segment(name, 0, len(name))
     first = name[: tokens[0].end]
     if first in _words("trade"):

@@ -56,3 +56,9 @@ def are_birth_dates(sample: Counter[str]) -> bool:
     first, middle, last = days[len(days) // 10], days[len(days) // 2], days[-(len(days) // 10) - 1]
     today = dates.today()
     return last <= today and last.year - first.year >= 12 and today.year - middle.year >= 17
+
+
+def are_counted(sample: Counter[str]) -> bool:
+    """1, 2, 3, …: the rows' own numbers."""
+    numbers = sorted(int(text) for text in sample if text.isdecimal() and len(text) < 8)
+    return len(numbers) >= 3 and numbers[-1] - numbers[0] == len(numbers) - 1

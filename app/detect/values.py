@@ -160,9 +160,9 @@ def is_uscc(text: str) -> bool:
     One in 31 numbers of 18 digits has a right check character by chance, so digits alone must name a region as well.
     """
     code = compact(text).upper()
-    if _USCC.fullmatch(code) is None or not uscc_check_character(code):
+    if _USCC.fullmatch(code) is None or not uscc_check_character(code) or _is_id_shaped(code):
         return False
-    return not code.isdecimal() or places.is_registry(code[2:8])
+    return places.is_registry(code[2:8])
 
 
 def uscc_check_character(code: str) -> bool:
