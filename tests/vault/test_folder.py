@@ -82,11 +82,11 @@ def test_clearing_spares_a_file_that_has_another_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/home/w/OneDrive - 公司/清档/a.qingdang",
-        "/Users/w/Library/Mobile Documents/com~apple~CloudDocs/a.qingdang",
-        "/home/w/坚果云/a.qingdang",
-        "/home/w/Dropbox/a.qingdang",
-        "/home/w/BaiduSyncdisk/a.qingdang",
+        "/data/OneDrive - 公司/清档/a.qingdang",
+        "/data/Library/Mobile Documents/com~apple~CloudDocs/a.qingdang",
+        "/data/坚果云/a.qingdang",
+        "/data/Dropbox/a.qingdang",
+        "/data/BaiduSyncdisk/a.qingdang",
     ],
 )
 def test_sync_folders_are_known(path: str) -> None:
