@@ -39,7 +39,7 @@ def catalogue(language: str) -> Catalogue:
 
 
 def system_language() -> str:
-    """"en" where the system speaks English, else "zh": the program is Chinese first."""
+    """The system's language: "en" where it is English, else "zh", since the program is Chinese first."""
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     spoken = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     return "en" if spoken.lower().startswith("en") else "zh"

@@ -16,7 +16,7 @@ TEMPLATES: dict[str, str] = {
     "calendar-too-far": N_("Working days in {year} can't be counted yet: its holidays are not known."),
     "unknown-group": N_("The proposals have changed since they were shown (group {group}). Look at them again."),
     "unknown-rule": N_("The rule pack has no rule {rule} that a record can have. Nothing was changed."),
-    "unknown-record": N_("There is no record {record}."),
+    "no-such-record": N_("There is no record number {record} in this vault."),
     "hold-without-reason": N_("A hold needs a reason. Nothing was frozen."),
     "hold-reason-too-long": N_("The reason has {length} characters; at most {most} are kept. Nothing was frozen."),
     "hold-until-past": N_("The expected end {until} is over already. Nothing was frozen."),

@@ -36,6 +36,8 @@ TEMPLATES: dict[str, str] = {
     "restore.index": N_("Building the search index"),
     "restore.check": N_("Checking what is restored"),
     "verify.read": N_("Reading the file"),
+    "demo.samples": N_("Writing the sample files"),
+    "demo.vault": N_("Making the demo vault"),
     "report.collect": N_("Counting for the report"),
     "report.draw": N_("Drawing the report"),
 }

@@ -47,12 +47,12 @@ class PlanningService:
         return Plan(today, session.pack.version, grouped(decided), found)
 
     def decide(self, record: int | Facts) -> Decision:
-        """The decision over a record by its number, or over facts; UserError("unknown-record")."""
+        """The decision over a record by its number, or over facts; UserError("no-such-record")."""
         if isinstance(record, Facts):
             return decide(record, self._session.firm, self._session.clock.today(), self._session.pack)
         decisions = self.decide_all([record])
         if record not in decisions:
-            raise UserError("unknown-record", record=record)
+            raise UserError("no-such-record", record=record)
         return decisions[record]
 
     def decide_all(self, records: Sequence[int]) -> dict[int, Decision]:
@@ -71,8 +71,7 @@ class PlanningService:
     def records_of(self, group: PlanGroup) -> "array[int]":
         """The numbers of a plan group's records, in order; those whose facts have changed since are left out."""
         with self._session.read() as uow:
-            numbers = [number for facts in group.members for number in uow.facts.ids(facts)]
-        return array("q", sorted(numbers))
+            return uow.facts.ids(group.members)
 
     def due(self) -> "array[int]":
         """The numbers of the records that are to be destroyed today, in order."""
@@ -80,9 +79,8 @@ class PlanningService:
         with session.read() as uow:
             firm = uow.firm.get()
             today = session.clock.today()
-            chosen = [facts for facts in uow.facts.counted() if _is_due(decide(facts, firm, today, session.pack))]
-            numbers = [number for facts in chosen for number in uow.facts.ids(facts)]
-        return array("q", sorted(numbers))
+            counted = uow.facts.counted()
+            return uow.facts.ids([facts for facts in counted if _is_due(decide(facts, firm, today, session.pack))])
 
 
 def _is_due(decision: Decision) -> bool:
