@@ -89,7 +89,7 @@ def test_each_record_is_decided_as_its_group_is(planned: Services) -> None:
 
 
 def test_unknown_record_is_a_wrong_use(planned: Services) -> None:
-    with pytest.raises(UserError, match="unknown-record"):
+    with pytest.raises(UserError, match="no-such-record"):
         planned.planning.decide(999)
     assert planned.planning.decide_all([999]) == {}
 
