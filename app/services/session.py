@@ -71,6 +71,7 @@ class Session:
         self._writer = None if self.read_only else self._connect_writer()
         self._readers = ReadPool(self._reader)
         self._frontier = Frontier()
+        self._is_noted = True
 
     def use(self, pack: RulePack) -> None:
         """Decide by these rules from now on; before, none decides over anything."""
@@ -112,7 +113,7 @@ class Session:
             finally:
                 writer.rollback()
                 if uow.is_committed:
-                    self._note_log()
+                    self._note_log(writer)
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
@@ -198,14 +199,13 @@ class Session:
     def close(self) -> None:
         """Close every connection, drop the keys and give the lock back; safe to call twice."""
         with self._writing:
-            self._readers.close()
-            if self._writer is not None:
-                self._note_log()
-                self._writer.close()
-                self._writer = None
-            self._key = Secret(b"")
-            if self._lock is not None:
-                self._lock.release()
+            try:
+                self._readers.close()
+                self._close_writer()
+            finally:
+                self._key = Secret(b"")
+                if self._lock is not None:
+                    self._lock.release()
 
     def _next(self) -> NextGeneration:
         number = self.generation + 1
@@ -263,7 +263,7 @@ class Session:
         self._header, self._key = header, following.key
         self._writer = self._connect_writer()
         self._frontier = Frontier()
-        self._advance()
+        self._advance(self._writer)
 
     def _finish(self, following: NextGeneration) -> None:
         """Remove the old generation, and make sure that its key opens nothing that is left."""
@@ -307,17 +307,29 @@ class Session:
             raise
         return connection
 
-    def _note_log(self) -> None:
-        """Bring the header's checkpoint up to the log. A header that can't be written now is brought up later."""
-        self._advance()
-        root = self._frontier.root.hex()
-        if (self._frontier.size, root) != (self._header.size, self._header.root):
-            with suppress(EnvironmentProblem):
-                self._put_header(replace(self._header, size=self._frontier.size, root=root))
+    def _close_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is None:
+            return
+        try:
+            if not self._is_noted:
+                self._note_log(writer)
+        finally:
+            writer.close()
 
-    def _advance(self) -> None:
-        assert self._writer is not None
-        for (leaf,) in self._writer.rows("SELECT hash FROM audit WHERE seq > ? ORDER BY seq", (self._frontier.size,)):
+    def _note_log(self, writer: Connection) -> None:
+        """Bring the header's checkpoint up to the log. A header that can't be written now is brought up later."""
+        self._advance(writer)
+        root = self._frontier.root.hex()
+        if (self._frontier.size, root) == (self._header.size, self._header.root):
+            return
+        self._is_noted = False
+        with suppress(EnvironmentProblem):
+            self._put_header(replace(self._header, size=self._frontier.size, root=root))
+            self._is_noted = True
+
+    def _advance(self, writer: Connection) -> None:
+        for (leaf,) in writer.rows("SELECT hash FROM audit WHERE seq > ? ORDER BY seq", (self._frontier.size,)):
             self._frontier.add(leaf)
 
     def _put_header(self, header: Header) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.words import Role
-from app.errors import AppError, Damaged, NotUnlocked
+from app.errors import AppError, Damaged, EnvironmentProblem, NotUnlocked
 from app.storage.migrations import newest
+from app.vault import disk
 from app.vault.disk import STAGING_SUFFIX
 from app.vault.folder import VaultFolder
 from app.vault.header import serialised
@@ -194,6 +195,23 @@ class TestReplay:
         assert services.session.warnings == ()
         events = [event.action for event in services.audit.newest().events]
         assert events == ["vault.behind-accepted", "vault.behind", "vault.create"]
+        services.close()
+
+    def test_an_opening_that_fails_halfway_does_not_hide_it(
+        self, replayed: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(point: str) -> None:
+            raise EnvironmentProblem("disk-error", file=point)
+
+        header = (replayed / "vault.json").read_bytes()
+        (replayed / "vault-2.db").write_bytes(b"x")
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "fault", fail)
+            with pytest.raises(EnvironmentProblem):
+                opened(replayed)
+        assert (replayed / "vault.json").read_bytes() == header
+        services = opened(replayed)
+        assert [warning.code for warning in services.session.warnings] == ["vault-behind"]
         services.close()
 
     def test_again_after_the_acceptance_is_reported_again(self, replayed: Path) -> None:
