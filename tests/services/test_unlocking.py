@@ -201,7 +201,8 @@ class TestReplay:
         self, replayed: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def fail(point: str) -> None:
-            raise EnvironmentProblem("disk-error", file=point)
+            if point == "settle.remove":
+                raise EnvironmentProblem("disk-error", file=point)
 
         header = (replayed / "vault.json").read_bytes()
         (replayed / "vault-2.db").write_bytes(b"x")
