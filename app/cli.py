@@ -1,6 +1,7 @@
 """The command line: puts the commands and the renderer together, and turns errors into exit codes."""
 
 import json
+import os
 import runpy
 import sys
 from collections.abc import Sequence
@@ -11,13 +12,14 @@ import typer
 from app import __version__
 from app.commands import demo, disposal, files, proofs, records, vaults
 from app.commands.invocation import Common, Invocation, split_common
-from app.errors import AppError, Cancelled
-from app.i18n import N_, catalogue, system_language
+from app.errors import AppError, Cancelled, EnvironmentProblem
+from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
 from app.messages import describe, reasons
 from reports.renderer import PdfRenderer
 
 USAGE = 2
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 BUG = 1
 
 app = typer.Typer(
@@ -36,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] == "gui":
-        _open_window(given[1:])
-        return
+        sys.exit(_open_window(given[1:]))
     sys.exit(run(given))
 
 
@@ -57,6 +58,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(rest: list[str], call: Invocation) -> int:
     command = typer.main.get_command(app)
+    _translated(command, call.catalogue)
     try:
         code = command.main(args=rest, prog_name="qingdang", standalone_mode=False, obj=call)
     except typer.Exit as leave:
@@ -93,7 +95,25 @@ def _tell(common: Common, told: dict[str, Any]) -> None:
         sys.stderr.write("\n".join([str(told["message"]), *told.get("reasons", [])]) + "\n")
 
 
-def _open_window(arguments: list[str]) -> None:
+def _open_window(arguments: Sequence[str]) -> int:
     """Start the window's own entry, which wires itself; the command line needs no Qt."""
-    sys.argv = ["qingdang", *arguments]
+    try:
+        _common, rest = split_common(arguments)
+        if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
+            raise EnvironmentProblem("no-display")
+    except AppError as error:
+        return _fail(Common(), error)
+    sys.argv = ["qingdang", *rest]
     runpy.run_module("ui", run_name="__main__")
+    return 0
+
+
+def _translated(command: Any, language: Catalogue) -> None:
+    """Put the help of a command and of all below it into the user's language."""
+    for described in (command, *command.params):
+        if getattr(described, "help", None):
+            described.help = language.gettext(described.help)
+    if getattr(command, "epilog", None):
+        command.epilog = language.gettext(command.epilog)
+    for below in getattr(command, "commands", {}).values():
+        _translated(below, language)

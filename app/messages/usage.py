@@ -15,5 +15,9 @@ TEMPLATES: dict[str, str] = {
     "passphrases-differ": N_("The two passphrases are not the same. Nothing was made. Type them again."),
     "passphrase-file-unreadable": N_("The passphrase file {file} can't be read as text. Nothing was opened."),
     "passphrase-file-empty": N_("The first line of the passphrase file {file} is empty. Nothing was opened."),
+    "no-display": N_(
+        "There is no display here, so no window can open. Nothing was done. The commands work without one: "
+        "`qingdang --help` lists them."
+    ),
     "not-there-yet": N_("{command} isn't there yet in this version. Nothing was done."),
 }
