@@ -21,7 +21,7 @@ TEMPLATES: dict[str, str] = {
         "it at once. Move it to a disk of this computer."
     ),
     # the whole-vault check
-    "check-unreadable": N_("This could not be checked, because what it needs is damaged ({error})."),
+    "check-unreadable": N_("This could not be checked, because what it needs is damaged."),
     "check-pages": N_("{pages} database pages read, {problems} of them changed or damaged."),
     "check-structure": N_("The database's structure was followed; {problems} faults found."),
     "check-foreign-keys": N_("All references between records were followed; {problems} lead nowhere."),

@@ -55,7 +55,7 @@ TEMPLATES: dict[str, str] = {
         "Put the file back, or restore a backup."
     ),
     "header-damaged": N_(
-        "The vault's header is damaged ({part}). Nothing was changed. Put back an undamaged vault.json of the same "
+        "The vault's header is damaged. Nothing was changed. Put back an undamaged vault.json of the same "
         "day, or restore a backup."
     ),
     "header-forged": N_(
@@ -77,8 +77,8 @@ TEMPLATES: dict[str, str] = {
         "The vault's database is damaged or belongs to another vault. Nothing was changed. Restore a backup."
     ),
     "next-generation-damaged": N_(
-        "What was to become the vault's new database did not pass its check ({part}) and was thrown away. The vault "
-        "is as it was. Try again; if it happens again, check the disk."
+        "What was to become the vault's new database did not pass its check and was thrown away. The vault is as it "
+        "was. Try again; if it happens again, check the disk."
     ),
     "checkpoint-unreadable": N_("A signed checkpoint of the audit log can't be read: it was changed or is none."),
     # environment
