@@ -20,6 +20,7 @@ from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
+from app.services.documents import DocumentService
 from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
@@ -27,6 +28,7 @@ from app.services.keys import KeyService
 from app.services.operators import OperatorService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
+from app.services.reports import ReportService
 from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
@@ -55,6 +57,8 @@ class Services:
     exports: ExportService
     imports: ImportService
     records: RecordService
+    documents: DocumentService
+    reports: ReportService
 
     def close(self) -> None:
         """Close the vault; nothing works afterwards."""
@@ -149,6 +153,8 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         exports=ExportService(session, records),
         imports=ImportService(session),
         records=records,
+        documents=DocumentService(session),
+        reports=ReportService(session, renderer),
     )
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from app.domain.evidence import ArchiveEvidence, canonical
 from app.domain.labels import CLOSURES
 from app.domain.words import Role
-from reports.grids import Column
+from reports.columns import Column
 from reports.language import DASH
 from reports.page import Composed, Furniture
 from reports.press import Press

@@ -1,5 +1,6 @@
 """The audit log extract 审计日志摘录: every event up to the checkpoint, with the hash that chains it."""
 
+import json
 from collections.abc import Sequence
 
 from app.domain.report_evidence import AuditEvidence, AuditFact
@@ -20,7 +21,15 @@ class _Rows(Sequence[Row]):
         if not 0 <= i < len(self._events):
             raise IndexError(i)
         event = self._events[i]
-        return event.seq, event.at, event.operator, event.action, f"{event.subject}\n{event.detail}".strip(), event.hash
+        detail = ", ".join(f"{name}: {_shown(value)}" for name, value in json.loads(event.detail).items())
+        return event.seq, event.at, event.operator, event.action, f"{event.subject}\n{detail}".strip(), event.hash
+
+
+def _shown(value: object) -> str:
+    """A value of an event's detail, as JSON writes it but for texts and lists of them."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def audit_report(evidence: AuditEvidence, lang: Language) -> Report:
@@ -50,6 +59,7 @@ def audit_report(evidence: AuditEvidence, lang: Language) -> Report:
                 ),
                 rows=_Rows(evidence.events),
                 empty=t("There are no events."),
+                dense=True,
             ),
         ),
     )

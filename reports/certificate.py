@@ -6,7 +6,7 @@ from app.domain.evidence import DestructionEvidence, canonical
 from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, RESULTS
 from app.domain.words import Role
 from app.i18n import N_
-from reports.grids import Column
+from reports.columns import Column
 from reports.language import DASH, Language
 from reports.page import Composed, Furniture
 from reports.press import Press

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from app.domain.report_evidence import ReportHead
 from reports.charts import Bar
-from reports.grids import Cell, Column
+from reports.columns import Cell, Column
 from reports.language import DASH, Language
 from reports.press import Press
 
@@ -42,7 +42,7 @@ class Chapter:
     """A heading with a table under it; all texts already in the document's language.
 
     `sheet` is its short name in a workbook. `intro` may hold **bold** and {params}; `empty` stands for a table
-    without rows. `rows` may be any lazy sequence.
+    without rows. `rows` may be any lazy sequence; `dense` sets many of them on a page.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Chapter:
     note: str = ""
     empty: str = ""
     bars: tuple[Bar, ...] = ()
+    dense: bool = False
 
     @property
     def sums(self) -> list[int | None]:
@@ -130,6 +131,6 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
     if any(field.summed for field in chapter.fields):
         total = ["" if value is None else press.language.number(value) for value in chapter.sums]
         total[0] = press.language.t("Total")
-    press.table(columns, _Shown(chapter, press.language), total=total)
+    press.table(columns, _Shown(chapter, press.language), total=total, dense=chapter.dense)
     if chapter.note:
         press.note(chapter.note)

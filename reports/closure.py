@@ -11,6 +11,7 @@ from reports import style
 from reports.balances import balances
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.charts import Bar
+from reports.decision_lines import decision_lines
 from reports.language import DASH, Language
 from reports.open_ends import open_ends
 
@@ -155,12 +156,12 @@ def _decided(evidence: ClosureEvidence, lang: Language) -> Chapter:
         title=t("What is decided about the records that are there, and why"),
         sheet=t("Decisions"),
         fields=(
-            Field(t("Decision"), weight=0),
-            Field(t("Kind"), weight=0.5),
-            Field(t("Records"), Form.NUMBER, weight=0, summed=True),
-            Field(t("Frozen"), Form.NUMBER, weight=0, summed=True),
-            Field(t("Keep until"), Form.DAY, weight=0),
-            Field(t("Reasons and legal basis"), weight=5),
+            Field(t("Decision"), size=8.5, weight=0),
+            Field(t("Kind"), size=8.5, weight=0.5),
+            Field(t("Records"), Form.NUMBER, size=8.5, weight=0, summed=True),
+            Field(t("Frozen"), Form.NUMBER, size=8.5, weight=0, summed=True),
+            Field(t("Last day of keeping"), Form.DAY, size=8.5, weight=0),
+            Field(t("Reasons and legal basis"), size=8.5, weight=5),
         ),
         rows=[
             (
@@ -171,8 +172,9 @@ def _decided(evidence: ClosureEvidence, lang: Language) -> Chapter:
                 fact.retain_until,
                 _grounds(fact, lang),
             )
-            for fact in evidence.dispositions
+            for fact in decision_lines(evidence.dispositions)
         ],
+        dense=True,
         empty=t("There are no records in the vault."),
     )
 

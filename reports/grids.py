@@ -8,39 +8,15 @@ from reportlab.platypus.flowables import Flowable
 
 from reports import fonts, style
 from reports.blocks import draw_lines, ink
+from reports.columns import COMFORTABLE, Cell, Column, Density, column_widths, head_size, runs_of
 from reports.style import TextStyle
-from reports.typesetting import Doubtful, Line, Run, lay_out, natural_width, widest_part
+from reports.typesetting import Doubtful, Line, Run, lay_out
 
-Cell: TypeAlias = str | Sequence[Run]
 # A row and the slice of it.
 Position: TypeAlias = tuple[int, int]
-# Column widths come from the head, the sum and this many rows; a whole register is never measured.
-SAMPLED_ROWS = 200
-# Of the table's width: no column keeps its others from being read, however long a file's name is.
-WIDEST_COLUMN = 0.5
-SMALLEST_HEAD = 8.0
-REMEMBERED_CELLS = 4000
-# No column gets narrower than its words, up to this many points (a hash may be cut), or than so many Han characters.
-LONGEST_WORD = 100.0
-FEWEST_HAN = 4
 # A row higher than this is cut between its lines, so that one endless cell can't stop a document.
 TALLEST_ROW = 520.0
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`weight` shares out what room is left (0: never more than the content asks); `shade` marks a column of labels.
-
-    `width` fixes it, in points.
-    """
-
-    title: str
-    align: str = "left"
-    weight: float = 1.0
-    shade: bool = False
-    bold: bool = False
-    width: float | None = None
-    size: float = style.CELL.size
+REMEMBERED_CELLS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +37,10 @@ class _Layout:
         rows: Sequence[Sequence[Cell]],
         total: Sequence[Cell] | None,
         doubtful: Doubtful,
+        density: Density,
     ) -> None:
         self.columns = columns
+        self.density = density
         self.rows = rows
         self.total = total
         self.widths: list[float] = []
@@ -79,7 +57,7 @@ class _Layout:
         """Settle the column widths and the head, once."""
         if self.widths:
             return
-        self.widths = column_widths(self.columns, self.rows, self.total, width, head=head)
+        self.widths = column_widths(self.columns, self.rows, self.total, width, side=self.density.side, head=head)
         if head:
             titles = [[Run(column.title, bold=True)] for column in self.columns]
             self.heading = self._lay(titles, [head_size(column) for column in self.columns])[0]
@@ -106,21 +84,22 @@ class _Layout:
         if row not in self._laid:
             cells = self.total if self.total is not None and self.is_total(row) else self.rows[row]
             bold = self.is_total(row)
-            runs = [_runs(cell, bold=bold or column.bold) for cell, column in zip(cells, self.columns, strict=True)]
+            runs = [runs_of(cell, bold=bold) for cell in cells]
             self._laid[row] = self._lay(runs, [column.size for column in self.columns])
         return self._laid[row]
 
     def _lay(self, cells: Sequence[Sequence[Run]], sizes: Sequence[float]) -> list[_Slice]:
         lines = [
-            self._lines(runs, size, width - 2 * style.CELL_X)
+            self._lines(runs, size, width - 2 * self.density.side)
             for runs, size, width in zip(cells, sizes, self.widths, strict=True)
         ]
         most = max(len(cell) for cell in lines)
-        step = int(TALLEST_ROW // style.CELL.leading)
+        leading, padding = self.density.leading, self.density.padding
+        step = int(TALLEST_ROW // leading)
         return [
             _Slice(
                 tuple(tuple(cell[i : i + step]) for cell in lines),
-                min(step, most - i) * style.CELL.leading + 2 * style.CELL_Y,
+                min(step, most - i) * leading + 2 * padding,
                 tuple(sizes),
             )
             for i in range(0, most, step)
@@ -175,6 +154,11 @@ class Grid(Flowable):
             passed.append(position)
         return [self]
 
+    def beginning(self, width: float) -> float:
+        """The height of the head and the first row."""
+        head = self._head_height(width)
+        return head + next((part.height for _, part in self._layout.slices(self._start, self._end)), 0.0)
+
     def draw(self) -> None:
         heading = self._layout.heading
         parts = [(heading, True)] if heading else []
@@ -208,13 +192,14 @@ class Grid(Flowable):
             x += width
 
     def _write_row(self, part: _Slice, top: float, *, shaded: bool) -> None:  # noqa: ARG002 - the twin of _shade_row
-        x = 0.0
+        x, density = 0.0, self._layout.density
         columns = zip(self._layout.columns, part.sizes, self._layout.widths, part.cells, strict=True)
         for column, size, width, lines in columns:
-            text = TextStyle(size, style.CELL.leading, align=column.align)
+            text = TextStyle(size, density.leading, align=column.align)
             # A table of facts centres its cells; under a head they stand at the top, where reading starts.
-            drop = 0.0 if self._head else (part.height - len(lines) * text.leading) / 2 - style.CELL_Y
-            draw_lines(self.canv, lines, x + style.CELL_X, top - style.CELL_Y - drop, width - 2 * style.CELL_X, text)
+            drop = 0.0 if self._head else (part.height - len(lines) * density.leading) / 2 - density.padding
+            room = width - 2 * density.side
+            draw_lines(self.canv, lines, x + density.side, top - density.padding - drop, room, text)
             x += width
 
     def _rule(self, parts: Sequence[tuple[_Slice, bool]]) -> None:
@@ -239,66 +224,7 @@ def grid(
     *,
     total: Sequence[Cell] | None = None,
     head: bool = True,
+    density: Density = COMFORTABLE,
 ) -> Grid:
     """A table of `rows` under `columns`, with `total` as a last row in bold; `rows` may be any lazy sequence."""
-    return Grid(_Layout(columns, rows, total, doubtful), head=head)
-
-
-def head_size(column: Column) -> float:
-    """Heads are set in the size of their column, but never too small to be read at a glance."""
-    return max(column.size, SMALLEST_HEAD)
-
-
-def _runs(cell: Cell, *, bold: bool = False) -> list[Run]:
-    if isinstance(cell, str):
-        return [Run(cell, bold)]
-    return [Run(run.text, run.bold or bold, run.colour) for run in cell]
-
-
-def column_widths(
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
-    total: Sequence[Cell] | None,
-    width: float,
-    *,
-    head: bool,
-) -> list[float]:
-    """Each column as wide as its content where there is room; else the wide ones share what is left, by weight.
-
-    No word is cut for it, unless the words alone are too wide.
-    """
-    sample = [rows[i] for i in range(min(len(rows), SAMPLED_ROWS))] + ([total] if total is not None else [])
-    wishes, floors = [], []
-    for i, column in enumerate(columns):
-        texts = [(_runs(row[i], bold=column.bold or row is total), column.size) for row in sample]
-        if head:
-            texts.append(([Run(column.title, bold=True)], head_size(column)))
-        padding = 2 * style.CELL_X + 0.5
-        wish = max((natural_width(runs, size) for runs, size in texts), default=0.0) + padding
-        floor = min(max((widest_part(runs, size) for runs, size in texts), default=0.0), LONGEST_WORD) + padding
-        wishes.append(column.width or min(wish, WIDEST_COLUMN * width))
-        floors.append(column.width or min(max(floor, FEWEST_HAN * column.size + padding), wishes[-1]))
-    return _shared_out(wishes, floors, [0.0 if column.width else column.weight for column in columns], width)
-
-
-def _shared_out(wishes: list[float], floors: list[float], weights: list[float], width: float) -> list[float]:
-    room = width - sum(wishes)
-    if room >= 0:
-        whole = sum(weights) or 1.0
-        return [wish + room * weight / whole for wish, weight in zip(wishes, weights, strict=True)]
-    settled = {i: wishes[i] for i, weight in enumerate(weights) if weight == 0}
-    if sum(settled.values()) + sum(floor for i, floor in enumerate(floors) if i not in settled) > width:
-        settled, weights = {}, [weight or 1.0 for weight in weights]
-    while len(settled) < len(wishes):
-        rest = [i for i in range(len(wishes)) if i not in settled]
-        left, whole = width - sum(settled.values()), sum(weights[i] for i in rest)
-        shares = {i: left * weights[i] / whole for i in rest}
-        fitting = {i: wishes[i] for i in rest if wishes[i] <= shares[i]}
-        narrow = {i: floors[i] for i in rest if floors[i] > shares[i]}
-        if not narrow and not fitting:
-            settled |= shares
-        elif narrow and sum(narrow.values()) < left:
-            settled |= narrow
-        else:
-            settled |= fitting or shares
-    return [settled[i] for i in range(len(wishes))]
+    return Grid(_Layout(columns, rows, total, doubtful, density), head=head)

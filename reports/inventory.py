@@ -118,6 +118,7 @@ def _columns(evidence: InventoryEvidence, lang: Language) -> Chapter:
             if sheet.records_present
             for column in sheet.columns
         ],
+        dense=True,
         empty=t("There are no records in the vault."),
     )
 

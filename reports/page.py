@@ -1,10 +1,12 @@
 """The page frame of every document: margins, header, footer, page n of m, and the list of characters no font has."""
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -89,6 +91,14 @@ class _FolioCanvas(Canvas):
 
     folio: Callable[[int, int], str]
     text_width: float
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """End the page and compress it at once: a register of many pages is not kept as text until it is saved."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]  # type: ignore[attr-defined]  # the stub leaves it out
+        filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
+        page.Contents = PDFStream(filtered, zlib.compress(page.stream.encode("ascii")))
+        page.stream = ""
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1

@@ -9,14 +9,42 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, 
 from reports import style
 from reports.blocks import Heading, TextBlock, Title, rich
 from reports.charts import Bar, BarChart
-from reports.grids import Cell, Column, grid
+from reports.columns import COMFORTABLE, DENSE, Cell, Column
+from reports.grids import Grid, grid
 from reports.language import Language
 from reports.page import Composed, Furniture, compose
 from reports.seals import Place, QrBlock, Seal, SealRow
 from reports.typesetting import Doubtful, Run
 
-# A heading needs this much of its section under it on the same page.
-_WITH_HEADING = 96.0
+
+class _Room(CondPageBreak):
+    """Breaks the page where a heading and the beginning of what follows it do not fit on it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._following: list[Flowable] = []
+        self.is_complete = False
+
+    def follow(self, block: Flowable) -> None:
+        """What comes after: headings and two paragraphs are gone through, the first other block completes it."""
+        self._following.append(block)
+        paragraphs = sum(not isinstance(one, Heading) for one in self._following)
+        self.is_complete = not isinstance(block, TextBlock) or paragraphs > 1
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        self.height = sum(_beginning(block, aW, aH) for block in self._following)
+        width, height = super().wrap(aW, aH)
+        return float(width), float(height)
+
+
+def _beginning(block: Flowable, width: float, height: float) -> float:
+    """How much of a block has to stand under its heading."""
+    if isinstance(block, Grid):
+        return block.beginning(width)
+    needed = block.wrap(width, height)[1]
+    if isinstance(block, TextBlock) and not isinstance(block, Heading):
+        needed = min(needed, 3 * style.BODY.leading)
+    return needed + block.getSpaceBefore() + block.getSpaceAfter()
 
 
 class Press:
@@ -27,35 +55,33 @@ class Press:
         self.doubtful = Doubtful()
         self.signature_place: Place | None = None
         self._story: list[Flowable] = []
+        self._rooms: list[_Room] = []
 
     def title(self, title: str, subtitle: str) -> None:
         """The document's title and a line under it, both already in its language."""
-        self._story += [Title(title, self.doubtful), TextBlock([Run(subtitle)], style.SUBTITLE, self.doubtful)]
+        self._put(Title(title, self.doubtful), TextBlock([Run(subtitle)], style.SUBTITLE, self.doubtful))
 
     def heading(self, title: str) -> None:
         """A section's heading, already in its language; it stands in the outline."""
-        self._story += [CondPageBreak(_WITH_HEADING), Heading(title, style.HEADING, self.doubtful)]
+        self._head(Heading(title, style.HEADING, self.doubtful))
 
     def subheading(self, title: str) -> None:
-        self._story += [
-            CondPageBreak(_WITH_HEADING * 0.7),
-            Heading(title, style.SUBHEADING, self.doubtful, outlined=False),
-        ]
+        self._head(Heading(title, style.SUBHEADING, self.doubtful, outlined=False))
 
     def paragraph(self, text: str, **params: str) -> None:
         """A translated template with its {placeholders}; **bold** in the template only."""
-        self._story.append(TextBlock(rich(text, params), self._flowing(style.BODY), self.doubtful))
+        self._put(TextBlock(rich(text, params), self._flowing(style.BODY), self.doubtful))
 
     def note(self, text: str, **params: str) -> None:
         """Small print."""
-        self._story.append(TextBlock(rich(text, params), style.NOTE, self.doubtful))
+        self._put(TextBlock(rich(text, params), style.NOTE, self.doubtful))
 
     def items(self, texts: Sequence[str]) -> None:
         """Numbered sentences."""
         for number, text in enumerate(texts, start=1):
             marker = f"{number}." if not self.language.is_chinese else f"{number}．"
             body = self._flowing(style.BODY)
-            self._story.append(TextBlock([Run(text)], body, self.doubtful, indent=18, marker=marker))
+            self._put(TextBlock([Run(text)], body, self.doubtful, indent=18, marker=marker))
 
     def facts(self, pairs: Sequence[tuple[str, Cell]], *, pairs_a_row: int = 2, size: float = 9) -> None:
         """Labels with their values in points `size`; an odd last pair has the row's rest left empty."""
@@ -65,12 +91,18 @@ class Press:
         cells: list[Cell] = [cell for pair in pairs for cell in pair]
         cells += [""] * (-len(cells) % len(columns))
         rows = [cells[i : i + len(columns)] for i in range(0, len(cells), len(columns))]
-        self._story.append(grid(columns, rows, self.doubtful, head=False))
+        self._put(grid(columns, rows, self.doubtful, head=False))
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] | None = None
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        total: Sequence[Cell] | None = None,
+        dense: bool = False,
     ) -> None:
-        self._story.append(grid(columns, rows, self.doubtful, total=total))
+        """A table with its head on every page; a `dense` one is for registers of many rows."""
+        self._put(grid(columns, rows, self.doubtful, total=total, density=DENSE if dense else COMFORTABLE))
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -80,10 +112,10 @@ class Press:
         self._story = [*before, KeepTogether(self._story)]
 
     def chart(self, bars: Sequence[Bar]) -> None:
-        self._story.append(BarChart(bars, self.doubtful))
+        self._put(BarChart(bars, self.doubtful))
 
     def space(self, height: float) -> None:
-        self._story.append(Spacer(0, height))
+        self._put(Spacer(0, height))
 
     def seal(self, role: str, name: str, at: datetime, key: str) -> Seal:
         """The box of who signed electronically with the key of this fingerprint."""
@@ -98,10 +130,23 @@ class Press:
         rows = [seals[i : i + columns] for i in range(0, len(seals), columns)]
         for row in rows:
             remember = self._remember if row is rows[-1] else None
-            self._story.append(SealRow(row, self.doubtful, columns=columns, on_draw=remember))
+            self._put(SealRow(row, self.doubtful, columns=columns, on_draw=remember))
 
     def qr(self, content: str, notes: Sequence[str]) -> None:
-        self._story.append(QrBlock(content, notes, self.doubtful))
+        self._put(QrBlock(content, notes, self.doubtful))
+
+    def _put(self, *blocks: Flowable) -> None:
+        for block in blocks:
+            for room in self._rooms:
+                room.follow(block)
+            self._rooms = [room for room in self._rooms if not room.is_complete]
+            self._story.append(block)
+
+    def _head(self, heading: Heading) -> None:
+        room = _Room()
+        self._story.append(room)
+        self._rooms.append(room)
+        self._put(heading)
 
     def compose(self, furniture: Furniture) -> Composed:
         return compose(self._story, furniture, self.language, self.doubtful)

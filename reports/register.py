@@ -1,35 +1,41 @@
-"""The destruction register 档案销毁清册: every destroyed record by its random id, with its basis and its periods."""
+"""The destruction register 档案销毁清册: of every order each record by its random id, with basis and periods."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import TypeAlias
 
 from app.domain.evidence import SignedBy
 from app.domain.labels import RESULTS
 from app.domain.report_evidence import RegisterEntry, RegisterEvidence
+from app.domain.retention import Basis
+from app.domain.words import Kind
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.language import Language
 
+_Basis: TypeAlias = tuple[Kind, str | None, tuple[Basis, ...]]
+
 
 class _Rows(Sequence[Row]):
-    """The entries as numbered rows, made when they are asked for: a register may have a million."""
+    """The entries from `first` on as numbered rows, made when they are asked for: a register may have a million."""
 
-    def __init__(self, entries: Sequence[RegisterEntry], lang: Language) -> None:
+    def __init__(self, entries: Sequence[RegisterEntry], first: int, count: int, lang: Language) -> None:
         self._entries = entries
+        self._first = first
+        self._count = count
         self._lang = lang
-        self._cited: dict[object, str] = {}
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return self._count
 
     def __getitem__(self, i: int) -> Row:  # type: ignore[override]  # nobody takes slices of a table
-        if not 0 <= i < len(self._entries):
+        if not 0 <= i < self._count:
             raise IndexError(i)
-        entry = self._entries[i]
-        if entry.basis not in self._cited:
-            self._cited[entry.basis] = self._lang.cite(entry.basis)
+        entry = self._entries[self._first + i]
         return (
-            i + 1, entry.order, entry.uid, self._lang.label(entry.kind), self._lang.label(entry.sensitivity),
-            entry.rule, self._cited[entry.basis], entry.created_on, entry.trigger_date, entry.retain_until,
-            entry.destroyed_on,
+            i + 1, entry.uid, self._lang.label(entry.kind), self._lang.label(entry.sensitivity), entry.rule,
+            entry.created_on, entry.trigger_date, entry.retain_until,
         )  # fmt: skip
 
 
@@ -41,8 +47,7 @@ def register_report(evidence: RegisterEvidence, lang: Language) -> Report:
         title=t("Destruction Register"),
         head=evidence.head,
         facts=((t("Orders"), lang.number(len(evidence.orders))), (t("Records"), lang.number(records))),
-        chapters=(_orders(evidence, lang), _signatures(evidence, lang), _entries(evidence, lang)),
-        landscape=True,
+        chapters=(_orders(evidence, lang), _signatures(evidence, lang), *_lists(evidence, lang)),
     )
 
 
@@ -95,28 +100,57 @@ def _signatures(evidence: RegisterEvidence, lang: Language) -> Chapter:
     )
 
 
-def _entries(evidence: RegisterEvidence, lang: Language) -> Chapter:
+def _lists(evidence: RegisterEvidence, lang: Language) -> list[Chapter]:
+    """For each order what was destroyed on which basis, and the list of the records."""
+    chapters: list[Chapter] = []
+    first = 0
+    for order, members in groupby(evidence.entries, key=lambda entry: entry.order):
+        counts: Counter[_Basis] = Counter()
+        days: set[date] = set()
+        for entry in members:
+            counts[entry.kind, entry.rule, entry.basis] += 1
+            days.add(entry.destroyed_on)
+        chapters.append(_bases(order, counts, lang))
+        chapters.append(_list(order, _Rows(evidence.entries, first, counts.total(), lang), max(days), lang))
+        first += counts.total()
+    return chapters
+
+
+def _bases(order: str, counts: "Counter[_Basis]", lang: Language) -> Chapter:
     t = lang.t
     return Chapter(
-        title=t("Destroyed records"),
-        sheet=t("Records"),
-        intro=t(
-            "A record is named by the random id it had in the vault: its content is destroyed and stands nowhere in "
-            "this register."
+        title=t("Order {order}: on which basis", order=order),
+        sheet=t("{order} basis", order=order),
+        fields=(
+            Field(t("Kind"), weight=0),
+            Field(t("Rule"), weight=0),
+            Field(t("Legal basis")),
+            Field(t("Records"), Form.NUMBER, weight=0, summed=True),
         ),
+        rows=[(lang.label(kind), rule, lang.cite(basis), n) for (kind, rule, basis), n in counts.most_common()],
+    )
+
+
+def _list(order: str, rows: Sequence[Row], destroyed_on: date, lang: Language) -> Chapter:
+    t = lang.t
+    return Chapter(
+        title=t("Order {order}: the records", order=order),
+        sheet=order,
+        intro=t(
+            "{records} records, destroyed on {day}. Each is named by the random id it had in the vault: its content is "
+            "destroyed and stands nowhere in this register."
+        ),
+        params=(("records", lang.number(len(rows))), ("day", lang.day(destroyed_on))),
         fields=(
             Field(t("No."), Form.NUMBER, weight=0, size=8),
-            Field(t("Order"), weight=0, size=8),
             Field(t("Record"), weight=0, size=7),
-            Field(t("Kind"), size=7.5, weight=0.8),
-            Field(t("Internal grade"), size=7.5, weight=0.7),
-            Field(t("Rule"), size=7.5, weight=0.7),
-            Field(t("Legal basis"), weight=1.6, size=8),
-            Field(t("Formed on"), Form.DAY, weight=0, size=8),
+            Field(t("Kind"), size=8, weight=2),
+            Field(t("Internal grade"), size=8),
+            Field(t("Rule"), size=8),
+            Field(t("Entered on"), Form.DAY, weight=0, size=8),
             Field(t("Period from"), Form.DAY, weight=0, size=8),
             Field(t("Keep until"), Form.DAY, weight=0, size=8),
-            Field(t("Destroyed on"), Form.DAY, weight=0, size=8),
         ),
-        rows=_Rows(evidence.entries, lang),
-        empty=t("Nothing has been destroyed."),
+        rows=rows,
+        dense=True,
     )

@@ -26,7 +26,7 @@ from reports.report_pages import report_pages
 from reports.workbook import report_workbook
 
 
-class DocumentRenderer:
+class PdfRenderer:
     """Draws documents; keeps nothing between two of them, so it may be used by several threads."""
 
     def destruction_certificate(
@@ -51,7 +51,7 @@ class DocumentRenderer:
         )
         return _finished(composed, press, properties, attachments, key)
 
-    def report(self, kind: str, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
+    def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
         press = Press(Language(language))
         report = _report(evidence, press.language)
@@ -59,7 +59,7 @@ class DocumentRenderer:
             content, rows = report_workbook(report, press.language)
             return Rendered(content, rows=rows)
         if suffix != ".pdf":
-            raise UserError("unknown-report-format", kind=kind, suffix=suffix)
+            raise UserError("unknown-report-format", file=suffix)
         composed, head = report_pages(report, press), report.head
         properties = _properties(
             press.language, report.title, head.number, head.firm.name, head.program_version, head.issued_at

@@ -20,7 +20,7 @@ _SIGNED = N_(
 def report_pages(report: Report, press: Press) -> Composed:
     """The report's pages; the caller makes them an archive file and signs it."""
     lang, t, head = press.language, press.language.t, report.head
-    press.title(report.title, lang.day(head.today))
+    press.title(report.title, lang.day(lang.local_day(head.issued_at)))
     facts = [
         (t("Personal information handler"), f"{head.firm.name}\n{head.firm.uscc}"),
         *report.facts,

@@ -48,7 +48,7 @@ class Renderer(Protocol):
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
 
-    def report(self, kind: str, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
+    def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix."""
         ...
 

@@ -1,3 +1,10 @@
 """Sentences for reports and documents."""
 
-TEMPLATES: dict[str, str] = {}
+from app.i18n import N_
+
+TEMPLATES: dict[str, str] = {
+    "unknown-report": N_("There is no report {kind}. Nothing was written. Choose one of: {kinds}."),
+    "unknown-report-format": N_("{file} ends neither in .pdf nor in .xlsx. Nothing was written. Choose one of these."),
+    "unknown-document": N_("No issued document has the id or number {document}. Nothing was written."),
+    "not-a-pdf": N_("The file is no PDF that can be read: it was changed or cut. Use another copy."),
+}

@@ -22,6 +22,7 @@ from app.storage.search import SearchStore
 from app.storage.selection import SelectionStore
 from app.storage.settings import SettingStore
 from app.storage.tables import TableStore
+from app.storage.tallies import TallyStore
 
 
 class UnitOfWork:
@@ -55,6 +56,7 @@ class UnitOfWork:
         self.selection = SelectionStore(connection)
         self.settings = SettingStore(connection)
         self.tables = TableStore(connection)
+        self.tallies = TallyStore(connection)
 
     def commit(self) -> None:
         """Make everything that was done in this unit permanent, at once and as a whole."""

@@ -15,7 +15,7 @@ from reports import fonts
 from reports.chapters import shown
 from reports.language import Language
 from reports.register import register_report
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.evidence import destruction, register
 from tests.helpers.signing_keys import document_key
 
@@ -34,7 +34,7 @@ def test_destruction_certificate(benchmark: BenchmarkFixture, key: DocumentKey, 
     """A certificate with its commitments (32 bytes a record): under 400 KB beside them."""
     evidence: DestructionEvidence = destruction(groups=groups)
     attachments = {"evidence.jws": bytes(6_000), "commitments.bin": commitments(evidence.records)}
-    pdf = benchmark(DocumentRenderer().destruction_certificate, evidence, attachments, "zh", key)
+    pdf = benchmark(PdfRenderer().destruction_certificate, evidence, attachments, "zh", key)
     benchmark.extra_info["bytes"] = len(pdf)
     assert len(pdf) < CERTIFICATE_BYTES + BYTES_A_RECORD * evidence.records
 
@@ -48,7 +48,7 @@ def commitments(records: int) -> bytes:
 def test_register(benchmark: BenchmarkFixture, key: DocumentKey, suffix: str) -> None:
     evidence = register(entries=ROWS)
     made = benchmark.pedantic(  # type: ignore[no-untyped-call]  # its author left it so
-        DocumentRenderer().report, args=("destruction-register", evidence, "zh", suffix, key), rounds=2
+        PdfRenderer().report, args=(evidence, "zh", suffix, key), rounds=2
     )
     benchmark.extra_info["bytes"] = len(made.content)
     benchmark.extra_info["bare canvas, seconds"] = round(bare_canvas_seconds(evidence), 2)

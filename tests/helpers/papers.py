@@ -25,7 +25,7 @@ class PaperRenderer:
     ) -> bytes:
         return paper(attachments, key.private_der)
 
-    def report(self, kind: str, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
+    def report(self, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
         return Rendered(paper({}, key.private_der), pages=1)
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:

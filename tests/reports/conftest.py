@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.documents import DocumentKey
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.signing_keys import document_key
 
 
@@ -13,5 +13,5 @@ def key() -> DocumentKey:
 
 
 @pytest.fixture(scope="session")
-def renderer() -> DocumentRenderer:
-    return DocumentRenderer()
+def renderer() -> PdfRenderer:
+    return PdfRenderer()

@@ -8,7 +8,7 @@ from app.domain.documents import DocumentKey
 from app.domain.firm import Firm
 from app.domain.words import Closure
 from reports.language import Language
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.evidence import FIRM, archive, destruction, residue
 from tests.helpers.pdf_text import pages_of, squeezed, text_of
 
@@ -21,7 +21,7 @@ LONG = Firm(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_of_a_destruction_is_printed(renderer: DocumentRenderer, key: DocumentKey, language: str) -> None:
+def test_every_figure_of_a_destruction_is_printed(renderer: PdfRenderer, key: DocumentKey, language: str) -> None:
     evidence = destruction(groups=9)
     text = text_of(renderer.destruction_certificate(evidence, {}, language, key))
     measured = evidence.residue
@@ -44,7 +44,7 @@ def test_every_figure_of_a_destruction_is_printed(renderer: DocumentRenderer, ke
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_groups_and_their_sum_agree(renderer: DocumentRenderer, key: DocumentKey, language: str) -> None:
+def test_the_groups_and_their_sum_agree(renderer: PdfRenderer, key: DocumentKey, language: str) -> None:
     """The sum under the table is the number in the head of the certificate."""
     evidence = destruction(groups=5)
     total = squeezed(Language(language).t("Total"))
@@ -53,7 +53,7 @@ def test_the_groups_and_their_sum_agree(renderer: DocumentRenderer, key: Documen
     assert text.count(f"{evidence.records:,}") >= 2
 
 
-def test_legal_bases_and_reasons_are_spelled_out(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_legal_bases_and_reasons_are_spelled_out(renderer: PdfRenderer, key: DocumentKey) -> None:
     evidence = destruction()
     chinese = text_of(renderer.destruction_certificate(evidence, {}, "zh", key))
     english = text_of(renderer.destruction_certificate(evidence, {}, "en", key))
@@ -69,7 +69,7 @@ def test_legal_bases_and_reasons_are_spelled_out(renderer: DocumentRenderer, key
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_it_cannot_prove_and_whose_grading_it_is_are_said(
-    renderer: DocumentRenderer, key: DocumentKey, language: str
+    renderer: PdfRenderer, key: DocumentKey, language: str
 ) -> None:
     text = text_of(renderer.destruction_certificate(destruction(), {}, language, key))
     said = {
@@ -80,21 +80,21 @@ def test_what_it_cannot_prove_and_whose_grading_it_is_are_said(
     assert [phrase for phrase in said[language] if phrase not in text] == []
 
 
-def test_hits_are_never_hidden(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_hits_are_never_hidden(renderer: PdfRenderer, key: DocumentKey) -> None:
     evidence = replace(destruction(), residue=residue(hits=3), old_key_refused=False)
     text = text_of(renderer.destruction_certificate(evidence, {}, "zh", key))
     assert "命中3。" in text
     assert "未确认" in text
 
 
-def test_one_person_in_several_roles_is_said(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_one_person_in_several_roles_is_said(renderer: PdfRenderer, key: DocumentKey) -> None:
     alone = text_of(renderer.destruction_certificate(destruction(signers=("王经办",) * 3), {}, "zh", key))
     several = text_of(renderer.destruction_certificate(destruction(), {}, "zh", key))
     assert "一人多岗" in alone
     assert "一人多岗" not in several
 
 
-def test_without_copies_or_held_records_it_says_so(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_without_copies_or_held_records_it_says_so(renderer: PdfRenderer, key: DocumentKey) -> None:
     evidence = replace(destruction(copies=0), held_back=())
     text = text_of(renderer.destruction_certificate(evidence, {}, "zh", key))
     assert "程序未发现含有被销毁记录" in text
@@ -103,7 +103,7 @@ def test_without_copies_or_held_records_it_says_so(renderer: DocumentRenderer, k
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_hundred_groups_and_the_longest_names_stay_whole(
-    renderer: DocumentRenderer, key: DocumentKey, language: str
+    renderer: PdfRenderer, key: DocumentKey, language: str
 ) -> None:
     """What the font has is written; what it lacks is a box that copies as the character, and is listed."""
     evidence = destruction(
@@ -121,7 +121,7 @@ def test_two_hundred_groups_and_the_longest_names_stay_whole(
     assert all(head in squeezed(page) for page in with_groups)
 
 
-def test_pages_are_counted(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_pages_are_counted(renderer: PdfRenderer, key: DocumentKey) -> None:
     pages = pages_of(renderer.destruction_certificate(destruction(groups=60), {}, "zh", key))
     for number, page in enumerate(pages, start=1):
         assert f"第{number}页，共{len(pages)}页" in squeezed(page)
@@ -131,7 +131,7 @@ def test_pages_are_counted(renderer: DocumentRenderer, key: DocumentKey) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_archive_certificate_says_what_the_package_holds(
-    renderer: DocumentRenderer, key: DocumentKey, language: str
+    renderer: PdfRenderer, key: DocumentKey, language: str
 ) -> None:
     evidence = archive(groups=9)
     words = Language(language)

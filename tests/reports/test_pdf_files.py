@@ -10,7 +10,7 @@ from app.domain.documents import DocumentKey
 from app.domain.evidence import canonical
 from app.errors import Damaged
 from reports.icc import srgb_profile
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.evidence import closure, destruction
 from tests.helpers.pdf_text import fonts_of
 
@@ -19,7 +19,7 @@ XMP = "{http://www.aiim.org/pdfa/ns/id/}"
 
 
 @pytest.fixture(scope="module")
-def certificate(renderer: DocumentRenderer, key: DocumentKey) -> bytes:
+def certificate(renderer: PdfRenderer, key: DocumentKey) -> bytes:
     return renderer.destruction_certificate(destruction(), ATTACHED, "zh", key)
 
 
@@ -47,10 +47,10 @@ def test_the_output_intent_is_an_srgb_profile_of_version_2(certificate: bytes) -
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_font_is_embedded_and_maps_back_to_characters(
-    renderer: DocumentRenderer, key: DocumentKey, language: str
+    renderer: PdfRenderer, key: DocumentKey, language: str
 ) -> None:
     """An unembedded Helvetica is what reportlab leaves behind unless told otherwise."""
-    pdf_bytes = renderer.report("closure", closure(), language, ".pdf", key).content
+    pdf_bytes = renderer.report(closure(), language, ".pdf", key).content
     with pikepdf.open(BytesIO(pdf_bytes)) as pdf:
         fonts = fonts_of(pdf)
         assert fonts
@@ -60,14 +60,14 @@ def test_every_font_is_embedded_and_maps_back_to_characters(
             assert b"beginbfchar" in font.ToUnicode.read_bytes()
 
 
-def test_attachments_come_back_with_their_relationship(certificate: bytes, renderer: DocumentRenderer) -> None:
+def test_attachments_come_back_with_their_relationship(certificate: bytes, renderer: PdfRenderer) -> None:
     assert renderer.attachments(certificate) == ATTACHED
     with pikepdf.open(BytesIO(certificate)) as pdf:
         assert [str(found.AFRelationship) for found in pdf.Root.AF] == ["/Data", "/Data"]
 
 
-def test_a_report_carries_its_figures(renderer: DocumentRenderer, key: DocumentKey) -> None:
-    report = renderer.report("closure", closure(), "zh", ".pdf", key)
+def test_a_report_carries_its_figures(renderer: PdfRenderer, key: DocumentKey) -> None:
+    report = renderer.report(closure(), "zh", ".pdf", key)
     assert renderer.attachments(report.content) == {"evidence.json": canonical(closure())}
 
 
@@ -79,7 +79,7 @@ def test_nothing_active_or_foreign_is_inside(certificate: bytes) -> None:
         assert all("/AA" not in page.obj for page in pdf.pages)
 
 
-def test_the_same_evidence_gives_the_same_pages(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_the_same_evidence_gives_the_same_pages(renderer: PdfRenderer, key: DocumentKey) -> None:
     """Only the signature differs: ECDSA draws a random number."""
 
     def unsigned(pdf: bytes) -> bytes:
@@ -101,7 +101,7 @@ def test_headings_stand_in_the_outline(certificate: bytes) -> None:
 
 
 @pytest.mark.parametrize("garbage", [b"", b"no pdf", b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(300)])
-def test_what_is_no_pdf_is_damaged(renderer: DocumentRenderer, garbage: bytes) -> None:
+def test_what_is_no_pdf_is_damaged(renderer: PdfRenderer, garbage: bytes) -> None:
     with pytest.raises(Damaged):
         renderer.attachments(garbage)
 

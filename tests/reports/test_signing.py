@@ -13,7 +13,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from app.domain.documents import DocumentKey, PdfSignature
 from reports import signing
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.evidence import destruction
 from tests.helpers.signing_keys import document_key
 from tests.helpers.sweeps import is_full_size
@@ -22,7 +22,7 @@ ATTACHED = {"evidence.jws": b"eyJhbGciOiJFUzI1NiJ9.e30.c2ln"}
 
 
 @pytest.fixture(scope="module")
-def signed(renderer: DocumentRenderer, key: DocumentKey) -> bytes:
+def signed(renderer: PdfRenderer, key: DocumentKey) -> bytes:
     return renderer.destruction_certificate(destruction(), ATTACHED, "zh", key)
 
 
@@ -38,7 +38,7 @@ def test_pyhanko_accepts_it_as_pades_over_the_entire_file(signed: bytes, key: Do
     assert attributes == {"content_type", "message_digest", "signing_certificate_v2"}
 
 
-def test_the_check_names_the_key(signed: bytes, renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_the_check_names_the_key(signed: bytes, renderer: PdfRenderer, key: DocumentKey) -> None:
     public = x509.Certificate.load(key.certificate_der).public_key.dump()
     assert renderer.signature(signed) == PdfSignature(True, True, True, sha256(public).hexdigest())
 
@@ -89,7 +89,7 @@ def test_an_unsigned_pdf_has_no_signature() -> None:
 
 
 def test_another_firms_signature_in_its_place_shows_another_key(
-    signed: bytes, renderer: DocumentRenderer, key: DocumentKey
+    signed: bytes, renderer: PdfRenderer, key: DocumentKey
 ) -> None:
     """Whoever forges a whole certificate has to sign it with a key of his own, and the fingerprint tells."""
     forged = renderer.destruction_certificate(destruction(groups=1), ATTACHED, "zh", document_key())

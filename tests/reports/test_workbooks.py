@@ -15,7 +15,7 @@ from app.domain.documents import DocumentKey, Rendered, ReportEvidence
 from app.domain.evidence import SourceFact
 from app.domain.words import Kind
 from reports.language import Language
-from reports.renderer import DocumentRenderer
+from reports.renderer import PdfRenderer
 from tests.helpers.evidence import FIRM, NOW, audit, closure, inventory, register
 
 INJECTIONS = (
@@ -33,8 +33,8 @@ def cells(book: Workbook, sheet: str) -> list[list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def closure_book(renderer: DocumentRenderer, key: DocumentKey) -> Workbook:
-    return opened(renderer.report("closure", closure(sources=5), "zh", ".xlsx", key))
+def closure_book(renderer: PdfRenderer, key: DocumentKey) -> Workbook:
+    return opened(renderer.report(closure(sources=5), "zh", ".xlsx", key))
 
 
 def test_a_sheet_a_chapter_with_frozen_heads_filters_and_widths(closure_book: Workbook) -> None:
@@ -71,53 +71,53 @@ def test_sums_are_formulas_over_exactly_the_rows(closure_book: Workbook) -> None
     assert total[4:] == ["=SUM(E2:E6)", "=SUM(F2:F6)", "=SUM(G2:G6)", "=SUM(H2:H6)"]
 
 
-def test_another_reader_sees_the_same_rows(renderer: DocumentRenderer, key: DocumentKey) -> None:
-    made = renderer.report("destruction-register", register(entries=300), "zh", ".xlsx", key)
+def test_another_reader_sees_the_same_rows(renderer: PdfRenderer, key: DocumentKey) -> None:
+    made = renderer.report(register(entries=300), "zh", ".xlsx", key)
     book = CalamineWorkbook.from_filelike(BytesIO(made.content))
-    rows = book.get_sheet_by_name("条数").to_python()
-    assert [row[2] for row in rows[1:]] == [entry.uid for entry in register(entries=300).entries]
-    assert rows[1][10] == date(2026, 11, 21)
+    rows = book.get_sheet_by_name("XH-2026-001").to_python()
+    assert [row[1] for row in rows[1:]] == [entry.uid for entry in register(entries=300).entries]
+    assert rows[1][6] == date(2026, 10, 31)
 
 
 @pytest.mark.parametrize("name", INJECTIONS)
-def test_no_cell_of_data_becomes_a_formula(renderer: DocumentRenderer, key: DocumentKey, name: str) -> None:
+def test_no_cell_of_data_becomes_a_formula(renderer: PdfRenderer, key: DocumentKey, name: str) -> None:
     evidence = replace(closure(), sources=(SourceFact(name, name, Kind.OTHER, NOW, 1, 1, 0, 0),))
-    sheet = opened(renderer.report("closure", evidence, "zh", ".xlsx", key))["来源"]
+    sheet = opened(renderer.report(evidence, "zh", ".xlsx", key))["来源"]
     cell = sheet["A2"]
     assert cell.data_type == "s"
     visible = str(cell.value).replace("_x000D_", "\r")
     assert [sign for sign in visible if sign not in "\r\n"] == [sign for sign in name if sign not in "\r\n"]
 
 
-def test_risky_text_stays_text_when_it_is_edited(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_risky_text_stays_text_when_it_is_edited(renderer: PdfRenderer, key: DocumentKey) -> None:
     evidence = replace(closure(), sources=(SourceFact("=1+1", "正常", Kind.OTHER, NOW, 1, 1, 0, 0),))
-    sheet = opened(renderer.report("closure", evidence, "zh", ".xlsx", key))["来源"]
+    sheet = opened(renderer.report(evidence, "zh", ".xlsx", key))["来源"]
     assert sheet["A2"].quotePrefix
     assert not sheet["B2"].quotePrefix
 
 
-def test_long_numbers_and_leading_zeros_stay_as_they_are(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_long_numbers_and_leading_zeros_stay_as_they_are(renderer: PdfRenderer, key: DocumentKey) -> None:
     firm = replace(FIRM, uscc="310101199001011234")
-    book = opened(renderer.report("closure", replace(closure(), firm=firm), "zh", ".xlsx", key))
+    book = opened(renderer.report(replace(closure(), firm=firm), "zh", ".xlsx", key))
     facts = {row[0]: row[1] for row in cells(book, "概要")}
     assert facts["统一社会信用代码"] == "310101199001011234"
     orders = cells(book, "文件")
     assert orders[1][4] == closure().documents[0].sha256
 
 
-def test_control_characters_become_visible(renderer: DocumentRenderer, key: DocumentKey) -> None:
+def test_control_characters_become_visible(renderer: PdfRenderer, key: DocumentKey) -> None:
     """Excel can't hold them; they are not dropped silently."""
     evidence = replace(closure(), sources=(SourceFact("甲\x00乙\x1b", "", Kind.OTHER, NOW, 1, 1, 0, 0),))
-    book = opened(renderer.report("closure", evidence, "zh", ".xlsx", key))
+    book = opened(renderer.report(evidence, "zh", ".xlsx", key))
     assert book["来源"]["A2"].value == "甲␀乙␛"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("evidence", [closure(), inventory(), register(), audit()], ids=lambda one: type(one).__name__)
 def test_rows_are_counted_without_heads_and_sums(
-    renderer: DocumentRenderer, key: DocumentKey, evidence: ReportEvidence, language: str
+    renderer: PdfRenderer, key: DocumentKey, evidence: ReportEvidence, language: str
 ) -> None:
-    made = renderer.report("any", evidence, language, ".xlsx", key)
+    made = renderer.report(evidence, language, ".xlsx", key)
     book = opened(made)
     total = Language(language).t("Total")
 

@@ -1,0 +1,127 @@
+"""Reports about the vault: closure, inventory, destruction register, audit extract, as PDF or workbook."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from app.domain.documents import DocumentKey, Rendered, Renderer, ReportEvidence
+from app.domain.evidence import ClosureEvidence
+from app.domain.permissions import Action
+from app.errors import UserError
+from app.jobs import Progress
+from app.services.deliveries import delivered, require_free
+from app.services.report_figures import Collector
+from app.services.session import Session
+from app.storage.documents import StoredDocument
+from app.storage.unit_of_work import UnitOfWork
+from app.vault.disk import write_parts
+
+CLOSURE = "closure"
+SUFFIXES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """`prefix` begins the report's number; a `kept` report is issued for good and stays in the vault."""
+
+    prefix: str
+    collect: Callable[[Collector], ReportEvidence]
+    kept: bool = False
+
+
+KINDS = {
+    CLOSURE: ReportKind("JA", Collector.closure, kept=True),
+    "inventory": ReportKind("QD", Collector.inventory),
+    "destruction-register": ReportKind("QC", Collector.register),
+    "audit": ReportKind("SJ", Collector.audit),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report's file: a PDF has `pages`, a workbook `rows`."""
+
+    file: str
+    number: str
+    pages: int | None
+    rows: int | None
+
+
+class ReportService:
+    """Collects the figures and writes them out; `renderer` is None only where no report is asked for."""
+
+    def __init__(self, session: Session, renderer: Renderer | None) -> None:
+        self._session = session
+        self._renderer = renderer
+
+    def closure(self) -> ClosureEvidence:
+        """The closure's figures of this moment, without issuing anything.
+
+        Signs a checkpoint of the log where it has grown since the last one.
+        """
+        self._session.require(Action.REPORT)
+        with self._session.write() as uow:
+            evidence = Collector(
+                self._session, uow, uow.documents.next_number(KINDS[CLOSURE].prefix, self._year)
+            ).closure()
+            uow.commit()
+        return evidence
+
+    def write(self, kind: str, out: Path, *, language: str = "zh", progress: Progress | None = None) -> WrittenReport:
+        """Write a report of this kind to `out`, as its ending says (.pdf or .xlsx); the writing is logged.
+
+        Raises UserError ("unknown-report", "unknown-report-format", "target-exists", "folder-not-found"), Cancelled.
+        """
+        self._session.require(Action.REPORT)
+        if self._renderer is None:
+            raise RuntimeError("reports need the renderer")
+        report, suffix = KINDS.get(kind), out.suffix.lower()
+        if report is None:
+            raise UserError("unknown-report", kind=kind, kinds=", ".join(KINDS))
+        if suffix not in SUFFIXES:
+            raise UserError("unknown-report-format", file=out.name)
+        out = out.absolute()
+        require_free(out)
+        progress = progress or Progress()
+        progress.start("report.collect")
+        with delivered(self._session, out) as (delivery,), self._session.write() as uow:
+            number = self._number(uow, report)
+            now, operator = self._session.clock.now(), self._session.operator.name
+            uow.audit.append("report.write", number, {"kind": kind, "form": suffix[1:]}, operator, now)
+            evidence = report.collect(Collector(self._session, uow, number))
+            progress.start("report.draw")
+            key = uow.firm.key()
+            document_key = DocumentKey(key.private_der, key.certificate_der)
+            made = self._renderer.report(evidence, language, suffix, document_key)
+            if report.kept:
+                self._keep(uow, kind, number, out.name, language, made)
+            write_parts(delivery.staging, [made.content])
+            uow.deliveries.owe(delivery, out)
+            progress.cancel.close()
+            uow.commit()
+        return WrittenReport(str(out), number, made.pages, made.rows)
+
+    @property
+    def _year(self) -> int:
+        return self._session.clock.today().year
+
+    def _number(self, uow: UnitOfWork, report: ReportKind) -> str:
+        """A kept report counts with its like; another takes the day and the log's next event: none is given twice."""
+        if report.kept:
+            return uow.documents.next_number(report.prefix, self._year)
+        return f"{report.prefix}-{self._session.clock.today():%Y%m%d}-{uow.audit.size() + 1}"
+
+    def _keep(self, uow: UnitOfWork, kind: str, number: str, name: str, language: str, made: Rendered) -> None:
+        stored = StoredDocument(
+            id=secrets.token_hex(16),
+            number=number,
+            kind=kind,
+            issued_at=self._session.clock.now(),
+            file_name=name,
+            sha256=sha256(made.content).hexdigest(),
+            language=language,
+            media_type=SUFFIXES[Path(name).suffix.lower()],
+        )
+        uow.documents.add(stored, made.content)

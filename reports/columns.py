@@ -1,0 +1,106 @@
+"""A table's columns: what they are called, and how wide their content lets them be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reports import style
+from reports.typesetting import Run, natural_width, widest_part
+
+Cell: TypeAlias = str | Sequence[Run]
+# Column widths come from the head, the sum and this many rows from the start and from the end (where numbers are
+# longest): a whole register is never measured.
+SAMPLED_ROWS = 100
+# Of the table's width: no column keeps its others from being read, however long a file's name is.
+WIDEST_COLUMN = 0.5
+SMALLEST_HEAD = 8.0
+# No column gets narrower than its words, up to this many points (a hash may be cut), or than so many Han characters.
+LONGEST_WORD = 100.0
+FEWEST_HAN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How close a table is set: from line to line, and from text to border above and below, left and right."""
+
+    leading: float
+    padding: float
+    side: float
+
+
+COMFORTABLE = Density(style.CELL.leading, style.CELL_Y, style.CELL_X)
+DENSE = Density(11.5, 2.6, 4.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`weight` shares out what room is left (0: never more than the content asks); `shade` marks a column of labels."""
+
+    title: str
+    align: str = "left"
+    weight: float = 1.0
+    shade: bool = False
+    size: float = style.CELL.size
+
+
+def head_size(column: Column) -> float:
+    """Heads are set in the size of their column, but never too small to be read at a glance."""
+    return max(column.size, SMALLEST_HEAD)
+
+
+def runs_of(cell: Cell, *, bold: bool = False) -> list[Run]:
+    if isinstance(cell, str):
+        return [Run(cell, bold)]
+    return [Run(run.text, run.bold or bold, run.colour) for run in cell]
+
+
+def column_widths(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    total: Sequence[Cell] | None,
+    width: float,
+    *,
+    side: float,
+    head: bool,
+) -> list[float]:
+    """Each column as wide as its content where there is room; else the wide ones share what is left, by weight.
+
+    No word is cut for it, unless the words alone are too wide.
+    """
+    count = len(rows)
+    sampled = sorted({*range(min(count, SAMPLED_ROWS)), *range(max(0, count - SAMPLED_ROWS), count)})
+    sample = [rows[i] for i in sampled] + ([total] if total is not None else [])
+    wishes, floors = [], []
+    for i, column in enumerate(columns):
+        texts = [(runs_of(row[i], bold=row is total), column.size) for row in sample]
+        if head:
+            texts.append(([Run(column.title, bold=True)], head_size(column)))
+        padding = 2 * side + 0.5
+        wish = max((natural_width(runs, size) for runs, size in texts), default=0.0) + padding
+        floor = min(max((widest_part(runs, size) for runs, size in texts), default=0.0), LONGEST_WORD) + padding
+        wishes.append(wish if column.weight else min(wish, WIDEST_COLUMN * width))
+        floors.append(min(max(floor, FEWEST_HAN * column.size + padding), wishes[-1]))
+    return _shared_out(wishes, floors, [column.weight for column in columns], width)
+
+
+def _shared_out(wishes: list[float], floors: list[float], weights: list[float], width: float) -> list[float]:
+    room = width - sum(wishes)
+    if room >= 0:
+        whole = sum(weights) or 1.0
+        return [wish + room * weight / whole for wish, weight in zip(wishes, weights, strict=True)]
+    settled = {i: wishes[i] for i, weight in enumerate(weights) if weight == 0}
+    if sum(settled.values()) + sum(floor for i, floor in enumerate(floors) if i not in settled) > width:
+        settled, weights = {}, [weight or 1.0 for weight in weights]
+    while len(settled) < len(wishes):
+        rest = [i for i in range(len(wishes)) if i not in settled]
+        left, whole = width - sum(settled.values()), sum(weights[i] for i in rest)
+        shares = {i: left * weights[i] / whole for i in rest}
+        fitting = {i: wishes[i] for i in rest if wishes[i] <= shares[i]}
+        narrow = {i: floors[i] for i in rest if floors[i] > shares[i]}
+        if not narrow and not fitting:
+            settled |= shares
+        elif narrow and sum(narrow.values()) < left:
+            settled |= narrow
+        else:
+            settled |= fitting or shares
+    return [settled[i] for i in range(len(wishes))]
