@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.detect import cells, headers, shapes
-from app.detect.sensitivity import grade_of
 from app.detect.values import narrow
 from app.domain.retention import Reason
 from app.domain.words import PiType, Sensitivity
@@ -188,34 +187,3 @@ def _untold(found: Evidence) -> PiType:
         return PiType.ORDER_NUMBER
     best, count = found.votes.most_common(1)[0]
     return best if best in _STRONG and count / found.sample.total() >= 0.4 else PiType.OTHER
-
-
-def report(index: int, found: Evidence, kind: PiType) -> ColumnReport:
-    """The report of a column whose type is decided: every cell is looked at, by the type's own test first."""
-    others: Counter[PiType] = Counter()
-    strangers = cells.strangers(kind, found.counts)
-    for text in strangers:
-        others[cells.proven(text)] += found.counts[text]
-    fitting = found.total - sum(found.counts[text] for text in strangers)
-    share = fitting / found.total if found.total else 0.0
-    del others[PiType.OTHER]
-    reasons = _reasons(found, kind, fitting)
-    return ColumnReport(
-        index,
-        found.header,
-        kind,
-        round(share, 4),
-        grade_of(kind),
-        reasons,
-        found.total,
-        tuple(others.most_common()),
-    )
-
-
-def _reasons(found: Evidence, kind: PiType, fitting: int) -> tuple[Reason, ...]:
-    fit = Reason("cells-fit", (("type", kind.value), ("fitting", str(fitting)), ("cells", str(found.total))))
-    if not found.header:
-        return (fit, Reason("no-header"))
-    if found.hint is None or found.hint is kind:
-        return (fit, Reason("header-is", (("header", found.header),)))
-    return (fit, Reason("header-misleads", (("header", found.header), ("says", found.hint.value))))

@@ -3,7 +3,7 @@
 import re
 
 from app.detect import lexicon
-from app.detect.surnames import HAN, given_weights, surnames
+from app.detect.surnames import HAN, given_weights, surname_of, surnames
 
 _HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
 _DOTTED = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧.．]{HAN}{{1,8}}){{1,4}}")
@@ -13,16 +13,6 @@ _LATIN = re.compile(
 )
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
 _TITLED = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太)")
-
-
-def surname_of(text: str) -> str:
-    """The surname that the text begins with, compound ones first; empty where there is none."""
-    known = surnames()
-    if text[:4] in known:
-        return text[:4]
-    if text[:2] in known and len(text) > 2:
-        return text[:2]
-    return text[:1] if text[:1] in known else ""
 
 
 def is_person_name(text: str) -> bool:

@@ -1,25 +1,14 @@
 """The firm's own grading of what a column holds, and beside it what PIPL article 28 calls sensitive."""
 
-from app.domain.words import PiType, Sensitivity
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-# PIPL 28 names biometrics, religion, specific identity, health, financial accounts, whereabouts and children under 14.
-PIPL_SENSITIVE = frozenset(
-    {
-        PiType.BIOMETRIC,
-        PiType.RELIGION,
-        PiType.HEALTH,
-        PiType.FINANCIAL_ACCOUNT,
-        PiType.BANK_CARD,
-        PiType.LOCATION_TRACK,
-        PiType.MINOR,
-    }
-)
-_SENSITIVE = PIPL_SENSITIVE | {
-    PiType.CN_RESIDENT_ID,
-    PiType.CN_PASSPORT,
-    PiType.HK_MACAU_PERMIT,
-    PiType.TAIWAN_PERMIT,
-}
+from app.domain.words import Kind, PiType, Sensitivity
+from app.resources import resource
+
 _IMPERSONAL = frozenset(
     {
         PiType.ORG_NAME,
@@ -33,9 +22,57 @@ _IMPERSONAL = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """What makes which grade; a firm may replace the shipped table by its own."""
+
+    by_type: Mapping[PiType, Sensitivity]
+    together: tuple[frozenset[PiType], ...]
+    core_headers: tuple[str, ...]
+    contract_amounts: tuple[str, ...]
+    pipl: frozenset[PiType]
+
+    def of_column(self, kind: PiType, header: str, sheet: Kind) -> Sensitivity:
+        """The grade of a column taken alone, in a sheet of a kind."""
+        if any(word in header for word in self.core_headers):
+            return Sensitivity.CORE
+        priced = sheet is Kind.CONTRACT and kind is PiType.AMOUNT
+        if priced and any(word in header for word in self.contract_amounts):
+            return Sensitivity.CORE
+        return self.by_type.get(kind, Sensitivity.GENERAL)
+
+    def raised(self, kinds: Collection[PiType]) -> frozenset[PiType]:
+        """The types that are sensitive because all of a combination are in one record."""
+        present = frozenset(kinds)
+        return frozenset(kind for combination in self.together if combination <= present for kind in combination)
+
+
+def grading(table: Mapping[str, Any]) -> Grading:
+    """The grading that a table in the form of resources/detect/grades.toml tells. Raises KeyError, ValueError."""
+    by_type = {
+        PiType(kind): grade for grade in (Sensitivity.SENSITIVE, Sensitivity.CORE) for kind in table["types"][grade]
+    }
+    return Grading(
+        by_type,
+        tuple(frozenset(map(PiType, entry["types"])) for entry in table["together"]),
+        tuple(table["core"]["headers"]),
+        tuple(table["core"]["contract_amounts"]),
+        frozenset(map(PiType, table["pipl"]["sensitive"])),
+    )
+
+
+@cache
+def shipped() -> Grading:
+    """The grading that comes with the program."""
+    return grading(tomllib.loads(resource("detect", "grades.toml").read_text(encoding="utf-8")))
+
+
+PIPL_SENSITIVE = shipped().pipl
+
+
 def grade_of(kind: PiType) -> Sensitivity:
-    """The grade of a column of the type, taken alone."""
-    return Sensitivity.SENSITIVE if kind in _SENSITIVE else Sensitivity.GENERAL
+    """The shipped grade of a type alone."""
+    return shipped().by_type.get(kind, Sensitivity.GENERAL)
 
 
 def is_pi_sensitive(kind: PiType) -> bool:

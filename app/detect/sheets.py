@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from app.detect import columns, kinds, layout, neighbours, texts
+from app.detect import columns, kinds, layout, neighbours, reports, sensitivity, texts
 from app.detect.columns import ColumnReport
+from app.detect.sensitivity import Grading
 from app.domain.words import Kind, PiType
 
 __all__ = ["ColumnReport", "Finding", "SheetReport", "findings", "inspect"]
@@ -36,10 +37,13 @@ class Finding:
     end: int
 
 
-def inspect(rows: Sequence[Sequence[str]], name: str = "", header_row: int | None = None) -> SheetReport:
+def inspect(
+    rows: Sequence[Sequence[str]], name: str = "", header_row: int | None = None, grading: Grading | None = None
+) -> SheetReport:
     """The report of a sheet from its cells as stored (numbers without ".0", dates ISO); rows may differ in length.
 
     `header_row` (from 1, within the rows) is the header that the user names; None lets it be found.
+    `grading` is the firm's own table of what is how sensitive, in place of the shipped one.
     """
     found = layout.find(rows, header_row)
     asides = set(found.asides)
@@ -51,11 +55,13 @@ def inspect(rows: Sequence[Sequence[str]], name: str = "", header_row: int | Non
     cut += [()] * (width - len(cut))
     seen = [columns.evidence(header, column) for header, column in zip(found.headers, cut, strict=True)]
     types = [columns.decide(evidence) for evidence in seen]
-    for index, kind in neighbours.refine(types, seen, cut).items():
-        types[index] = kind
-    reports = tuple(columns.report(index, seen[index], kind) for index, kind in enumerate(types))
+    changed = neighbours.refine(types, seen, cut)
+    types = [changed.get(index, kind) for index, kind in enumerate(types)]
+    told = [reports.report(index, seen[index], kind, by_neighbour=index in changed) for index, kind in enumerate(types)]
     titles = [name, *(cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip())]
-    return SheetReport(found.header_row, found.first_row, kinds.of_sheet(titles, reports), reports, found.asides)
+    kind = kinds.of_sheet(titles, told)
+    graded = reports.graded(told, kind, grading or sensitivity.shipped())
+    return SheetReport(found.header_row, found.first_row, kind, graded, found.asides)
 
 
 def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding]:

@@ -32,3 +32,13 @@ def given_weights() -> dict[str, int]:
 def compound_surnames() -> frozenset[str]:
     """The first characters of the surnames of two characters and more."""
     return frozenset(surname[0] for surname in surnames() if len(surname) > 1)
+
+
+def surname_of(text: str) -> str:
+    """The surname that the text begins with, compound ones first; empty where there is none."""
+    known = surnames()
+    if text[:4] in known:
+        return text[:4]
+    if text[:2] in known and len(text) > 2:
+        return text[:2]
+    return text[:1] if text[:1] in known else ""

@@ -144,7 +144,7 @@ def is_misread(text: str) -> bool:
     number = compact(text).upper()
     if _is_id_shaped(number):
         return not id_check_digit(number)
-    if _USCC.fullmatch(number) is not None and places.is_registry(number[2:8]):
+    if _USCC.fullmatch(number) is not None and (not number.isdecimal() or places.is_registry(number[2:8])):
         return not uscc_check_character(number)
     return _UNIONPAY.fullmatch(number) is not None and not luhn(number)
 
@@ -157,12 +157,13 @@ def is_card_shaped(text: str) -> bool:
 def is_uscc(text: str) -> bool:
     """Whether it is a unified social credit code (GB 32100): authority and check character right.
 
-    One in 31 numbers of 18 digits has a right check character by chance, so digits alone must name a region as well.
+    One in 31 numbers of 18 digits has a right check character by chance, so digits alone must name a region as well,
+    and are none where they are an ID with a wrong check digit.
     """
     code = compact(text).upper()
-    if _USCC.fullmatch(code) is None or not uscc_check_character(code) or _is_id_shaped(code):
+    if _USCC.fullmatch(code) is None or not uscc_check_character(code):
         return False
-    return places.is_registry(code[2:8])
+    return not code[:17].isdecimal() or (places.is_registry(code[2:8]) and not _is_id_shaped(code))
 
 
 def uscc_check_character(code: str) -> bool:

@@ -1,0 +1,43 @@
+"""Children under 14 in a column: by the birth date inside an ID, a birth date, or an age (PIPL article 28)."""
+
+from collections import Counter
+from datetime import date
+
+from app.detect import dates, values
+from app.domain.words import PiType
+
+_UNDER = 14
+
+
+def count(kind: PiType, cells: Counter[str]) -> int:
+    """How many of a column's cells are of somebody under 14 today; 0 for columns that tell no age."""
+    if kind is PiType.AGE:
+        return sum(times for text, times in cells.items() if _years(text) < _UNDER)
+    if kind is PiType.CN_RESIDENT_ID:
+        today = dates.today()
+        return sum(times for text, times in cells.items() if _is_child_id(values.compact(text), today))
+    if kind is PiType.BIRTH_DATE:
+        today = dates.today()
+        return sum(times for text, times in cells.items() if (born := dates.parse(text)) and is_under_14(born, today))
+    return 0
+
+
+def is_under_14(born: date, day: date) -> bool:
+    """Whether somebody born then has not turned 14 on the day; nobody is before being born."""
+    turned = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return 0 <= turned < _UNDER
+
+
+def _is_child_id(number: str, today: date) -> bool:
+    # IDs of 15 digits ended in 1999; most of the others are ruled out by the year alone.
+    if len(number) != 18 or number[6:10] < str(today.year - _UNDER):
+        return False
+    born = values.birth_date_of_id(number) if values.is_resident_id(number) else None
+    return born is not None and is_under_14(born, today)
+
+
+def _years(text: str) -> int:
+    digits = text.removesuffix("岁").removesuffix("周")
+    if text.endswith("个月"):
+        return 0
+    return int(digits) if digits.isdecimal() else _UNDER

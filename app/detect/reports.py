@@ -1,0 +1,65 @@
+"""Reports of columns whose type is decided: every cell is looked at, graded, and the reasons told."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.detect import cells, children, values
+from app.detect.columns import ColumnReport, Evidence
+from app.detect.sensitivity import Grading
+from app.domain.retention import Reason
+from app.domain.words import Kind, PiType, Sensitivity
+
+
+def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = False) -> ColumnReport:
+    """The column's report, not graded yet; the type's own test is asked first, all others for what fails it."""
+    others: Counter[PiType] = Counter()
+    wrong = 0
+    strangers = cells.strangers(kind, found.counts)
+    for text in strangers:
+        others[cells.proven(text)] += found.counts[text]
+        wrong += found.counts[text] * values.is_misread(text)
+    del others[PiType.OTHER]
+    fitting = found.total - sum(found.counts[text] for text in strangers)
+    share = round(fitting / found.total, 4) if found.total else 0.0
+    reasons = [_fit(kind, fitting, found.total), *_of_header(found, kind)]
+    if by_neighbour:
+        reasons.append(Reason("neighbour-tells"))
+    if wrong:
+        reasons.append(Reason("wrong-check-digits", (("cells", str(wrong)),)))
+    reasons += [
+        Reason("other-cells", (("cells", str(count)), ("type", other.value))) for other, count in others.most_common(3)
+    ]
+    if minors := children.count(kind, found.counts):
+        reasons.append(Reason("children", (("cells", str(minors)),)))
+    told = tuple(others.most_common())
+    return ColumnReport(index, found.header, kind, share, Sensitivity.GENERAL, tuple(reasons), found.total, told)
+
+
+def graded(reports: Sequence[ColumnReport], sheet: Kind, grading: Grading) -> tuple[ColumnReport, ...]:
+    """The reports with their grades: by type and header, by children, by what stands together in a record."""
+    raised = grading.raised([one.type for one in reports])
+    return tuple(_graded(one, sheet, grading, raised) for one in reports)
+
+
+def _graded(one: ColumnReport, sheet: Kind, grading: Grading, raised: frozenset[PiType]) -> ColumnReport:
+    grade = grading.of_column(one.type, one.header, sheet)
+    if grade is Sensitivity.CORE:
+        return replace(one, sensitivity=grade, reasons=(*one.reasons, Reason("core-header")))
+    if grade is Sensitivity.GENERAL and any(reason.code == "children" for reason in one.reasons):
+        return replace(one, sensitivity=Sensitivity.SENSITIVE)
+    if grade is Sensitivity.GENERAL and one.type in raised:
+        return replace(one, sensitivity=Sensitivity.SENSITIVE, reasons=(*one.reasons, Reason("together")))
+    return replace(one, sensitivity=grade)
+
+
+def _fit(kind: PiType, fitting: int, total: int) -> Reason:
+    return Reason("cells-fit", (("type", kind.value), ("fitting", str(fitting)), ("cells", str(total))))
+
+
+def _of_header(found: Evidence, kind: PiType) -> tuple[Reason, ...]:
+    if not found.header:
+        return (Reason("no-header"),)
+    if found.hint is None or found.hint is kind:
+        return (Reason("header-is", (("header", found.header),)),)
+    return (Reason("header-misleads", (("header", found.header), ("says", found.hint.value))),)
