@@ -50,7 +50,7 @@ class SheetReader:
         plan, batch = stored.plan, stored.batch
         sample = tuple(tuple(row.cells) for row in uow.classification.rows(sheet_id, 0, _SAMPLE))
         self.sheet_id = sheet_id
-        self.sheet = Sheet(plan.name, batch.file_name, plan.kind, plan.columns, sample)
+        self.sheet = Sheet(plan.name, batch.file_name, plan.kind, plan.columns, sample, plan.titles)
         self._pack: RulePack = session.pack
         self._going = frozenset(rule.id for rule in self._pack.rules if rule.effect in GOING)
         self._any_date = frozenset(rule.id for rule in self._pack.rules if rule.any_date)

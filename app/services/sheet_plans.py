@@ -16,6 +16,7 @@ from app.services.row_marks import REJECT_HEADS
 
 _SAMPLE = 400
 _WIDE = 200
+_TITLES = 20
 # Names in these columns are the firm's own people, not its customers.
 _STAFF = re.compile(
     r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
@@ -45,7 +46,13 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     used = _used_columns(sheet, len(reports))
     chosen = [_column(report) for report in reports if report.index in used and report.header not in REJECT_HEADS]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
-    return SheetPlan(sheet.name, wishes.kind or kind, header_row, first_row, tuple(mapped), len(reports))
+    titles = _titles(sample[: (header_row or 1) - 1])
+    return SheetPlan(sheet.name, wishes.kind or kind, header_row, first_row, tuple(mapped), len(reports), titles)
+
+
+def _titles(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """What stands above the header, each text once: the title, who made the list, in which unit."""
+    return tuple(dict.fromkeys(text.strip() for row in rows for text in row if text.strip()))[:_TITLES]
 
 
 def _first_filled(sheet: OpenSheet) -> list[list[str]]:

@@ -69,15 +69,17 @@ class BatchStore:
     def add_sheet(self, batch_id: int, plan: SheetPlan) -> int:
         """Enter a sheet before its records; its number. The counts come when they are known."""
         return self._connection.execute(
-            f"INSERT INTO sheet (batch_id, name, kind, header_row, columns, {_COUNTS})"
-            " VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0)",
-            (batch_id, plan.name, plan.kind, plan.header_row, _columns_text(plan.columns)),
+            f"INSERT INTO sheet (batch_id, name, kind, header_row, titles, columns, {_COUNTS})"
+            " VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
+            (batch_id, plan.name, plan.kind, plan.header_row, _text(plan.titles), _columns_text(plan.columns)),
         ).lastrowid
 
     def set_counts(self, sheet_id: int, counts: Counts) -> None:
         """Enter what became of the rows; a sheet that gave no record keeps its figures, not its names."""
         if not counts.records_added:
-            self._connection.execute("UPDATE sheet SET name = NULL, columns = '[]' WHERE id = ?", (sheet_id,))
+            self._connection.execute(
+                "UPDATE sheet SET name = NULL, titles = '[]', columns = '[]' WHERE id = ?", (sheet_id,)
+            )
         self._connection.execute(
             "UPDATE sheet SET rows_read = ?, records_added = ?, duplicates = ?, rejected_rows = ? WHERE id = ?",
             (counts.rows_read, counts.records_added, counts.duplicates, counts.rejected_rows, sheet_id),
@@ -106,7 +108,7 @@ class BatchStore:
     def _select(self, clause: str, parameters: Iterable[object] = ()) -> tuple[StoredSheet, ...]:
         columns = ", ".join(f"batch.{column}" for column in _BATCH.split(", "))
         rows = self._connection.rows(
-            f"SELECT sheet.id, {columns}, sheet.name, sheet.kind, sheet.header_row, sheet.columns, {_COUNTS}"
+            f"SELECT sheet.id, {columns}, sheet.name, kind, header_row, titles, sheet.columns, {_COUNTS}"
             f" FROM sheet JOIN batch ON batch.id = sheet.batch_id {clause}",
             tuple(parameters),
         )
@@ -114,12 +116,16 @@ class BatchStore:
 
 
 def _columns_text(columns: tuple[Column, ...]) -> str:
-    return json.dumps([asdict(column) for column in columns], ensure_ascii=False, separators=(",", ":"))
+    return _text([asdict(column) for column in columns])
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _sheet(row: Row) -> StoredSheet:
     number, uid, file_name, sha256, size, imported_at, operator, source, purpose, basis, until, *rest = row
-    name, kind, header_row, columns_text, *counts = rest
+    name, kind, header_row, titles, columns_text, *counts = rest
     batch = Batch(
         uid=uid,
         file_name=file_name or "",
@@ -133,5 +139,6 @@ def _sheet(row: Row) -> StoredSheet:
         purpose_until=date.fromisoformat(until) if until else None,
     )
     columns = tuple(column_of(one) for one in json.loads(columns_text))
-    plan = SheetPlan(name or "", Kind(kind), header_row, (header_row or 0) + 1, columns)
+    above = tuple(json.loads(titles))
+    plan = SheetPlan(name or "", Kind(kind), header_row, (header_row or 0) + 1, columns, titles=above)
     return StoredSheet(number, batch, plan, Counts(*counts))

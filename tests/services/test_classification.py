@@ -250,3 +250,12 @@ def test_a_day_later_the_same_records_have_the_same_groups(filled: Services, clo
     clock.advance(days=1)
     assert [group.key for group in filled.classification.propose().groups] == before
     assert clock.today() - timedelta(days=1) == date(2026, 11, 21)
+
+
+def test_title_above_the_header_tells_what_the_sheet_is(services: Services, tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["2018年原始凭证登记表"], ["制表：财务部"], ["登记号", "单据日期", "金额"]]
+    rows += [[f"D{at:03d}", date(2018, 5, at + 1), 30.5 + at] for at in range(8)]
+    services.imports.run(write_book(tmp_path / "汇总.xlsx", {"Sheet1": rows}))
+    (group,) = services.classification.propose().groups
+    assert (group.rule, group.trigger_header, group.records) == ("ACC-VOUCHER", "单据日期", 8)
+    assert "classify-title" in {reason.code for reason in group.reasons}

@@ -45,12 +45,14 @@ CREATE TABLE batch (
 ) STRICT;
 
 -- columns: JSON [{"index","header","field","type","share","sensitivity"}], in the order of record.content.
+-- titles: JSON list of the cells above the header.
 CREATE TABLE sheet (
     id INTEGER PRIMARY KEY,
     batch_id INTEGER NOT NULL REFERENCES batch (id),
     name TEXT,
     kind TEXT NOT NULL,
     header_row INTEGER,
+    titles TEXT NOT NULL DEFAULT '[]',
     columns TEXT NOT NULL,
     rows_read INTEGER NOT NULL,
     records_added INTEGER NOT NULL,
