@@ -39,6 +39,7 @@ CARRIED = read_slots(file_slots(SLOTS, FILE_KEY, VAULT))
         (CODE, None, ""),
         (CODE.lower().replace("-", " "), "李", ""),
     ],
+    ids=["first", "named", "second", "code", "typed-code"],
 )
 def test_operators_and_the_recovery_code_open_it(secret: str, operator: str | None, opener: str) -> None:
     key, found = open_file_key(CARRIED, Secret(secret), operator, VAULT)
@@ -54,6 +55,7 @@ def test_operators_and_the_recovery_code_open_it(secret: str, operator: str | No
         (new_code("w" * 32), None, "wrong-passphrase"),
         ("first passphrase", "赵", "unknown-operator"),
     ],
+    ids=["other-operators", "new-code", "other-vaults-code", "unknown"],
 )
 def test_nobody_else_does(secret: str, operator: str | None, code: str) -> None:
     with pytest.raises(NotUnlocked, match=code):
