@@ -28,7 +28,7 @@ _LOCAL_LANDLINE = re.compile(rf"[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORE
 _CARD = re.compile(r"\d{13,19}")
 # Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
 _ISSUER = re.compile(
-    r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}|9[0-8]\d{14,17}"
+    r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}"
 )
 _UNIONPAY = re.compile(r"62\d{14,17}")
 _DOUBLED = bytes(
@@ -126,12 +126,19 @@ def luhn(number: str) -> bool:
 def is_bank_card(text: str) -> bool:
     """Whether it is a card number: an issuer's prefix and length, and the Luhn digit right."""
     number = compact(text)
-    return _ISSUER.fullmatch(number) is not None and luhn(number) and not _is_id_shaped(number)
+    if _ISSUER.fullmatch(number) is None or not luhn(number):
+        return False
+    return len(number) != 18 or not (_is_id_shaped(number) or _is_uscc_shaped(number))
 
 
 def _is_id_shaped(number: str) -> bool:
     """Eighteen digits with a region and a birth date in them are an ID, or a mistyped one, never a card."""
     return len(number) == 18 and _ID18.fullmatch(number) is not None and birth_date_of_id(number) is not None
+
+
+def _is_uscc_shaped(code: str) -> bool:
+    """Whether authority and, of digits alone, region are those of a credit code; its check character may be wrong."""
+    return _USCC.fullmatch(code) is not None and (not code[:17].isdecimal() or places.is_registry(code[2:8]))
 
 
 def has_issuer(text: str) -> bool:
@@ -144,7 +151,7 @@ def is_misread(text: str) -> bool:
     number = compact(text).upper()
     if _is_id_shaped(number):
         return not id_check_digit(number)
-    if _USCC.fullmatch(number) is not None and (not number.isdecimal() or places.is_registry(number[2:8])):
+    if _is_uscc_shaped(number):
         return not uscc_check_character(number)
     return _UNIONPAY.fullmatch(number) is not None and not luhn(number)
 
@@ -161,9 +168,9 @@ def is_uscc(text: str) -> bool:
     and are none where they are an ID with a wrong check digit.
     """
     code = compact(text).upper()
-    if _USCC.fullmatch(code) is None or not uscc_check_character(code):
+    if not _is_uscc_shaped(code) or not uscc_check_character(code):
         return False
-    return not code[:17].isdecimal() or (places.is_registry(code[2:8]) and not _is_id_shaped(code))
+    return not (code[:17].isdecimal() and _is_id_shaped(code))
 
 
 def uscc_check_character(code: str) -> bool:

@@ -54,6 +54,7 @@ class Score:
     share_off: list[float] = field(default_factory=list)
     wrongly_proven: int = 0
     errors: list[str] = field(default_factory=list)
+    styles: set[str] = field(default_factory=set)
 
 
 def score(collection: Iterable[TrueSheet]) -> Score:
@@ -67,6 +68,7 @@ def score(collection: Iterable[TrueSheet]) -> Score:
 def _score_sheet(true: TrueSheet, total: Score) -> None:
     report = sheets.inspect(true.rows, true.name)
     total.sheets += 1
+    total.styles.add(true.style)
     header_right = report.header_row in true.header_rows if true.header_rows else report.header_row is None
     total.headers_right += header_right
     if not header_right:
@@ -98,11 +100,11 @@ def _score_notes(true: TrueSheet, total: Score) -> None:
         text = true.rows[row - 1][column]
         found = {(span.type, span.start, span.end) for span in texts.find(text)}
         there = {(span.type, span.start, span.end) for span in spans}
-        for kind, start, end in found & there:
+        for kind, *_ in found & there:
             total.spans.right[kind] += 1
-        for kind, start, end in there - found:
+        for kind, *_ in there - found:
             total.spans.missed[kind] += 1
-        for kind, start, end in found - there:
+        for kind, *_ in found - there:
             total.spans.false[kind] += 1
         if found != there:
             total.errors.append(f"note {text}: +{_told(text, found - there)} -{_told(text, there - found)}")

@@ -1,0 +1,43 @@
+"""How fast detection reads sheets, and how good it is on words that it was not tuned on."""
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from app.detect import sheets
+from tests.bench.detection import speed
+from tests.bench.detection.__main__ import REPORTED, table
+from tests.bench.detection.office import collection
+from tests.bench.detection.scoring import score
+
+ROWS = 50_000
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[list[str]]:
+    return speed.rows(ROWS)
+
+
+def test_columns_of_a_large_sheet(benchmark: BenchmarkFixture, rows: list[list[str]]) -> None:
+    """Every cell is proven by its column's type; at least 1,000,000 cells a second."""
+    benchmark.extra_info["cells"] = ROWS * len(rows[0])
+    report = benchmark.pedantic(sheets.inspect, (rows,), rounds=3, warmup_rounds=1)
+    assert report.header_row == 1
+
+
+def test_columns_and_notes_of_a_large_sheet(benchmark: BenchmarkFixture, rows: list[list[str]]) -> None:
+    """Notes read word by word as well; at least 100,000 cells a second."""
+
+    def read() -> int:
+        return len(sheets.findings(rows, sheets.inspect(rows)))
+
+    benchmark.extra_info["cells"] = ROWS * len(rows[0])
+    assert benchmark.pedantic(read, rounds=1, warmup_rounds=0) > ROWS
+
+
+def test_precision_and_recall(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+    measured = benchmark.pedantic(score, (collection("reported", REPORTED),), rounds=1)
+    with capsys.disabled():
+        print(f"\n{table(measured)}")  # noqa: T201 - the table is what the benchmark is for
+    assert measured.columns.overall() >= 0.98
+    assert measured.spans.overall() >= 0.95
+    assert measured.wrongly_proven == 0

@@ -1,0 +1,79 @@
+"""Notes: each name, firm, address and number is one span, and words of the sentence are none of it."""
+
+import re
+
+import pytest
+
+from app.detect import texts
+from app.domain.words import PiType
+
+_MARK = re.compile(r"\[([a-z]+):([^\]]*)\]")
+_TYPES = {
+    "name": PiType.PERSON_NAME, "org": PiType.ORG_NAME, "at": PiType.ADDRESS, "mobile": PiType.MOBILE_PHONE,
+    "tel": PiType.LANDLINE_PHONE, "id": PiType.CN_RESIDENT_ID, "card": PiType.BANK_CARD, "mail": PiType.EMAIL,
+    "wx": PiType.WECHAT_ID, "qq": PiType.QQ_NUMBER, "plate": PiType.LICENCE_PLATE, "pass": PiType.CN_PASSPORT,
+    "hk": PiType.HK_MACAU_PERMIT, "tw": PiType.TAIWAN_PERMIT, "uscc": PiType.USCC, "ill": PiType.HEALTH,
+    "age": PiType.AGE, "born": PiType.BIRTH_DATE, "people": PiType.ETHNICITY, "account": PiType.FINANCIAL_ACCOUNT,
+    "post": PiType.POSTCODE,
+}  # fmt: skip
+
+NOTES = """
+客户[name:王伟]强烈要求退款，电话[mobile:13812345678]
+[name:张建军]（[mobile:13912345678]）投保车险，车牌[plate:苏E8K3H2]，受益人[name:张悦]
+家长[name:欧阳娜娜]已缴费，孩子[name:司马光]请假
+联系[name:阿依古丽·买买提]确认收货，[name:约翰·史密斯]先生投诉物流慢
+[name:王㛃]本人到店，[name:文𬱟]未接
+[name:John Smith]要求退款，由[name:Li Na]接待
+与[name:张明]和[name:王芳]沟通，下周一签约
+[org:北京中科创达软件股份有限公司]采购部[name:徐磊]要求开具专票
+我司与[org:启衡咨询有限公司]签订合同
+[org:中国工商银行股份有限公司上海浦东支行]已受理
+发票抬头：[org:深圳市腾飞（集团）股份有限公司]，税号[uscc:91110000600037341L]
+[org:王小明建材经营部]送货到[at:浦东新区张江路88号3幢502室]
+在[org:复旦大学附属华山医院]住院，[ill:高血压]
+供应商[org:广州市越秀区老王五金店]，由[org:德勤会计师事务所]审计
+与[org:ABC Trading Co., Ltd.]签约
+家住[at:河南省周口市太康县马头镇王庄村3组]
+寄到[at:广州市天河区体育西路103号维多利广场B塔2501室]，货到付款
+客户[name:王芳]要求改送到[at:长宁路1189弄12号楼501]
+座机[tel:021-58812345转803]，传真[tel:021-58812346-12]，或拨[tel:400-820-8820]
+电话[tel:(010)88886666]，单位电话[tel:58812345转8012]
+手机[mobile:１３８１２３４５６７８]，[mobile:＋８６ 138 1234 5678]，[mobile:138-1234-5678]
+微信：[wx:xiaoming_88]，QQ：[qq:12345678]，邮箱[mail:zhang.san@qq.com]
+卡号[card:6222 0210 0111 6245 702]，户名[name:陈思思]
+身份证[id:110101199003070134]，旧证[id:310104450612123]
+护照[pass:E12345678]，港澳通行证[hk:C12345678]，台胞证[tw:01234567]
+车牌[plate:沪AD12345]、[plate:京A·12345]停在门口
+孩子[age:8岁]，对[ill:花生过敏]，[people:回族]
+[name:吴京]，[born:1990年3月5日]出生，对公账号[account:1001234509876543210]
+邮编[post:200120]
+订单号13812345678未发货，流水号6222021001116245702
+该公司负责人表示，保险公司已受理，转账到分公司
+李先生来电，王女士回访，张经理批准
+由于天气原因，安排在明天，何时到账需要财务确认
+白天无人接听，马上更正，尾款未结，温馨提示
+约在人民广场店见面，走了三公里路
+常规保养，更换机油机滤，毛利偏低，全款到账
+""".strip().split("\n")
+
+
+def _truth(marked: str) -> tuple[str, list[tuple[PiType, str]]]:
+    return _MARK.sub(r"\2", marked), [(_TYPES[kind], text) for kind, text in _MARK.findall(marked)]
+
+
+@pytest.mark.parametrize("marked", NOTES)
+def test_notes(marked: str) -> None:
+    text, wanted = _truth(marked)
+    assert [(span.type, text[span.start : span.end]) for span in texts.find(text)] == wanted
+
+
+def test_spans_are_in_order_and_never_overlap() -> None:
+    text = _truth("".join(NOTES))[0]
+    spans = texts.find(text)
+    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("text", ["", " ", "·", "（", "公司", "a·b", "\n\n", "1" * 500, "张" * 300, "路" * 200])
+def test_odd_texts_are_read_too(text: str) -> None:
+    texts.find(text)
