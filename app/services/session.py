@@ -100,8 +100,11 @@ class Session:
     def write(self) -> Iterator[UnitOfWork]:
         """A unit of work that changes the vault; taken back unless it commits.
 
-        Raises EnvironmentProblem("read-only-vault"). Units do not nest.
+        Raises EnvironmentProblem("read-only-vault"). Units that write do not nest, nor begin inside one that reads:
+        who changes the generation waits for readers, and they would wait for it.
         """
+        if self._readers.is_reading:
+            raise RuntimeError("a unit that writes does not begin inside one that reads")
         with self._writing:
             writer = self._writable()
             if writer.in_transaction:

@@ -31,8 +31,11 @@ def _as_reader(vault: Path) -> None:
 @pytest.fixture
 def readable(vault: Path) -> Iterator[Path]:
     def allow() -> None:
-        for path in (*vault.parents[:3], vault, *vault.iterdir()):
+        for path in (vault.parent, vault, *vault.iterdir()):
             path.chmod(0o755 if path.is_dir() else 0o644)
+        for folder in vault.parents:
+            if not folder.stat().st_mode & 0o001:
+                folder.chmod(folder.stat().st_mode | 0o005)
 
     allow()
     yield vault

@@ -55,6 +55,13 @@ def test_units_that_write_do_not_nest(services: Services) -> None:
     _put(services, "1")
 
 
+def test_a_unit_that_writes_does_not_begin_inside_one_that_reads(services: Services) -> None:
+    with services.session.read(), pytest.raises(RuntimeError), services.session.write():
+        pass
+    with services.session.write() as uow, services.session.read():
+        uow.commit()
+
+
 def test_a_second_writer_waits_for_the_first(services: Services) -> None:
     order: list[str] = []
 

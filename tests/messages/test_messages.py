@@ -1,0 +1,23 @@
+"""Errors as sentences."""
+
+from app.errors import NotUnlocked, Refused, UserError
+from app.i18n import catalogue
+from app.messages import describe
+
+
+def test_roles_have_their_names_in_the_readers_language() -> None:
+    error = Refused("role-forbids", role="handler", action="approve", roles="approver, witness")
+    assert "经办人" in describe(error, catalogue("zh"))
+    assert "审批人、监销人" in describe(error, catalogue("zh"))
+    assert "Approver, Witness" in describe(error, catalogue("en"))
+
+
+def test_what_is_not_known_is_a_dash() -> None:
+    error = NotUnlocked("vault-in-use", operator="王建华", since=None, host=None)
+    assert "王建华" in describe(error, catalogue("en"))
+    assert "None" not in describe(error, catalogue("en"))
+    assert "—" in describe(error, catalogue("en"))
+
+
+def test_a_code_without_a_sentence_is_shown_with_what_it_brings() -> None:
+    assert describe(UserError("no-such-code", row=3), catalogue("en")) == "no-such-code {'row': 3}"
