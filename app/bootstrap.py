@@ -1,6 +1,5 @@
 """Puts the program together: a vault and a passphrase in, services out. Chooses the real parts."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,15 +19,18 @@ from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
+from app.services.destruction import DestructionService, settle_orders
 from app.services.documents import DocumentService
 from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
 from app.services.operators import OperatorService
+from app.services.overview import OverviewService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
 from app.services.reports import ReportService
+from app.services.roster import Services
 from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
@@ -36,33 +38,6 @@ from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
 
 __all__ = ["Created", "Services", "VaultSummary", "create_vault", "open_vault", "open_with_recovery", "peek"]
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What a command or the window works with while a vault is open."""
-
-    session: Session
-    operators: OperatorService
-    settings: SettingService
-    keys: KeyService
-    archives: ArchiveService
-    attachments: AttachmentService
-    audit: AuditService
-    backups: BackupService
-    checkup: CheckupService
-    classification: ClassificationService
-    holds: HoldService
-    planning: PlanningService
-    exports: ExportService
-    imports: ImportService
-    records: RecordService
-    documents: DocumentService
-    reports: ReportService
-
-    def close(self) -> None:
-        """Close the vault; nothing works afterwards."""
-        self.session.close()
 
 
 def create_vault(
@@ -147,8 +122,10 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         audit=AuditService(session),
         backups=BackupService(session),
         checkup=CheckupService(session),
+        destruction=DestructionService(session, renderer),
         classification=ClassificationService(session),
         holds=HoldService(session),
+        overview=OverviewService(session),
         planning=PlanningService(session, settings),
         exports=ExportService(session, records),
         imports=ImportService(session),
@@ -163,6 +140,7 @@ def _tidy(session: Session) -> None:
     if session.read_only:
         return
     settle_deliveries(session)
+    settle_orders(session)
     # An older database put back does not know the newest attachments; their files may still be wanted.
     if BEHIND_WARNING not in {warning.code for warning in session.warnings}:
         clear_orphans(session)

@@ -22,8 +22,8 @@ from ui.theme import Theme
 from ui.widgets.dialogs import ProgressDialog
 
 if TYPE_CHECKING:
-    # Loading the services takes longer than showing the window; ui/wiring.py has it done after the first paint.
-    from app.flows.vault import Services
+    # Loading the services takes longer than showing the window; ui/main.py does it after the first paint.
+    from app.services.roster import Services
 
 T = TypeVar("T")
 

@@ -21,10 +21,11 @@ from ui.widgets.navigation import Navigation, Status
 if TYPE_CHECKING:
     from app.flows.closing import Closing
 
+LOCK = "lock"
 WIZARD_NAMES = {
-    "import": N_("Import files"),
-    "classify": N_("Classify records"),
-    "destroy": N_("Destroy records"),
+    "import-wizard": N_("Import files"),
+    "classify-wizard": N_("Classify records"),
+    "destroy-wizard": N_("Destroy records"),
 }
 
 
@@ -120,7 +121,9 @@ class Desk(QWidget):
         self.go_to("records", text)
 
     def _on_going(self, going: Going) -> None:
-        if going.place in self._parts.wizards:
+        if going.place == LOCK:
+            self._on_lock()
+        elif going.place in self._parts.wizards:
             self._open_wizard(going.place, going.shown)
         elif going.place in self._places:
             self.go_to(going.place, going.shown)

@@ -1,4 +1,4 @@
-"""The ways into a vault, as the window is handed them by ui/wiring.py."""
+"""The ways into a vault, as the window is handed them by ui/main.py."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from app.domain.firm import Firm
-    from app.flows.vault import Services
     from app.jobs import Progress
     from app.services.creation import Created
+    from app.services.roster import Services
     from app.services.secrets import Secret
     from app.services.unlocking import VaultSummary
 

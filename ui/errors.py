@@ -16,12 +16,15 @@ Redact = Callable[[BaseException], str]
 
 
 class ErrorDesk:
-    """Shows what went wrong; `redact` makes the details of a bug and logs them, without any value."""
+    """Shows what went wrong.
 
-    def __init__(self, catalogue: Catalogue, prompts: Prompts, redact: Redact) -> None:
+    `redact` makes the details of a bug, without any value, and logs them; until it is given only the kind is told.
+    """
+
+    def __init__(self, catalogue: Catalogue, prompts: Prompts) -> None:
         self._catalogue = catalogue
         self._prompts = prompts
-        self._redact = redact
+        self.redact: Redact = lambda error: type(error).__name__
 
     def sentence(self, error: Exception) -> str:
         """What happened and what to do, as text beside a form; a bug gives its general sentence."""
@@ -43,7 +46,7 @@ class ErrorDesk:
             "The program made a mistake and stopped this step. The vault keeps its last whole state. "
             "The details below name no customer; please send them to whoever looks after the program."
         )
-        self._prompts.tell(parent, tr("A mistake in the program"), text, details=self._redact(error))
+        self._prompts.tell(parent, tr("A mistake in the program"), text, details=self.redact(error))
 
     def heading(self, error: AppError) -> str:
         tr = self._catalogue.gettext
@@ -65,7 +68,7 @@ class ErrorDesk:
 
         def on_thread_error(arguments: threading.ExceptHookArgs) -> None:
             if arguments.exc_value is not None:
-                self._redact(arguments.exc_value)
+                self.redact(arguments.exc_value)
 
         sys.excepthook = on_error
         threading.excepthook = on_thread_error

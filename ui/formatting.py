@@ -31,6 +31,11 @@ def moment(value: datetime) -> str:
     return value.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def moment_or_day(text: str) -> str:
+    """An instant or a day, as the vault keeps it (ISO 8601), to be read."""
+    return moment(datetime.fromisoformat(text)) if len(text) > len("2026-11-21") else text
+
+
 def local_day(value: datetime) -> str:
     """The day of an instant in the computer's own zone."""
     return value.astimezone().date().isoformat()

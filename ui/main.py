@@ -1,79 +1,104 @@
-"""The window's entry: shows the window first, and loads everything behind it right after."""
+"""Puts the window together: the real ways in, the places of the navigation, the wizards."""
 
-from __future__ import annotations
-
-import sys
-from collections.abc import Sequence
-from importlib import import_module
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QStandardPaths
 
 from app import __version__
-from app.i18n import LANGUAGES, catalogue, system_language
+from app.bootstrap import Created, VaultSummary, create_vault, open_vault, open_with_recovery, peek
+from app.clock import SystemClock
+from app.demo import PASSPHRASE, prepare_demo
+from app.domain.documents import Renderer
+from app.domain.firm import Firm
+from app.flows.closing import survey
+from app.i18n import N_
 from app.jobs import Progress
 from app.log import record_bug, redacted
-from app.settings import Settings
-from ui.context import AppContext
-from ui.errors import ErrorDesk
-from ui.main_window import MainWindow
-from ui.prompts import Prompts
-from ui.tasks import TaskRunner
-from ui.theme import Theme
+from app.services.roster import Services
+from app.services.secrets import Secret
+from reports.renderer import PdfRenderer
+from ui.desk import Desk
+from ui.entrances import DemoVault
+from ui.places import Parts, Place, Section
+from ui.screens.archive import ArchiveScreen
+from ui.screens.audit import AuditScreen
+from ui.screens.backup import BackupScreen
+from ui.screens.classification import ClassificationScreen
+from ui.screens.documents import DocumentsScreen
+from ui.screens.imports import ImportsScreen
+from ui.screens.orders import OrdersScreen
+from ui.screens.overview import OverviewScreen
+from ui.screens.plan import PlanScreen
+from ui.screens.records import RecordsScreen
+from ui.screens.settings import SettingsScreen
+from ui.screens.unlock import Unlock
+from ui.wizards.classifying import classify_wizard
+from ui.wizards.destroying import destroy_wizard
+from ui.wizards.importing import import_wizard
+from ui.wizards.new_vault import new_vault_wizard
 
-if TYPE_CHECKING:
-    from ui.places import Parts
-
-# Named, not imported: it loads services, formats and reports, which takes several times as long as showing the window.
-WIRING = "ui.wiring"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the window, on the vault named in the arguments if there is one; returns the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    application = QApplication([sys.argv[0]])
-    window, context = open_window(application, Settings())
-    context.runner.run(window, load_parts, window.supply)
-    if given:
-        window.open_vault(Path(given[0]))
-    window.show()
-    return application.exec()
-
-
-def open_window(application: QApplication, settings: Settings) -> tuple[MainWindow, AppContext]:
-    """The window and what its screens share, not shown yet."""
-    language = str(settings.get("language") or "")
-    language = language if language in LANGUAGES else system_language()
-    application.setApplicationName("Qingdang")
-    application.setApplicationVersion(__version__)
-    QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en"))
-    speak(application, language)
-    theme = Theme(application, str(settings.get("appearance", "auto")))
-    words = catalogue(language)
-    prompts = Prompts(theme, words)
-    errors = ErrorDesk(words, prompts, log_bug)
-    runner = TaskRunner(lambda error: errors.show(None, error))
-    context = AppContext(words, settings, theme, runner, prompts, errors, language)
-    window = MainWindow(context, application)
-    errors.catch_everything(lambda: window if window.isVisible() else None)
-    return window, context
+PLACES = (
+    Place("overview", N_("Overview"), Section.TOP, OverviewScreen),
+    Place("import", N_("Import"), Section.FLOW, ImportsScreen),
+    Place("classify", N_("Classification"), Section.FLOW, ClassificationScreen),
+    Place("plan", N_("Disposition plan"), Section.FLOW, PlanScreen),
+    Place("archive", N_("Archive"), Section.FLOW, ArchiveScreen),
+    Place("destroy", N_("Destruction"), Section.FLOW, OrdersScreen),
+    Place("documents", N_("Documents"), Section.FLOW, DocumentsScreen),
+    Place("records", N_("Customers and records"), Section.MANAGE, RecordsScreen),
+    Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
+    Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
+    Place("settings", N_("Settings"), Section.BOTTOM, SettingsScreen),
+)
 
 
-def load_parts(_progress: Progress) -> Parts:
-    """Load services, reports, screens and wizards; called in a worker's thread."""
-    parts: Parts = import_module(WIRING).parts()
-    return parts
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways into a vault: app/bootstrap.py with the renderer of reports/."""
+
+    renderer: Renderer
+
+    def peek(self, vault: Path) -> VaultSummary:
+        return peek(vault)
+
+    def create(self, vault: Path, firm: Firm, operator: str, passphrase: Secret) -> Created:
+        return create_vault(vault, firm=firm, operator=operator, passphrase=passphrase)
+
+    def open(self, vault: Path, passphrase: Secret, operator: str | None) -> Services:
+        return open_vault(vault, passphrase, operator=operator, renderer=self.renderer)
+
+    def recover(self, vault: Path, code: str, passphrase: Secret, operator: str) -> Services:
+        return open_with_recovery(vault, code, passphrase, operator=operator, renderer=self.renderer)
+
+    def today(self) -> date:
+        return SystemClock().today()
+
+    def demo_folder(self) -> Path:
+        """A new folder among the user's documents, named by the minute."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        now = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
+        return Path(documents or Path.home()) / f"Qingdang demo {now}"
+
+    def demo(self, folder: Path, progress: Progress) -> DemoVault:
+        folder.mkdir(parents=True)
+        vault, _samples = prepare_demo(folder, self.renderer, progress)
+        return DemoVault(vault, Secret(PASSPHRASE))
 
 
-def speak(application: QApplication, language: str) -> None:
-    """Have Qt's own few words (the system's file dialogs aside) in the window's language."""
-    if language == "zh":
-        translator = QTranslator(application)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load("qtbase_zh_CN", folder):
-            application.installTranslator(translator)
+def parts() -> Parts:
+    """All of it; called once, after the window is shown."""
+    return Parts(
+        entrances=Doors(PdfRenderer()),
+        door=Unlock,
+        desk=Desk,
+        places=PLACES,
+        wizards={"import-wizard": import_wizard, "classify-wizard": classify_wizard, "destroy-wizard": destroy_wizard},
+        new_vault=new_vault_wizard,
+        redact=log_bug,
+        survey=survey,
+    )
 
 
 def log_bug(error: BaseException) -> str:

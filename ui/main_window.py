@@ -16,7 +16,8 @@ from ui.screens.welcome import Ways, Welcome
 from ui.theme import Size
 
 if TYPE_CHECKING:
-    from app.flows.vault import Services
+    from app.services.roster import Services
+    from app.services.secrets import Secret
     from ui.entrances import DemoVault
     from ui.places import Parts
 
@@ -32,6 +33,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._parts: Parts | None = None
         self._wanted: Path | None = None
+        self._to_import: tuple[Path, ...] = ()
         self._vault: Path | None = None
         self._lock_after = 0.0
         self._recents = Recents(context.settings)
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         """Take over the services' doors and the screens, once they are loaded."""
         self._parts = parts
         self._context.entrances = parts.entrances
+        self._context.errors.redact = parts.redact
         self._welcome.enable()
         if self._wanted is not None:
             self.open_vault(self._wanted)
@@ -129,14 +132,24 @@ class MainWindow(QMainWindow):
             self.open_vault(chosen)
 
     def _new_vault(self, files: tuple[Path, ...]) -> None:
-        self._start("new-vault", files)
+        if self._parts is not None:
+            self._to_import = files
+            self._parts.new_vault(self._context, self, self._on_made).open()
+
+    def _on_made(self, vault: Path, passphrase: Secret) -> None:
+        entrances = self._context.entrances
+        assert entrances is not None
+        self._context.read(self, lambda _progress: entrances.open(vault, passphrase, None), self._enter_new)
+
+    def _enter_new(self, services: Services) -> None:
+        """Show a vault just made, and import what was dropped for it."""
+        self.enter(services)
+        if self._to_import:
+            self._context.go("import-wizard", self._to_import)
 
     def _inspect(self, files: tuple[Path, ...]) -> None:
-        self._start("inspect", files)
-
-    def _start(self, wizard: str, shown: object) -> None:
         if self._parts is not None:
-            self._parts.wizards[wizard](self._context, self, shown).open()
+            self._parts.wizards["inspect"](self._context, self, files).open()
 
     def _demo(self) -> None:
         entrances, tr = self._context.entrances, self._context.tr

@@ -16,7 +16,8 @@ from ui.screen import Screen
 
 if TYPE_CHECKING:
     from app.flows.closing import Closing
-    from app.flows.vault import Services
+    from app.services.roster import Services
+    from app.services.secrets import Secret
 
 
 class Section(StrEnum):
@@ -43,11 +44,13 @@ WizardMaker = Callable[[AppContext, QWidget, object], QDialog]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What ui/wiring.py puts together; `survey` is behind the navigation's marks."""
+    """What ui/main.py puts together; `survey` is behind the navigation's marks."""
 
     entrances: Entrances
     door: Callable[[AppContext, Path, str, Callable[[Services], None], Callable[[], None]], QWidget]
     desk: Callable[[AppContext, Parts, Callable[[], None]], QWidget]
     places: tuple[Place, ...]
     wizards: Mapping[str, WizardMaker]
+    new_vault: Callable[[AppContext, QWidget, Callable[[Path, Secret], None]], QDialog]
+    redact: Callable[[BaseException], str]
     survey: Callable[[Services], Closing]

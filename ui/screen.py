@@ -5,14 +5,17 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.context import AppContext
 from ui.theme import Space
-from ui.widgets.boxes import PAGE, column, row
+from ui.widgets.boxes import NONE, PAGE, column, row
 from ui.widgets.texts import label
 
 
 class Screen(QWidget):
-    """A place of the main window. It reads what it shows when it is first seen and after each change."""
+    """A place of the main window. It reads what it shows when it is first seen and after each change.
 
-    def __init__(self, context: AppContext, title: str) -> None:
+    `lead` stands beside the title, `tools` at the right. With `flush` the body reaches the window's edges.
+    """
+
+    def __init__(self, context: AppContext, title: str, *, flush: bool = False) -> None:
         super().__init__()
         self.context = context
         self._is_stale = True
@@ -23,8 +26,13 @@ class Screen(QWidget):
         self._subtitle.hide()
         self.tools = row(gap=Space.S)
         self.body: QVBoxLayout = column(gap=Space.L)
-        head = row(column(self._title, self._subtitle, gap=Space.XS), None, self.tools, gap=Space.L)
-        self.setLayout(column(head, self.body, gap=Space.L, margins=PAGE))
+        self.lead = row(gap=Space.S)
+        head = row(column(self._title, self._subtitle, gap=Space.XS), self.lead, None, self.tools, gap=Space.L)
+        head.setStretch(1, 3)
+        if flush:
+            head.setContentsMargins(Space.XL, Space.CARD, Space.XL, 0)
+            self.body.setContentsMargins(Space.XL, 0, 0, 0)
+        self.setLayout(column(head, self.body, gap=Space.L, margins=NONE if flush else PAGE))
         context.changed.connect(self._on_changed)
 
     def say(self, subtitle: str) -> None:

@@ -1,5 +1,6 @@
 """The window's words for what the audit log and the checks say in codes."""
 
+from app.domain.words import Disposition, Field
 from app.i18n import N_
 
 ACTIONS: dict[str, str] = {
@@ -22,4 +23,59 @@ CHECKS: dict[str, str] = {
     "attachments": N_("Attachments"),
     "header": N_("Vault header"),
     "operators": N_("Operators' key slots"),
+}
+FIELDS: dict[Field, str] = {
+    Field.NAME: N_("Customer's name"),
+    Field.ORG: N_("Customer's organisation"),
+    Field.ID_NUMBER: N_("Identity document number"),
+    Field.PHONE: N_("Phone"),
+    Field.EMAIL: N_("E-mail"),
+    Field.ADDRESS: N_("Customer's address"),
+    Field.CODE: N_("Customer number"),
+    Field.DATE: N_("Date of the business"),
+    Field.END_DATE: N_("End date"),
+    Field.AMOUNT: N_("Amount of money"),
+    Field.SUBJECT: N_("Subject"),
+    Field.NOTE: N_("Note"),
+}
+SHEET_WARNINGS: dict[str, str] = {
+    "hidden-sheet": N_("hidden sheet"),
+    "hidden-rows": N_("has hidden rows"),
+    "no-header": N_("no header row found"),
+    "no-customer": N_("no column says whose the rows are"),
+}
+# The law's own words (PIPL 13) are what is stored and printed.
+LEGAL_BASES: dict[str, str] = {
+    "": N_("Not known"),
+    "取得个人的同意": N_("Consent of the person"),
+    "订立、履行合同所必需": N_("Necessary for a contract"),
+    "履行法定职责或者法定义务所必需": N_("Necessary for a legal duty"),
+    "应对突发公共卫生事件或者紧急情况所必需": N_("Public health or an emergency"),
+    "已合法公开的个人信息": N_("Lawfully published data"),
+    "法律、行政法规规定的其他情形": N_("Other cases provided by law"),
+}
+HISTORY: dict[str, str] = {
+    "imported": N_("Imported"),
+    "classified": N_("Classified"),
+    "held": N_("Put under a freeze"),
+    "released": N_("Freeze lifted"),
+    "listed": N_("Listed in a destruction order"),
+    "copied": N_("Copied into a file outside"),
+    "looked-up": N_("Looked up"),
+    "destroyed": N_("Destroyed"),
+}
+WHY: dict[Disposition, str] = {
+    Disposition.KEEP: N_("Why it is kept"),
+    Disposition.ARCHIVE: N_("Why it is to be archived"),
+    Disposition.RESTRICT: N_("Why it may only be stored"),
+    Disposition.TRANSFER: N_("Why it is to be handed over"),
+    Disposition.DESTROY: N_("Why it may be destroyed"),
+}
+GATES: dict[str, str] = {
+    "service-ended": N_("End of the service"),
+    "notice-before-destruction": N_("Notice before destruction"),
+    "cooling-off": N_("Waiting time after approval"),
+    "succession-notice": N_("Notice of the successor"),
+    "impact-assessment": N_("Impact assessment"),
+    "separate-consent": N_("Separate consent"),
 }

@@ -24,7 +24,7 @@ class Flow(ABC, Generic[S]):
     """Steps over one frozen state.
 
     Going next from a step may need work (an import, a destruction). `work` hands it out, whoever draws the flow has it
-    done in the background and gives the result to `finish`, and only then the flow moves on. Work that fails changes
+    done in the background and gives the result to `complete`, which moves the flow on. Work that fails changes
     nothing here: the same step can be left again.
     """
 
@@ -44,8 +44,9 @@ class Flow(ABC, Generic[S]):
         """What has to be done when this step is left; None where nothing."""
         return None
 
-    def finish(self, step: str, result: Any) -> None:
-        """Take over what the work of this step gave."""
+    def finish(self, step: str, result: Any) -> bool:  # noqa: ARG002 - flows with work look at them
+        """Take over what the work of this step gave; whether the flow goes on from here, or stays where this put it."""
+        return True
 
     def is_final(self, step: str) -> bool:  # noqa: ARG002 - flows that end something look at it
         """Whether what stands before this step can't be gone back to: its work is done and stays done."""
@@ -72,6 +73,11 @@ class Flow(ABC, Generic[S]):
         if self.problems(self.step) or self.is_last:
             raise ValueError(self.step)
         self.step = self.steps()[self.position + 1]
+
+    def complete(self, result: Any) -> None:
+        """Take over what this step's work gave, and go on where `finish` says so and there is a next step."""
+        if self.finish(self.step, result) and not self.is_last:
+            self.step = self.steps()[self.position + 1]
 
     def go_back(self) -> None:
         """Go to the step before; ValueError where there is none to go back to."""

@@ -81,9 +81,10 @@ class NewVaultFlow(Flow[NewVault]):
         vault, firm = state.vault, Firm(state.firm, state.uscc, state.closure, state.profile)
         return lambda _progress: self._create(vault, firm, state.operator, state.passphrase)
 
-    def finish(self, step: str, result: Any) -> None:
+    def finish(self, step: str, result: Any) -> bool:
         if step == "place":
             self.change(created=result, repeated=Secret(""))
+        return True
 
     def is_final(self, step: str) -> bool:
         return step == "code"

@@ -22,7 +22,7 @@ from ui.widgets.fields import Field
 from ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from app.flows.vault import Services
+    from app.services.roster import Services
     from app.services.unlocking import VaultSummary
 
 FREE_TRIES = 2

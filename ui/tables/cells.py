@@ -11,6 +11,7 @@ from ui.theme import Size, Space, Theme, Type, font
 from ui.widgets.texts import PillTone
 
 TONE = Qt.ItemDataRole.UserRole + 1
+PENDING = Qt.ItemDataRole.UserRole + 2
 GROUNDS: dict[str, tuple[str, str]] = {
     "neutral": ("background", "ink2"),
     "primary": ("primary_soft", "primary"),
@@ -64,6 +65,8 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_pill(painter, rect, text, tone)
         elif text:
             self._paint_text(painter, rect, text, index)
+        elif index.data(PENDING):
+            self._paint_bar(painter, rect)
         painter.restore()
 
     def _paint_text(
@@ -76,6 +79,13 @@ class CellDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
         shown = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_bar(self, painter: QPainter, rect: QRectF) -> None:
+        """What stands for a text that is still being read."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("line"))
+        width = min(rect.width() / 2, Size.FIELD / 2)
+        painter.drawRoundedRect(QRectF(rect.left() + Space.M, rect.center().y() - Space.XS, width, Space.S), 3, 3)
 
     def _paint_pill(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
         ground, ink = GROUNDS[tone]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from ui.tables.cells import TONE, Cell, Column, prepare
-from ui.theme import Theme
+from ui.theme import Size, Theme
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +52,10 @@ class RowModel(QAbstractTableModel):
 
 
 class RowTable(QTableView, Generic[T]):
-    """A table of things: `cells` says how one is shown, `chosen` that another one is current."""
+    """A table of things: `cells` says how one is shown, `chosen` that another one is current.
+
+    A `plain` one has no frame and is as high as its rows; nothing in it is chosen at first.
+    """
 
     chosen = Signal(object)
     activated_one = Signal(object)
@@ -64,7 +67,7 @@ class RowTable(QTableView, Generic[T]):
         columns: Sequence[Column],
         cells: Callable[[T], tuple[Cell, ...]],
         *,
-        framed: bool = True,
+        plain: bool = False,
     ) -> None:
         super().__init__()
         self._things: list[T] = []
@@ -73,20 +76,28 @@ class RowTable(QTableView, Generic[T]):
         self.setModel(self._rows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         prepare(self, theme, columns, name)
-        if framed:
+        self._is_plain = plain
+        if not plain:
             self.setProperty("framed", True)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(lambda _index: self._on_activated())
 
     def show_things(self, things: Sequence[T]) -> None:
-        """Replace the rows; the one that was current stays so where it still is there."""
-        before = self.current()
+        """Replace the rows; the one that was current stays so, or else the one in its place."""
+        before, row = self.current(), self.currentIndex().row()
         self._things = list(things)
         self._rows.show_cells([self._to_cells(thing) for thing in self._things])
-        if self._things:
-            self.selectRow(self._things.index(before) if before in self._things else 0)
+        if self._is_plain:
+            self._fit()
+        elif self._things:
+            near = max(0, min(row, len(self._things) - 1))
+            self.selectRow(self._things.index(before) if before in self._things else near)
         else:
             self.chosen.emit(None)
+
+    def _fit(self) -> None:
+        """Take just the room of the rows: a plain table is part of a card."""
+        self.setFixedHeight(Size.HEADER + Size.ROW * max(1, len(self._things)) + 1)
 
     def current(self) -> T | None:
         row = self.currentIndex().row()

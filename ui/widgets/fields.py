@@ -30,6 +30,11 @@ class Field(QWidget):
             _focusable(editor).setAccessibleName(text)
         self.say("")
 
+    @property
+    def message(self) -> str:
+        """What stands below the input: the hint, or what is wrong."""
+        return self._below.text()
+
     def say(self, wrong: str) -> None:
         """Show what is wrong with the value; empty text goes back to the hint."""
         self._below.setText(wrong or self._hint)
@@ -153,7 +158,7 @@ class SearchEdit(QLineEdit):
         self._composing = False
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(False)
+        self.setProperty("search", True)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._draw()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import Size, Space, Theme, Type, font
@@ -44,6 +44,13 @@ class NavigationItem(QAbstractButton):
         self._status = status
         self.setAccessibleDescription(status.spoken or status.text)
         self.update()
+
+    def needed_width(self) -> int:
+        """What mark, name and status take side by side."""
+        text = QFontMetrics(font(Type.BASE, 500)).horizontalAdvance(self.text())
+        status = QFontMetrics(font(Type.SMALL)).horizontalAdvance(self._status.text)
+        mark = SIZE + SIDE if self._status.mark is not None else 0
+        return 2 * SIDE + mark + text + (Space.S + status if status else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(Size.NAVIGATION - Space.CARD, Size.ROW)

@@ -38,7 +38,9 @@ class ProgressPanel(QWidget):
         self._bar.setRange(0, 1000 if now.total else 0)
         if now.total:
             self._bar.setValue(min(1000, now.done * 1000 // now.total))
-            self._count.setText(tr("{done} of {total}").format(done=number(now.done), total=number(now.total)))
+            self._count.setText(
+                tr("{done} of {total}").format(done=number(min(now.done, now.total)), total=number(now.total))
+            )
         else:
             self._count.setText(number(now.done) if now.done else "")
         self._left.setText(time_left(now.seconds_left, self._catalogue))

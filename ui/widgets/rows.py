@@ -36,6 +36,12 @@ class ClickRow(QAbstractButton):
         self._ring = False
         super().focusOutEvent(event)
 
+    def needed_width(self) -> int:
+        """What the longer of the two lines takes."""
+        first = QFontMetrics(font(Type.BASE, 500)).horizontalAdvance(self._first)
+        second = QFontMetrics(font(Type.SMALL)).horizontalAdvance(self._second)
+        return max(first, second) + 2 * Space.M + Size.ICON_LARGE
+
     def sizeHint(self) -> QSize:
         return QSize(Size.FORM, 2 * Size.ICON_LARGE + Space.L)
 

@@ -249,4 +249,4 @@ def new_vault_wizard(context: AppContext, parent: QWidget, on_made: Callable[[Pa
         assert vault is not None
         on_made(vault, flow.state.passphrase)
 
-    return FlowWizard(context, parent, context.tr("Set up a new vault"), flow, pages, finish)
+    return FlowWizard(context, parent, lambda: context.tr("Set up a new vault"), flow, pages, finish)

@@ -43,7 +43,8 @@ class Page(QWidget):
         if not fills:
             parts.addStretch(1)
         parts.setContentsMargins(Space.XXL - Space.XS, Space.CARD, Space.XXL - Space.XS, Space.CARD)
-        self.setLayout(column(scrolled(holder(parts, "surface")), gap=0))
+        inner = holder(parts, "surface")
+        self.setLayout(column(inner if fills else scrolled(inner), gap=0))
 
     def add(self, name: str, field: Field) -> Field:
         """Put a field on the page; problems of this name are shown below it."""

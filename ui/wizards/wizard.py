@@ -21,13 +21,13 @@ from ui.wizards.page import Page
 
 
 class FlowWizard(QDialog):
-    """One flow and a page for each of its steps. `on_finished` is called after the last page."""
+    """One flow and a page for each of its steps. `heading` is asked again at each step."""
 
     def __init__(
         self,
         context: AppContext,
         parent: QWidget,
-        title: str,
+        heading: Callable[[], str],
         flow: Flow[Any],
         pages: Mapping[str, Page],
         on_finished: Callable[[], None] | None = None,
@@ -40,9 +40,9 @@ class FlowWizard(QDialog):
         self._task: Task[Any] | None = None
         tr = context.tr
         self.setModal(True)
-        self.setWindowTitle(title)
+        self._heading = heading
         self.setFixedSize(Size.WIZARD_WIDTH, Size.WIZARD_HEIGHT)
-        self._title = label(title, "heading")
+        self._title = label("", "heading")
         self._steps = StepRow()
         self._stack = QStackedWidget()
         for page in pages.values():
@@ -54,12 +54,12 @@ class FlowWizard(QDialog):
         self._note = label("", None, "second", wrap=True)
         self._back = button(tr("Back"), self._on_back)
         self._cancel = button(tr("Cancel"), self.reject)
-        self._next = button(tr("Next"), self._on_next, "primary")
+        self.next_button = button(tr("Next"), self._on_next, "primary")
         sides = Space.XXL - Space.XS
         head = edge(
             column(self._title, self._steps, gap=Space.M, margins=(sides, Space.CARD, sides, Space.L)), "bottom"
         )
-        foot = row(self._note, None, self._back, self._cancel, self._next, margins=(sides, Space.M, sides, Space.M))
+        foot = row(self._note, self._back, self._cancel, self.next_button, margins=(sides, Space.M, sides, Space.M))
         foot.setStretch(0, 1)
         self.setLayout(column(head, self._stack, edge(foot, "top"), gap=0))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -74,13 +74,10 @@ class FlowWizard(QDialog):
     def is_working(self) -> bool:
         return self._task is not None
 
-    def rename(self, title: str) -> None:
-        """Change the title, e.g. once an order has its number."""
-        self._title.setText(title)
-        self.setWindowTitle(title)
-
     def _show_step(self) -> None:
         page = self.page
+        self._title.setText(self._heading())
+        self.setWindowTitle(self._heading())
         page.enter()
         page.show_problems(())
         self._stack.setCurrentWidget(page)
@@ -91,9 +88,9 @@ class FlowWizard(QDialog):
         )
         self._steps.show_steps(titles, self.flow.position, spoken)
         self._show_buttons()
-        first = page.nextInFocusChain()
+        first = _first_field(page)
         if first is not None:
-            page.focusNextChild()
+            first.setFocus()
 
     def _show_buttons(self) -> None:
         tr, page = self._context.tr, self.page
@@ -101,9 +98,9 @@ class FlowWizard(QDialog):
         last = self.flow.is_last
         self._note.setText(page.note)
         self._back.setVisible(self.flow.can_go_back and not working)
-        self._next.setVisible(not working)
-        self._next.setText(page.verb or (tr("Finish") if last else tr("Next")))
-        mark(self._next, act="danger" if page.danger else "primary")
+        self.next_button.setVisible(not working)
+        self.next_button.setText(page.verb or (tr("Finish") if last else tr("Next")))
+        mark(self.next_button, act="danger" if page.danger else "primary")
         self._cancel.setVisible(not last or working)
 
     def _on_back(self) -> None:
@@ -151,8 +148,8 @@ class FlowWizard(QDialog):
     def _on_done(self, result: Any) -> None:
         self._task = None
         self._cancel.setEnabled(True)
-        self.flow.finish(self.flow.step, result)
-        self._go_on()
+        self.flow.complete(result)
+        self._show_step()
 
     def _on_failed(self, error: Exception) -> None:
         self._end_work()
@@ -189,3 +186,13 @@ class FlowWizard(QDialog):
             self._on_next()
         else:
             super().keyPressEvent(event)
+
+
+def _first_field(page: QWidget) -> QWidget | None:
+    """The page's first control that Tab would reach."""
+    candidate = page.nextInFocusChain()
+    while candidate is not None and candidate is not page and page.isAncestorOf(candidate):
+        if candidate.focusPolicy() & Qt.FocusPolicy.TabFocus and candidate.isVisibleTo(page) and candidate.isEnabled():
+            return candidate
+        candidate = candidate.nextInFocusChain()
+    return None

@@ -1,0 +1,206 @@
+"""Where the closing of a firm stands: the stages of the flow, the figures, and what is to be done next."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.plan import Gate, Plan, PlanGroup
+from app.domain.retention import Basis, Decision
+from app.domain.words import Disposition, OrderState, State
+from app.services.documents import IssuedDocument
+from app.services.order_results import OrderStatus
+from app.services.overview import Figures
+from app.services.roster import Services
+
+CLOSURE_REPORT = "closure"
+
+
+class Progress(StrEnum):
+    """How a stage stands."""
+
+    DONE = "done"
+    NOW = "now"
+    WAITING = "waiting"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the flow; `count` stands beside its name, `until` is the day that a waiting one waits for."""
+
+    name: str
+    mark: Progress
+    count: int = 0
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one next thing to do: a code that the window has words for, where it is done, and what the words need."""
+
+    code: str
+    place: str
+    count: int = 0
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Records that share what may happen to them: the article of most of them, and their last day of keeping."""
+
+    records: int = 0
+    groups: int = 0
+    basis: Basis | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """All of the overview, of one moment."""
+
+    figures: Figures
+    stages: tuple[Stage, ...]
+    next: Next
+    destroy: Share
+    restrict: Share
+    transfer: Share
+    undecided: Share
+    gates: tuple[Gate, ...]
+    orders: tuple[OrderStatus, ...]
+    documents: tuple[IssuedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read: everything else follows from it."""
+
+    figures: Figures
+    plan: Plan
+    orders: tuple[OrderStatus, ...]
+    documents: tuple[IssuedDocument, ...]
+
+    @property
+    def unclassified(self) -> int:
+        return sum(group.records for group in self.plan.groups if _is_unclassified(group))
+
+    @property
+    def open_order(self) -> OrderStatus | None:
+        """The oldest order that is neither finished nor given up."""
+        over = (OrderState.CERTIFIED, OrderState.WITHDRAWN)
+        return next((order for order in self.orders if order.state not in over), None)
+
+    @property
+    def waiting_until(self) -> date | None:
+        """The day that the open order's cooling-off waits for, None where nothing waits."""
+        order = self.open_order
+        if order is None or order.state is not OrderState.APPROVED or order.earliest_on is None:
+            return None
+        return order.earliest_on if order.earliest_on > self.plan.today else None
+
+    def share(self, *dispositions: Disposition, undecided: bool = False) -> Share:
+        """The groups of these dispositions that are decided and not done yet, or all undecided ones."""
+        groups = [
+            group
+            for group in self.plan.groups
+            if (not group.decision.decided if undecided else _is_to_do(group, dispositions))
+        ]
+        if not groups:
+            return Share()
+        largest = max(groups, key=lambda group: group.records)
+        days = [day for group in groups if (day := group.decision.retain_until) is not None]
+        basis = largest.decision.basis[0] if largest.decision.basis else None
+        return Share(sum(group.records for group in groups), len(groups), basis, max(days, default=None))
+
+
+def survey(services: Services) -> Closing:
+    """Read where everything stands; takes as long as planning does, so it is called in the background."""
+    found = _Found(
+        services.overview.figures(),
+        services.planning.plan(),
+        services.destruction.all(),
+        services.documents.all(),
+    )
+    return Closing(
+        figures=found.figures,
+        stages=_stages(found),
+        next=_next(found),
+        destroy=found.share(Disposition.DESTROY),
+        restrict=found.share(Disposition.RESTRICT),
+        transfer=found.share(Disposition.TRANSFER),
+        undecided=found.share(undecided=True),
+        gates=found.plan.gates,
+        orders=found.orders,
+        documents=tuple(reversed(found.documents)),
+    )
+
+
+def _stages(found: _Found) -> tuple[Stage, ...]:
+    """Each stage by itself; then the first one with something to do is the one that is on now."""
+    figures = found.figures
+    imported = figures.records + figures.destroyed
+    classified = figures.records - found.unclassified
+    undecided = found.share(undecided=True)
+    to_archive = found.share(Disposition.ARCHIVE, Disposition.RESTRICT).records
+    due = found.share(Disposition.DESTROY).records
+    decided = imported > 0 and not found.unclassified
+    over = {
+        "import": imported > 0,
+        "classify": decided,
+        "plan": decided and not undecided.records,
+        "archive": decided and not to_archive and figures.packed > 0,
+        "destroy": decided and not due and found.open_order is None and figures.destroyed > 0,
+        "documents": any(document.kind == CLOSURE_REPORT for document in found.documents),
+    }
+    counts = {
+        "import": imported,
+        "classify": classified,
+        "plan": undecided.records - found.unclassified,
+        "archive": to_archive,
+        "destroy": due,
+        "documents": len(found.documents),
+    }
+    now = _next(found).place
+    stages = []
+    for name, is_over in over.items():
+        mark = Progress.DONE if is_over else Progress.NOW if name == now else Progress.OPEN
+        until = found.waiting_until if name == "destroy" else None
+        stages.append(Stage(name, Progress.WAITING if until else mark, counts[name], until))
+    return tuple(stages)
+
+
+def _next(found: _Found) -> Next:
+    """What comes first: data before decisions, decisions before acts, acts before papers."""
+    order, undecided = found.open_order, found.share(undecided=True)
+    to_archive = found.share(Disposition.ARCHIVE, Disposition.RESTRICT).records
+    due = found.share(Disposition.DESTROY).records
+    imported = found.figures.records + found.figures.destroyed
+    reported = any(document.kind == CLOSURE_REPORT for document in found.documents)
+    ready = order if order is not None and found.waiting_until is None else None
+    candidates = (
+        (not imported, Next("import-files", "import")),
+        (found.unclassified > 0, Next("classify-records", "classify", found.unclassified)),
+        (ready is not None, _order_step(ready)),
+        (undecided.records > 0, Next("decide-groups", "plan", undecided.groups)),
+        (to_archive > 0, Next("archive-records", "archive", to_archive)),
+        (due > 0 and order is None, Next("destroy-records", "destroy", due)),
+        (not reported, Next("write-report", "documents")),
+    )
+    return next((step for applies, step in candidates if applies), Next("nothing-today", "documents"))
+
+
+def _order_step(order: OrderStatus | None) -> Next:
+    """What an open order waits for."""
+    return Next(f"order-{order.state}", "destroy", order.records, order.order) if order else Next("", "destroy")
+
+
+def _is_unclassified(group: PlanGroup) -> bool:
+    return any(facts.state is State.IMPORTED and facts.kind is None for facts in group.members)
+
+
+def _is_to_do(group: PlanGroup, dispositions: tuple[Disposition, ...]) -> bool:
+    decision: Decision = group.decision
+    if not decision.decided or decision.disposition not in dispositions:
+        return False
+    if decision.disposition is Disposition.DESTROY:
+        return decision.destroyable
+    return any(facts.state is State.CLASSIFIED for facts in group.members)

@@ -1,0 +1,52 @@
+"""What a command or the window works with while a vault is open; app/bootstrap.py puts it together."""
+
+from dataclasses import dataclass
+
+from app.services.archives import ArchiveService
+from app.services.attachments import AttachmentService
+from app.services.audit import AuditService
+from app.services.backups import BackupService
+from app.services.checkup import CheckupService
+from app.services.classification import ClassificationService
+from app.services.destruction import DestructionService
+from app.services.documents import DocumentService
+from app.services.exports import ExportService
+from app.services.holds import HoldService
+from app.services.imports import ImportService
+from app.services.keys import KeyService
+from app.services.operators import OperatorService
+from app.services.overview import OverviewService
+from app.services.planning import PlanningService
+from app.services.records import RecordService
+from app.services.reports import ReportService
+from app.services.session import Session
+from app.services.settings import SettingService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services of one open vault."""
+
+    session: Session
+    operators: OperatorService
+    settings: SettingService
+    keys: KeyService
+    archives: ArchiveService
+    attachments: AttachmentService
+    audit: AuditService
+    backups: BackupService
+    checkup: CheckupService
+    destruction: DestructionService
+    classification: ClassificationService
+    holds: HoldService
+    overview: OverviewService
+    planning: PlanningService
+    exports: ExportService
+    imports: ImportService
+    records: RecordService
+    documents: DocumentService
+    reports: ReportService
+
+    def close(self) -> None:
+        """Close the vault; nothing works afterwards."""
+        self.session.close()

@@ -1,0 +1,45 @@
+"""The window's ways into vaults, with a key derivation that costs nothing and a clock that stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from app.bootstrap import Created, Services, VaultSummary, create_vault, open_vault, open_with_recovery, peek
+from app.clock import Clock
+from app.domain.documents import Renderer
+from app.domain.firm import Firm
+from app.jobs import Progress
+from app.services.secrets import Secret
+from tests.helpers.vaults import LIGHT, FixedClock
+from ui.entrances import DemoVault
+
+
+@dataclass(frozen=True, slots=True)
+class LightDoors:
+    """As ui/main.py has them, but quick."""
+
+    renderer: Renderer | None = None
+    clock: Clock = field(default_factory=FixedClock)
+
+    def peek(self, vault: Path) -> VaultSummary:
+        return peek(vault)
+
+    def create(self, vault: Path, firm: Firm, operator: str, passphrase: Secret) -> Created:
+        return create_vault(vault, firm=firm, operator=operator, passphrase=passphrase, clock=self.clock, kdf=LIGHT)
+
+    def open(self, vault: Path, passphrase: Secret, operator: str | None) -> Services:
+        return open_vault(vault, passphrase, operator=operator, renderer=self.renderer, clock=self.clock, kdf=LIGHT)
+
+    def recover(self, vault: Path, code: str, passphrase: Secret, operator: str) -> Services:
+        return open_with_recovery(
+            vault, code, passphrase, operator=operator, renderer=self.renderer, clock=self.clock, kdf=LIGHT
+        )
+
+    def today(self) -> date:
+        return self.clock.today()
+
+    def demo_folder(self) -> Path:
+        raise NotImplementedError("tests make their own vaults")
+
+    def demo(self, folder: Path, progress: Progress) -> DemoVault:
+        raise NotImplementedError("tests make their own vaults")

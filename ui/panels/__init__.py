@@ -1,0 +1,1 @@
+"""Panels beside lists: the chosen thing, whole."""

@@ -1,0 +1,49 @@
+"""A card beside a list: a heading, named facts, texts and the actions on the chosen thing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.theme import Size, Space
+from ui.widgets.boxes import clear, column, holder, rule, scrolled
+from ui.widgets.texts import Tone, label
+
+
+class FactCard(QFrame):
+    """Filled anew for each chosen thing: `begin`, then facts and texts, then the actions."""
+
+    def __init__(self, name: str, width: int = Size.SIDE) -> None:
+        super().__init__()
+        self.setProperty("card", "plain")
+        self.setAccessibleName(name)
+        self.setFixedWidth(width)
+        self._body: QVBoxLayout = column(gap=Space.M)
+        self._actions: QVBoxLayout = column(gap=Space.S)
+        inner = column(self._body, None, gap=0, margins=(Space.CARD, Space.L, Space.CARD, Space.S))
+        below = column(self._actions, margins=(Space.CARD, Space.S, Space.CARD, Space.L))
+        outer = column(scrolled(holder(inner)), below, gap=0)
+        outer.setContentsMargins(1, 1, 1, 1)
+        self.setLayout(outer)
+
+    def begin(self, heading: str, below: str = "") -> None:
+        """Empty the card and head it."""
+        clear(self._body)
+        clear(self._actions)
+        self._body.addWidget(label(heading, "lead", wrap=True))
+        if below:
+            self._body.addWidget(label(below, None, "second", wrap=True))
+
+    def add_fact(self, name: str, value: str, tone: Tone | None = None) -> None:
+        text = label(value, None, tone, wrap=True, selectable=True)
+        self._body.addLayout(column(label(name, "small", "second", wrap=True), text, gap=Space.HAIR))
+
+    def add_section(self, title: str, lines: Sequence[str]) -> None:
+        parts = [label(line, wrap=True) for line in lines]
+        self._body.addWidget(rule())
+        self._body.addLayout(column(label(title, "small", "second"), *parts, gap=Space.XS))
+
+    def add_note(self, text: str) -> None:
+        self._body.addWidget(label(text, "small", "second", wrap=True))
+
+    def add_action(self, action: QWidget) -> None:
+        self._actions.addWidget(action)

@@ -1,0 +1,122 @@
+"""Archiving: what must be kept, and the sealed packages written so far."""
+
+from pathlib import Path
+
+from app.domain.evidence import SurvivingCopy
+from app.domain.labels import COPY_STATUSES, DISPOSITIONS, KINDS
+from app.domain.plan import Plan, PlanGroup
+from app.domain.reasons import sentence
+from app.domain.words import Disposition, State
+from app.jobs import Progress
+from app.services.archives import Archived
+from ui.context import AppContext
+from ui.formatting import day, local_day, number
+from ui.screen import Screen
+from ui.tables.cells import Cell, Column
+from ui.tables.records import DECISION_TONES
+from ui.tables.rows import RowTable
+from ui.tasks import Latest
+from ui.theme import Space
+from ui.widgets.boxes import column
+from ui.widgets.buttons import button
+from ui.widgets.texts import label
+
+KEPT = (Disposition.ARCHIVE, Disposition.RESTRICT)
+
+
+class ArchiveScreen(Screen):
+    """The groups that a package would hold on the left, the packages on the right."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Archive"))
+        self._plans = Latest(context.runner, self)
+        self._write = button(tr("Write an archive package…"), self._on_write, "primary")
+        self.tools.addWidget(self._write)
+        groups = (
+            Column(tr("Decision"), 5),
+            Column(tr("Kind"), 8),
+            Column(tr("Retention rule"), 16, stretches=True),
+            Column(tr("Records"), 5, is_figure=True),
+            Column(tr("Keep until"), 6),
+        )
+        packages = (
+            Column(tr("Package"), 12, stretches=True),
+            Column(tr("Written on"), 6),
+            Column(tr("Records"), 5, is_figure=True),
+            Column(tr("State"), 6),
+        )
+        self._groups: RowTable[PlanGroup] = RowTable(context.theme, tr("To be archived"), groups, self._group_cells)
+        self._packages: RowTable[SurvivingCopy] = RowTable(
+            context.theme, tr("Archive packages"), packages, self._package_cells
+        )
+        explained = tr(
+            "A package is one sealed file with the records, their attachments and a list of contents, and a "
+            "certificate. Anybody can check it; opening it needs this vault's passphrase."
+        )
+        left = column(label(tr("To be archived"), "lead"), self._groups, gap=Space.S)
+        right = column(label(tr("Archive packages"), "lead"), self._packages, gap=Space.S)
+        self.body.addWidget(label(explained, None, "second", wrap=True))
+        self.body.addLayout(left, 3)
+        self.body.addLayout(right, 2)
+
+    def refresh(self) -> None:
+        services = self.context.services
+
+        def read(progress: Progress) -> tuple[Plan, tuple[SurvivingCopy, ...]]:
+            return services.planning.plan(progress), services.overview.copies()
+
+        self._plans.run(read, lambda found: self._show(*found))
+
+    def _show(self, plan: Plan, copies: tuple[SurvivingCopy, ...]) -> None:
+        groups = [group for group in plan.groups if group.decision.decided and group.decision.disposition in KEPT]
+        waiting = [group for group in groups if any(one.state is State.CLASSIFIED for one in group.members)]
+        self._groups.show_things(waiting)
+        self._packages.show_things([copy for copy in copies if copy.kind == "package"])
+        records = sum(group.records for group in waiting)
+        self._write.setEnabled(bool(records))
+        text = self.context.ngettext("{n} record is to be archived", "{n} records are to be archived", records)
+        self.say(text.format(n=number(records)))
+
+    def _group_cells(self, group: PlanGroup) -> tuple[Cell, ...]:
+        tr, decision = self.context.tr, group.decision
+        title = self.context.services.session.pack.rule(decision.rule).title if decision.rule else ""
+        until = decision.retain_until.isoformat() if decision.retain_until else tr("permanently")
+        return (
+            Cell(tr(DISPOSITIONS[decision.disposition]), DECISION_TONES[decision.disposition]),
+            Cell(tr(KINDS[group.kind]) if group.kind else "—"),
+            Cell(f"{tr(title)} · {decision.rule}" if title else "—"),
+            Cell(number(group.records)),
+            Cell(until),
+        )
+
+    def _package_cells(self, copy: SurvivingCopy) -> tuple[Cell, ...]:
+        return (
+            Cell(copy.file),
+            Cell(local_day(copy.made_at)),
+            Cell(number(copy.records)),
+            Cell(self.context.tr(COPY_STATUSES[copy.status]), "neutral"),
+        )
+
+    def _on_write(self) -> None:
+        tr, context = self.context.tr, self.context
+        chosen = context.prompts.open_folder(self, tr("Folder for the package and its certificate"))
+        if chosen is None:
+            return
+        archives, out = context.services.archives, Path(chosen)
+        context.change(
+            self,
+            tr("Writing an archive package"),
+            lambda progress: archives.write(out, language=context.language, progress=progress),
+            self._on_written,
+        )
+
+    def _on_written(self, archived: Archived) -> None:
+        tr, words = self.context.tr, self.context.catalogue
+        text = tr("{n} records are in {file}. The certificate {number} lies beside it and in the vault.")
+        lines = [text.format(n=number(archived.records), file=archived.package, number=archived.certificate.number)]
+        lines += [
+            f"{number(one.records)} · {sentence(one.reason, words.gettext, lambda date: day(date, words))}"
+            for one in archived.left_out
+        ]
+        self.context.prompts.tell(self, tr("The package is written"), "\n".join(lines), problem=False)

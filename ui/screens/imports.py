@@ -1,0 +1,89 @@
+"""Imported files: one line a sheet, what became of its rows, where it comes from."""
+
+from app.domain.labels import KINDS
+from app.domain.records import RecordQuery
+from app.services.overview import ImportedSheetFact
+from ui.context import AppContext
+from ui.formatting import moment, number
+from ui.panels.facts import FactCard
+from ui.screen import Screen
+from ui.tables.cells import Cell, Column
+from ui.tables.rows import RowTable
+from ui.theme import Space
+from ui.widgets.boxes import holder, row
+from ui.widgets.buttons import button
+from ui.widgets.empty import EmptyState
+from ui.words import LEGAL_BASES
+
+
+class ImportsScreen(Screen):
+    """Newest first; the counts of each sheet add up: read = added + already there + not taken."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Import"))
+        self.tools.addWidget(button(tr("Import files"), lambda: context.go("import-wizard"), "primary"))
+        columns = (
+            Column(tr("File and sheet"), 16, stretches=True),
+            Column(tr("Kind"), 8),
+            Column(tr("Imported at"), 9),
+            Column(tr("Added"), 5, is_figure=True),
+            Column(tr("Not taken"), 5, is_figure=True),
+        )
+        self._table: RowTable[ImportedSheetFact] = RowTable(context.theme, tr("Imports"), columns, self._cells)
+        self._table.chosen.connect(self._show_one)
+        self._card = FactCard(tr("The chosen import"))
+        self._empty = EmptyState(
+            context.theme,
+            "table-import",
+            tr("Nothing is imported yet"),
+            tr("Workbooks and tables of the office come in as they are; what can't be taken is said row by row."),
+            button(tr("Import files"), lambda: context.go("import-wizard")),
+        )
+        self._content = holder(row(self._table, self._card, gap=Space.L))
+        self.body.addWidget(self._content, 1)
+        self.body.addWidget(self._empty, 1)
+
+    def refresh(self) -> None:
+        overview = self.context.services.overview
+        self.context.read(self, lambda _progress: overview.imports(), self._show)
+
+    def _show(self, sheets: tuple[ImportedSheetFact, ...]) -> None:
+        self._table.show_things(sheets)
+        self._content.setVisible(bool(sheets))
+        self._empty.setVisible(not sheets)
+        files = len({sheet.batch for sheet in sheets})
+        text = self.context.ngettext("{n} file, {records} records", "{n} files, {records} records", files)
+        self.say(text.format(n=files, records=number(sum(one.records_added for one in sheets))) if sheets else "")
+
+    def _name(self, one: ImportedSheetFact) -> str:
+        """The file and sheet; their names are gone once none of their records is left."""
+        return " · ".join(part for part in (one.file, one.sheet) if part) or self.context.tr("(all records destroyed)")
+
+    def _cells(self, one: ImportedSheetFact) -> tuple[Cell, ...]:
+        return (
+            Cell(self._name(one)),
+            Cell(self.context.tr(KINDS[one.kind])),
+            Cell(moment(one.imported_at)),
+            Cell(number(one.records_added)),
+            Cell(number(one.rejected_rows) if one.rejected_rows else ""),
+        )
+
+    def _show_one(self, one: ImportedSheetFact | None) -> None:
+        tr = self.context.tr
+        if one is None:
+            return
+        self._card.begin(self._name(one), tr(KINDS[one.kind]))
+        self._card.add_fact(tr("Imported"), f"{moment(one.imported_at)} · {one.operator}")
+        self._card.add_fact(tr("Rows read"), number(one.rows_read))
+        self._card.add_fact(tr("Records added"), number(one.records_added))
+        self._card.add_fact(tr("Already there"), number(one.duplicates))
+        self._card.add_fact(tr("Not taken"), number(one.rejected_rows), "wait" if one.rejected_rows else None)
+        self._card.add_fact(tr("Collected from or by"), one.source or tr("not known"))
+        self._card.add_fact(tr("Collected for"), one.purpose or tr("not known"))
+        self._card.add_fact(tr("Legal basis"), self._legal_basis(one.legal_basis))
+        query = RecordQuery(batch=one.batch)
+        self._card.add_action(button(tr("Show the records"), lambda: self.context.go("records", query)))
+
+    def _legal_basis(self, stored: str) -> str:
+        return self.context.tr(LEGAL_BASES[stored]) if stored in LEGAL_BASES else stored

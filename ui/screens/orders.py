@@ -1,0 +1,151 @@
+"""Destruction orders: the list on the left, the chosen one's state, signatures and next act on the right."""
+
+from app.domain.labels import ORDER_STATES, RESULTS
+from app.domain.labels import label as label_of
+from app.domain.reasons import sentence
+from app.domain.words import OrderState
+from app.services.order_results import OrderStatus
+from ui.context import AppContext
+from ui.formatting import day, local_day, moment, number
+from ui.panels.facts import FactCard
+from ui.screen import Screen
+from ui.tables.cells import Cell, Column
+from ui.tables.rows import RowTable
+from ui.theme import Space
+from ui.widgets.boxes import holder, row
+from ui.widgets.buttons import button
+from ui.widgets.empty import EmptyState
+from ui.widgets.texts import PillTone
+
+TONES: dict[OrderState, PillTone] = {
+    OrderState.DRAFT: "wait",
+    OrderState.APPROVED: "primary",
+    OrderState.EXECUTING: "wait",
+    OrderState.VERIFIED: "wait",
+    OrderState.CERTIFIED: "done",
+    OrderState.WITHDRAWN: "neutral",
+}
+
+
+class OrdersScreen(Screen):
+    """An order waits here for whoever has to sign next."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Destruction"))
+        self.tools.addWidget(button(tr("Draw up an order"), lambda: context.go("destroy-wizard"), "primary"))
+        columns = (
+            Column(tr("Order"), 8),
+            Column(tr("State"), 14, stretches=True),
+            Column(tr("Records"), 5, is_figure=True),
+            Column(tr("Drawn up on"), 6),
+            Column(tr("Certificate"), 9),
+        )
+        self._table: RowTable[OrderStatus] = RowTable(context.theme, tr("Destruction orders"), columns, self._cells)
+        self._table.chosen.connect(self._show_one)
+        self._table.activated_one.connect(self._take_up)
+        self._card = FactCard(tr("The chosen order"))
+        self._wanted = ""
+        self._empty = EmptyState(
+            context.theme,
+            "gavel",
+            tr("No destruction order yet"),
+            tr(
+                "An order lists what is due, is approved, executed and witnessed, and ends with a certificate. "
+                "Nothing is destroyed without one."
+            ),
+            button(tr("Draw up an order"), lambda: context.go("destroy-wizard")),
+        )
+        self._content = holder(row(self._table, self._card, gap=Space.L))
+        self.body.addWidget(self._content, 1)
+        self.body.addWidget(self._empty, 1)
+
+    def refresh(self) -> None:
+        destruction = self.context.services.destruction
+        self.context.read(self, lambda _progress: destruction.all(), self._show)
+
+    def receive(self, shown: object) -> None:
+        """Choose the order of this number, and take it up."""
+        if isinstance(shown, str):
+            self._wanted = shown
+            self.refresh()
+
+    def _show(self, orders: tuple[OrderStatus, ...]) -> None:
+        self._table.show_things(orders[::-1])
+        self._content.setVisible(bool(orders))
+        self._empty.setVisible(not orders)
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._table.choose(lambda order: order.order == wanted)
+            order = self._table.current()
+            if order is not None:
+                self._take_up(order)
+
+    def _cells(self, order: OrderStatus) -> tuple[Cell, ...]:
+        return (
+            Cell(order.order),
+            Cell(self.context.tr(ORDER_STATES[order.state]), TONES[order.state]),
+            Cell(number(order.records)),
+            Cell(local_day(order.prepared_at)),
+            Cell(order.certificate or "—"),
+        )
+
+    def _show_one(self, order: OrderStatus | None) -> None:
+        tr, words = self.context.tr, self.context.catalogue
+        if order is None:
+            return
+        self._card.begin(order.order, tr(ORDER_STATES[order.state]))
+        self._card.add_fact(tr("Records"), number(order.records))
+        self._card.add_fact(tr("Drawn up"), f"{moment(order.prepared_at)} · {order.prepared_by}")
+        if order.earliest_on is not None and order.state is OrderState.APPROVED:
+            self._card.add_fact(tr("May be executed from"), day(order.earliest_on, words), "wait")
+        if order.executed_at is not None:
+            self._card.add_fact(tr("Executed"), moment(order.executed_at))
+        if order.outcome is not None:
+            self._card.add_fact(tr("Result"), tr(RESULTS[order.outcome]), "done")
+        self._card.add_fact(tr("Rules"), order.pack_version)
+        self._card.add_section(
+            tr("Signatures"),
+            [f"{tr(label_of(one.role))}: {one.operator}, {local_day(one.signed_at)}" for one in order.signatures],
+        )
+        if order.held_back:
+            self._card.add_section(
+                tr("Left out of the order"),
+                [
+                    f"{number(one.records)} · {sentence(one.reason, words.gettext, lambda date: day(date, words))}"
+                    for one in order.held_back
+                ],
+            )
+        self._add_actions(order)
+
+    def _add_actions(self, order: OrderStatus) -> None:
+        tr = self.context.tr
+        verbs = {
+            OrderState.DRAFT: tr("Approve…"),
+            OrderState.APPROVED: tr("Execute…"),
+            OrderState.EXECUTING: tr("Finish…"),
+            OrderState.VERIFIED: tr("Witness…"),
+        }
+        if order.state in verbs:
+            self._card.add_action(button(verbs[order.state], lambda: self._take_up(order), "primary"))
+        if order.state in (OrderState.DRAFT, OrderState.APPROVED):
+            self._card.add_action(button(tr("Withdraw the order…"), lambda: self._withdraw(order)))
+        if order.certificate:
+            number_ = order.certificate
+            self._card.add_action(button(tr("Show the certificate"), lambda: self.context.go("documents", number_)))
+
+    def _take_up(self, order: OrderStatus) -> None:
+        if order.state not in (OrderState.CERTIFIED, OrderState.WITHDRAWN):
+            self.context.go("destroy-wizard", order)
+
+    def _withdraw(self, order: OrderStatus) -> None:
+        tr, destruction = self.context.tr, self.context.services.destruction
+        text = tr("Order {order} is given up. Its records stay; another order can be drawn up over them.")
+        heading = tr("Withdraw the order")
+        if self.context.prompts.confirm(self, heading, text.format(order=order.order), heading):
+            self.context.change(
+                self,
+                tr("Withdrawing the order"),
+                lambda _progress: destruction.withdraw(order.order),
+                lambda _status: None,
+            )

@@ -1,0 +1,216 @@
+"""The overview: the next step, five figures, gates with their dates, the newest documents, the audit log's state."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.domain.labels import DOCUMENT_KINDS
+from app.domain.plan import Gate
+from app.domain.reasons import sentence
+from app.domain.words import Disposition
+from app.flows.closing import Closing, Next, Share, survey
+from app.i18n import N_
+from app.services.documents import IssuedDocument
+from ui.context import AppContext
+from ui.formatting import day, local_day, number
+from ui.screen import Screen
+from ui.tables.cells import Cell, Column
+from ui.tables.rows import RowTable
+from ui.tasks import Latest
+from ui.theme import Size, Space
+from ui.widgets.boxes import card, column, row
+from ui.widgets.buttons import Button, button
+from ui.widgets.figures import Figure
+from ui.widgets.texts import label
+from ui.words import GATES
+
+NEWEST = 6
+UNDECIDED = "undecided"
+# What to do next: heading, reason, button.
+STEPS: dict[str, tuple[str, str, str]] = {
+    "import-files": (
+        N_("Import the office's files"),
+        N_("Workbooks and tables with customers' records, as they are. Each row becomes a record."),
+        N_("Import files"),
+    ),
+    "classify-records": (
+        N_("Classify {n} records"),
+        N_("Only what is classified can be decided: kind, grade and retention rule are proposed with reasons."),
+        N_("Classify"),
+    ),
+    "decide-groups": (
+        N_("Decide over {n} groups of records"),
+        N_("No rule decides over them, or the date that starts their period is missing. Until then they are kept."),
+        N_("Go on deciding"),
+    ),
+    "order-draft": (
+        N_("Have order {order} approved"),
+        N_("Its list is drawn up and signed. An approver has to sign it before anything is destroyed."),
+        N_("To the approval"),
+    ),
+    "order-approved": (
+        N_("Execute order {order}"),
+        N_("It is approved, and its waiting time is over. {n} records are listed in it."),
+        N_("To the execution"),
+    ),
+    "order-executing": (
+        N_("Finish order {order}"),
+        N_("It was interrupted. Going on finishes it."),
+        N_("Go on"),
+    ),
+    "order-verified": (
+        N_("Have order {order} witnessed"),
+        N_("Its records are destroyed and the reading back is done. The witness's signature is missing."),
+        N_("To the witness"),
+    ),
+    "archive-records": (
+        N_("Archive {n} records that must be kept"),
+        N_("The law sets a period for them. A sealed package with a certificate keeps them readable."),
+        N_("Archive"),
+    ),
+    "destroy-records": (
+        N_("Destroy {n} records that are due"),
+        N_("Their purpose is over and no law asks to keep them. An order is drawn up, approved and executed."),
+        N_("Draw up an order"),
+    ),
+    "write-report": (
+        N_("Write the closure report"),
+        N_("It says what was found, decided, archived, destroyed and held back, with every certificate."),
+        N_("To the reports"),
+    ),
+    "nothing-today": (
+        N_("Nothing has to be done today"),
+        N_("What is still kept has its date. The certificates and reports are among the documents."),
+        N_("Show the documents"),
+    ),
+}
+# What the button of a step starts, where it is more than going to a place.
+WIZARDS = {"import-files": "import-wizard", "classify-records": "classify-wizard", "destroy-records": "destroy-wizard"}
+
+
+class OverviewScreen(Screen):
+    """Every number leads to the records behind it."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("How the closing stands"))
+        self._surveys = Latest(context.runner, self)
+        self.tools.addWidget(button(tr("Export the closure report"), lambda: context.go("documents", "closure")))
+        self.tools.addWidget(button(tr("Lock"), lambda: context.go("lock")))
+        self._next: Next | None = None
+        self._heading, self._reason = label("", "lead", wrap=True), label("", None, "second", wrap=True)
+        self._button: Button = button("", self._on_next, "primary")
+        words = column(label(tr("Next step"), "small", "second"), self._heading, self._reason, gap=Space.XS)
+        step = row(words, self._button, gap=Space.XL)
+        step.setStretch(0, 1)
+        self._figures = {
+            "destroy": Figure(tr("Can be destroyed"), lambda: context.go("plan", Disposition.DESTROY)),
+            "restrict": Figure(tr("May only be stored"), lambda: context.go("plan", Disposition.RESTRICT)),
+            "transfer": Figure(tr("To hand over"), lambda: context.go("plan", Disposition.TRANSFER)),
+            "held": Figure(tr("Under a freeze"), lambda: context.go("records", "held")),
+            "undecided": Figure(tr("Not decided"), lambda: context.go("plan", UNDECIDED)),
+        }
+        self._gates = self._make_gates()
+        self._documents = self._make_documents()
+        self._audit: QLabel = label("", "table", "second", wrap=True)
+        self.body.addWidget(card(step, "next"))
+        figures = row(*self._figures.values(), gap=Space.M)
+        for at in range(len(self._figures)):
+            figures.setStretch(at, 1)
+        self.body.addLayout(figures)
+        lower = row(self._gate_card(), self._document_card(), gap=Space.L)
+        lower.setStretch(0, 1)
+        self.body.addLayout(lower, 1)
+
+    def refresh(self) -> None:
+        services = self.context.services
+        self._surveys.run(lambda _progress: survey(services), self._show)
+
+    def _make_gates(self) -> RowTable[Gate]:
+        tr = self.context.tr
+        columns = (
+            Column(tr("Matter"), 10),
+            Column(tr("Why"), 16, stretches=True),
+            Column(tr("Date"), 6),
+            Column(tr("State"), 8),
+        )
+        return RowTable(self.context.theme, tr("Gates and dates"), columns, self._gate_cells, plain=True)
+
+    def _make_documents(self) -> RowTable[IssuedDocument]:
+        tr = self.context.tr
+        columns = (Column(tr("Document"), 8, stretches=True), Column(tr("Issued on"), 6))
+        return RowTable(self.context.theme, tr("Newest documents"), columns, self._document_cells, plain=True)
+
+    def _gate_card(self) -> QWidget:
+        return card(column(label(self.context.tr("Gates and dates"), "lead"), self._gates, None, gap=Space.M))
+
+    def _document_card(self) -> QWidget:
+        tr = self.context.tr
+        parts: QVBoxLayout = column(
+            label(tr("Newest documents"), "lead"), self._documents, self._audit, None, gap=Space.M
+        )
+        self._documents.activated_one.connect(lambda one: self.context.go("documents", one.number))
+        made = card(parts)
+        made.setFixedWidth(Size.SIDE + Space.S)
+        return made
+
+    def _show(self, closing: Closing) -> None:
+        tr, figures = self.context.tr, closing.figures
+        text = tr("{records} records of {customers} customers; {children} of these under fourteen")
+        self.say(
+            text.format(
+                records=number(figures.records),
+                customers=number(figures.customers),
+                children=number(figures.children),
+            )
+        )
+        self._show_next(closing.next)
+        for name in ("destroy", "restrict", "transfer"):
+            share: Share = getattr(closing, name)
+            self._figures[name].show_number(number(share.records), self._below(share))
+        holds = self.context.ngettext("{n} matter is open", "{n} matters are open", figures.holds)
+        self._figures["held"].show_number(number(figures.held), holds.format(n=figures.holds) if figures.holds else "")
+        groups = self.context.ngettext("{n} group", "{n} groups", closing.undecided.groups)
+        undecided = closing.undecided.records
+        below = groups.format(n=closing.undecided.groups) if undecided else ""
+        self._figures["undecided"].show_number(number(undecided), below, "wait" if undecided else None)
+        self._gates.show_things(closing.gates)
+        self._documents.show_things(closing.documents[:NEWEST])
+        audit = tr("{n} entries in the audit log. Checkpoint {root}")
+        root = " ".join(figures.audit_root[at : at + 4] for at in range(0, 12, 4))
+        self._audit.setText(audit.format(n=number(figures.audit_size), root=root))
+
+    def _show_next(self, step: Next) -> None:
+        self._next = step
+        heading, reason, verb = (self.context.tr(text) for text in STEPS[step.code])
+        self._heading.setText(heading.format(n=number(step.count), order=step.order))
+        self._reason.setText(reason.format(n=number(step.count), order=step.order))
+        self._button.setText(verb)
+
+    def _below(self, share: Share) -> str:
+        """The article of most of the records, and their last day of keeping."""
+        tr = self.context.tr
+        article = f"{share.basis.law} {share.basis.article}" if share.basis else ""
+        if share.until is None:
+            return article
+        return tr("{article}, until {day}").format(article=article, day=share.until.isoformat())
+
+    def _gate_cells(self, gate: Gate) -> tuple[Cell, ...]:
+        tr, words = self.context.tr, self.context.catalogue
+        if gate.open:
+            state = Cell(tr("open"), "done")
+        elif gate.opens_on is not None:
+            state = Cell(tr("closed until then"), "wait")
+        else:
+            state = Cell(tr("waits for an act"), "wait")
+        return (
+            Cell(tr(GATES[gate.name])),
+            Cell(sentence(gate.why, words.gettext, lambda date: day(date, words))),
+            Cell(gate.opens_on.isoformat() if gate.opens_on else "—"),
+            state,
+        )
+
+    def _document_cells(self, document: IssuedDocument) -> tuple[Cell, ...]:
+        return Cell(self.context.tr(DOCUMENT_KINDS[document.kind])), Cell(local_day(document.issued_at))
+
+    def _on_next(self) -> None:
+        if self._next is not None:
+            self.context.go(WIZARDS.get(self._next.code, self._next.place), self._next.order or None)

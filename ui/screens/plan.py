@@ -1,0 +1,154 @@
+"""The disposition plan: groups of records with one decision each, undecided ones first, and why."""
+
+from array import array
+
+from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES
+from app.domain.plan import Plan, PlanGroup
+from app.domain.reasons import sentence
+from app.domain.retention import Decision
+from app.domain.words import Disposition
+from ui.context import AppContext
+from ui.formatting import day, number
+from ui.panels.facts import FactCard
+from ui.screen import Screen
+from ui.tables.cells import Cell, Column
+from ui.tables.records import DECISION_TONES
+from ui.tables.rows import RowTable
+from ui.tasks import Latest
+from ui.theme import Space
+from ui.widgets.boxes import holder, row
+from ui.widgets.buttons import button
+from ui.widgets.choices import DropDown
+from ui.widgets.empty import EmptyState
+from ui.words import WHY
+
+UNDECIDED = "undecided"
+
+
+class PlanScreen(Screen):
+    """One line a group; the chosen one's reasons and articles stand beside it."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Disposition plan"))
+        self._plans = Latest(context.runner, self)
+        self._groups: tuple[PlanGroup, ...] = ()
+        choices: list[tuple[str, str]] = [("", tr("All groups")), (UNDECIDED, tr("Undecided"))]
+        choices += [(one, tr(DISPOSITIONS[one])) for one in Disposition]
+        self._filter: DropDown[str] = DropDown(context.theme, choices)
+        self._filter.setAccessibleName(tr("Which groups are shown"))
+        self._filter.activated.connect(lambda _index: self._show_groups())
+        self.tools.addWidget(self._filter)
+        columns = (
+            Column(tr("Decision"), 6),
+            Column(tr("Records"), 4, is_figure=True),
+            Column(tr("Kind"), 7),
+            Column(tr("Grade"), 4),
+            Column(tr("Reason"), 18, stretches=True),
+            Column(tr("Due"), 6),
+        )
+        self._table: RowTable[PlanGroup] = RowTable(context.theme, tr("Groups of records"), columns, self._cells)
+        self._table.chosen.connect(self._show_group)
+        self._table.activated_one.connect(self._open_records)
+        self._card = FactCard(tr("The chosen group"))
+        self._empty = EmptyState(
+            context.theme,
+            "list-check",
+            tr("Nothing to decide yet"),
+            tr("The plan says for each group of records what may and must happen to it, and why. Import files first."),
+            button(tr("Import files"), lambda: context.go("import-wizard")),
+        )
+        self._content = holder(row(self._table, self._card, gap=Space.L))
+        self.body.addWidget(self._content, 1)
+        self.body.addWidget(self._empty, 1)
+
+    def refresh(self) -> None:
+        planning = self.context.services.planning
+        self._plans.run(planning.plan, self._show)
+
+    def receive(self, shown: object) -> None:
+        """Show the groups of one decision, or the undecided ones."""
+        if isinstance(shown, str):
+            self._filter.choose(str(shown))
+            self._show_groups()
+
+    def _show(self, plan: Plan) -> None:
+        self._groups = plan.groups
+        text = self.context.tr("As of {day}, by the rules of version {version}")
+        self.say(text.format(day=day(plan.today, self.context.catalogue), version=plan.pack_version))
+        self._show_groups()
+
+    def _show_groups(self) -> None:
+        wanted = self._filter.value()
+        groups = [group for group in self._groups if not wanted or _is_of(group, wanted)]
+        self._table.show_things(groups)
+        self._content.setVisible(bool(self._groups))
+        self._empty.setVisible(not self._groups)
+
+    def _cells(self, group: PlanGroup) -> tuple[Cell, ...]:
+        tr, decision = self.context.tr, group.decision
+        return (
+            decision_cell(self.context, decision),
+            Cell(number(group.records)),
+            Cell(tr(KINDS[group.kind]) if group.kind else "—"),
+            Cell(tr(SENSITIVITIES[group.sensitivity]) if group.sensitivity else "—"),
+            Cell(self._sentences(decision)[0] if decision.reasons else ""),
+            Cell(self._due(group)),
+        )
+
+    def _sentences(self, decision: Decision) -> list[str]:
+        words = self.context.catalogue
+        return [sentence(reason, words.gettext, lambda date: day(date, words)) for reason in decision.reasons]
+
+    def _due(self, group: PlanGroup) -> str:
+        if group.decision.permanent:
+            return self.context.tr("permanently")
+        return group.decision.due.isoformat() if group.decision.due else "—"
+
+    def _show_group(self, group: PlanGroup | None) -> None:
+        tr = self.context.tr
+        if group is None:
+            self._card.begin(tr("No group of this kind"))
+            return
+        decision = group.decision
+        heading = tr("Undecided") if not decision.decided else tr(DISPOSITIONS[decision.disposition])
+        count = self.context.ngettext("{n} record", "{n} records", group.records).format(n=number(group.records))
+        self._card.begin(heading, count)
+        if decision.rule:
+            title = self.context.services.session.pack.rule(decision.rule).title
+            self._card.add_fact(tr("Retention rule"), f"{tr(title)} · {decision.rule}")
+        if decision.retain_until is not None:
+            self._card.add_fact(tr("Last day of keeping"), decision.retain_until.isoformat())
+        if group.held:
+            self._card.add_fact(tr("Under a freeze"), number(group.held), "danger")
+        why = tr(WHY[decision.disposition]) if decision.decided else tr("Why it is undecided")
+        self._card.add_section(why, self._sentences(decision))
+        if decision.basis:
+            self._card.add_note("、".join(f"{basis.law} {basis.article}" for basis in decision.basis))
+        self._card.add_action(button(tr("Show the records"), lambda: self._open_records(group)))
+        if decision.destroyable and decision.disposition is Disposition.DESTROY:
+            self._card.add_action(button(tr("Destroy…"), lambda: self._start("destroy-wizard", group)))
+
+    def _open_records(self, group: PlanGroup) -> None:
+        self._start("records", group)
+
+    def _start(self, place: str, group: PlanGroup) -> None:
+        planning = self.context.services.planning
+
+        def go(ids: "array[int]") -> None:
+            self.context.go(place, ids)
+
+        self.context.read(self, lambda _progress: planning.records_of(group), go)
+
+
+def decision_cell(context: AppContext, decision: Decision) -> Cell:
+    """A decision as a pill."""
+    if not decision.decided:
+        return Cell(context.tr("undecided"), "wait")
+    return Cell(context.tr(DISPOSITIONS[decision.disposition]), DECISION_TONES[decision.disposition])
+
+
+def _is_of(group: PlanGroup, wanted: str) -> bool:
+    if wanted == UNDECIDED:
+        return not group.decision.decided
+    return group.decision.decided and group.decision.disposition == wanted

@@ -1,0 +1,174 @@
+"""The pages of the destruction wizard up to execution."""
+
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
+
+from app.domain.evidence import HeldBack
+from app.domain.labels import KINDS, SENSITIVITIES
+from app.domain.reasons import sentence
+from app.flows.destroying import DestroyFlow, Signing
+from app.services.order_results import Going
+from ui.context import AppContext
+from ui.formatting import day, local_day, number
+from ui.forms.signing import SigningForm
+from ui.tables.cells import Cell, Column
+from ui.tables.rows import RowTable
+from ui.theme import Space
+from ui.widgets.boxes import card, clear, column, row
+from ui.widgets.choices import RadioButton
+from ui.widgets.figures import Figure
+from ui.widgets.texts import label
+from ui.wizards.page import Page
+
+
+class ChoosePage(Page):
+    """All that are due, or those that were selected in the list."""
+
+    def __init__(self, context: AppContext, flow: DestroyFlow) -> None:
+        tr = context.tr
+        super().__init__(
+            context,
+            tr("Choose"),
+            tr("Which records shall be destroyed?"),
+            tr("Each is decided by the rules. What is frozen, not due or undecided is left out, with its reason."),
+        )
+        self._flow = flow
+        self.note = tr("Nothing is destroyed yet.")
+        self.verb = tr("Check the records")
+        self._group = QButtonGroup(self)
+        self._due = RadioButton(context.theme, tr("All records that are due today"))
+        chosen = flow.state.ids
+        count = len(chosen) if chosen is not None else 0
+        text = context.ngettext("The {n} record selected in the list", "The {n} records selected in the list", count)
+        self._selected = RadioButton(context.theme, text.format(n=number(count)))
+        self._ids = chosen
+        for at, radio in enumerate((self._due, self._selected)):
+            self._group.addButton(radio, at)
+            self.body.addWidget(radio)
+        self._selected.setVisible(flow.state.offers_choice)
+        (self._selected if flow.state.offers_choice else self._due).setChecked(True)
+        hint = tr("Other records can be selected under “Customers and records”: by search, filter or one by one.")
+        self.body.addWidget(label(hint, None, "second", wrap=True))
+
+    def leave(self) -> None:
+        self._flow.change(ids=self._ids if self._selected.isChecked() else None)
+
+
+class CheckPage(Page):
+    """What will go, what will not, and why."""
+
+    def __init__(self, context: AppContext, flow: DestroyFlow) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Check"), tr("What will go, and what will not?"), fills=True)
+        self._flow = flow
+        self.note = tr("Nothing is destroyed yet. An order is drawn up, which can be withdrawn.")
+        self.verb = tr("Draw up the order")
+        self._going = Figure(tr("Will be destroyed"))
+        self._staying = Figure(tr("Will not be destroyed"))
+        groups = (
+            Column(tr("Kind"), 9),
+            Column(tr("Grade"), 5),
+            Column(tr("Retention rule"), 12, stretches=True),
+            Column(tr("Records"), 5, is_figure=True),
+        )
+        reasons = (Column(tr("Why not"), 24, stretches=True), Column(tr("Records"), 5, is_figure=True))
+        self._groups: RowTable[Going] = RowTable(context.theme, tr("Will be destroyed"), groups, self._going_cells)
+        self._reasons: RowTable[HeldBack] = RowTable(
+            context.theme, tr("Will not be destroyed"), reasons, self._reason_cells
+        )
+        self._caption = label(tr("Will not be destroyed"), "small", "second")
+        self.body.addLayout(row(self._going, self._staying, gap=Space.M))
+        self.body.addWidget(self._groups, 1)
+        self.body.addWidget(self._caption)
+        self.body.addWidget(self._reasons, 1)
+
+    def enter(self) -> None:
+        preview = self._flow.state.preview
+        if preview is None:
+            return
+        blocked = sum(one.records for one in preview.held_back)
+        self._going.show_number(number(preview.records))
+        self._staying.show_number(number(blocked), tone="wait" if blocked else None)
+        self._groups.show_things(preview.going)
+        self._reasons.show_things(preview.held_back)
+        for widget in (self._caption, self._reasons):
+            widget.setVisible(bool(preview.held_back))
+
+    def _going_cells(self, going: Going) -> tuple[Cell, ...]:
+        tr = self.context.tr
+        rule = self.context.services.session.pack.rule(going.rule).title if going.rule else ""
+        return (
+            Cell(tr(KINDS[going.kind])),
+            Cell(tr(SENSITIVITIES[going.sensitivity])),
+            Cell(tr(rule) if rule else "—"),
+            Cell(number(going.records)),
+        )
+
+    def _reason_cells(self, one: HeldBack) -> tuple[Cell, ...]:
+        words = self.context.catalogue
+        return Cell(sentence(one.reason, words.gettext, lambda date: day(date, words))), Cell(number(one.records))
+
+    def words(self, code: str) -> str:
+        return {"nothing-to-destroy": self.context.tr("None of these records may be destroyed today.")}[code]
+
+
+class ApprovePage(Page):
+    """Who approves, with the passphrase given again."""
+
+    def __init__(self, context: AppContext, flow: DestroyFlow) -> None:
+        tr = context.tr
+        super().__init__(
+            context,
+            tr("Approve"),
+            tr("Who approves the order?"),
+            tr("The approver signs the order's list with a key of their own. A changed list needs a new signature."),
+        )
+        self._flow = flow
+        self.verb = tr("Sign and approve")
+        self._returned = label("", wrap=True)
+        self._returned_card = card(column(self._returned), "wait")
+        self._facts: QVBoxLayout = column(gap=Space.XS)
+        self._form = SigningForm(context, tr("Approver"))
+        self.fields["approver"] = self._form.who
+        self.fields["passphrase"] = self._form.passphrase
+        self.body.addWidget(self._returned_card)
+        self.body.addWidget(card(self._facts))
+        self.body.addWidget(self._form)
+
+    def enter(self) -> None:
+        tr, state, status = self.context.tr, self._flow.state, self._flow.state.status
+        if status is None:
+            return
+        self.note = tr("Nothing is destroyed yet. Order {order} waits until somebody approves it.").format(
+            order=status.order
+        )
+        self._returned_card.setVisible(state.returned is not None)
+        if state.returned is not None:
+            self._returned.setText(self.context.errors.sentence(state.returned))
+        clear(self._facts)
+        lines = (
+            tr("Order {order} over {n} records").format(order=status.order, n=number(status.records)),
+            tr("Drawn up and signed by {operator} on {day}").format(
+                operator=status.prepared_by, day=local_day(status.prepared_at)
+            ),
+            tr("Rules of version {version}").format(version=status.pack_version),
+            tr("List {hash}").format(hash=status.hash[:16]),
+        )
+        self._facts.addWidget(label(lines[0], "strong", wrap=True))
+        for line in lines[1:]:
+            self._facts.addWidget(label(line, None, "second", wrap=True))
+        self._form.offer(self._flow.approvers())
+
+    def leave(self) -> None:
+        operator, secret = self._form.value()
+        self._flow.change(approval=Signing(operator, secret))
+
+    def words(self, code: str) -> str:
+        tr = self.context.tr
+        return {
+            "approver-missing": tr("Please choose who approves."),
+            "passphrase-missing": tr("Please enter the passphrase."),
+            "no-approver": tr(
+                "Nobody here may approve this order: whoever drew it up may not approve it. Please add an approver in "
+                "the settings, then take the order up again."
+            ),
+        }[code]
