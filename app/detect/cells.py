@@ -7,9 +7,10 @@ from types import MappingProxyType
 from app.detect import addresses, amounts, dates, names, orgs, sensitive, values
 from app.domain.words import PiType
 
-BLANK = r"[\s\-—–_/\\.*?？、]*|无|不详|没有|暂无|未知|未填|未提供|未登记|空|n/?a|null|none|nil|#n/a|nan|[（(]空[)）]"
-"""What says that there is nothing, as a regular expression for whole cells, upper and lower case."""
-_BLANK = re.compile(BLANK, re.IGNORECASE)
+_WORDS_FOR_NOTHING = "无 不详 没有 暂无 未知 未填 未提供 未登记 空 n/a na null none nil #n/a nan （空） (空)".split()
+NOTHING = frozenset(form for word in _WORDS_FOR_NOTHING for form in (word, word.upper(), word.title()))
+"""The words that say that there is nothing, as they are written."""
+_SIGNS = re.compile(r"[\s\-—–_/\\.*?？、]*")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(
     r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}|[一-鿿]{1,6})?[-_#/ ]?(?:字第|第)?[〔\[（(]?[A-Za-z0-9]+[〕\])）]?(?:[-_/.][A-Za-z0-9]+){0,6}号?"
@@ -40,7 +41,7 @@ _FLAG = frozenset("是 否 Y N y n 有 无 √ × 1 0 是（未满14） 未满14
 
 def is_blank(text: str) -> bool:
     """Whether the cell is empty or says that there is nothing (无, -, 不详, N/A)."""
-    return not text or _BLANK.fullmatch(text.strip()) is not None
+    return not text or _SIGNS.fullmatch(text) is not None or text.strip() in NOTHING
 
 
 def fits(kind: PiType, text: str) -> bool:

@@ -55,8 +55,8 @@ _STRONG = frozenset(
         PiType.LOCATION_TRACK,
     }
 )
-# Blank, or with spaces at an end, or with full-width signs; all other cells are taken as they are.
-_NEEDS_CARE = re.compile(rf"^(?:{cells.BLANK})$|^\s|\s$|[\uff01-\uff5e\u3000\xa0]", re.IGNORECASE).search
+# Spaces, full-width signs, or no letter and digit at all; all other cells but the words for nothing are taken as they are.
+_NEEDS_CARE = re.compile("[\\s\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
@@ -102,6 +102,8 @@ class Evidence:
 def evidence(header: str, texts: Sequence[str]) -> Evidence:
     """The evidence of a column's data cells as stored, blank ones included."""
     counts = Counter(texts)
+    for word in cells.NOTHING:
+        counts.pop(word, None)
     for text in list(filter(_NEEDS_CARE, counts)):
         count = counts.pop(text)
         if not cells.is_blank(text):

@@ -134,10 +134,12 @@ def _headers(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
 
 
 def _asides(rows: Sequence[Sequence[str]], first: int, texts: Sequence[str], width: int) -> tuple[int, ...]:
+    place = next((place for place, text in enumerate(texts) if text), width)
+    head = texts[place] if place < len(texts) else ""
     found = [
         number + 1
-        for number in range(first, len(rows))
-        if _begins(rows[number]) in _TOTALS or _is_header_again(rows[number], texts)
+        for number, row in enumerate(rows[first:], start=first)
+        if _begins(row) in _TOTALS or (place < len(row) and row[place] == head and _is_header_again(row, texts))
     ]
     tail = range(max(first, len(rows) - 8), len(rows))
     found += [number + 1 for number in tail if _is_signature(rows[number], width)]
@@ -152,11 +154,8 @@ def _begins(row: Sequence[str]) -> str:
 
 
 def _is_header_again(row: Sequence[str], texts: Sequence[str]) -> bool:
-    place = next((place for place, text in enumerate(texts) if text), None)
-    if place is None or place >= len(row) or row[place].strip() != texts[place]:
-        return False
     same = sum(cell.strip() == text for cell, text in zip(row, texts, strict=False) if text)
-    return same >= 0.7 * sum(map(bool, texts))
+    return any(texts) and same >= 0.7 * sum(map(bool, texts))
 
 
 def _is_signature(row: Sequence[str], width: int) -> bool:

@@ -166,9 +166,14 @@ _RULES = (
     _Rule(PiType.POSTCODE, re.compile(r"(?<!\d)\d{6}(?!\d)"), _prompted(_POSTCODE_BEFORE)),
 )
 
+# Without one of these no rule can find anything; most words of most notes have none.
+_ANY = re.compile(r"\d[\d -]{3}|@|[A-Za-z][A-Za-z0-9_-]{5}|[A-Za-z][·•.\s-]?[A-Za-z0-9]{5}")
+
 
 def find(text: str) -> Iterator[tuple[PiType, int, int]]:
     """The numbers in a narrowed text, none overlapping another."""
+    if _ANY.search(text) is None:
+        return
     taken: list[tuple[int, int]] = []
     for rule in _RULES:
         for match in rule.pattern.finditer(text):

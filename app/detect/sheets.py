@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from app.detect import columns, kinds, layout, neighbours, reports, sensitivity, texts
@@ -68,11 +69,12 @@ def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding
     """The spans in the sheet's columns of free text."""
     noted = [column.index for column in report.columns if column.type is PiType.FREE_TEXT]
     asides = set(report.asides)
+    read = cache(texts.find)
     return [
         Finding(number, index, span.type, span.start, span.end)
         for number, row in enumerate(rows[report.first_row - 1 :], start=report.first_row)
         if number not in asides
         for index in noted
         if index < len(row) and row[index]
-        for span in texts.find(row[index])
+        for span in read(row[index])
     ]

@@ -14,12 +14,12 @@ _DISTINCT = 20_000
 
 
 def rows(count: int) -> list[list[str]]:
-    """A header and `count` rows; numbers and codes are all different, addresses and notes repeat after a while."""
+    """A header and `count` rows; numbers, codes and notes are all different, names and addresses repeat after a while."""
     random, words = Random(1), Vocabulary("tune")
     columns = []
     for key, header in _HEADERS:
         make = COLUMNS[key].make
-        often = key in {"name", "address", "org", "note", "email"}
+        often = key in {"name", "address", "org", "email"}
         cells = [make(random, words, row).text for row in range(_DISTINCT if often else count)]
         columns.append([header, *(cells[row % len(cells)] for row in range(count))])
     return [list(row) for row in zip(*columns, strict=True)]
