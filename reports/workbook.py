@@ -1,14 +1,15 @@
 """A report of chapters as a workbook: a sheet a chapter, written row by row, safe from formula injection."""
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -19,15 +20,25 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORMATS = {Form.NUMBER: "#,##0", Form.SHARE: "0.0%", Form.DAY: "yyyy-mm-dd", Form.INSTANT: "yyyy-mm-dd hh:mm:ss"}
+_FORMATS = {
+    Form.TEXT: "@",
+    Form.NUMBER: "#,##0",
+    Form.SHARE: "0.0%",
+    Form.DAY: "yyyy-mm-dd",
+    Form.INSTANT: "yyyy-mm-dd hh:mm:ss",
+}
+_RIGHT = (Form.NUMBER, Form.SHARE)
 _RISKY = re.compile(r"^[\s\u00a0\u3000]*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32767
 _SAMPLED_ROWS = 200
+_A4 = 9
+_LINE_HEIGHT = 14.5  # points, at 10 points of text
+# On every Windows and Mac with Office; another program takes its own Chinese font for it.
+_FONT = "Microsoft YaHei"
 _HEAD = PatternFill("solid", fgColor="F1F1EF")
 _LINE = Side(style="thin", color="9BA8A6")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_BOLD = Font(bold=True)
+_FAINT = Side(style="thin", color="E2E4E3")
 
 
 def report_workbook(report: Report, language: Language) -> tuple[bytes, int]:
@@ -36,6 +47,8 @@ def report_workbook(report: Report, language: Language) -> tuple[bytes, int]:
     book.properties.title = report.title
     book.properties.creator = report.head.firm.name
     book.properties.created = report.head.issued_at.replace(tzinfo=None)
+    for style in _styles():
+        book.add_named_style(style)
     names = _Names()
     rows = _write_facts(_sheet(book, names.free(language.t("Summary"))), report, language)
     for chapter in report.chapters:
@@ -66,6 +79,24 @@ class _Names:
         return name
 
 
+def _styles() -> Iterator[NamedStyle]:
+    """A style for the cells of each form, as data, as head and as sum."""
+    for form, number_format in _FORMATS.items():
+        side = "right" if form in _RIGHT else "left"
+        data = NamedStyle(f"data-{form.value}", number_format=number_format)
+        data.font = Font(name=_FONT, size=10)
+        data.alignment = Alignment(horizontal=side, vertical="top", wrap_text=form is Form.TEXT)
+        data.border = Border(bottom=_FAINT)
+        yield data
+        for name in ("head", "sum"):
+            strong = NamedStyle(f"{name}-{form.value}", number_format=number_format if name == "sum" else "@")
+            strong.font = Font(name=_FONT, size=10, bold=True)
+            strong.fill = _HEAD
+            strong.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+            strong.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+            yield strong
+
+
 def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
     t, head = language.t, report.head
     facts = [
@@ -83,27 +114,35 @@ def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
     ]
     if report.digest:
         facts.append((t("SHA-256 of the evidence"), report.digest))
-    sheet.column_dimensions["A"].width = 30
-    sheet.column_dimensions["B"].width = 72
+    _set_up(sheet, [32, 76])
     for label, value in facts:
-        sheet.append([_cell(sheet, label, Form.TEXT, bold=True), _cell(sheet, value, Form.TEXT)])
+        sheet.append([_text_cell(sheet, label, "head-text"), _text_cell(sheet, value, "data-text")])
+    sheet.print_area = f"A1:B{len(facts)}"
     return len(facts)
 
 
-def _write_chapter(sheet: "Worksheet", chapter: Chapter, language: Language) -> int:
-    fields = chapter.fields
-    for i, width in enumerate(_widths(chapter), start=1):
+def _set_up(sheet: "Worksheet", widths: Sequence[float]) -> None:
+    for i, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(i)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.append([_head(sheet, field) for field in fields])
-    count = len(chapter.rows)
+
+
+def _write_chapter(sheet: "Worksheet", chapter: Chapter, language: Language) -> int:
+    fields, count, widths = chapter.fields, len(chapter.rows), _widths(chapter)
+    _set_up(sheet, widths)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.append([_text_cell(sheet, field.title, f"head-{field.form.value}") for field in fields])
     for i in range(count):
-        sheet.append([_cell(sheet, value, field.form) for value, field in zip(chapter.rows[i], fields, strict=True)])
+        row = chapter.rows[i]
+        lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+        if lines > 1:
+            # Not every program fits a row's height to wrapped text by itself.
+            sheet.row_dimensions[i + 2].height = lines * _LINE_HEIGHT
+        sheet.append([_cell(sheet, value, field.form) for value, field in zip(row, fields, strict=True)])
     last = get_column_letter(len(fields))
     if count:
         sheet.auto_filter.ref = f"A1:{last}{count + 1}"
@@ -114,55 +153,41 @@ def _write_chapter(sheet: "Worksheet", chapter: Chapter, language: Language) -> 
     return count
 
 
-def _head(sheet: "Worksheet", field: Field) -> "Cell":
-    cell = _cell(sheet, field.title, Form.TEXT, bold=True)
-    cell.fill, cell.border = _HEAD, _BORDER
-    return cell
-
-
-def _sums(sheet: "Worksheet", fields: tuple[Field, ...], count: int, language: Language) -> Iterable["Cell"]:
+def _sums(sheet: "Worksheet", fields: tuple[Field, ...], count: int, language: Language) -> Iterator["Cell"]:
     for i, field in enumerate(fields, start=1):
         letter = get_column_letter(i)
         if field.summed:
             cell = WriteOnlyCell(sheet, value=f"=SUM({letter}2:{letter}{count + 1})" if count else 0)
-            cell.number_format, cell.font = _FORMATS[field.form], _BOLD
+            cell.style = f"sum-{field.form.value}"
+            yield cell
         else:
-            cell = _cell(sheet, language.t("Total") if i == 1 else None, Form.TEXT, bold=True)
-        cell.fill, cell.border = _HEAD, _BORDER
-        yield cell
+            yield _text_cell(sheet, language.t("Total") if i == 1 else "", "sum-text")
 
 
-def _cell(sheet: "Worksheet", value: Value, form: Form, *, bold: bool = False) -> "Cell":
+def _cell(sheet: "Worksheet", value: Value, form: Form) -> "Cell":
     """A cell of the value's own type; text is text whatever it begins with, and so are long numbers."""
     if isinstance(value, datetime):
         # Excel knows no time zones: the sheet shows Beijing time, as the PDF does.
-        value = (
-            value.astimezone(BEIJING).replace(tzinfo=None) if form is Form.INSTANT else value.astimezone(BEIJING).date()
-        )
+        local = value.astimezone(BEIJING).replace(tzinfo=None)
+        value = local if form is Form.INSTANT else local.date()
     if isinstance(value, str):
-        cell = _text_cell(sheet, value)
-    else:
-        cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # the stub forgets plain dates
-        if isinstance(value, int | float | date) and form in _FORMATS:
-            cell.number_format = _FORMATS[form]
-    if bold:
-        cell.font = _BOLD
+        return _text_cell(sheet, value, "data-text")
+    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # the stub forgets plain dates
+    cell.style = f"data-{form.value}"
     return cell
 
 
-def _text_cell(sheet: "Worksheet", text: str) -> "Cell":
+def _text_cell(sheet: "Worksheet", text: str, style: str) -> "Cell":
     """Text as text: no formula however it begins, control characters as their pictures, cut only where Excel must."""
     text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), text)
     if len(text) > _LONGEST:
         text = text[: _LONGEST - 1] + "…"
     cell = WriteOnlyCell(sheet, value=text)
+    cell.style = style
     cell.data_type = "s"
-    cell.number_format = "@"
     if _RISKY.match(text):
         # Shown as it is; stays text when somebody edits the cell or saves the sheet as CSV and back.
         cell.quotePrefix = True
-    if "\n" in text or len(text) > 40:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
@@ -172,9 +197,21 @@ def _widths(chapter: Chapter) -> list[float]:
     widths: list[float] = []
     for i, field in enumerate(chapter.fields):
         texts = [field.title, *(_plain(row[i], field.form) for row in sample)]
-        longest = max(sum(1 if sign.isascii() else 2 for sign in line) for text in texts for line in text.split("\n"))
-        widths.append(min(max(longest + 3, 9), 64))
+        longest = max(_measure(line) for text in texts for line in text.split("\n"))
+        widths.append(min(max(longest + 3, 9), 70))
     return widths
+
+
+def _measure(line: str) -> int:
+    """A line's width in characters of the workbook's font."""
+    return sum(1 if sign.isascii() else 2 for sign in line)
+
+
+def _lines(value: Value, width: float) -> int:
+    """How many lines a text takes in a column this wide."""
+    if not isinstance(value, str) or (len(value) * 2 < width and "\n" not in value):
+        return 1
+    return sum(max(1, math.ceil(_measure(line) / (width - 2))) for line in value.split("\n"))
 
 
 def _plain(value: Value, form: Form) -> str:

@@ -105,8 +105,8 @@ COPY_KINDS = {
 }
 COPY_STATUSES = {
     "exists": N_("still exists"),
-    "replaced": N_("made again without the records"),
-    "removed": N_("removed"),
+    "renewed": N_("made again without the records"),
+    "destroyed": N_("destroyed"),
 }
 DOCUMENT_KINDS = {
     "destruction-certificate": N_("Destruction certificate"),

@@ -84,7 +84,7 @@ class CopyStore:
         return tuple((_copy(row), row[11]) for row in rows if row[11])
 
     def set_status(self, copy_id: int, status: str) -> None:
-        """Say what became of a copy: "exists", "removed", "replaced"."""
+        """Say what became of a copy: "exists", "renewed", "destroyed"."""
         self._connection.execute("UPDATE outside_copy SET status = ? WHERE id = ?", (status, copy_id))
 
 
