@@ -8,14 +8,15 @@ from app.domain.clocks import Clock, find_clock
 from app.domain.doubts import GOING, doubt
 from app.domain.firm import Firm
 from app.domain.periods import Period
-from app.domain.records import PERSONAL, Column
+from app.domain.records import Column
 from app.domain.retention import Effect, Reason, Rule, RulePack
 from app.domain.rule_search import Candidate, Clue, SheetWords, hits_in, plain_text, ranked, search
 from app.domain.terms import last_day
-from app.domain.words import Kind
+from app.domain.words import Field, Kind
 
 _CUSTOMER_KINDS = frozenset({Kind.BASIC, Kind.TRANSACTION, Kind.SERVICE, Kind.CONTRACT, Kind.CORRESPONDENCE})
-_KIND_WEIGHT = 35
+_CUSTOMER_FIELDS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE, Field.EMAIL, Field.ADDRESS})
+_KIND_WEIGHT = 31  # enough alone, and less than columns that show a file
 _DEFAULT = "PI-MIN"
 # Columns that say what each row is, in a list of files.
 _NAMING: tuple[str, ...] = (
@@ -78,7 +79,7 @@ class Classifier:
         self._named: dict[str, tuple[Candidate, ...]] = {}
         self._made: dict[tuple[str, str], Proposal] = {}
         candidates = _weighed(sheet, firm, pack)
-        self._naming = None if _is_named(candidates) else _naming_column(sheet, pack)
+        self._naming = None if _is_told(candidates) else _naming_column(sheet, pack)
         self._candidates = candidates
         self._by_period = self._naming is None and _only_period_decides(candidates)
         self.whole = self._proposal(candidates, sheet.kind, "")
@@ -136,7 +137,7 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     """The candidates by words, with what the sheet's kind and the firm's sector add."""
     found = {one.found.id: one for one in search(sheet.words(), pack)}
     default = next((rule for rule in pack.rules if rule.id == _DEFAULT), None)
-    if default and sheet.kind in _CUSTOMER_KINDS and any(column.type in PERSONAL for column in sheet.columns):
+    if default and sheet.kind in _CUSTOMER_KINDS and _shows_customers(sheet.columns):
         known = found.get(_DEFAULT, Candidate(default, 0, hinted=False, clues=()))
         clues = (*known.clues, Clue("kind", sheet.kind))
         found[_DEFAULT] = replace(known, weight=known.weight + _KIND_WEIGHT, hinted=False, clues=clues)
@@ -158,9 +159,16 @@ def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
     return max(rules, key=lambda rule: (last_day(rule, since), rule.id), default=None)
 
 
-def _is_named(candidates: Sequence[Candidate]) -> bool:
-    """Whether the sheet's name, its title or its file says outright what the first candidate says."""
-    return bool(candidates) and candidates[0].named
+def _shows_customers(columns: Sequence[Column]) -> bool:
+    """Whether a column says whose the rows are; a clerk's name does not."""
+    return any(column.field in _CUSTOMER_FIELDS for column in columns)
+
+
+def _is_told(candidates: Sequence[Candidate]) -> bool:
+    """Whether the sheet's name, title, file or columns say outright what the first candidate says."""
+    return bool(candidates) and (
+        candidates[0].named or (candidates[0].is_said_by("columns") and not candidates[0].hinted)
+    )
 
 
 def _only_period_decides(candidates: Sequence[Candidate]) -> bool:

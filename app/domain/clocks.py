@@ -82,12 +82,29 @@ def _by_header(rule: Rule, columns: Sequence[Column], rows: Sequence[Sequence[st
     """The column whose header is the rule's best word for it, or holds it."""
     heads = [plain_text(column.header) for column in columns]
     for word in map(plain_text, rule.headers):
-        same = [place for place, head in enumerate(heads) if head == word]
-        alike = [place for place, head in enumerate(heads) if len(word) > 1 and has_word(head, word)]
-        for place in (*same, *(one for one in alike if not _is_idle(heads[one], word))):
+        for place in _like(heads, word):
             if _holds_dates(place, rows, year):
                 return place
     return None
+
+
+def _like(heads: Sequence[str], word: str) -> list[int]:
+    """The places of headers that are the word, then of those that hold it; 日期, 时间 and 日 mean the same."""
+    words = [word]
+    if len(word) > 2 and word.endswith("日期"):
+        words += [f"{word[:-2]}时间", word[:-1]]
+    same = [place for place, head in enumerate(heads) if head in words]
+    alike = [
+        place
+        for place, head in enumerate(heads)
+        if len(word) > 1 and any(_holds(head, one) for one in words) and not _is_idle(head, word)
+    ]
+    return [*same, *alike]
+
+
+def _holds(head: str, word: str) -> bool:
+    """终止日 is in 合同终止日, but not in 终止日志."""
+    return head.endswith(word) if word.endswith("日") else has_word(head, word)
 
 
 def _is_idle(head: str, word: str) -> bool:

@@ -6,7 +6,7 @@ from app.domain.cases import binds
 from app.domain.firm import Firm
 from app.domain.records import Column
 from app.domain.retention import Effect, Rule, Unsettled
-from app.domain.rule_search import Candidate, has_word, plain_text
+from app.domain.rule_search import Candidate, plain_text, shows
 from app.domain.words import Kind, PiType
 
 # The law lets these go once their purpose is over, so nothing that must be kept may be taken for one of them.
@@ -52,7 +52,7 @@ def _contends(first: Candidate, rule: Rule, other: Candidate, firm: Firm) -> boo
     if rule.effect in GOING:
         # What goes can't be fetched back: a suggestion of something that must be kept is enough to ask.
         return other.weight >= _SUGGESTED and (binds(second, firm) or not other.hinted)
-    if second.effect in GOING and not other.is_said_by("name", "title", "file"):
+    if second.effect in GOING and not other.named:
         return False
     if rule.spans and second.spans and first.named and not other.named:
         return False
@@ -63,8 +63,7 @@ def _is_contradicted(kind: Kind, columns: Sequence[Column], first: Candidate, ru
     """Whether name and content tell different stories."""
     if rule.effect in GOING:
         return kind is Kind.ACCOUNTING
-    if not rule.columns or first.is_said_by("columns"):
+    if not rule.shapes or first.is_said_by("columns"):
         return False
     heads = [plain_text(column.header) for column in columns]
-    met = any(has_word(head, word.lower()) for group in rule.columns for word in group for head in heads)
-    return not met and len({column.type for column in columns} & _WHO) >= 2
+    return not shows(rule, heads) and len({column.type for column in columns} & _WHO) >= 2

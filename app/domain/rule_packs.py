@@ -156,7 +156,11 @@ def _rule(table: _Table) -> Rule:
         event=table.take("event", str, ""),
         maybe=table.texts("maybe"),
         not_names=table.texts("not_names"),
-        columns=tuple(_texts(table, "columns", group) for group in table.take("columns", list, [])),
+        shapes=tuple(
+            tuple(_texts(table, "shapes", group) for group in _listed(table, "shapes", shape))
+            for shape in table.take("shapes", list, [])
+        ),
+        not_columns=table.texts("not_columns"),
         any_date=table.take("any_date", bool, False),
         spans=table.texts("spans"),
         whole=table.words("whole", Kind),

@@ -6,7 +6,7 @@ only suggest a rule count little: what they alone support is doubted.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.retention import Rule, RulePack, Unsettled
@@ -76,10 +76,9 @@ def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
         if not strong or hit.found.id in found:
             _note(found, hit, FILE, "file")
     for rule in pack.rules:
-        share = _columns_share(rule, words.headers)
+        groups, share = _shape(rule, words.headers)
         if share == 1:
-            hit = _Hit(rule, "", 0, sure=True)
-            _note(found, hit, COLUMNS + len(rule.columns), "columns")
+            _note(found, _Hit(rule, "", 0, sure=True), COLUMNS + groups, "columns")
         elif share >= 0.6:
             _note(found, _Hit(rule, "", 0, sure=False), COLUMNS, "columns")
     return ranked(_candidate(entries) for entries in found.values())
@@ -156,8 +155,21 @@ def _candidate(entries: list[tuple[float, bool, _Hit, Clue]]) -> Candidate:
     return Candidate(entries[0][2].found, weight, hinted, clues, named)
 
 
-def _columns_share(rule: Rule, headers: tuple[str, ...]) -> float:
-    if not rule.columns:
-        return 0
-    met = sum(any(has_word(header, word.lower()) for header in headers for word in group) for group in rule.columns)
-    return met / len(rule.columns)
+def shows(rule: Rule, headers: Sequence[str]) -> float:
+    """How much of the rule's best shape the headers (plain) show, 0 to 1."""
+    return _shape(rule, headers)[1]
+
+
+def _shape(rule: Rule, headers: Sequence[str]) -> tuple[int, float]:
+    """The rule's best shape among these headers: how many groups it has, and the share of them that is there."""
+    if any(has_word(header, word.lower()) for header in headers for word in rule.not_columns):
+        return 0, 0
+    met = [
+        (
+            len(shape),
+            sum(any(has_word(header, word.lower()) for header in headers for word in group) for group in shape),
+        )
+        for shape in rule.shapes
+    ]
+    groups, found = max(met, key=lambda pair: (pair[1] / pair[0], pair[0]), default=(1, 0))
+    return groups, found / groups
