@@ -1,0 +1,1 @@
+"""Pictures of every screen, wizard page, dialog and state, and what the layout test looks at."""

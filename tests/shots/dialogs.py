@@ -1,0 +1,77 @@
+"""Scenes of dialogs: those of the settings, errors, work under way, the command palette."""
+
+import threading
+
+from PySide6.QtWidgets import QDialog
+
+from app.errors import EnvironmentProblem, Refused
+from app.jobs import Progress
+from tests.helpers.windows import settle
+from tests.shots.offices import CLOSED, IMPORTED
+from tests.shots.stage import Stage
+from ui.palette import Palette
+from ui.widgets.fields import SearchEdit
+
+
+def of_settings(stage: Stage) -> None:
+    stage.enter(IMPORTED)
+    screen = stage.place("settings")
+    for text, name in (("Add an operator…", "operator"), ("Change my passphrase…", "passphrase")):
+        stage.press(screen, text)
+        stage.show(name)
+        stage.dialog_closed()
+    stage.expect("asked-again", accept=True)
+    stage.press(screen, "New recovery code…")
+    stage.rest()
+    stage.show("recovery-code")
+
+
+def errors(stage: Stage) -> None:
+    """What every error looks like: one that says what to do, one of the computer, one that is the program's own."""
+    stage.enter(IMPORTED)
+    known = (
+        Refused("role-forbids", role="viewer", action="execute", roles="handler"),
+        EnvironmentProblem("read-only-vault"),
+    )
+    for error in known:
+        stage.expect(error.code)
+        stage.context.errors.show(stage.window, error)
+    stage.expect("bug")
+    try:
+        raise ZeroDivisionError("a mistake to be seen")
+    except ZeroDivisionError as error:
+        stage.context.errors.show(stage.window, error)
+
+
+def working(stage: Stage) -> None:
+    """A long change: the dialog that comes after a moment, then asked to stop."""
+    stage.enter(IMPORTED)
+    screen = stage.place("audit")
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> None:
+        progress.start("check", 20_000)
+        progress.advance(8_204)
+        go_on.wait(20)
+        progress.cancel.check()
+
+    stage.context.change(screen, stage.context.tr("Checking the whole vault"), work, lambda _none: None)
+    settle(900)
+    stage.show()
+    stage.press(stage.dialog(QDialog), "Cancel")
+    settle(150)
+    stage.show("stopping")
+    go_on.set()
+
+
+def palette(stage: Stage) -> None:
+    desk = stage.enter(CLOSED)
+    desk.open_palette()
+    stage.show()
+    stage.find(stage.dialog(Palette), SearchEdit).setText("王建")
+    stage.show("search")
+    stage.dialog_closed()
+    stage.place("audit")
+    stage.press(desk, "Check the whole vault")
+    stage.rest()
+    stage.show("checked")

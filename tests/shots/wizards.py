@@ -1,0 +1,111 @@
+"""Scenes of the wizards, page by page, as somebody goes through them."""
+
+from PySide6.QtWidgets import QTableView
+
+from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files
+from tests.shots.stage import Stage
+from ui.wizards.wizard import FlowWizard
+
+USCC = "91310115MA1H8NQ7C1"
+FIRM = "Name of the firm, as registered"
+
+
+def new_vault(stage: Stage) -> None:
+    stage.supply()
+    stage.press(stage.window, "Set up a new vault…")
+    wizard = stage.dialog(FlowWizard)
+    stage.show("1-firm")
+    stage.forward(wizard)
+    stage.show("1-firm-missing")
+    stage.write(wizard, FIRM, "上海禾木亲子文化有限公司")
+    stage.write(wizard, "Unified social credit code", USCC)
+    stage.press(wizard, "Deregistration of the company")
+    stage.forward(wizard)
+    if wizard.flow.step == "firm":
+        stage.show("1-firm-doubtful")
+        stage.press(wizard, "The code is written like this on the licence")
+        stage.forward(wizard)
+    stage.show("2-business")
+    stage.forward(wizard)
+    stage.show("3-operator")
+    stage.forward(wizard)
+    stage.show("3-operator-missing")
+    stage.write(wizard, "Your name, as documents shall show it", "王经办")
+    for name in ("New passphrase", "The same passphrase again"):
+        stage.write(wizard, name, PASSPHRASE)
+    stage.forward(wizard)
+    wizard.flow.change(folder=stage.work)
+    wizard.page.enter()
+    stage.show("4-place")
+    stage.forward(wizard)
+    stage.show("5-code")
+    stage.forward(wizard)
+    stage.show("5-code-not-kept")
+
+
+def importing(stage: Stage) -> None:
+    stage.enter(IMPORTED)
+    wizard = stage.wizard("import-wizard")
+    stage.show("1-none")
+    stage.forward(wizard)
+    stage.show("1-missing")
+    stage.chosen.files = [*office_files(stage.offices)[:3], stage.offices / "客户.xlsx", stage.offices / "damaged.xlsx"]
+    (stage.offices / "damaged.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    stage.press(wizard, "Choose files…")
+    stage.show("1-files")
+    stage.forward(wizard)
+    stage.show("2-check")
+    wizard.page.findChildren(QTableView)[0].selectRow(1)
+    stage.rest()
+    stage.show("2-sheet")
+    stage.forward(wizard)
+    stage.show("3-origin")
+    stage.forward(wizard)
+    stage.show("4-result")
+
+
+def classifying(stage: Stage) -> None:
+    stage.enter(IMPORTED)
+    wizard = stage.wizard("classify-wizard")
+    for step in ("1-records", "2-groups", "3-doubtful", "4-result"):
+        stage.show(step)
+        if not wizard.flow.is_last:
+            stage.forward(wizard)
+
+
+def destroying(stage: Stage) -> None:
+    """The whole way, with three people's passphrases, to the certificate."""
+    stage.enter(PLANNED)
+    wizard = stage.wizard("destroy-wizard")
+    stage.show("1-choose")
+    stage.forward(wizard)
+    stage.show("2-check")
+    stage.forward(wizard)
+    stage.show("3-approve")
+    stage.forward(wizard)
+    stage.show("3-approve-missing")
+    stage.choose(wizard, APPROVER)
+    stage.write(wizard, "Passphrase", PASSPHRASE)
+    stage.forward(wizard)
+    stage.show("4-execute")
+    stage.forward(wizard)
+    stage.show("4-execute-missing")
+    wizard.flow.change(out=stage.work)
+    stage.write(wizard, "Type the order's number to confirm", wizard.flow.state.order)
+    stage.write(wizard, "Your passphrase", PASSPHRASE)
+    stage.forward(wizard)
+    stage.show("5-read-back")
+    stage.choose(wizard, WITNESS)
+    stage.write(wizard, "Passphrase", PASSPHRASE)
+    stage.forward(wizard)
+    stage.show("6-certificate")
+
+
+def waiting_order(stage: Stage) -> None:
+    """An approved order whose waiting time is not over."""
+    stage.enter(ORDERED)
+    order = stage.context.services.destruction.all()[0]
+    wizard = stage.wizard("destroy-wizard", order)
+    stage.show()
+    stage.forward(wizard)
+    stage.show("refused")
