@@ -6,7 +6,7 @@ from app.domain.evidence import ArchiveEvidence, canonical
 from app.domain.labels import CLOSURES
 from app.domain.words import Role
 from reports.columns import Column
-from reports.language import DASH
+from reports.language import DASH, byte_size
 from reports.page import Composed, Furniture
 from reports.press import Press
 from reports.proof import SIGNED_EVIDENCE, proof_section
@@ -66,7 +66,7 @@ def _facts(evidence: ArchiveEvidence, press: Press) -> None:
         attachments=lang.number(evidence.attachments),
     )
     size = t(
-        "{bytes} bytes ({size})", bytes=lang.number(evidence.package_bytes), size=lang.size(evidence.package_bytes)
+        "{bytes} bytes ({size})", bytes=lang.number(evidence.package_bytes), size=byte_size(evidence.package_bytes)
     )
     press.facts(
         [

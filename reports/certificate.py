@@ -7,7 +7,7 @@ from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, RESULTS
 from app.domain.words import Role
 from app.i18n import N_
 from reports.columns import Column
-from reports.language import DASH, Language
+from reports.language import DASH, Language, byte_size, year_span
 from reports.page import Composed, Furniture
 from reports.press import Press
 from reports.proof import SIGNED_EVIDENCE, proof_section
@@ -132,7 +132,7 @@ def _destroyed(evidence: DestructionEvidence, press: Press) -> None:
             lang.label(group.kind),
             lang.label(group.sensitivity),
             lang.number(group.records),
-            lang.years(group.first_year, group.last_year),
+            year_span(group.first_year, group.last_year),
             group.rule or DASH,
             lang.cite(group.basis),
         ]
@@ -178,7 +178,7 @@ def _figures(evidence: DestructionEvidence, lang: Language) -> list[tuple[str, s
     return [
         (t("Files read back"), number(residue.files)),
         (t("Pages decrypted and searched"), number(residue.pages)),
-        (t("Bytes searched"), t("{bytes} ({size})", bytes=number(residue.bytes), size=lang.size(residue.bytes))),
+        (t("Bytes searched"), t("{bytes} ({size})", bytes=number(residue.bytes), size=byte_size(residue.bytes))),
         (t("Distinct destroyed values searched for"), number(residue.values)),
         (t("Values found by the control search in the old generation"), number(residue.control_hits)),
         (t("Values found in the new generation"), number(residue.hits)),

@@ -103,4 +103,5 @@ def _shared_out(wishes: list[float], floors: list[float], weights: list[float], 
             settled |= narrow
         else:
             settled |= fitting or shares
-    return [settled[i] for i in range(len(wishes))]
+    room = max(0.0, width - sum(settled.values()))
+    return [settled[i] + room * weight / sum(weights) for i, weight in enumerate(weights)]

@@ -42,10 +42,6 @@ class Language:
             text = text.translate(_STRAIGHT)
         return text.format(**params) if params else text
 
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """The message for `n` things; {n} in it is filled with the number."""
-        return self._catalogue.ngettext(singular, plural, n).format(n=self.number(n))
-
     def label(self, word: StrEnum | None) -> str:
         """The name of one of the contract's words; a dash for None."""
         return DASH if word is None else self.t(label(word))
@@ -87,20 +83,6 @@ class Language:
         """Beijing time to the minute, for tables."""
         return DASH if at is None else at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
-    def size(self, n: int) -> str:
-        """A number of bytes for people, in powers of 1,000."""
-        amount, unit = float(n), "B"
-        for larger in ("kB", "MB", "GB", "TB"):
-            if amount < 1000:
-                break
-            amount, unit = amount / 1000, larger
-        return f"{n} B" if unit == "B" else f"{amount:,.1f} {unit}"
-
-    def years(self, first: int | None, last: int | None) -> str:
-        if first is None or last is None:
-            return DASH
-        return str(first) if first == last else f"{first}–{last}"
-
     def cite(self, bases: Iterable[Basis]) -> str:
         """Articles as running text; a dash where there are none."""
         return cite(bases, self.t) or DASH
@@ -112,6 +94,22 @@ class Language:
     def reasons(self, reasons: Iterable[Reason]) -> str:
         """Several reasons as running text."""
         return ("" if self.is_chinese else " ").join(self.reason(reason) for reason in reasons) or DASH
+
+
+def byte_size(n: int) -> str:
+    """A number of bytes for people, in powers of 1,000."""
+    amount, unit = float(n), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    return f"{n} B" if unit == "B" else f"{amount:,.1f} {unit}"
+
+
+def year_span(first: int | None, last: int | None) -> str:
+    if first is None or last is None:
+        return DASH
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _han_number(number: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether
 
 from reports import style
 from reports.blocks import Heading, TextBlock, Title, rich
@@ -113,9 +113,6 @@ class Press:
 
     def chart(self, bars: Sequence[Bar]) -> None:
         self._put(BarChart(bars, self.doubtful))
-
-    def space(self, height: float) -> None:
-        self._put(Spacer(0, height))
 
     def seal(self, role: str, name: str, at: datetime, key: str) -> Seal:
         """The box of who signed electronically with the key of this fingerprint."""

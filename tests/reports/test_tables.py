@@ -1,0 +1,86 @@
+"""Tables: columns fill the page and cut no word, heads come back on every page, no cell stops a document."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.documents import DocumentKey
+from reports.chapters import Chapter, Field, Report
+from reports.columns import COMFORTABLE, Column, column_widths
+from reports.language import Language
+from reports.press import Press
+from reports.renderer import PdfRenderer
+from reports.report_pages import report_pages
+from reports.typesetting import Run, widest_part
+from tests.helpers.evidence import closure, head
+from tests.helpers.pdf_text import pages_of, text_of
+
+WIDTH = 490.0
+WORDS = st.text("客户档案记录销毁abcdefgh 0123456789-", max_size=60)
+
+
+def composed(chapter: Chapter) -> bytes:
+    press = Press(Language("zh"))
+    return report_pages(Report("题目", head(), (), (chapter,)), press).content
+
+
+def rows_of(texts: list[str]) -> Chapter:
+    return Chapter(
+        "章", "章", (Field("序号列"), Field("内容列", weight=3)), [(str(i), text) for i, text in enumerate(texts)]
+    )
+
+
+@given(
+    st.lists(st.lists(WORDS, min_size=4, max_size=4), max_size=12),
+    st.lists(st.sampled_from([0.0, 1.0, 3.0]), min_size=4, max_size=4),
+)
+def test_columns_fill_the_width_and_none_vanishes(rows: list[list[str]], weights: list[float]) -> None:
+    columns = [Column(title, weight=weight) for title, weight in zip("甲乙丙丁", weights, strict=True)]
+    widths = column_widths(columns, rows, None, WIDTH, side=COMFORTABLE.side, head=True)
+    assert min(widths) > 2 * COMFORTABLE.side
+    assert sum(widths) <= WIDTH + 0.01
+    if any(weights):
+        assert sum(widths) == pytest.approx(WIDTH)
+
+
+def test_words_are_not_cut_where_there_is_room_for_them() -> None:
+    rows = [["Correspondence", "Basic customer data", "一" * 300, "2026-11-21"]] * 3
+    columns = [Column(name) for name in ("a", "b", "c", "d")]
+    widths = column_widths(columns, rows, None, WIDTH, side=COMFORTABLE.side, head=True)
+    for text, width in zip(rows[0], widths, strict=True):
+        assert widest_part([Run(text)], 9) + 2 * COMFORTABLE.side <= width
+
+
+def test_the_last_rows_count_for_the_widths_too() -> None:
+    """A running number grows: 11,930 must not be cut because the first rows had one digit."""
+    rows = [[f"{i:,}", "x" * 200] for i in range(12_000)]
+    columns = [Column("No.", weight=0), Column("text")]
+    widths = column_widths(columns, rows, None, WIDTH, side=COMFORTABLE.side, head=True)
+    assert widths[0] >= widest_part([Run("11,999")], 9) + 2 * COMFORTABLE.side
+
+
+def test_heads_come_back_on_every_page_and_no_row_is_lost_or_doubled() -> None:
+    pages = pages_of(composed(rows_of([f"内容{i:05}。" for i in range(400)])))
+    with_rows = [page for page in pages if "内容0" in page]
+    assert len(with_rows) > 5
+    assert all("序号列" in page for page in with_rows)
+    text = "".join(pages)
+    assert all(text.count(f"内容{i:05}") == 1 for i in range(400))
+
+
+def test_an_endless_cell_is_cut_between_its_lines_and_stays_whole() -> None:
+    """One cell longer than a page, as free text may be, must not stop the document."""
+    words = [f"第{i:05}句。" for i in range(4000)]
+    text = text_of(composed(rows_of(["短", "".join(words), "末"])))
+    positions = [text.find(word) for word in words]
+    assert -1 not in positions
+    assert positions == sorted(positions)
+    assert "末" in text
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page(renderer: PdfRenderer, key: DocumentKey) -> None:
+    for sources in range(1, 40, 3):
+        for page in pages_of(renderer.report(closure(sources=sources), "zh", ".pdf", key).content):
+            body = [line.strip() for line in page.splitlines() if line.strip()]
+            footer = next(i for i, line in enumerate(body) if line.startswith("审计检查点"))
+            assert "、" not in body[footer - 1][:3]
