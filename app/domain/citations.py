@@ -61,6 +61,9 @@ def cite_text(text: str, translate: Translate) -> str:
 def _cite_law(law: str, articles: list[str], translate: Translate) -> str:
     name = LAWS.get(law, "")
     shown = translate(name) if name else law
+    if shown == law and law.endswith("号"):
+        # A document's number is no title.
+        return f"{law}{'、'.join(articles)}"
     if shown == law:
         return translate(N_("{law} {article}")).format(law=law, article="、".join(articles))
     return f"{shown}, {plain_articles('、'.join(articles))}"

@@ -54,6 +54,19 @@ def test_three_laws_are_listed() -> None:
     )
 
 
+def test_number_of_a_document_is_no_title() -> None:
+    assert cite((Basis("法释〔2025〕4号", "第二十五条"),), catalogue("zh").gettext) == "法释〔2025〕4号第二十五条"
+
+
+def test_chinese_characters_do_not_stand_apart() -> None:
+    reason = Reason("gate-notice-given", (("since", "2026-11-21"),))
+    text = catalogue("zh").gettext
+    assert "自 2026-11-21 起" in sentence(reason, text)
+    assert "自 2026 年 11 月 21 日起" in sentence(
+        reason, text, lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日"
+    )
+
+
 def test_law_without_english_name_is_cited_as_it_is() -> None:
     assert cite((Basis("新法", "第一条"),), str) == "新法 第一条"
 
