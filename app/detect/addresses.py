@@ -19,7 +19,9 @@ _SENTENCE = re.compile(r"[，。；！？!?]")
 _LONG_NUMBER = re.compile(r"\d{7}")
 _OWN_ROAD = re.compile(rf"[^\d，。；：:\s]{{2,12}}(?:{_ROAD}|{_NUMBER}[号栋幢])|\d+号")
 _LATIN = re.compile(
-    r"\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Building|Bldg|District|Room|Rm|Floor|Boulevard|Blvd|Drive|Village|Town|New Area)\b|No\.\s?\d",
+    r"\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Building|Bldg|District|Room|Rm|Floor|Boulevard|Blvd|Drive|Village|Town|"
+    r"New Area)\b"
+    r"|No\.\s?\d",
     re.IGNORECASE,
 )
 

@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from app.detect import addresses, amounts, dates, names, orgs, sensitive, values
+from app.detect import addresses, amounts, dates, lists, names, orgs, sensitive, values
 from app.domain.words import PiType
 
-_WORDS_FOR_NOTHING = "无 不详 没有 暂无 未知 未填 未提供 未登记 空 n/a na null none nil #n/a nan （空） (空)".split()
-NOTHING = frozenset(form for word in _WORDS_FOR_NOTHING for form in (word, word.upper(), word.title()))
+NOTHING = frozenset(form for word in lists.words("terms.txt", "nothing") for form in (word, word.upper(), word.title()))
 """The words that say that there is nothing, as they are written."""
 _SIGNS = re.compile(r"[\s\-—–_/\\.*?？、]*")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(
-    r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}|[一-鿿]{1,6})?[-_#/ ]?(?:字第|第)?[〔\[（(]?[A-Za-z0-9]+[〕\])）]?(?:[-_/.][A-Za-z0-9]+){0,6}号?"
+    r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}|[一-鿿]{1,6})?[-_#/ ]?(?:字第|第)?[〔\[（(]?[A-Za-z0-9]+[〕\])）]?"
+    r"(?:[-_/.][A-Za-z0-9]+){0,6}号?"
 )
 _HAN_CODE = re.compile(r"[一-鿿]{1,8}[〔\[（(]?\d{4}[〕\])）]?[一-鿿]{0,4}[-第]?\d+号?")
-_GENDER = frozenset("男 女 男性 女性 M F m f male female Male Female MALE FEMALE 男孩 女孩 先生 女士".split())
+_GENDER = lists.words("terms.txt", "gender")
 _AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.\d)?(?:周?岁|个月|岁半)?")
 _COORDINATE = re.compile(
     r"[(（\[]?(?:东经|经度|E|W|北纬|纬度|N|S)?[:：]?\s*-?\d{1,3}\.\d{3,}°?[EWNS]?\s*[,，;；/ ]\s*"
@@ -31,12 +31,12 @@ _POSTCODE = re.compile(r"(?:0[1-7]|[1-8]\d)\d{4}")
 _ACCOUNT = re.compile(r"[A-Z]{0,2}\d{8,25}|\d{2,8}(?:[- ]\d{2,8}){1,6}|[A-Z]\d{9,12}")
 _TEMPLATE = re.compile(
     r"[0-9a-fA-F]{16,}|[A-Za-z0-9+/_-]{20,}={0,2}|\S+\.(?:jpg|jpeg|png|bmp|dat|fpt|wav|mp3)|(?:FP|FACE|FID|VP)[-_]?\w{3,}",
-    re.I,
+    re.IGNORECASE,
 )
 _WEAK_TEMPLATE = re.compile(r"已(?:采集|录入|登记)|指纹\d+枚?|[左右]手?[拇食中无小]指")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _WORDS = re.compile(r"[一-鿿]{3}|[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
-_FLAG = frozenset("是 否 Y N y n 有 无 √ × 1 0 是（未满14） 未满14周岁 已满14周岁".split())
+_FLAG = lists.words("terms.txt", "flag")
 
 
 def is_blank(text: str) -> bool:

@@ -55,7 +55,7 @@ _STRONG = frozenset(
         PiType.LOCATION_TRACK,
     }
 )
-# Spaces, full-width signs, or no letter and digit at all; all other cells but the words for nothing are taken as they are.
+# Spaces, full-width signs, or no letter and digit at all; other cells but the words for nothing are taken as they are.
 _NEEDS_CARE = re.compile("[\\s\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
@@ -129,11 +129,12 @@ def decide(found: Evidence) -> PiType:
     strong = max(_STRONG, key=found.voted)
     if found.hint is not None and _agrees(found, found.hint, strong):
         return found.hint
-    if found.voted(strong) >= _outweighs(found, strong):
-        return strong
-    if found.hint in {PiType.FREE_TEXT, PiType.OTHER}:
-        return _despite(found, found.hint)
-    return _untold(found)
+    return strong if found.voted(strong) >= _outweighs(found, strong) else _weaker(found)
+
+
+def _weaker(found: Evidence) -> PiType:
+    """Neither the header is borne out nor do the cells show one thing by themselves."""
+    return _despite(found, found.hint) if found.hint in {PiType.FREE_TEXT, PiType.OTHER} else _untold(found)
 
 
 def _agrees(found: Evidence, hint: PiType, strong: PiType) -> bool:
@@ -161,10 +162,10 @@ def _outweighs(found: Evidence, strong: PiType) -> float:
         return 0.8 if found.hint in {PiType.OTHER, PiType.FREE_TEXT, PiType.ADDRESS, PiType.ORG_NAME} else 0.55
     if strong in {PiType.ORG_NAME, PiType.ADDRESS, PiType.EVENT_DATE}:
         return 0.7 if found.hint in {PiType.OTHER, PiType.FREE_TEXT} else 0.45
-    return 0.4 if found.hint not in {PiType.FREE_TEXT} else 0.6
+    return 0.6 if found.hint is PiType.FREE_TEXT else 0.4
 
 
-def _despite(found: Evidence, hint: PiType) -> PiType:
+def _despite(found: Evidence, hint: PiType | None) -> PiType:
     """A header of notes or of things: its cells are that unless nearly all show otherwise."""
     for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9)):
         if found.voted(kind) >= share:

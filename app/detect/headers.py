@@ -12,7 +12,7 @@ _LONGEST = 16
 # What only says "number of": 微信账号 is about 微信, 发票编号 about 发票.
 _TAIL = re.compile(r"(?:号码|编号|序号|代码|号|id|no|信息|情况|名称|登记)?(?:\d|[一二三四])?$")
 # Words that say nothing behind another word: 单据编号 is no customer's number, 计量单位 no firm.
-_ALONE = frozenset("编号 代码 序号 号码 名称 单位 项目 内容 no id 其他 记录 人员 机构 公司 地区 位置".split())
+_ALONE = lists.words("terms.txt", "alone")
 # 接听人, 验收员: whoever does what the words before say.
 _PERSON = re.compile(r"[一-鿿]{2,5}(?<!本)(?<!成)[人员者]")
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")

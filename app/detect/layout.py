@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.detect import cells, headers
+from app.detect import cells, headers, lists
 from app.detect.values import narrow
 from app.domain.words import PiType
 
@@ -12,9 +12,7 @@ _LOOK = 30
 _BELOW = 12
 _LONGEST_HEADER = 24
 _ENOUGH = 1.15
-_TOTALS = frozenset(
-    "合计 总计 小计 累计 共计 总数 合计金额 本页合计 本月合计 本年累计 本页小计 总合计 Total TOTAL total".split()
-)
+_TOTALS = lists.words("terms.txt", "total")
 _SIGNED = re.compile(
     r"(?:制表|填表|审核|复核|经办|负责|主管|批准|编制|打印|统计|备注|说明|注)(?:人|日期|时间)?[:：]|^注[0-9一二三]?[、.:：]|^以下空白"
 )

@@ -47,7 +47,7 @@ def words() -> dict[str, tuple[float, str]]:
             found.setdefault(place, (_SHORT_PLACE, "s"))
     for count, part, texts in lists.rows("office_words.txt"):
         found.update((text, (log(_CORPUS / int(count)), part)) for text in texts.split())
-    for trade in dict(lists.rows("org_words.txt"))["trade"].split():
+    for trade in lists.words("org_words.txt", "trade"):
         found.setdefault(trade, (_FULL_PLACE, "n"))
     return found
 

@@ -2,7 +2,7 @@
 
 | type | style | example |
 | --- | --- | --- |
-| names of persons | surname and last character; of two characters the surname | 张*明, 李*, 欧阳*娜, 阿依*·买**, J*** S**** |
+| names of persons | surname and last character; of two, the surname | 张*明, 李*, 阿依*·买**, J*** S**** |
 | resident IDs | first three, last four | 310***********1237 |
 | other papers, licence plates, accounts, WeChat, QQ | a few at the ends | E*******8, 沪A***45 |
 | mobile phones; landlines | first three, last four; area code, last four | 138****5678; 021-****8812 |

@@ -18,6 +18,7 @@ _PROMPTED = 2.6
 _TITLED = 2.2
 _FOLLOWED = 1.6
 _ALONE = 2.5
+_LAST = 1.0
 _TITLE_COST = 9.0
 _UNLIKELY_END = 3.0
 _TWICE = 11.0
@@ -45,9 +46,7 @@ _VERB_AFTER = re.compile(
 )
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset("收签付取寄送转办来去说称问到领买卖交拿的了在是氏家")
-_TITLES = frozenset(
-    "先生 女士 小姐 老师 同学 经理 总监 主管 师傅 医生 律师 阿姨 太太 总 姐 哥 工 董 校长 院长 主任 会计 教练 店长 夫人 同志".split()
-)
+_TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
 _LATIN_WORD = r"[A-Z](?:[a-z'’-]+[A-Za-z'’-]*|[A-Z'’-]+)"
 _LATIN = re.compile(
@@ -92,27 +91,25 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
     share = surnames()[text[at:given]]
     prompted = _PROMPTED if _BEFORE.search(text, max(0, at - 6), at) else 0.0
     base = _RATE - log(share / 100_000) - prompted
-    for length, cost in ((1, _ONE_GIVEN), (2, _TWO_GIVEN)):
-        last = given + length
-        if last > end:
-            return
-        if text[last - 1] == "氏":
-            continue
+    for last in range(given + 1, min(given + 2, end) + 1):
         if text[given:last] in _TITLES:
             yield Candidate(at, last, _TITLED_ONLY, base + _TITLE_COST)
-            continue
-        cost += base + _given_cost(text[given:last])
-        if _AFTER.match(text, last):
-            cost -= _TITLED
-        elif _VERB_AFTER.match(text, last):
-            cost -= _FOLLOWED
-        elif last == len(text):
-            cost -= 1.0
-        if text[last - 1] in _NO_END:
-            cost += _UNLIKELY_END
-        elif _stands_alone(text, at, last):
-            cost -= _ALONE
-        yield Candidate(at, last, _NAME, cost)
+        elif text[last - 1] != "氏":
+            yield Candidate(at, last, _NAME, base + _given_cost(text[given:last]) + _context_cost(text, at, last))
+
+
+def _context_cost(text: str, at: int, last: int) -> float:
+    """What the words around a name take from its cost, or add to it."""
+    cost = 0.0
+    if _AFTER.match(text, last):
+        cost -= _TITLED
+    elif _VERB_AFTER.match(text, last):
+        cost -= _FOLLOWED
+    elif last == len(text):
+        cost -= _LAST
+    if text[last - 1] in _NO_END:
+        return cost + _UNLIKELY_END
+    return cost - _ALONE if _stands_alone(text, at, last) else cost
 
 
 def _letter_cost(letter: str) -> float:
@@ -127,11 +124,13 @@ def _given_cost(given: str) -> float:
     weights = given_weights()
     letters = [weights.get(character, 0) for character in given]
     cost = sum(map(_letter_cost, given))
-    if len(given) == 2 and given[0] == given[1] and letters[0]:
+    if len(given) == 1:
+        return cost + _ONE_GIVEN
+    if given[0] == given[1] and letters[0]:
         cost = min(cost, _TWICE)
-    if len(given) == 2 and min(letters) >= 1 and lexicon.is_bookish(given):
-        return min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
-    return cost
+    if min(letters) >= 1 and lexicon.is_bookish(given):
+        cost = min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
+    return cost + _TWO_GIVEN
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from app.domain.words import PiType
 
 _NOT_IN_WORD = r"(?<![A-Za-z0-9_.@-])"
 _END = r"(?![A-Za-z0-9_@])"
+_AREA = r"0(?:10|2[0-57-9]|[3-9]\d{2})"
 _EXTENSION = r"(?:\s?(?:转|分机号?|ext\.?|-|－|—)\s?\d{1,5}(?!\d)|\s?[(（](?:转|分机)?\d{1,5}[)）])?"
 # An order number of eleven digits is no phone, one of sixteen no card: these words say what it is.
 _ORDER_BEFORE = re.compile(
@@ -52,12 +53,13 @@ def _card(number: str, before: str) -> bool:
     digits = values.compact(number)
     if not 13 <= len(digits) <= 19 or not values.luhn(digits) or _is_order(before):
         return False
-    return values.is_bank_card(digits) or not values.is_misread(digits) and _CARD_BEFORE.search(before) is not None
+    return values.is_bank_card(digits) or (not values.is_misread(digits) and _CARD_BEFORE.search(before) is not None)
 
 
 def _account(number: str, before: str) -> bool:
-    """An account by the words before it; a card number with a wrong digit is not one."""
-    return _ACCOUNT_BEFORE.search(before) is not None and not values.has_issuer(number)
+    """An account by the words before it; a card number or an ID with a wrong digit is not one."""
+    told = _ACCOUNT_BEFORE.search(before) is not None
+    return told and not values.has_issuer(number) and not values.is_misread(number)
 
 
 def _landline(number: str, before: str) -> bool:
@@ -68,25 +70,27 @@ def _local_landline(number: str, before: str) -> bool:
     return _PHONE_BEFORE.search(before) is not None and values.is_local_landline(number)
 
 
-def _letters(number: str, before: str) -> bool:
+def _unless_order(_number: str, before: str) -> bool:
     return not _is_order(before)
 
 
+def _always(_number: str, _before: str) -> bool:
+    return True
+
+
 def _check(proof: Callable[[str], bool]) -> Callable[[str, str], bool]:
-    return lambda number, before: proof(number)
+    return lambda number, _before: proof(number)
 
 
 def _prompted(words: re.Pattern[str]) -> Callable[[str, str], bool]:
-    return lambda number, before: words.search(before) is not None
+    return lambda _number, before: words.search(before) is not None
 
 
 # In the order in which they claim their characters.
 _RULES = (
     _Rule(
         PiType.EMAIL,
-        re.compile(
-            r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
-        ),
+        re.compile(rf"(?<![A-Za-z0-9._%+-]){values.EMAIL_BODY}"),
         _check(values.is_email),
     ),
     _Rule(
@@ -102,7 +106,8 @@ _RULES = (
     _Rule(
         PiType.BANK_CARD,
         re.compile(
-            rf"{_NOT_IN_WORD}\d{{4}}([ -])\d{{4}}\1\d{{4}}\1\d{{1,4}}(?:\1\d{{1,4}})?{_END}|{_NOT_IN_WORD}\d{{13,19}}{_END}"
+            rf"{_NOT_IN_WORD}\d{{4}}([ -])\d{{4}}\1\d{{4}}\1\d{{1,4}}(?:\1\d{{1,4}})?{_END}"
+            rf"|{_NOT_IN_WORD}\d{{13,19}}{_END}"
         ),
         _card,
     ),
@@ -110,14 +115,16 @@ _RULES = (
     _Rule(
         PiType.MOBILE_PHONE,
         re.compile(
-            r"(?<![\dA-Za-z_.@])(?:(?:\(\+?86\)|（\+?86）|\+?86|0086)[- ]?)?1[3-9]\d(?:[- ]?)\d{4}(?:[- ]?)\d{4}(?![\dA-Za-z_@])"
+            r"(?<![\dA-Za-z_.@])(?:(?:\(\+?86\)|（\+?86）|\+?86|0086)[- ]?)?"
+            r"1[3-9]\d(?:[- ]?)\d{4}(?:[- ]?)\d{4}(?![\dA-Za-z_@])"
         ),
         _mobile,
     ),
     _Rule(
         PiType.LANDLINE_PHONE,
         re.compile(
-            rf"(?<![\dA-Za-z_.@-])(?:(?:\+?86|0086)[- ]?)?(?:[(（]0(?:10|2[0-57-9]|[3-9]\d{{2}})[)）]|0(?:10|2[0-57-9]|[3-9]\d{{2}}))[- —－]{{0,2}}[2-9]\d{{2,3}}[- ]?\d{{4}}"
+            rf"(?<![\dA-Za-z_.@-])(?:(?:\+?86|0086)[- ]?)?(?:[(（]{_AREA}[)）]|{_AREA})[- —－]{{0,2}}"
+            rf"[2-9]\d{{2,3}}[- ]?\d{{4}}"
             rf"{_EXTENSION}(?!\d)"
         ),
         _landline,
@@ -127,7 +134,7 @@ _RULES = (
         re.compile(
             rf"(?<![\dA-Za-z_.@-])[48]00(?:[- ]?\d{{3}}[- ]?\d{{4}}|[- ]?\d{{4}}[- ]?\d{{3}}){_EXTENSION}(?!\d)"
         ),
-        lambda number, before: not _is_order(before),
+        _unless_order,
     ),
     _Rule(
         PiType.TAIWAN_PERMIT,
@@ -145,19 +152,19 @@ _RULES = (
         re.compile(rf"(?<![\dA-Za-z_.@-])[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}(?!\d)"),
         _local_landline,
     ),
-    _Rule(PiType.HK_MACAU_PERMIT, re.compile(rf"{_NOT_IN_WORD}{values.HK_MACAU_BODY}{_END}"), _letters),
+    _Rule(PiType.HK_MACAU_PERMIT, re.compile(rf"{_NOT_IN_WORD}{values.HK_MACAU_BODY}{_END}"), _unless_order),
     _Rule(
         PiType.CN_PASSPORT,
         re.compile(rf"{_NOT_IN_WORD}(?:[EG]\d{{8}}|E[A-HJ-NP-Z]\d{{7}}|[DSP]\d{{8}}|(?:DE|SE|PE)\d{{7}}){_END}"),
-        _letters,
+        _unless_order,
     ),
     _Rule(
         PiType.CN_PASSPORT,
         re.compile(rf"{_NOT_IN_WORD}(?:[A-Z]{{1,2}}\d{{6,8}}|1[45]\d{{7}}){_END}"),
         _prompted(re.compile(r"护照(?:号码?)?[为是：:\s]*$")),
     ),
-    _Rule(PiType.LICENCE_PLATE, re.compile(rf"{values.PLATE_BODY}(?![A-Za-z0-9])"), lambda number, before: True),
-    _Rule(PiType.WECHAT_ID, re.compile(r"(?<![A-Za-z0-9_-])wxid_[a-z0-9]{6,}"), lambda number, before: True),
+    _Rule(PiType.LICENCE_PLATE, re.compile(rf"{values.PLATE_BODY}(?![A-Za-z0-9])"), _always),
+    _Rule(PiType.WECHAT_ID, re.compile(r"(?<![A-Za-z0-9_-])wxid_[a-z0-9]{6,}"), _always),
     _Rule(
         PiType.WECHAT_ID,
         re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_@-])"),

@@ -1,7 +1,6 @@
 """Words that tell of belief, people and health: whole cells and running text."""
 
 import re
-from functools import cache
 
 from app.detect import lists
 
@@ -16,12 +15,9 @@ _RELIGION = re.compile(
 )
 
 
-@cache
 def words(kind: str) -> frozenset[str]:
     """The words of a type that are safe in running text."""
-    return frozenset(
-        word for found, texts in lists.rows("sensitive_words.txt") if found == kind for word in texts.split()
-    )
+    return lists.words("sensitive_words.txt", kind)
 
 
 def is_ethnicity(text: str) -> bool:

@@ -15,7 +15,7 @@ _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
 
 def are_drawn_numbers(sample: Counter[str], hint: PiType | None) -> bool:
-    """Whether numbers of eleven digits are counted up, dated or drawn, so that some look like mobile phones by chance."""
+    """Whether numbers of eleven digits are counted up, dated or drawn: some look like mobile phones by chance."""
     numbers = [text for text in sample if _ELEVEN.fullmatch(text)]
     if len(numbers) < max(_FEW, len(sample) * 0.6):
         return False

@@ -12,7 +12,8 @@ _SEPARATORS = str.maketrans("", "", " -‐–—－\t")
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _ID18 = re.compile(rf"[1-9]\d{{5}}(?:19|20)\d{{2}}{_MONTH_DAY}\d{{3}}[\dXx]")
 _ID15 = re.compile(rf"[1-9]\d{{7}}{_MONTH_DAY}\d{{3}}")
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+EMAIL_BODY = r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+_EMAIL = re.compile(EMAIL_BODY)
 # Prefixes that the ministry has given out; 154, 160, 179 and the like are nobody's.
 MOBILE_BODY = r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}"
 _MOBILE = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}")
@@ -147,7 +148,7 @@ def has_issuer(text: str) -> bool:
 
 
 def is_misread(text: str) -> bool:
-    """Whether it has all of an ID, a card or a credit code but the check digit: mistyped, or rounded by a spreadsheet."""
+    """Whether it has all of an ID, card or credit code but the check digit: mistyped, or rounded by a spreadsheet."""
     number = compact(text).upper()
     if _is_id_shaped(number):
         return not id_check_digit(number)
