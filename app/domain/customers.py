@@ -1,6 +1,7 @@
 """Whose a record is: what identifies a customer, in one form, and when two rows mean the same one."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -28,6 +29,7 @@ class Identity(NamedTuple):
 
 
 NOBODY = Identity()
+_PLAIN_NUMBER = 4
 _IDENTIFYING = (0, 1, 2, 3, 6)
 
 
@@ -56,6 +58,8 @@ def normal_name(text: str) -> str:
 
 def normal_number(text: str) -> str:
     """An ID or another certificate's number: ASCII, no spaces, capitals."""
+    if text.isascii() and text.isalnum() and len(text) > _PLAIN_NUMBER and not text.isalpha() and text[0] != "0":
+        return text.upper()
     bare = "".join(narrow(text).split()).upper()
     return "" if is_nothing(bare) else bare
 
@@ -83,3 +87,16 @@ def merged(known: Identity, more: Identity) -> Identity:
     if all(have or not new for have, new in zip(known, more, strict=True)):
         return known
     return Identity(*(have or new for have, new in zip(known, more, strict=True)))
+
+
+def born(id_number: str) -> str:
+    """The ISO birth date inside a resident ID of 18 or 15 digits, "" where there is none."""
+    if len(id_number) == 15:
+        id_number = f"{id_number[:6]}19{id_number[6:]}"
+    if len(id_number) not in (17, 18) or id_number[6:8] not in ("19", "20"):
+        return ""
+    day = f"{id_number[6:10]}-{id_number[10:12]}-{id_number[12:14]}"
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""

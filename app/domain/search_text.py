@@ -18,8 +18,9 @@ _WORDS = re.compile(rf"[0-9A-Za-z_]+|{_OUTSIDE}|{BREAK}")
 _LETTERS_APART = re.compile(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])")
 _ASCII_PAIR = re.compile(r"[0-9A-Za-z]{2}")
 _SPACED_NAME = re.compile(rf"{_OUTSIDE}(?:\s+{_OUTSIDE}){{1,3}}")
-_GROUPED = re.compile(r"\d{2,6}(?:[ -]\d{3,6}){1,5}")
+_GROUPED = re.compile(r"\+?\d{2,6}(?:[ -]\d{3,6}){1,5}")
 _SHORT = 8
+_HYPHENS = 2
 
 
 def index_text(cells: Iterable[str]) -> str:
@@ -32,16 +33,18 @@ def index_text(cells: Iterable[str]) -> str:
         elif cell:
             plain.append(cell)
             if len(cell) > _SHORT:
-                _add_number(cell, plain)
+                if cell.isalnum():
+                    # The last four of a long number.
+                    plain.append(cell[-4:])
+                elif " " in cell or cell.count("-") == _HYPHENS:
+                    _add_grouped(cell, plain)
     words.append("\n".join(plain))
     return f" {BREAK} ".join(words)
 
 
-def _add_number(cell: str, words: list[str]) -> None:
-    """A long number's last four digits, and one that is written in groups once more in one piece."""
-    if cell.isalnum():
-        words.append(cell[-4:])
-    elif cell[0].isdigit() and _GROUPED.fullmatch(cell):
+def _add_grouped(cell: str, words: list[str]) -> None:
+    """A number that is written in groups once more in one piece, and its last four."""
+    if _GROUPED.fullmatch(cell):
         words += (joined := cell.replace(" ", "").replace("-", ""), joined[-4:])
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, Self
 import python_calamine as calamine
 
 from app.errors import Damaged
-from app.formats.cells import text_of
+from app.formats.cells import TEXTS
 from app.formats.sheet_parts import SheetScan, refuse_entities, scan_sheet, sheet_parts
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
@@ -105,7 +105,7 @@ def _reader(sheet: calamine.CalamineSheet, errors: dict[int, dict[int, str]], me
 
     def rows() -> Rows:
         for values in sheet.iter_rows():
-            row = [value if value.__class__ is str else text_of(value) for value in values]
+            row = [value if value.__class__ is str else TEXTS[value.__class__](value) for value in values]
             yield before + row if before else row
 
     if not errors and not merges:

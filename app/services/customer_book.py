@@ -3,8 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from app.detect.values import birth_date_of_id
-from app.domain.customers import Identity, identifies
+from app.domain.customers import Identity, born, identifies
 from app.services.customer_index import CustomerIndex
 from app.storage.customers import CustomerStore
 
@@ -65,8 +64,7 @@ class CustomerBook:
             return number
         self._last += 1
         if identity.id_number and not identity.birth_date:
-            born = birth_date_of_id(identity.id_number)
-            identity = identity._replace(birth_date=born.isoformat()) if born else identity
+            identity = Identity(*identity[:-1], born(identity.id_number))
         added[self._last] = identity
         self._index.enter(self._last, identity)
         return self._last

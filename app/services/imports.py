@@ -263,15 +263,11 @@ class _Job:
                 continue
             work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at)
             self.progress.start("import.rows", page.rows_total or 0)
-            work.run(planned_rows(page, plan), book, self._advance)
+            work.run(planned_rows(page, plan), book, self.progress.advance)
             uow.batches.set_counts(work.sheet_id, work.counts)
             reached("import.sheet")
             works.append(work)
         return works
-
-    def _advance(self, rows: int) -> None:
-        reached("import.batch")
-        self.progress.advance(rows)
 
     def _log(self, uow: UnitOfWork, batch_id: int, works: Sequence[SheetImport]) -> None:
         """Tell the audit log; a file that added nothing leaves no other trace."""

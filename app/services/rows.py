@@ -6,10 +6,14 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
+from typing import NamedTuple
+
+import msgspec
 
 from app.detect import dates, texts, values
 from app.domain.customers import NOBODY, Identity, is_nothing, narrow, normal_name, normal_number, normal_phone
 from app.domain.records import PERSONAL, SheetPlan
+from app.domain.search_text import index_text
 from app.domain.words import Field, PiType
 
 Row = Sequence[str]
@@ -23,6 +27,8 @@ _TOTAL = re.compile(
     r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:[\d,.]+元?)?|(?:sub|grand)?total:?",
     re.IGNORECASE,
 )
+_TOTAL_LETTERS = frozenset("TtSsGg")
+_TOTAL_CHARACTERS = frozenset("合总小累共本")
 _SIGNATURE = re.compile(
     r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
     r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*",
@@ -55,6 +61,19 @@ _NUMBERED = frozenset(
 )
 _READ_FOR_PERSONS = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.ORG_NAME})
 _IDENTITY = (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.CODE)
+
+
+class ReadyRow(NamedTuple):
+    """A row as it will be stored: `content` is the JSON array of its cells, `text` what the search finds it by."""
+
+    number: int
+    digest: bytes
+    identity: Identity
+    title: str
+    content: str
+    event_date: str | None
+    personal: int
+    text: str
 
 
 def id_fault(text: str) -> str | None:
@@ -102,8 +121,10 @@ class RowReader:
     def __init__(self, plan: SheetPlan, key: bytes) -> None:
         """`key`: the vault's own, for digests (at most 64 bytes)."""
         self._columns = plan.columns
+        self._name = plan.name
         self._heads = plan.heads()
         self._header_texts = [column.header for column in plan.columns] if plan.header_row else []
+        self._first_header = next(filter(None, self._header_texts), None)
         self._checks = _checks(plan)
         self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
         self._number_places = [
@@ -120,6 +141,19 @@ class RowReader:
         self._in_order = itemgetter(*order) if len(order) > 1 else tuple
         self._marks = [f"\x1e{self._heads[at]}\x1f" for at in order]
         self._hash = blake2b(key=key, digest_size=16)
+
+    def ready(self, number: int, row: Row) -> ReadyRow:
+        """The row without a fault, made ready for the vault."""
+        return ReadyRow(
+            number,
+            self.digest(row),
+            self._identity(row),
+            self.title(row) or self._name,
+            msgspec.json.encode(row).decode(),
+            self.event_date(row),
+            int(self.is_personal(row)),
+            index_text(row),
+        )
 
     def fault(self, row: Row) -> tuple[int | None, str] | None:
         """Why the row can't be a record: the place of the column meant (None: the whole row) and the code."""
@@ -143,10 +177,14 @@ class RowReader:
 
     def _not_a_record(self, row: Row) -> str | None:
         """Totals, signatures and repeated headers, told by the first cell that says something."""
-        first = next((text for text in row if text and not text.isspace()), "")
-        if first.isascii() and first[:1] not in "TtSsGg":
+        first = row[0]
+        if not first or first.isspace():
+            first = next((text for text in row if text and not text.isspace()), "")
+        if first == self._first_header and self._is_header(row):
+            return "repeated-header"
+        if first.isascii() and first[:1] not in _TOTAL_LETTERS:
             # A running number may stand before the word.
-            if not first.isdigit() or len(row) < 2 or row[1][:1] not in "合总小累共本":
+            if not first.isdigit() or len(row) < 2 or row[1][:1] not in _TOTAL_CHARACTERS:
                 return None
             first = row[1]
         bare = "".join(first.split())
@@ -154,8 +192,6 @@ class RowReader:
             return "total-row"
         if _SIGNATURE.fullmatch(bare) and sum(map(bool, row)) <= max(4, len(row) // 2):
             return "signature-row"
-        if self._header_texts and first == next(filter(None, self._header_texts), "") and self._is_header(row):
-            return "repeated-header"
         return None
 
     def _is_header(self, row: Row) -> bool:

@@ -148,9 +148,12 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
     for number, cells in enumerate(sheet.rows(), 1):
         if number < plan.first_row or not any(cells):
             continue
-        spare = len(cells) > width and any(map(str.strip, cells[width:]))
-        if len(cells) < width:
-            cells.extend([""] * (width - len(cells)))
-        row = cells[:width] if in_order else [cells[index] for index in indexes]
+        length = len(cells)
+        spare = length > width and any(map(str.strip, cells[width:]))
+        if length < width:
+            cells.extend([""] * (width - length))
+        elif length > width:
+            del cells[width:]
+        row = cells if in_order else [cells[index] for index in indexes]
         if spare or "".join(row).strip():
             yield number, row, spare

@@ -14,11 +14,12 @@ from app.domain.retention import Facts
 from app.domain.search_text import question
 from app.domain.words import Kind, Sensitivity, State
 from app.errors import UserError
+from app.storage import bulk
 from app.storage.connection import Connection, Row
 
-_NEW = "id, uid, salt, digest, customer_id, sheet_id, row_number, title, content, event_date, personal, created_at"
 _AT_ONCE = 500
-_CACHE_KIB = 64 << 10
+_DIGEST = 16
+_CACHE_KIB = 48 << 10
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
@@ -107,8 +108,7 @@ class RecordStore:
 
     def add(self, records: Iterable[NewRecord]) -> None:
         """Enter records; their digests must be new."""
-        marks = ", ".join("?" for _ in NewRecord._fields)
-        self._connection.executemany(f"INSERT INTO record ({_NEW}) VALUES ({marks})", records)
+        bulk.insert(self._connection, "record", NewRecord._fields, records)
 
     def known(self, digests: Sequence[bytes]) -> set[bytes]:
         """Those of the digests that a record has already."""
@@ -116,9 +116,12 @@ class RecordStore:
         for start in range(0, len(digests), _AT_ONCE):
             part = digests[start : start + _AT_ONCE]
             marks = ", ".join("?" for _ in part)
-            found.update(
-                row[0] for row in self._connection.rows(f"SELECT digest FROM record WHERE digest IN ({marks})", part)
+            # One value, so that this is one step (see bulk).
+            text: str = self._connection.value(
+                f"SELECT coalesce(group_concat(hex(digest), ''), '') FROM record WHERE digest IN ({marks})", part
             )
+            joined = bytes.fromhex(text)
+            found.update(joined[at : at + _DIGEST] for at in range(0, len(joined), _DIGEST))
         return found
 
     def count(self, query: RecordQuery) -> int:
