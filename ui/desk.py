@@ -8,15 +8,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.labels import label as label_of
+from app.domain.reasons import sentence
 from app.i18n import N_
 from ui.context import AppContext, Going
+from ui.formatting import day
 from ui.palette import Command, Palette
 from ui.places import Parts, Section
 from ui.screen import Screen
 from ui.tasks import Latest
-from ui.widgets.boxes import row
+from ui.theme import Space
+from ui.widgets.boxes import card, column, holder, row
+from ui.widgets.buttons import IconButton
 from ui.widgets.marks import Mark
 from ui.widgets.navigation import Navigation, Status
+from ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from app.flows.closing import Closing
@@ -42,7 +47,7 @@ class Desk(QWidget):
         self._stack = QStackedWidget()
         self._navigation = Navigation(context.theme, self.go_to)
         self._navigation.setAccessibleName(context.tr("Navigation"))
-        self.setLayout(row(self._navigation, self._stack, gap=0))
+        self.setLayout(row(self._navigation, column(*self._warnings(), self._stack, gap=0), gap=0))
         self._fill_navigation()
         self._surveys = Latest(context.runner, self)
         context.going.connect(self._on_going)
@@ -73,6 +78,23 @@ class Desk(QWidget):
             self.window(), self._context.theme, self._context.catalogue, self._commands(), self._on_search
         )
         palette.open()
+
+    def _warnings(self) -> list[QWidget]:
+        """What was noticed at opening: only readable, in a risky place, older than it was."""
+        session, words = self._context.services.session, self._context.catalogue
+        texts = [sentence(reason, words.gettext, lambda date: day(date, words)) for reason in session.warnings]
+        if session.read_only:
+            texts.insert(0, self._context.tr("This vault can only be read: its folder can't be written, or is in use."))
+        if not texts:
+            return []
+        lines = column(*(label(text, wrap=True) for text in texts), gap=Space.XS)
+        hide = IconButton(self._context.theme, "x", self._context.tr("Hide this notice"))
+        line = row(lines, hide, gap=Space.M)
+        line.setStretch(0, 1)
+        banner = card(line, "wait", (Space.L, Space.S, Space.S, Space.S))
+        around = holder(column(banner, margins=(Space.XL, Space.M, Space.XL, 0)), "page")
+        hide.clicked.connect(lambda _checked=False: around.hide())
+        return [around]
 
     def _fill_navigation(self) -> None:
         tr = self._context.tr

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from app.domain.firm import Firm
     from app.jobs import Progress
     from app.services.creation import Created
+    from app.services.restoration import Restored
     from app.services.roster import Services
+    from app.services.scanning import ScannedFile
     from app.services.secrets import Secret
     from app.services.unlocking import VaultSummary
+    from ui.forms.restore import Restoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Entrances(Protocol):
 
     def recover(self, vault: Path, code: str, passphrase: Secret, operator: str) -> Services:
         """Open with the recovery code; the operator gets the new passphrase."""
+        ...
+
+    def restore(self, restoring: Restoring, progress: Progress) -> Restored:
+        """Make a vault from a backup."""
+        ...
+
+    def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
+        """What personal information files hold; needs no vault."""
         ...
 
     def today(self) -> date:

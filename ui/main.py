@@ -16,11 +16,15 @@ from app.flows.closing import survey
 from app.i18n import N_
 from app.jobs import Progress
 from app.log import record_bug, redacted
+from app.services.restoration import Restored, restore
 from app.services.roster import Services
+from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
 from ui.desk import Desk
 from ui.entrances import DemoVault
+from ui.forms.inspection import InspectionDialog
+from ui.forms.restore import RestoreDialog, Restoring
 from ui.places import Parts, Place, Section
 from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen
@@ -46,7 +50,7 @@ PLACES = (
     Place("plan", N_("Disposition plan"), Section.FLOW, PlanScreen),
     Place("archive", N_("Archive"), Section.FLOW, ArchiveScreen),
     Place("destroy", N_("Destruction"), Section.FLOW, OrdersScreen),
-    Place("documents", N_("Documents"), Section.FLOW, DocumentsScreen),
+    Place("documents", N_("Certificates"), Section.FLOW, DocumentsScreen),
     Place("records", N_("Customers and records"), Section.MANAGE, RecordsScreen),
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
     Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
@@ -72,6 +76,20 @@ class Doors:
     def recover(self, vault: Path, code: str, passphrase: Secret, operator: str) -> Services:
         return open_with_recovery(vault, code, passphrase, operator=operator, renderer=self.renderer)
 
+    def restore(self, restoring: Restoring, progress: Progress) -> Restored:
+        return restore(
+            restoring.backup,
+            restoring.target,
+            restoring.passphrase,
+            operator=restoring.operator,
+            certificates=restoring.certificates,
+            renderer=self.renderer,
+            progress=progress,
+        )
+
+    def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
+        return scan(files, progress)
+
     def today(self) -> date:
         return SystemClock().today()
 
@@ -96,6 +114,8 @@ def parts() -> Parts:
         places=PLACES,
         wizards={"import-wizard": import_wizard, "classify-wizard": classify_wizard, "destroy-wizard": destroy_wizard},
         new_vault=new_vault_wizard,
+        inspection=InspectionDialog,
+        restoration=RestoreDialog,
         redact=log_bug,
         survey=survey,
     )

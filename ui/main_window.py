@@ -10,15 +10,19 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext
+from ui.formatting import number
 from ui.idle import IdleWatch
 from ui.recents import Recents
 from ui.screens.welcome import Ways, Welcome
 from ui.theme import Size
 
 if TYPE_CHECKING:
+    from app.services.restoration import Restored
     from app.services.roster import Services
+    from app.services.scanning import ScannedFile
     from app.services.secrets import Secret
     from ui.entrances import DemoVault
+    from ui.forms.restore import Restoring
     from ui.places import Parts
 
 GEOMETRY = "window-geometry"
@@ -39,7 +43,8 @@ class MainWindow(QMainWindow):
         self._recents = Recents(context.settings)
         self._idle = IdleWatch(application, lambda: self._lock_after, self._on_idle)
         self._welcome = Welcome(
-            context, Ways(self.open_vault, self._choose_vault, self._new_vault, self._demo, self._inspect)
+            context,
+            Ways(self.open_vault, self._choose_vault, self._new_vault, self._demo, self._inspect, self._restore),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._welcome)
@@ -148,8 +153,41 @@ class MainWindow(QMainWindow):
             self._context.go("import-wizard", self._to_import)
 
     def _inspect(self, files: tuple[Path, ...]) -> None:
+        entrances = self._context.entrances
+        if entrances is not None:
+            self._context.change(
+                self,
+                self._context.tr("Looking into the files"),
+                lambda progress: entrances.scan(files, progress),
+                self._show_inspected,
+            )
+
+    def _show_inspected(self, files: tuple[ScannedFile, ...]) -> None:
+        assert self._parts is not None
+        self._parts.inspection(self._context, self, files).open()
+
+    def _restore(self) -> None:
         if self._parts is not None:
-            self._parts.wizards["inspect"](self._context, self, files).open()
+            dialog = self._parts.restoration(self._context, self)
+            dialog.accepted.connect(lambda: self._begin_restoring(dialog.value()))
+            dialog.open()
+
+    def _begin_restoring(self, restoring: Restoring) -> None:
+        entrances = self._context.entrances
+        assert entrances is not None
+        self._context.change(
+            self,
+            self._context.tr("Restoring the backup"),
+            lambda progress: entrances.restore(restoring, progress),
+            lambda restored: self._on_restored(restoring, restored),
+        )
+
+    def _on_restored(self, restoring: Restoring, restored: Restored) -> None:
+        tr = self._context.tr
+        text = tr("{n} records are restored. {again} were left out, because they had been destroyed since.")
+        shown = text.format(n=number(restored.records), again=number(restored.destroyed_again))
+        self._context.prompts.tell(self, tr("The backup is restored"), shown, problem=False)
+        self.open_vault(restoring.target)
 
     def _demo(self) -> None:
         entrances, tr = self._context.entrances, self._context.tr

@@ -38,13 +38,14 @@ class Palette(QDialog):
         super().__init__(parent)
         self._commands = commands
         self._search = search
-        self._tr = catalogue.gettext
+        self._catalogue = catalogue
+        tr = catalogue.gettext
         self.setModal(True)
-        self.setWindowTitle(self._tr("Go to"))
+        self.setWindowTitle(tr("Go to"))
         self.setFixedWidth(Size.DIALOG)
-        self._field = SearchEdit(theme, self._tr("A place, an action, a customer"))
+        self._field = SearchEdit(theme, tr("A place, an action, a customer"))
         self._list = QListWidget()
-        self._list.setAccessibleName(self._tr("What fits"))
+        self._list.setAccessibleName(tr("What fits"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setMinimumHeight(8 * Size.ROW)
         self._field.asked.connect(self._show)
@@ -60,7 +61,7 @@ class Palette(QDialog):
         wanted = text.casefold()
         self._fitting = [command for command in self._commands if wanted in command.text.casefold()]
         if text:
-            words = self._tr("Search the records for “{text}”").format(text=text)
+            words = self._catalogue.gettext("Search the records for “{text}”").format(text=text)
             self._fitting.append(Command(words, lambda: self._search(text)))
         self._list.clear()
         for command in self._fitting:

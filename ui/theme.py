@@ -141,6 +141,8 @@ class Size:
     SENTENCE = 440
     SENTENCE_LEAST = 300
     DIALOG = 480
+    DIALOG_WIDE = 600
+    UNLOCK = 480
     DETAILS = 160
     FRONT = 760
     FIELD = 200

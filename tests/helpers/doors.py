@@ -9,9 +9,12 @@ from app.clock import Clock
 from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.jobs import Progress
+from app.services.restoration import Restored, restore
+from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
 from tests.helpers.vaults import LIGHT, FixedClock
 from ui.entrances import DemoVault
+from ui.forms.restore import Restoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ class LightDoors:
         return open_with_recovery(
             vault, code, passphrase, operator=operator, renderer=self.renderer, clock=self.clock, kdf=LIGHT
         )
+
+    def restore(self, restoring: Restoring, progress: Progress) -> Restored:
+        return restore(
+            restoring.backup,
+            restoring.target,
+            restoring.passphrase,
+            operator=restoring.operator,
+            certificates=restoring.certificates,
+            renderer=self.renderer,
+            clock=self.clock,
+            progress=progress,
+        )
+
+    def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
+        return scan(files, progress)
 
     def today(self) -> date:
         return self.clock.today()

@@ -16,7 +16,7 @@ class HoldDialog(Dialog):
     def __init__(self, context: AppContext, parent: QWidget, count: int) -> None:
         tr = context.tr
         super().__init__(parent, tr("Freeze records"))
-        self._tr = tr
+        self._catalogue = context.catalogue
         text = context.ngettext(
             "{n} record will neither be destroyed nor handed over until somebody lifts the freeze.",
             "{n} records will neither be destroyed nor handed over until somebody lifts the freeze.",
@@ -46,6 +46,6 @@ class HoldDialog(Dialog):
         try:
             self._until.day()
         except ValueError:
-            self._until_field.say(self._tr("Please write the day as 2026-11-21."))
+            self._until_field.say(self._catalogue.gettext("Please write the day as 2026-11-21."))
         else:
             self.accept()

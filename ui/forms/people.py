@@ -7,6 +7,7 @@ from app.domain.words import Role
 from app.services.secrets import Secret
 from ui.context import AppContext
 from ui.forms.passphrases import NewPassphrase, passphrase_edit
+from ui.theme import Size
 from ui.widgets.choices import DropDown
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
@@ -77,7 +78,7 @@ class RecoveryCodeDialog(Dialog):
 
     def __init__(self, context: AppContext, parent: QWidget, code: str) -> None:
         tr = context.tr
-        super().__init__(parent, tr("The new recovery code"))
+        super().__init__(parent, tr("The new recovery code"), Size.DIALOG_WIDE)
         self.add_note(
             tr(
                 "Please write it down now and keep it in a safe place; it is not shown again. "

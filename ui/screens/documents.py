@@ -25,7 +25,7 @@ class DocumentsScreen(Screen):
 
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
-        super().__init__(context, tr("Documents"))
+        super().__init__(context, tr("Certificates and reports"))
         self.tools.addWidget(button(tr("Write a report…"), self._on_report, "primary"))
         columns = (
             Column(tr("Number"), 9),

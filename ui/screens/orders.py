@@ -39,7 +39,7 @@ class OrdersScreen(Screen):
             Column(tr("State"), 14, stretches=True),
             Column(tr("Records"), 5, is_figure=True),
             Column(tr("Drawn up on"), 6),
-            Column(tr("Certificate"), 9),
+            Column(tr("Certificate number"), 9),
         )
         self._table: RowTable[OrderStatus] = RowTable(context.theme, tr("Destruction orders"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
@@ -106,7 +106,12 @@ class OrdersScreen(Screen):
         self._card.add_fact(tr("Rules"), order.pack_version)
         self._card.add_section(
             tr("Signatures"),
-            [f"{tr(label_of(one.role))}: {one.operator}, {local_day(one.signed_at)}" for one in order.signatures],
+            [
+                tr("{role}: {operator}, {day}").format(
+                    role=tr(label_of(one.role)), operator=one.operator, day=local_day(one.signed_at)
+                )
+                for one in order.signatures
+            ],
         )
         if order.held_back:
             self._card.add_section(

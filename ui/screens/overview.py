@@ -9,6 +9,7 @@ from app.domain.words import Disposition
 from app.flows.closing import Closing, Next, Share, survey
 from app.i18n import N_
 from app.services.documents import IssuedDocument
+from app.services.overview import Figures
 from ui.context import AppContext
 from ui.formatting import day, local_day, number
 from ui.screen import Screen
@@ -16,7 +17,7 @@ from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.tasks import Latest
 from ui.theme import Size, Space
-from ui.widgets.boxes import card, column, row
+from ui.widgets.boxes import card, column, row, strip
 from ui.widgets.buttons import Button, button
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
@@ -110,12 +111,10 @@ class OverviewScreen(Screen):
         }
         self._gates = self._make_gates()
         self._documents = self._make_documents()
+        self._no_documents = label(tr("None has been issued yet."), "table", "second", wrap=True)
         self._audit: QLabel = label("", "table", "second", wrap=True)
         self.body.addWidget(card(step, "next"))
-        figures = row(*self._figures.values(), gap=Space.M)
-        for at in range(len(self._figures)):
-            figures.setStretch(at, 1)
-        self.body.addLayout(figures)
+        self.body.addWidget(strip(*self._figures.values()))
         lower = row(self._gate_card(), self._document_card(), gap=Space.L)
         lower.setStretch(0, 1)
         self.body.addLayout(lower, 1)
@@ -127,10 +126,10 @@ class OverviewScreen(Screen):
     def _make_gates(self) -> RowTable[Gate]:
         tr = self.context.tr
         columns = (
-            Column(tr("Matter"), 10),
-            Column(tr("Why"), 16, stretches=True),
-            Column(tr("Date"), 6),
-            Column(tr("State"), 8),
+            Column(tr("Matter"), 8),
+            Column(tr("Basis"), 8, stretches=True),
+            Column(tr("Date"), 5),
+            Column(tr("State"), 6),
         )
         return RowTable(self.context.theme, tr("Gates and dates"), columns, self._gate_cells, plain=True)
 
@@ -145,7 +144,7 @@ class OverviewScreen(Screen):
     def _document_card(self) -> QWidget:
         tr = self.context.tr
         parts: QVBoxLayout = column(
-            label(tr("Newest documents"), "lead"), self._documents, self._audit, None, gap=Space.M
+            label(tr("Newest documents"), "lead"), self._no_documents, self._documents, self._audit, None, gap=Space.M
         )
         self._documents.activated_one.connect(lambda one: self.context.go("documents", one.number))
         made = card(parts)
@@ -154,14 +153,7 @@ class OverviewScreen(Screen):
 
     def _show(self, closing: Closing) -> None:
         tr, figures = self.context.tr, closing.figures
-        text = tr("{records} records of {customers} customers; {children} of these under fourteen")
-        self.say(
-            text.format(
-                records=number(figures.records),
-                customers=number(figures.customers),
-                children=number(figures.children),
-            )
-        )
+        self.say(self._counts(figures))
         self._show_next(closing.next)
         for name in ("destroy", "restrict", "transfer"):
             share: Share = getattr(closing, name)
@@ -174,9 +166,22 @@ class OverviewScreen(Screen):
         self._figures["undecided"].show_number(number(undecided), below, "wait" if undecided else None)
         self._gates.show_things(closing.gates)
         self._documents.show_things(closing.documents[:NEWEST])
+        self._documents.setVisible(bool(closing.documents))
+        self._no_documents.setVisible(not closing.documents)
         audit = tr("{n} entries in the audit log. Checkpoint {root}")
         root = " ".join(figures.audit_root[at : at + 4] for at in range(0, 12, 4))
         self._audit.setText(audit.format(n=number(figures.audit_size), root=root))
+
+    def _counts(self, figures: Figures) -> str:
+        tr = self.context.tr
+        if not figures.records:
+            return tr("No records yet")
+        text = tr("{records} records of {customers} customers")
+        if figures.children:
+            text = tr("{records} records of {customers} customers; {children} of these under fourteen")
+        return text.format(
+            records=number(figures.records), customers=number(figures.customers), children=number(figures.children)
+        )
 
     def _show_next(self, step: Next) -> None:
         self._next = step
@@ -201,9 +206,10 @@ class OverviewScreen(Screen):
             state = Cell(tr("closed until then"), "wait")
         else:
             state = Cell(tr("waits for an act"), "wait")
+        why = sentence(gate.why, words.gettext, lambda date: day(date, words))
         return (
-            Cell(tr(GATES[gate.name])),
-            Cell(sentence(gate.why, words.gettext, lambda date: day(date, words))),
+            Cell(tr(GATES[gate.name]), hint=why),
+            Cell(dict(gate.why.params).get("basis", "") or why, hint=why),
             Cell(gate.opens_on.isoformat() if gate.opens_on else "—"),
             state,
         )

@@ -40,9 +40,9 @@ class PlanScreen(Screen):
         self._filter.activated.connect(lambda _index: self._show_groups())
         self.tools.addWidget(self._filter)
         columns = (
-            Column(tr("Decision"), 6),
+            Column(tr("Decision"), 4),
             Column(tr("Records"), 4, is_figure=True),
-            Column(tr("Kind"), 7),
+            Column(tr("Kind"), 6),
             Column(tr("Grade"), 4),
             Column(tr("Reason"), 18, stretches=True),
             Column(tr("Due"), 6),

@@ -73,6 +73,7 @@ class RecordsScreen(Screen):
             lambda view: cells(context, self._names, view),
             self,
         )
+        self._model.dataChanged.connect(lambda _first, _last: self._show_current())
         self._model.failed.connect(lambda error: context.errors.show(self, error))
         self._table = self._make_table()
         self._panel = RecordPanel(context, self._close_panel)

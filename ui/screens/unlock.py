@@ -99,7 +99,7 @@ class Unlock(QWidget):
             gap=Space.S,
         )
         box = card(form, margins=(Space.XXL, Space.XL, Space.XXL, Space.XL))
-        box.setFixedWidth(Size.FORM)
+        box.setFixedWidth(Size.UNLOCK)
         self.setLayout(column(None, row(None, box, None), None, gap=0))
         self._working.hide()
         self._say.hide()

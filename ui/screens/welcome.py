@@ -33,6 +33,7 @@ class Ways:
     new_vault: Callable[[tuple[Path, ...]], None]
     demo: Callable[[], None]
     inspect: Callable[[tuple[Path, ...]], None]
+    restore: Callable[[], None]
 
 
 class Welcome(QWidget):
@@ -50,6 +51,7 @@ class Welcome(QWidget):
         self.setAccessibleName(tr("Welcome"))
         self._new = button(tr("Set up a new vault…"), lambda: ways.new_vault(()), "primary")
         self._open = button(tr("Open a vault…"), ways.choose_vault)
+        self._restore = button(tr("Restore a backup…"), ways.restore)
         self._demo = button(tr("Try it with an invented firm"), ways.demo)
         self._list: QVBoxLayout = column(gap=0)
         self._recent_box = self._make_recents()
@@ -67,7 +69,7 @@ class Welcome(QWidget):
                 wrap=True,
             ),
             Space.S,
-            row(self._new, self._open, None, self._demo),
+            row(self._new, self._open, self._restore, None, self._demo),
             Space.S,
             self._recent_box,
             self._target,
@@ -82,12 +84,12 @@ class Welcome(QWidget):
         assert inner_stretch is not None
         middle.setMinimumWidth(Size.FRONT)
         self.show_recents()
-        for widget in (self._new, self._demo):
+        for widget in (self._new, self._restore, self._demo):
             widget.setEnabled(False)
 
     def enable(self) -> None:
         """The services are loaded: everything can be started."""
-        for widget in (self._new, self._demo):
+        for widget in (self._new, self._restore, self._demo):
             widget.setEnabled(True)
 
     def show_recents(self) -> None:

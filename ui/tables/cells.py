@@ -24,10 +24,11 @@ PILL_HEIGHT = 20
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text; with a `tone` it is drawn as a pill."""
+    """A cell's text; with a `tone` it is drawn as a pill. `hint` is its tooltip, by default the text."""
 
     text: str
     tone: PillTone | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def columns(context: AppContext, names: Sequence[str]) -> list[Column]:
         "customer": Column(tr("Customer"), 8),
         "title": Column(tr("About"), 12, stretches=True),
         "kind": Column(tr("Kind"), 6),
-        "grade": Column(tr("Grade"), 3),
+        "grade": Column(tr("Grade"), 5),
         "rule": Column(tr("Rule"), 9),
         "date": Column(tr("Date"), 6),
         "until": Column(tr("Keep until"), 6),
@@ -80,7 +80,7 @@ def cells(context: AppContext, names: Sequence[str], view: RecordView) -> tuple[
     grade = Cell(tr(SENSITIVITIES[row.sensitivity]), GRADE_TONES[row.sensitivity]) if row.sensitivity else Cell("")
     every = {
         "customer": Cell(view.name or "—"),
-        "title": Cell(row.title),
+        "title": Cell(row.title or (row.uid[:12] if row.state is State.DESTROYED else "")),
         "kind": Cell(tr(KINDS[row.kind]) if row.kind else "—"),
         "grade": grade,
         "rule": Cell(row.rule or "—"),

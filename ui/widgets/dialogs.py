@@ -1,8 +1,8 @@
 """Dialogs in the program's own look: a message, a question, a passphrase, work under way."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import Catalogue
 from app.jobs import CancelToken, Snapshot
@@ -28,7 +28,16 @@ class Dialog(QDialog):
         self.heading = label(heading, "lead", wrap=True)
         self._buttons = row(None, gap=Space.S, margins=(Space.XL, Space.M, Space.XL, Space.M))
         top = column(self.heading, self.body, gap=Space.M, margins=(Space.XL, Space.CARD, Space.XL, Space.CARD))
-        self.setLayout(column(holder(top, "surface"), edge(self._buttons, "top"), gap=0))
+        foot = edge(self._buttons, "top")
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setLayout(column(holder(top, "surface"), foot, gap=0))
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the texts need at this width: Qt only asks how high they are at their narrowest."""
+        layout = self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        return super().event(event)
 
     def add_button(self, text: str, act: Act = "plain") -> Button:
         made = button(text, act=act)

@@ -24,7 +24,7 @@ class Field(QWidget):
         self._caption = label(text, "small", "second")
         self._caption.setBuddy(_focusable(editor))
         self._below = label("", "small", "second", wrap=True)
-        self.setLayout(column(self._caption, editor, self._below, gap=Space.XS))
+        self.setLayout(column(self._caption, editor, self._below, None, gap=Space.XS))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if not _focusable(editor).accessibleName():
             _focusable(editor).setAccessibleName(text)

@@ -13,7 +13,7 @@ from ui.formatting import day, number
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.theme import Space
-from ui.widgets.boxes import card, clear, column, row
+from ui.widgets.boxes import card, clear, column, row, strip
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox, DropDown
 from ui.widgets.fields import Field
@@ -232,7 +232,7 @@ class ClassifiedPage(Page):
         self._unsure = Figure(tr("Still undecided"))
         columns = (Column(tr("Retention rule"), 20, stretches=True), Column(tr("Records"), 6, is_figure=True))
         self._table: RowTable[tuple[str, int]] = RowTable(context.theme, tr("By rule"), columns, self._cells)
-        self.body.addLayout(row(self._classified, self._unsure, gap=Space.M))
+        self.body.addWidget(strip(self._classified, self._unsure))
         self.body.addWidget(self._table, 1)
 
     def enter(self) -> None:

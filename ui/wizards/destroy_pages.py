@@ -13,7 +13,7 @@ from ui.forms.signing import SigningForm
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.theme import Space
-from ui.widgets.boxes import card, clear, column, row
+from ui.widgets.boxes import card, clear, column, strip
 from ui.widgets.choices import RadioButton
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
@@ -76,7 +76,7 @@ class CheckPage(Page):
             context.theme, tr("Will not be destroyed"), reasons, self._reason_cells
         )
         self._caption = label(tr("Will not be destroyed"), "small", "second")
-        self.body.addLayout(row(self._going, self._staying, gap=Space.M))
+        self.body.addWidget(strip(self._going, self._staying))
         self.body.addWidget(self._groups, 1)
         self.body.addWidget(self._caption)
         self.body.addWidget(self._reasons, 1)

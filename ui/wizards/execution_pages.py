@@ -16,7 +16,7 @@ from ui.formatting import day, local_day, number, size
 from ui.forms.passphrases import passphrase_edit
 from ui.forms.signing import SigningForm
 from ui.theme import Space
-from ui.widgets.boxes import card, clear, column, row
+from ui.widgets.boxes import card, clear, column, row, strip
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.figures import Figure
@@ -48,7 +48,8 @@ class ExecutePage(Page):
         secret = Field(tr("Your passphrase"), self._secret)
         self._signing.setLayout(row(typed, secret, gap=Space.L))
         self.fields |= {"number": typed, "passphrase": secret}
-        self.body.addLayout(row(self._going, self._staying, gap=Space.M))
+        self.first = self._number
+        self.body.addWidget(strip(self._going, self._staying))
         self.body.addWidget(self._explained())
         self.body.addWidget(self._copies_card)
         self.body.addWidget(self._wait_card)
@@ -152,7 +153,7 @@ class ReadBackPage(Page):
         self._form = SigningForm(context, tr("Witness"))
         self.fields |= {"witness": self._form.who, "passphrase": self._form.passphrase}
         self._ask = label(tr("The witness signs what was measured."), "strong")
-        self.body.addLayout(row(self._values, self._control, self._hits, gap=Space.M))
+        self.body.addWidget(strip(self._values, self._control, self._hits))
         self.body.addWidget(card(self._more))
         self.body.addWidget(self._ask)
         self.body.addWidget(self._form)
@@ -210,7 +211,7 @@ class CertificatePage(Page):
 
     def __init__(self, context: AppContext, flow: DestroyFlow) -> None:
         tr = context.tr
-        super().__init__(context, tr("Certificate"), tr("The destruction is certified"))
+        super().__init__(context, tr("The certificate"), tr("The destruction is certified"))
         self._flow = flow
         self._number = label("", "heading")
         self._file = label("", None, "second", wrap=True, selectable=True)

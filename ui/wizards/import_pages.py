@@ -19,7 +19,7 @@ from ui.tables.cells import Cell, Column
 from ui.tables.preview import PreviewTable
 from ui.tables.rows import RowTable
 from ui.theme import Size, Space
-from ui.widgets.boxes import card, clear, column, row
+from ui.widgets.boxes import card, clear, column, row, strip
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox, DropDown
 from ui.widgets.fields import DateEdit, Field
@@ -92,7 +92,7 @@ class CheckPage(Page):
         tr = context.tr
         super().__init__(
             context,
-            tr("Check"),
+            tr("Contents"),
             tr("Is this what the files hold?"),
             tr("Choose a column to say what it holds. Columns without a field are kept under their own names."),
             fills=True,
@@ -254,7 +254,7 @@ class ResultPage(Page):
             context.theme, tr("Rows that were not taken"), columns, lambda cells: tuple(map(Cell, cells))
         )
         self._caption = label(tr("Rows that were not taken"), "small", "second")
-        self.body.addLayout(row(*self._figures.values(), gap=Space.M))
+        self.body.addWidget(strip(*self._figures.values()))
         self.body.addWidget(self._problem_card)
         self.body.addWidget(self._caption)
         self.body.addWidget(self._table, 1)

@@ -16,7 +16,7 @@ class Page(QWidget):
 
     `title` stands in the row of steps, `question` above the form, `note` in the footer (what can still be undone),
     `verb` on the button that goes on ("" for the usual word); `danger` makes that button the destroying one. With
-    `fills` a table or the like takes the room that is left.
+    `fills` a table or the like takes the room that is left. `first` gets the cursor instead of the first control.
     """
 
     changed = Signal()
@@ -30,6 +30,7 @@ class Page(QWidget):
         self.note = ""
         self.verb = ""
         self.danger = False
+        self.first: QWidget | None = None
         self.fields: dict[str, Field] = {}
         self.body: QVBoxLayout = column(gap=Space.L)
         self._general = label("", None, "danger", wrap=True)

@@ -88,7 +88,7 @@ class FlowWizard(QDialog):
         )
         self._steps.show_steps(titles, self.flow.position, spoken)
         self._show_buttons()
-        first = _first_field(page)
+        first = page.first if page.first and page.first.isVisibleTo(page) else _first_field(page)
         if first is not None:
             first.setFocus()
 

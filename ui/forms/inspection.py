@@ -1,0 +1,79 @@
+"""What personal information files hold, looked at without a vault."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.labels import KINDS, PI_TYPES, SENSITIVITIES
+from app.domain.words import PiType
+from app.services.scanning import ScannedColumn, ScannedFile, ScannedSheet
+from ui.context import AppContext
+from ui.formatting import number
+from ui.tables.cells import Cell, Column
+from ui.tables.records import GRADE_TONES
+from ui.tables.rows import RowTable
+from ui.theme import Size
+from ui.widgets.dialogs import Dialog
+
+NOTHING = (PiType.OTHER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column of one sheet; `spans` counts what was found inside its free texts."""
+
+    where: str
+    column: ScannedColumn
+    spans: int
+
+
+class InspectionDialog(Dialog):
+    """One line a column, in the order of the files."""
+
+    def __init__(self, context: AppContext, parent: QWidget, files: tuple[ScannedFile, ...]) -> None:
+        tr = context.tr
+        super().__init__(parent, tr("What is in these files"), Size.WIZARD_WIDTH)
+        self._context = context
+        self.add_note(tr("The files were only read. Nothing of them is kept anywhere."))
+        columns = (
+            Column(tr("File and sheet"), 16, stretches=True),
+            Column(tr("Column"), 9),
+            Column(tr("Holds"), 12),
+            Column(tr("Share"), 4, is_figure=True),
+            Column(tr("In free text"), 5, is_figure=True),
+            Column(tr("Grade"), 5),
+        )
+        table: RowTable[Line] = RowTable(context.theme, tr("Columns of the files"), columns, self._cells)
+        table.setMinimumHeight(Size.HEADER + 10 * Size.ROW)
+        table.show_things([line for file in files for line in _lines(context, file)])
+        self.body.addWidget(table)
+        close = self.add_button(tr("Close"), "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        table.setFocus()
+
+    def _cells(self, line: Line) -> tuple[Cell, ...]:
+        tr, column = self._context.tr, line.column
+        grade = Cell(tr(SENSITIVITIES[column.sensitivity]), GRADE_TONES[column.sensitivity])
+        return (
+            Cell(line.where),
+            Cell(column.header or "—"),
+            Cell(tr(PI_TYPES[column.type])),
+            Cell(f"{column.share:.0%}" if column.type not in NOTHING else ""),
+            Cell(number(line.spans) if line.spans else ""),
+            grade,
+        )
+
+
+def _lines(context: AppContext, file: ScannedFile) -> list[Line]:
+    name = file.file.replace("\\", "/").rsplit("/", 1)[-1]
+    return [
+        Line(_where(context, name, sheet), column, sum(1 for one in sheet.findings if one.column == column.index))
+        for sheet in file.sheets
+        for column in sheet.columns
+    ]
+
+
+def _where(context: AppContext, name: str, sheet: ScannedSheet) -> str:
+    kind = context.tr(KINDS[sheet.kind])
+    return " · ".join(part for part in (name, sheet.name, kind) if part)
