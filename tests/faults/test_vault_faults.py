@@ -17,7 +17,6 @@ from app.services.creation import create_vault
 from app.vault import disk
 from app.vault.disk import STAGING_SUFFIX
 from app.vault.secret import Secret
-from tests.helpers.generations import rotate
 from tests.helpers.killing import FINISHED, in_child, killed_after, killed_at, limit_file_size, needs_fork, points
 from tests.helpers.planted import planted
 from tests.helpers.sweeps import sweep_size
@@ -64,7 +63,7 @@ def change_passphrase(vault: Path) -> None:
 
 
 def change_keys(vault: Path) -> None:
-    within(vault, lambda services: rotate(services.session))
+    within(vault, lambda services: services.keys.change())
 
 
 def state(vault: Path) -> str:
