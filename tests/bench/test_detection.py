@@ -20,7 +20,7 @@ def rows() -> list[list[str]]:
 def test_columns_of_a_large_sheet(benchmark: BenchmarkFixture, rows: list[list[str]]) -> None:
     """Every cell is proven by its column's type; at least 1,000,000 cells a second."""
     benchmark.extra_info["cells"] = ROWS * len(rows[0])
-    report = benchmark.pedantic(sheets.inspect, (rows,), rounds=3, warmup_rounds=1)
+    report = benchmark(sheets.inspect, rows)
     assert report.header_row == 1
 
 
@@ -31,11 +31,12 @@ def test_columns_and_notes_of_a_large_sheet(benchmark: BenchmarkFixture, rows: l
         return len(sheets.findings(rows, sheets.inspect(rows)))
 
     benchmark.extra_info["cells"] = ROWS * len(rows[0])
-    assert benchmark.pedantic(read, rounds=1, warmup_rounds=0) > ROWS
+    assert benchmark(read) > ROWS
 
 
 def test_precision_and_recall(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
-    measured = benchmark.pedantic(score, (collection("reported", REPORTED),), rounds=1)
+    made = collection("reported", REPORTED)
+    measured = benchmark(score, made)
     with capsys.disabled():
         print(f"\n{table(measured)}")  # noqa: T201 - the table is what the benchmark is for
     assert measured.columns.overall() >= 0.98

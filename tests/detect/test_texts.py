@@ -1,5 +1,6 @@
 """Notes: each name, firm, address and number is one span, and words of the sentence are none of it."""
 
+import itertools
 import re
 
 import pytest
@@ -70,7 +71,7 @@ def test_notes(marked: str) -> None:
 def test_spans_are_in_order_and_never_overlap() -> None:
     text = _truth("".join(NOTES))[0]
     spans = texts.find(text)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
 
 

@@ -23,14 +23,19 @@ def table(measured: Score) -> str:
         ]
         lines.append(f"| {kind} | {' | '.join(cells)} |")
     lines.append(f"| all | | | {measured.columns.overall():.4f} | | | {measured.spans.overall():.4f} |")
-    lines += [
-        "",
-        f"{measured.sheets} sheets of {len(measured.styles)} kinds: header row right "
-        f"{measured.headers_right / measured.sheets:.4f}, kind of sheet right {measured.kinds_right / measured.sheets:.4f}, "
-        f"share off by {sum(measured.share_off) / len(measured.share_off):.4f} on average, "
-        f"numbers with a wrong check digit called right: {measured.wrongly_proven}.",
-    ]
+    share = sum(measured.share_off) / len(measured.share_off)
+    text = (
+        f"{measured.sheets} sheets of {len(measured.styles)} kinds: "
+        f"header row right {_part(measured.headers_right, measured)}, "
+        f"kind of sheet right {_part(measured.kinds_right, measured)}, share off by {share:.4f} on average; "
+        f"numbers with a wrong check digit called right: {measured.wrongly_proven}."
+    )
+    lines += ["", text]
     return "\n".join(lines)
+
+
+def _part(right: int, measured: Score) -> str:
+    return f"{right / measured.sheets:.4f}"
 
 
 def rates() -> str:
@@ -43,7 +48,7 @@ def rates() -> str:
     begun = process_time()
     sheets.findings(rows, report)
     read = process_time() - begun + settled
-    return f"{cells / settled:,.0f} cells/s for columns, {cells / read:,.0f} cells/s with every note read ({cells:,} cells)."
+    return f"{cells / settled:,.0f} cells/s for columns, {cells / read:,.0f} with every note read ({cells:,} cells)."
 
 
 if __name__ == "__main__":

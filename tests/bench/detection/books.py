@@ -7,7 +7,10 @@ from app.domain.words import Kind
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """`titles` serve as sheet names and title rows; columns are keys of the column table, "?" marks one left out at times."""
+    """`titles` serve as sheet names and title rows.
+
+    `columns` are keys of the column table; "?" marks one left out at times, "=" gives its header.
+    """
 
     style: str
     kinds: tuple[Kind, ...]

@@ -29,7 +29,7 @@ def _column(header: str, kind: PiType | tuple[PiType, ...], make: Maker, blanks:
 
 
 def _plain(make: Callable[[Random, Vocabulary], str]) -> Maker:
-    return lambda random, words, row: Cell(make(random, words))
+    return lambda random, words, _row: Cell(make(random, words))
 
 
 def _mixed(
@@ -44,7 +44,7 @@ def _mixed(
 def _dates(first: int, last: int, styles: tuple[str, ...] = _DATE_STYLES) -> Callable[[Random], Maker]:
     def styled(random: Random) -> Maker:
         style = random.choice(styles)
-        return lambda source, words, row: Cell(numbers.any_day(source, first, last).strftime(style))
+        return lambda source, _words, _row: Cell(numbers.any_day(source, first, last).strftime(style))
 
     return styled
 
@@ -132,17 +132,8 @@ def _of(key: str) -> Callable[[Random, Vocabulary], str]:
     return lambda random, words: words.pick(random, key)
 
 
-_ETHNICITIES = "汉族 汉族 汉族 汉 回族 满族 维吾尔族 苗族 壮族 藏族 土家族 蒙古族".split()
-_CHANNELS = "电话 微信 上门 邮件 短信 介绍 门店 抖音".split()
-_TITLES = (
-    "银行存款 应收账款 主营业务收入 管理费用-办公费 库存现金 应付职工薪酬 应交税费 其他应收款 预收账款 固定资产".split()
-)
-_SUMMARIES = "收到货款 支付房租 报销差旅费 计提折旧 购买办公用品 发放工资 缴纳社保 结转成本 收咨询费 付水电费".split()
-_DEPARTMENTS = "财务部 销售部 行政部 客服部 技术部 经理 店长 主管 教务".split()
-
-
 def _summary(random: Random, words: Vocabulary, row: int) -> Cell:
-    text = random.choice(_SUMMARIES)
+    text = words.pick(random, "summaries")
     made = random.choice(
         (("", None), (words.org(random), PiType.ORG_NAME), (words.han_name(random), PiType.PERSON_NAME))
     )
@@ -173,7 +164,7 @@ COLUMNS: dict[str, Column] = {
         "bank",
         PiType.ORG_NAME,
         _plain(
-            lambda r, w: (
+            lambda r, _w: (
                 r.choice(("中国工商银行", "招商银行", "建设银行"))
                 + r.choice(("上海张江支行", "杭州分行", "深圳南山支行", "成都高新支行"))
             )
@@ -181,15 +172,17 @@ COLUMNS: dict[str, Column] = {
     ),
     "id": _column("id", PiType.CN_RESIDENT_ID, _plain(_id)),
     "child_id": _column(
-        "id", PiType.CN_RESIDENT_ID, _plain(lambda r, w: numbers.resident_id(r, numbers.any_day(r, 2012, 2021)))
+        "id", PiType.CN_RESIDENT_ID, _plain(lambda r, _w: numbers.resident_id(r, numbers.any_day(r, 2012, 2021)))
     ),
-    "id_some_wrong": _column("id", PiType.CN_RESIDENT_ID, _mixed(_id, lambda r, w: numbers.wrong_id(r, _born(r)), 0.8)),
+    "id_some_wrong": _column(
+        "id", PiType.CN_RESIDENT_ID, _mixed(_id, lambda r, _w: numbers.wrong_id(r, _born(r)), 0.8)
+    ),
     "id_old": _column(
         "id",
         PiType.CN_RESIDENT_ID,
         _plain(lambda r, w: _id(r, w) if r.random() < 0.7 else numbers.old_id(r, numbers.any_day(r, 1940, 1985))),
     ),
-    "id_all_wrong": _column("id", (_OTHER, PiType.ORDER_NUMBER), _plain(lambda r, w: numbers.wrong_id(r, _born(r)))),
+    "id_all_wrong": _column("id", (_OTHER, PiType.ORDER_NUMBER), _plain(lambda r, _w: numbers.wrong_id(r, _born(r)))),
     "id_rounded": _column("id", (_OTHER, PiType.ORDER_NUMBER), _plain(_scientific)),
     "mobile": _column("mobile", PiType.MOBILE_PHONE, _plain(_mobile)),
     "mobile_mixed": _column("mobile", PiType.MOBILE_PHONE, _mixed(_mobile, _landline, 0.75)),
@@ -198,8 +191,8 @@ COLUMNS: dict[str, Column] = {
     "order_as_phone": _column("=电话", PiType.ORDER_NUMBER, _plain(_order(1))),
     "order18_as_id": _column("=身份证号", (PiType.ORDER_NUMBER, _OTHER), _plain(_order(2))),
     "org_as_name": _column("=姓名", PiType.ORG_NAME, _plain(lambda r, w: w.org(r))),
-    "mobile_as_code": _column("=编号", PiType.MOBILE_PHONE, _plain(lambda r, w: numbers.mobile(r))),
-    "mobile_as_note": _column("=备注", PiType.MOBILE_PHONE, _plain(lambda r, w: numbers.mobile(r))),
+    "mobile_as_code": _column("=编号", PiType.MOBILE_PHONE, _plain(lambda r, _w: numbers.mobile(r))),
+    "mobile_as_note": _column("=备注", PiType.MOBILE_PHONE, _plain(lambda r, _w: numbers.mobile(r))),
     "id_as_code": _column("=客户编号", PiType.CN_RESIDENT_ID, _plain(_id)),
     "email_as_address": _column("=地址", PiType.EMAIL, _plain(lambda r, w: w.email(r))),
     "email": _column("email", PiType.EMAIL, _plain(lambda r, w: w.email(r)), 0.2),
@@ -207,27 +200,27 @@ COLUMNS: dict[str, Column] = {
     "region": _column("region", PiType.ADDRESS, _plain(lambda r, w: w.pick(r, "cities").replace(" ", ""))),
     "postcode": _column("postcode", PiType.POSTCODE, _plain(_postcode)),
     "card": _column("card", PiType.BANK_CARD, _plain(_card)),
-    "card_some_wrong": _column("card", PiType.BANK_CARD, _mixed(_card, lambda r, w: numbers.wrong_card(r), 0.85)),
+    "card_some_wrong": _column("card", PiType.BANK_CARD, _mixed(_card, lambda r, _w: numbers.wrong_card(r), 0.85)),
     "card_all_wrong": _column(
-        "card", (_OTHER, PiType.ORDER_NUMBER, PiType.FINANCIAL_ACCOUNT), _plain(lambda r, w: numbers.wrong_card(r))
+        "card", (_OTHER, PiType.ORDER_NUMBER, PiType.FINANCIAL_ACCOUNT), _plain(lambda r, _w: numbers.wrong_card(r))
     ),
     "account": _column("account", PiType.FINANCIAL_ACCOUNT, _plain(_account)),
-    "uscc": _column("uscc", PiType.USCC, _plain(lambda r, w: numbers.uscc(r))),
-    "uscc_all_wrong": _column("uscc", (_OTHER, PiType.ORDER_NUMBER), _plain(lambda r, w: numbers.wrong_uscc(r))),
+    "uscc": _column("uscc", PiType.USCC, _plain(lambda r, _w: numbers.uscc(r))),
+    "uscc_all_wrong": _column("uscc", (_OTHER, PiType.ORDER_NUMBER), _plain(lambda r, _w: numbers.wrong_uscc(r))),
     "regno": _column("regno", (_OTHER, PiType.ORDER_NUMBER), _plain(_regno)),
     "wechat": _column("wechat", PiType.WECHAT_ID, _plain(lambda r, w: w.wechat(r)), 0.2),
     "qq": _column("qq", PiType.QQ_NUMBER, _plain(lambda r, w: w.qq(r)), 0.2),
-    "plate": _column("plate", PiType.LICENCE_PLATE, _plain(lambda r, w: numbers.plate(r))),
-    "gender": _column("gender", PiType.GENDER, _plain(lambda r, w: r.choice("男女")), 0.02),
+    "plate": _column("plate", PiType.LICENCE_PLATE, _plain(lambda r, _w: numbers.plate(r))),
+    "gender": _column("gender", PiType.GENDER, _plain(lambda r, _w: r.choice("男女")), 0.02),
     "age": _column("age", PiType.AGE, _plain(_age)),
-    "ethnicity": _column("ethnicity", PiType.ETHNICITY, _plain(lambda r, w: r.choice(_ETHNICITIES))),
+    "ethnicity": _column("ethnicity", PiType.ETHNICITY, _plain(_of("ethnicities"))),
     "religion": _column("religion", PiType.RELIGION, _plain(_of("religions"))),
     "health": _column("health", PiType.HEALTH, _plain(_of("diseases"))),
     "biometric": _column("biometric", PiType.BIOMETRIC, _plain(_hash)),
     "location": _column("location", PiType.LOCATION_TRACK, _plain(_coordinates)),
-    "passport": _column("passport", PiType.CN_PASSPORT, _plain(lambda r, w: numbers.passport(r))),
-    "hk": _column("hk", PiType.HK_MACAU_PERMIT, _plain(lambda r, w: numbers.hk_permit(r))),
-    "taiwan": _column("taiwan", PiType.TAIWAN_PERMIT, _plain(lambda r, w: numbers.taiwan_permit(r))),
+    "passport": _column("passport", PiType.CN_PASSPORT, _plain(lambda r, _w: numbers.passport(r))),
+    "hk": _column("hk", PiType.HK_MACAU_PERMIT, _plain(lambda r, _w: numbers.hk_permit(r))),
+    "taiwan": _column("taiwan", PiType.TAIWAN_PERMIT, _plain(lambda r, _w: numbers.taiwan_permit(r))),
     "amount": _column("amount", PiType.AMOUNT, _plain(_money)),
     "written_amount": _column("amount", PiType.AMOUNT, _plain(_written_money)),
     "debit": _column("debit", PiType.AMOUNT, _plain(_written_money), 0.5),
@@ -237,18 +230,18 @@ COLUMNS: dict[str, Column] = {
     "order18": _column("order", PiType.ORDER_NUMBER, _plain(_order(2))),
     "order16": _column("order", PiType.ORDER_NUMBER, _plain(_order(5))),
     "contract_no": _column("contract_no", PiType.ORDER_NUMBER, _plain(_order(3))),
-    "voucher": _column("voucher", PiType.ORDER_NUMBER, lambda r, w, row: Cell(f"记-{row // 2 + 1:03}")),
-    "invoice": _column("invoice", PiType.ORDER_NUMBER, _plain(lambda r, w: numbers.digits(r, 8))),
-    "note": _column("note", PiType.FREE_TEXT, lambda random, words, row: words.note(random), 0.25),
-    "seq": _column("seq", _OTHER, lambda random, words, row: Cell(str(row + 1)), 0.0),
-    "code": _column("code", (_OTHER, PiType.ORDER_NUMBER), lambda random, words, row: Cell(f"KH{row + 1:05}"), 0.0),
+    "voucher": _column("voucher", PiType.ORDER_NUMBER, lambda _r, _w, row: Cell(f"记-{row // 2 + 1:03}")),
+    "invoice": _column("invoice", PiType.ORDER_NUMBER, _plain(lambda r, _w: numbers.digits(r, 8))),
+    "note": _column("note", PiType.FREE_TEXT, lambda random, words, _row: words.note(random), 0.25),
+    "seq": _column("seq", _OTHER, lambda _random, _words, row: Cell(str(row + 1)), 0.0),
+    "code": _column("code", (_OTHER, PiType.ORDER_NUMBER), lambda _random, _words, row: Cell(f"KH{row + 1:05}"), 0.0),
     "product": _column("product", _OTHER, _plain(_of("products"))),
     "service": _column("service", _OTHER, _plain(_of("services"))),
     "status": _column("status", _OTHER, _plain(_of("statuses"))),
-    "quantity": _column("quantity", _OTHER, _plain(lambda r, w: str(r.randint(1, 20)))),
-    "account_title": _column("account_title", _OTHER, _plain(lambda r, w: r.choice(_TITLES))),
+    "quantity": _column("quantity", _OTHER, _plain(lambda r, _w: str(r.randint(1, 20)))),
+    "account_title": _column("account_title", _OTHER, _plain(_of("account_titles"))),
     "summary": _column("summary", (PiType.FREE_TEXT, _OTHER), _summary),
-    "department": _column("department", _OTHER, _plain(lambda r, w: r.choice(_DEPARTMENTS))),
-    "channel": _column("channel", _OTHER, _plain(lambda r, w: r.choice(_CHANNELS))),
-    "minor": _column("minor", PiType.MINOR, _plain(lambda r, w: r.choice("是否"))),
+    "department": _column("department", _OTHER, _plain(_of("departments"))),
+    "channel": _column("channel", _OTHER, _plain(_of("channels"))),
+    "minor": _column("minor", PiType.MINOR, _plain(lambda r, _w: r.choice("是否"))),
 }

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from random import Random
 
-REGIONS = (
-    "110101 110105 310115 310104 330106 320508 440305 440106 510107 420111 370202 610113 410105 120101 500103".split()
-)
-REGIONS += (
-    "350203 430104 210202 340104 530102 320106 330212 130102 230103 450103 650102 150105 520103 341225 411627".split()
-)
+# Districts all over the country; the first six digits of IDs and the third to eighth of credit codes.
+REGIONS = tuple(
+    f"{number}" for number in (
+        110101, 110105, 310115, 310104, 330106, 320508, 440305, 440106, 510107, 420111,
+        370202, 610113, 410105, 120101, 500103, 350203, 430104, 210202, 340104, 530102,
+        320106, 330212, 130102, 230103, 450103, 650102, 150105, 520103, 341225, 411627,
+    )
+)  # fmt: skip
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -80,10 +82,10 @@ def wrong_uscc(random: Random) -> str:
 
 
 def mobile(random: Random) -> str:
-    start = random.choice(
-        "130 131 132 133 135 136 137 138 139 147 150 151 152 155 158 159 166 170 173 176 177 178 180 182 185 186 187 188 189 191 198 199".split()
+    second, thirds = random.choice(
+        (("3", "01256789"), ("5", "01235689"), ("7", "013678"), ("8", "0256789"), ("9", "189"))
     )
-    return start + digits(random, 8)
+    return f"1{second}{random.choice(thirds)}" + digits(random, 8)
 
 
 def landline(random: Random) -> str:

@@ -70,9 +70,9 @@ def _styled(random: Random, key: str) -> Column:
 
 # Types that show without a header; the others can only be told by it.
 _SHOWING = {
-    PiType.PERSON_NAME, PiType.ORG_NAME, PiType.CN_RESIDENT_ID, PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE, PiType.EMAIL,
-    PiType.ADDRESS, PiType.BANK_CARD, PiType.USCC, PiType.LICENCE_PLATE, PiType.GENDER, PiType.EVENT_DATE, PiType.FREE_TEXT,
-    PiType.CN_PASSPORT, PiType.LOCATION_TRACK, PiType.BIRTH_DATE,
+    PiType.PERSON_NAME, PiType.ORG_NAME, PiType.CN_RESIDENT_ID, PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE,
+    PiType.EMAIL, PiType.ADDRESS, PiType.BANK_CARD, PiType.USCC, PiType.LICENCE_PLATE, PiType.GENDER,
+    PiType.EVENT_DATE, PiType.FREE_TEXT, PiType.CN_PASSPORT, PiType.LOCATION_TRACK, PiType.BIRTH_DATE,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A list of the generator's words (tuned on, or reported on) and what is made of them: names, firms, addresses, notes."""
+"""A file of the generator's words (tuned on, or reported on) and what is made of them: names, firms, notes."""
 
 import re
 import tomllib
@@ -75,29 +75,27 @@ class Vocabulary:
         return f"{place}{'市' if style == 2 and len(place) == 2 else ''}{brand}{trade}{form}"
 
     def address(self, random: Random) -> str:
-        place = self.pick(random, "cities").replace(" ", "" if random.random() < 0.9 else " ")
+        place = self.pick(random, "cities").replace(" ", "")
+        number, house, room = random.randint(1, 1999), random.randint(1, 30), random.randint(101, 3204)
+        road = f"{self.pick(random, 'roads')}{number}"
+        estate = self.pick(random, "communities")
         style = random.randrange(7)
-        number = random.randint(1, 1999)
         if style == 0:
-            return f"{place.replace(' ', '')}{self.pick(random, 'villages')}{random.randint(1, 12)}{random.choice('组队号')}"
-        road = f"{place.replace(' ', '')}{self.pick(random, 'roads')}{number}号"
-        if style == 1:
-            return road
-        if style == 2:
-            return f"{road}{random.randint(1, 30)}幢{random.randint(1, 3)}单元{random.randint(101, 3204)}室"
-        if style == 3:
-            return f"{place.replace(' ', '')}{self.pick(random, 'communities')}{random.randint(1, 30)}号楼{random.randint(101, 3204)}"
-        if style == 4:
-            return f"{road}{self.pick(random, 'communities')}{random.choice('ABC')}座{random.randint(101, 3204)}室"
-        if style == 5:
-            return f"{self.pick(random, 'roads')}{number}弄{random.randint(1, 99)}号{random.randint(101, 604)}室"
-        return f"{road}{random.randint(1, 30)}-{random.randint(1, 4)}-{random.randint(101, 904)}"
+            return f"{place}{self.pick(random, 'villages')}{random.randint(1, 12)}{random.choice('组队号')}"
+        return (
+            f"{place}{road}号",
+            f"{place}{road}号{house}幢{random.randint(1, 3)}单元{room}室",
+            f"{place}{estate}{house}号楼{room}",
+            f"{place}{road}号{estate}{random.choice('ABC')}座{room}室",
+            f"{road}弄{random.randint(1, 99)}号{random.randint(101, 604)}室",
+            f"{place}{road}号{house}-{random.randint(1, 4)}-{random.randint(101, 904)}",
+        )[style - 1]
 
     def email(self, random: Random) -> str:
-        local = random.choice(("zhang", "li.na", "wangwei", "service", "hr", "info", "x_y", "chen")) + numbers.digits(
-            random, random.randint(0, 5)
-        )
-        return f"{local}@{random.choice(('qq.com', '163.com', 'gmail.com', 'sina.com.cn', 'qiheng-consult.cn', '126.com'))}"
+        local = random.choice(("zhang", "li.na", "wangwei", "service", "hr", "info", "x_y", "chen"))
+        local += numbers.digits(random, random.randint(0, 5))
+        hosts = ("qq.com", "163.com", "gmail.com", "sina.com.cn", "qiheng-consult.cn", "126.com")
+        return f"{local}@{random.choice(hosts)}"
 
     def wechat(self, random: Random) -> str:
         letters = "".join(random.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(random.randint(4, 8)))
@@ -155,9 +153,7 @@ class Vocabulary:
             "plate": lambda: numbers.plate(random),
             "passport": lambda: numbers.passport(random),
             "order11": lambda: numbers.order11(random),
-            "order12": lambda: (
-                "SF" + numbers.digits(random, 12) if random.random() < 0.5 else "7" + numbers.digits(random, 12)
-            ),
+            "order12": lambda: random.choice(("SF", "7")) + numbers.digits(random, 12),
             "order18": lambda: numbers.order18(random),
             "service": lambda: self.pick(random, "services"),
         }
