@@ -78,6 +78,7 @@ class Classifier:
         self._pack = pack
         self._named: dict[str, tuple[Candidate, ...]] = {}
         self._made: dict[tuple[str, str], Proposal] = {}
+        self._reports: dict[tuple[str, str], Proposal] = {}
         candidates = _weighed(sheet, firm, pack)
         self._naming = None if _is_told(candidates) else _naming_column(sheet, pack)
         self._candidates = candidates
@@ -100,11 +101,17 @@ class Classifier:
         """Annual reports are kept for ever, others ten years: the row's period tells them apart."""
         spanning = [one for one in candidates if isinstance(one.found, Rule) and one.found.spans]
         for one in spanning:
-            made = self._chosen(one, Kind.ACCOUNTING, text)
+            key = (one.found.id, text)
+            if key not in self._reports:
+                self._reports[key] = self._chosen(one, Kind.ACCOUNTING, text)
+            made = self._reports[key]
             period = made.clock.read(cells) if made.clock else None
             if period is not None and isinstance(one.found, Rule) and _span(period) in one.found.spans:
                 return made
-        return self._doubted(candidates, Kind.ACCOUNTING, "classify-which-period")
+        key = ("", text)
+        if key not in self._reports:
+            self._reports[key] = self._doubted(candidates, Kind.ACCOUNTING, "classify-which-period")
+        return self._reports[key]
 
     def _proposal(self, candidates: tuple[Candidate, ...], kind: Kind, text: str) -> Proposal:
         key = (candidates[0].found.id if candidates else "", text)

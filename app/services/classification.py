@@ -125,11 +125,11 @@ class ClassificationService:
                     proposal = reader.read(row)
                     key = reader.key(proposal)
                     if key not in tally:
-                        tally[key] = _Tally(key, reader, proposal)
+                        tally[key] = _Tally(key, reader, row, proposal)
                     tally[key].count(row.cells, proposal)
                     if enter is not None and enter.takes(key):
                         choice = enter.changes.get(key)
-                        entries.append(reader.entry(row, reader.changed(proposal, choice) if choice else proposal))
+                        entries.append(reader.entry(row, reader.changed(row, proposal, choice) if choice else proposal))
                 if entries:
                     uow.classification.enter(entries, self._session.clock.now(), self._session.operator.name)
                 progress.advance(len(batch))
@@ -164,6 +164,7 @@ class _Tally:
 
     key: str
     reader: SheetReader
+    row: WaitingRow
     first: RecordProposal
     records: int = 0
     undated: int = 0
@@ -178,7 +179,7 @@ class _Tally:
             self.examples.append(self.reader.masked(cells))
 
     def group(self, choice: Choice | None = None) -> ProposalGroup:
-        proposal = self.reader.changed(self.first, choice) if choice else self.first
+        proposal = self.reader.changed(self.row, self.first, choice) if choice else self.first
         whole = proposal.proposal
         clock = whole.clock
         return ProposalGroup(

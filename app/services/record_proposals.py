@@ -62,6 +62,9 @@ class SheetReader:
         # PI-MIN's date is the first day on which the purpose is over; the import names the last one that it serves.
         until = batch.purpose_until
         self._purpose_over = until + timedelta(days=1) if until and until < date.max else None
+        self._keys: dict[tuple[object, ...], str] = {}
+        self._by_hand: dict[tuple[Proposal, Choice], Proposal] = {}
+        self._last_days: dict[tuple[str | None, date | None], date | None] = {}
 
     def read(self, row: WaitingRow) -> RecordProposal:
         """The proposal for a record."""
@@ -76,31 +79,27 @@ class SheetReader:
     def key(self, proposal: RecordProposal) -> str:
         """A name for all records of the sheet that get the same proposal."""
         whole, grade = proposal.proposal, proposal.grade
-        clock = whole.clock.header if whole.clock else ""
-        parts = (self.sheet_id, whole.kind, whole.rule, clock, *(reason.code for reason in whole.reasons))
-        parts += (grade.sensitivity, grade.pi_sensitive, proposal.open_debt)
-        return f"{self.sheet_id:06}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:12]}"
+        known = (whole, grade.sensitivity, grade.pi_sensitive, proposal.open_debt)
+        if known not in self._keys:
+            clock = whole.clock.header if whole.clock else ""
+            parts = (self.sheet_id, whole.kind, whole.rule, clock, *(reason.code for reason in whole.reasons))
+            parts += known[1:]
+            self._keys[known] = f"{self.sheet_id:06}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:12]}"
+        return self._keys[known]
 
-    def changed(self, proposal: RecordProposal, choice: Choice) -> RecordProposal:
-        """The proposal as a person changed it; a new rule has a clock of its own."""
-        whole = proposal.proposal
-        kind, rule_id = choice.kind or whole.kind, choice.rule or whole.rule
-        clock = whole.clock
-        if rule_id is not None and rule_id != whole.rule:
-            rule = self._pack.rule(rule_id)
-            clock = find_clock(rule, self.sheet.columns, self.sheet.rows, self.sheet.names())
-        chosen = replace(
-            whole, kind=kind, rule=rule_id, clock=clock, reasons=(*whole.reasons, Reason("classify-by-hand"))
-        )
+    def changed(self, row: WaitingRow, proposal: RecordProposal, choice: Choice) -> RecordProposal:
+        """The proposal for a row as a person changed it; a new rule has a clock of its own."""
+        known = (proposal.proposal, choice)
+        if known not in self._by_hand:
+            self._by_hand[known] = self._chosen(*known)
+        chosen = self._by_hand[known]
         grade = replace(proposal.grade, sensitivity=choice.sensitivity or proposal.grade.sensitivity)
-        return replace(proposal, proposal=chosen, grade=grade)
+        return replace(proposal, proposal=chosen, grade=grade, trigger_date=self._trigger(chosen, row))
 
     def entry(self, row: WaitingRow, proposal: RecordProposal) -> Entry:
         """What is entered about a record."""
-        whole = proposal.proposal
-        trigger = self._trigger(whole, row)
-        until = retain_until(whole.rule, trigger, self._pack)
-        grade = proposal.grade
+        whole, grade, trigger = proposal.proposal, proposal.grade, proposal.trigger_date
+        until = self._last_day(whole.rule, trigger)
         return Entry(
             row.id,
             whole.kind,
@@ -117,6 +116,24 @@ class SheetReader:
         pairs = zip(self.sheet.columns, cells, strict=False)
         shown = (masked_cell(column, text) for column, text in pairs if text)
         return " · ".join(islice(shown, _SHOWN))
+
+    def _chosen(self, whole: Proposal, choice: Choice) -> Proposal:
+        clock = whole.clock
+        if choice.rule is not None and choice.rule != whole.rule:
+            rule = self._pack.rule(choice.rule)
+            clock = find_clock(rule, self.sheet.columns, self.sheet.rows, self.sheet.names())
+        return replace(
+            whole,
+            kind=choice.kind or whole.kind,
+            rule=choice.rule or whole.rule,
+            clock=clock,
+            reasons=(*whole.reasons, Reason("classify-by-hand")),
+        )
+
+    def _last_day(self, rule: str | None, trigger: date | None) -> date | None:
+        if (rule, trigger) not in self._last_days:
+            self._last_days[rule, trigger] = retain_until(rule, trigger, self._pack)
+        return self._last_days[rule, trigger]
 
     def _trigger(self, proposal: Proposal, row: WaitingRow) -> date | None:
         if proposal.clock is not None:
