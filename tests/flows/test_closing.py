@@ -1,0 +1,84 @@
+"""The survey behind the overview: stages, figures and the one next step, as the closing goes on."""
+
+from pathlib import Path
+
+from app.flows.closing import Closing, Progress, survey
+from app.services.roster import Services
+from app.services.secrets import Secret
+from tests.helpers.planted import planted
+from tests.helpers.vaults import OPERATOR, PASSPHRASE, FixedClock
+
+
+def _marks(closing: Closing) -> dict[str, Progress]:
+    return {stage.name: stage.mark for stage in closing.stages}
+
+
+def _approve(services: Services, number: str) -> None:
+    services.destruction.approve(number, services.operators.signer(OPERATOR, Secret(PASSPHRASE)))
+
+
+def test_an_empty_vault_asks_for_files(alone: Services) -> None:
+    closing = survey(alone)
+    assert (closing.next.code, closing.next.place) == ("import-files", "import")
+    assert _marks(closing)["import"] is Progress.NOW
+    assert sum(mark is Progress.NOW for mark in _marks(closing).values()) == 1
+
+
+def test_unclassified_records_come_before_everything(alone: Services, tmp_path: Path) -> None:
+    table = tmp_path / "客户名单.csv"
+    table.write_text("姓名,手机号\n张建明,13812345678", encoding="utf-8")
+    alone.imports.run(table)
+    closing = survey(alone)
+    assert (closing.next.code, closing.next.count) == ("classify-records", 1)
+    assert (_marks(closing)["import"], _marks(closing)["classify"]) == (Progress.DONE, Progress.NOW)
+
+
+def test_due_records_lead_to_an_order(alone: Services) -> None:
+    planted(alone.session, 5)
+    closing = survey(alone)
+    assert (closing.next.code, closing.next.count) == ("destroy-records", 5)
+    assert (closing.destroy.records, closing.undecided.records) == (5, 0)
+    assert closing.destroy.basis is not None
+
+
+def test_what_must_be_kept_is_archived_first(alone: Services) -> None:
+    planted(alone.session, 2)
+    planted(alone.session, 3, kind="accounting", rule="ACC-VOUCHER", trigger_date="2024-12-31")
+    closing = survey(alone)
+    assert (closing.next.code, closing.next.count) == ("archive-records", 3)
+    assert closing.restrict.records == 3
+    assert closing.restrict.until is not None
+
+
+def test_an_open_order_is_followed_to_its_certificate(alone: Services, tmp_path: Path) -> None:
+    planted(alone.session, 2)
+    number = alone.destruction.prepare().order
+    assert survey(alone).next.code == "order-draft"
+    _approve(alone, number)
+    assert (survey(alone).next.code, survey(alone).next.order) == ("order-approved", number)
+    alone.destruction.execute(number, tmp_path / "out")
+    closing = survey(alone)
+    assert closing.next.code == "write-report"
+    assert _marks(closing)["destroy"] is Progress.DONE
+    alone.reports.write("closure", tmp_path / "结案报告.pdf")
+    closing = survey(alone)
+    assert closing.next.code == "nothing-today"
+    assert _marks(closing)["documents"] is Progress.DONE
+
+
+def test_a_waiting_order_waits_with_its_date(alone: Services, clock: FixedClock) -> None:
+    planted(alone.session, 1)
+    alone.settings.set("cooling-off-days", "3")
+    _approve(alone, alone.destruction.prepare().order)
+    stage = next(stage for stage in survey(alone).stages if stage.name == "destroy")
+    assert stage.mark is Progress.WAITING
+    assert stage.until is not None
+    clock.advance(days=3)
+    assert survey(alone).next.code == "order-approved"
+
+
+def test_undecided_groups_ask_for_a_decision(alone: Services) -> None:
+    planted(alone.session, 2, kind="accounting", rule="ACC-VOUCHER", trigger_date=None)
+    closing = survey(alone)
+    assert (closing.next.code, closing.next.place) == ("decide-groups", "plan")
+    assert closing.undecided.records == 2
