@@ -145,7 +145,7 @@ def _truth(header: str, column: Column, cells: list[Cell], headerless: bool) -> 
     return TrueColumn("" if headerless else header, frozenset(types), share)
 
 
-HALVES = {"tuned": ("tune", "more"), "reported": ("report",)}
+HALVES = {"tuned": ("tune", "more", "third"), "reported": ("report",)}
 
 
 def collection(half: str, seeds: range, rows: tuple[int, int] = (12, 120)) -> list[TrueSheet]:
