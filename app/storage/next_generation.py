@@ -65,6 +65,7 @@ PLAN: dict[str, _Copy] = {
     "sheet": _Copy(
         columns=(
             ("name", f"CASE WHEN {_SHEET_LEFT} THEN t.name END"),
+            ("titles", f"CASE WHEN {_SHEET_LEFT} THEN t.titles ELSE '[]' END"),
             ("columns", f"CASE WHEN {_SHEET_LEFT} THEN t.columns ELSE '[]' END"),
         )
     ),
