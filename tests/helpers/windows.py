@@ -18,7 +18,8 @@ from ui.prompts import Prompts
 from ui.tasks import TaskRunner
 from ui.theme import Theme
 
-WAIT_MS = 20_000
+WAIT_MS = 60_000
+POLL_MS = 15  # oftener would take the interpreter from the workers that are waited for
 
 
 class Answers(Prompts):
@@ -83,7 +84,7 @@ def unlocked(context: AppContext, services: Services) -> Iterator[AppContext]:
 def wait_until(done: Callable[[], bool], limit_ms: int = WAIT_MS) -> None:
     """Let the event loop run until it is so; TimeoutError after the limit."""
     loop, timer, limit = QEventLoop(), QTimer(), QTimer()
-    timer.setInterval(5)
+    timer.setInterval(POLL_MS)
     timer.timeout.connect(lambda: loop.quit() if done() else None)
     limit.setSingleShot(True)
     limit.timeout.connect(loop.quit)

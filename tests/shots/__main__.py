@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.services.masking import masked_name
 from tests.shots import offices
 from tests.shots.index import write_index
 from tests.shots.scenes import scenes
@@ -59,11 +60,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _take_all(folder: Path, made: Path, scene: str) -> int:
     """Each variant in a process of its own: Qt takes its scale only when it starts."""
-    waiting, running, failed = list(VARIANTS), [], 0
+    waiting, failed = list(VARIANTS), 0
+    running: list[subprocess.Popen[bytes]] = []
     while waiting or running:
         while waiting and len(running) < AT_ONCE:
-            command = [sys.executable, "-m", "tests.shots", folder, "--only", waiting.pop(0), "--offices", made]
-            running.append(subprocess.Popen([*command, "--scene", scene]))
+            command = [sys.executable, "-m", "tests.shots", str(folder), "--offices", str(made), "--scene", scene]
+            running.append(subprocess.Popen([*command, "--only", waiting.pop(0)]))
         failed |= running.pop(0).wait()
     return failed
 
@@ -80,6 +82,7 @@ def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str) ->
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     os.environ["QINGDANG_SETTINGS"] = str(scratch / "settings")
+    masked_name("张晓明")  # loads the word lists once, here and not in a worker while everything waits for it
     stage = Stage(application, Look(language, appearance), made, scratch, save)
     failed = 0
     for scene in scenes():

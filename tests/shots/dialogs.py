@@ -37,10 +37,16 @@ def errors(stage: Stage) -> None:
         stage.expect(error.code)
         stage.context.errors.show(stage.window, error)
     stage.expect("bug")
+    stage.context.errors.show(stage.window, _mistake())
+
+
+def _mistake() -> Exception:
+    """An error as a bug in the program would raise it, with its place in the program."""
     try:
-        raise ZeroDivisionError("a mistake to be seen")
+        assert not divmod(1, int("0"))
     except ZeroDivisionError as error:
-        stage.context.errors.show(stage.window, error)
+        return error
+    raise AssertionError
 
 
 def working(stage: Stage) -> None:

@@ -20,7 +20,7 @@ from app.formats.samples.office import FIRM, write_samples
 from app.services.imports import Origin
 from app.vault.secret import Secret
 from reports.renderer import PdfRenderer
-from tests.helpers.books import write_book
+from tests.helpers.books import Cell, write_book
 from tests.helpers.vaults import USCC, FixedClock, make_vault, opened
 
 HANDLER, APPROVER, WITNESS, VIEWER = "王经办", "李清算", "赵监销", "钱查阅"
@@ -118,19 +118,20 @@ def _longest(folder: Path) -> None:
     place = folder / LONGEST
     place.mkdir()
     make_vault(place, name=f"{FIRM.name}{_SUFFIX}", firm=LONGEST_FIRM, operator=LONGEST_OPERATOR, passphrase=PASSPHRASE)
+    rows: list[list[Cell]] = [
+        ["客户姓名", "身份证号码", "联系电话", "收货地址", "备注"],
+        [
+            LONGEST_OPERATOR,
+            "652827199001011236",
+            "13900001234",
+            "新疆维吾尔自治区巴音郭楞蒙古自治州和静县巴音布鲁克镇友谊路一千二百三十四号院五十六幢七单元八百零九室",
+            "长期客户，" * 40,
+        ],
+    ]
     book = write_book(
         folder / "二〇一六年至二〇二五年全部分公司客户名单及回访记录汇总表（最终版）（财务已核对）.xlsx",
         {
-            "第一分公司客户名单及回访记录": [
-                ["客户姓名", "身份证号码", "联系电话", "收货地址", "备注"],
-                [
-                    LONGEST_OPERATOR,
-                    "652827199001011236",
-                    "13900001234",
-                    "新疆维吾尔自治区巴音郭楞蒙古自治州和静县巴音布鲁克镇友谊路一千二百三十四号院五十六幢七单元八百零九室",
-                    "长期客户，" * 40,
-                ],
-            ]
+            "第一分公司客户名单及回访记录": rows,
         },
     )
     with _open(folder, LONGEST, 2, LONGEST_OPERATOR) as services:
@@ -138,7 +139,7 @@ def _longest(folder: Path) -> None:
 
 
 def _one_row(folder: Path) -> Path:
-    rows = [["姓名", "电话", "最近到店"], ["张晓明", "13800138000", date(2024, 5, 6)]]
+    rows: list[list[Cell]] = [["姓名", "电话", "最近到店"], ["张晓明", "13800138000", date(2024, 5, 6)]]
     return write_book(folder / "客户.xlsx", {"客户": rows})
 
 

@@ -10,7 +10,7 @@ from app.domain.records import RecordQuery
 from app.domain.words import Kind, Sensitivity, State
 from app.jobs import Progress
 from tests.helpers.windows import settle
-from tests.shots.offices import CLOSED, EMPTY, PLANNED
+from tests.shots.offices import CLOSED, PLANNED
 from tests.shots.stage import LEAST, Stage
 from ui.screen import Screen
 from ui.tables.ids import IdModel
@@ -61,7 +61,7 @@ def narrow(stage: Stage) -> None:
 
 def reading(stage: Stage) -> None:
     """Rows that are still being read: the workers are all held up."""
-    stage.enter(EMPTY)
+    stage.enter(PLANNED)
     go_on = threading.Event()
 
     def hold(_progress: Progress) -> None:
@@ -77,7 +77,6 @@ def reading(stage: Stage) -> None:
     table.show()
     settle(300)
     stage.show()
-    model.show_ids(array("q"))
     go_on.set()
 
 

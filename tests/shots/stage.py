@@ -204,8 +204,8 @@ class Stage:
     # -- what to do there
 
     def find(self, root: QWidget, kind: type[W]) -> W:
-        """The visible part of this kind; IndexError where there is none."""
-        return [found for found in root.findChildren(kind) if found.isVisible()][0]
+        """The first visible part of this kind."""
+        return next(found for found in root.findChildren(kind) if found.isVisible())
 
     def hidden(self, root: QWidget, kind: type[W]) -> W:
         """The part of this kind, shown or not."""
