@@ -1,10 +1,11 @@
 """The archive certificate 归档证书: what a sealed archive package holds, how long it is kept, and how to check it."""
 
+from datetime import date
 from hashlib import sha256
 
-from app.domain.evidence import ArchiveEvidence, canonical
+from app.domain.evidence import ArchiveEvidence, ArchiveGroup, canonical
 from app.domain.labels import CLOSURES
-from app.domain.words import Role
+from app.domain.words import Kind, Role
 from reports.columns import Column
 from reports.language import DASH, byte_size
 from reports.page import Composed, Furniture
@@ -99,10 +100,15 @@ def _contents(evidence: ArchiveEvidence, press: Press) -> None:
             lang.number(group.records),
             t("permanently") if group.permanent else lang.iso(group.retain_until),
         ]
-        for group in evidence.groups
+        for group in sorted(evidence.groups, key=_place)
     ]
     total = [t("Total"), "", lang.number(sum(group.records for group in evidence.groups)), ""]
     press.table(columns, rows, total=total)
+
+
+def _place(group: ArchiveGroup) -> tuple[int, str, bool, date]:
+    """Kinds in their order, rules by name, the first to end first, the permanent last."""
+    return list(Kind).index(group.kind), group.rule or "", group.permanent, group.retain_until or date.max
 
 
 def _limits(press: Press) -> None:

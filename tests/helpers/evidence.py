@@ -38,7 +38,7 @@ from app.domain.words import Closure, Disposition, Kind, PiType, Role, Sensitivi
 
 NOW = datetime(2026, 11, 21, 8, 30, 5, tzinfo=UTC)
 FIRM = Firm("上海远帆工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
-PIPL = (Basis("个人信息保护法", "第十九条"), Basis("个人信息保护法", "第四十七条第一款第（二）项"))
+PIPL = (Basis("个人信息保护法", "第十九条"), Basis("个人信息保护法", "第四十七条第一款"))
 ACCOUNTING = (Basis("会计法", "第二十三条"), Basis("会计档案管理办法", "第十四条"), Basis("会计档案管理办法", "附表一"))
 
 PERIOD_RUNNING = Reason(
