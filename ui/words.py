@@ -1,18 +1,8 @@
-"""The window's words for what the audit log and the checks say in codes."""
+"""The window's words for what services say in codes."""
 
 from app.domain.words import Disposition, Field
 from app.i18n import N_
 
-ACTIONS: dict[str, str] = {
-    "vault.create": N_("Vault made"),
-    "vault.behind": N_("Vault found older than its last known state"),
-    "vault.behind-accepted": N_("Older state of the vault accepted"),
-    "operator.add": N_("Operator added"),
-    "operator.passphrase": N_("Passphrase changed"),
-    "operator.recover": N_("Opened with the recovery code"),
-    "operator.recovery-code": N_("Recovery code renewed"),
-    "settings.change": N_("Settings changed"),
-}
 CHECKS: dict[str, str] = {
     "pages": N_("Database pages"),
     "structure": N_("Database structure"),

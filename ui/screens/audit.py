@@ -8,6 +8,7 @@ from app.domain.audit import Event
 from app.domain.reasons import sentence
 from app.services.audit import AuditLog
 from app.services.checkup import Checked
+from ui.audit_words import action, particulars
 from ui.context import AppContext
 from ui.formatting import moment, number
 from ui.screen import Screen
@@ -17,7 +18,7 @@ from ui.theme import Space
 from ui.widgets.boxes import card, clear, column, row
 from ui.widgets.buttons import button
 from ui.widgets.texts import label, pill
-from ui.words import ACTIONS, CHECKS
+from ui.words import CHECKS
 
 SHOWN = 1000
 
@@ -58,14 +59,13 @@ class AuditScreen(Screen):
         self._table.show_things(log.events)
 
     def _cells(self, event: Event) -> tuple[Cell, ...]:
-        what = ACTIONS.get(event.action)
-        detail = ", ".join(f"{name}: {_plain(value)}" for name, value in event.detail.items())
+        words = self.context.catalogue
         return (
             Cell(number(event.seq)),
             Cell(moment(datetime.fromisoformat(event.at))),
             Cell(event.operator),
-            Cell(self.context.tr(what) if what else event.action),
-            Cell(" · ".join(part for part in (_subject(event.subject), detail) if part)),
+            Cell(action(event.action, words)),
+            Cell(" · ".join(part for part in (_subject(event.subject), particulars(event.detail, words)) if part)),
         )
 
     def _on_check(self) -> None:
@@ -97,7 +97,3 @@ def short(root: str) -> str:
 def _subject(subject: str) -> str:
     """Long hexadecimal ids are cut: the whole ones stand in the exported log."""
     return f"{subject[:12]}…" if len(subject) > 24 else subject
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

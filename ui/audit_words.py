@@ -1,0 +1,113 @@
+"""The audit log in words: what each event is called, and its particulars as a reader understands them."""
+
+from collections.abc import Mapping
+
+from app.domain.labels import CLOSURES, DOCUMENT_KINDS, RESULTS, ROLES
+from app.domain.words import Closure, Role
+from app.i18n import N_, Catalogue
+from ui.formatting import number, size
+
+ACTIONS: dict[str, str] = {
+    "vault.create": N_("Vault made"),
+    "vault.restore": N_("Vault restored from a backup"),
+    "vault.behind": N_("Vault found older than its last known state"),
+    "vault.behind-accepted": N_("Older state of the vault accepted"),
+    "operator.add": N_("Operator added"),
+    "operator.passphrase": N_("Passphrase changed"),
+    "operator.recover": N_("Opened with the recovery code"),
+    "operator.recovery-code": N_("Recovery code renewed"),
+    "operator.rekey": N_("Operator's keys renewed"),
+    "keys.change": N_("Vault's key changed"),
+    "settings.change": N_("Settings changed"),
+    "import.file": N_("File imported"),
+    "attachment.add": N_("Attachment added"),
+    "attachment.assign": N_("Attachment assigned to a record"),
+    "attachment.export": N_("Attachment exported"),
+    "classify.accept": N_("Classification entered"),
+    "record.show": N_("Record shown in clear"),
+    "export.workbook": N_("Records exported to a workbook"),
+    "hold.add": N_("Records put under a freeze"),
+    "hold.release": N_("Freeze lifted"),
+    "order.prepare": N_("Destruction order drawn up"),
+    "order.approve": N_("Destruction order approved"),
+    "order.return": N_("Destruction order sent back"),
+    "order.withdraw": N_("Destruction order withdrawn"),
+    "order.start": N_("Destruction begun"),
+    "order.stop": N_("Destruction stopped"),
+    "order.verify": N_("Destruction read back"),
+    "order.witness": N_("Destruction witnessed"),
+    "certificate.issue": N_("Certificate issued"),
+    "archive.write": N_("Archive package made"),
+    "document.export": N_("Document saved outside"),
+    "report.write": N_("Report written"),
+    "backup.write": N_("Backup made"),
+}
+PARTICULARS: dict[str, str] = {
+    "records": N_("records"),
+    "records_added": N_("records added"),
+    "duplicates": N_("already there"),
+    "rejected_rows": N_("not taken"),
+    "rows_read": N_("rows read"),
+    "sheets": N_("sheets"),
+    "classified": N_("classified"),
+    "unsure": N_("undecided"),
+    "changed_groups": N_("groups changed by hand"),
+    "rules": N_("retention rules"),
+    "pack": N_("rules of version"),
+    "role": N_("role"),
+    "closure": N_("closure"),
+    "blocked": N_("left out"),
+    "earliest_on": N_("earliest day"),
+    "order": N_("order"),
+    "result": N_("result"),
+    "pages": N_("pages read"),
+    "values": N_("values looked for"),
+    "control_hits": N_("found in the old file"),
+    "hits": N_("found in the new file"),
+    "kind": N_("document"),
+    "form": N_("form"),
+    "masked": N_("masked"),
+    "bytes": N_("size"),
+    "generation": N_("generation"),
+    "destroyed_again": N_("destroyed again"),
+    "made_at": N_("made"),
+    "customer": N_("customer"),
+    "record": N_("record"),
+}
+# Said even where it is none: that is what was measured.
+_EVEN_NONE = ("hits",)
+# Fingerprints stand whole in the exported log; nobody reads them in a list.
+_LEFT_OUT = ("sha256", "hash", "key")
+_WORDS: dict[str, str] = {
+    **{role: ROLES[role] for role in Role},
+    **{closure: CLOSURES[closure] for closure in Closure},
+    **RESULTS,
+}
+
+
+def action(code: str, catalogue: Catalogue) -> str:
+    """What an event is called; the code itself where a newer program wrote it."""
+    return catalogue.gettext(ACTIONS[code]) if code in ACTIONS else code
+
+
+def particulars(detail: Mapping[str, object], catalogue: Catalogue) -> str:
+    """The event's particulars in one line; what is none is left out."""
+    template = catalogue.gettext("{name}: {value}")
+    return " · ".join(
+        template.format(name=catalogue.gettext(PARTICULARS.get(name, name)), value=_value(name, value, catalogue))
+        for name, value in detail.items()
+        if name not in _LEFT_OUT and (value or name in _EVEN_NONE)
+    )
+
+
+def _value(name: str, value: object, catalogue: Catalogue) -> str:
+    tr = catalogue.gettext
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, int):
+        return size(value) if name == "bytes" else number(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    text = str(value)
+    words = DOCUMENT_KINDS if name == "kind" else _WORDS
+    return tr(words[text]) if text in words else text
