@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from app.domain.citations import cite
 from app.domain.reasons import sentence
 from app.domain.records import PERSONAL
 from app.domain.retention import Decision
@@ -104,7 +105,7 @@ class RecordPanel(QFrame):
             label(sentence(reason, words.gettext, lambda date: day(date, words)), wrap=True)
             for reason in decision.reasons
         ]
-        articles = "、".join(f"{basis.law} {basis.article}" for basis in decision.basis)
+        articles = cite(decision.basis, words.gettext)
         return [*reasons, label(articles, "small", "second", wrap=True)] if articles else list(reasons)
 
     def _attachment(self, one: Attached) -> QWidget:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.domain.citations import cite, cite_text
 from app.domain.labels import DOCUMENT_KINDS
 from app.domain.plan import Gate
 from app.domain.reasons import sentence
@@ -193,7 +194,7 @@ class OverviewScreen(Screen):
     def _below(self, share: Share) -> str:
         """The article of most of the records, and their last day of keeping."""
         tr = self.context.tr
-        article = f"{share.basis.law} {share.basis.article}" if share.basis else ""
+        article = cite([share.basis], tr) if share.basis else ""
         if share.until is None:
             return article
         return tr("{article}, until {day}").format(article=article, day=share.until.isoformat())
@@ -209,7 +210,7 @@ class OverviewScreen(Screen):
         why = sentence(gate.why, words.gettext, lambda date: day(date, words))
         return (
             Cell(tr(GATES[gate.name]), hint=why),
-            Cell(dict(gate.why.params).get("basis", "") or why, hint=why),
+            Cell(cite_text(dict(gate.why.params).get("basis", ""), tr) or why, hint=why),
             Cell(gate.opens_on.isoformat() if gate.opens_on else "—"),
             state,
         )

@@ -2,6 +2,7 @@
 
 from array import array
 
+from app.domain.citations import cite
 from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES
 from app.domain.plan import Plan, PlanGroup
 from app.domain.reasons import sentence
@@ -124,7 +125,7 @@ class PlanScreen(Screen):
         why = tr(WHY[decision.disposition]) if decision.decided else tr("Why it is undecided")
         self._card.add_section(why, self._sentences(decision))
         if decision.basis:
-            self._card.add_note("、".join(f"{basis.law} {basis.article}" for basis in decision.basis))
+            self._card.add_note(cite(decision.basis, tr))
         self._card.add_action(button(tr("Show the records"), lambda: self._open_records(group)))
         if decision.destroyable and decision.disposition is Disposition.DESTROY:
             self._card.add_action(button(tr("Destroy…"), lambda: self._start("destroy-wizard", group)))

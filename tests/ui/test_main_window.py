@@ -1,0 +1,183 @@
+"""From the welcome screen through a vault's door to its screens, and back when it is locked."""
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
+
+from app.settings import Settings
+from tests.helpers.doors import LightDoors
+from tests.helpers.vaults import PASSPHRASE
+from tests.helpers.windows import Answers, dispose, settle, wait_idle, wait_until
+from ui.context import AppContext
+from ui.desk import Desk
+from ui.errors import ErrorDesk
+from ui.main import parts
+from ui.main_window import MainWindow
+from ui.recents import Recents
+from ui.screens.audit import AuditScreen
+from ui.screens.records import RecordsScreen
+from ui.screens.unlock import Unlock
+from ui.screens.welcome import Welcome
+from ui.start import open_window
+from ui.widgets.buttons import Button
+
+
+class Opened:
+    """The window, its context, and the answers that it gets."""
+
+    def __init__(self, window: MainWindow, context: AppContext, answers: Answers) -> None:
+        self.window = window
+        self.context = context
+        self.answers = answers
+
+    def shown(self) -> QWidget | None:
+        """Welcome, a door, or the desk."""
+        stack = self.window.centralWidget()
+        assert isinstance(stack, QStackedWidget)
+        return stack.currentWidget()
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        """Type the passphrase at the door and press Return."""
+        door = self.shown()
+        assert isinstance(door, Unlock)
+        wait_idle(self.context)
+        secret = next(edit for edit in door.findChildren(QLineEdit) if edit.echoMode() is QLineEdit.EchoMode.Password)
+        secret.clear()
+        QTest.keyClicks(secret, passphrase)
+        QTest.keyClick(secret, Qt.Key.Key_Return)
+        wait_idle(self.context)
+
+    def desk(self) -> Desk:
+        desk = self.shown()
+        assert isinstance(desk, Desk)
+        return desk
+
+
+@pytest.fixture
+def opened(qapp: QApplication, answers: Answers) -> Iterator[Opened]:
+    settings = Settings()
+    settings.set("language", "en")
+    window, context = open_window(qapp, settings)
+    context.prompts = answers
+    context.errors = ErrorDesk(context.catalogue, answers)
+    window.supply(replace(parts(), entrances=LightDoors()))
+    window.show()
+    yield Opened(window, context, answers)
+    wait_idle(context)
+    dispose(window)
+    context.runner.close()
+
+
+def test_welcome_comes_first_and_lists_what_was_open(opened: Opened, vault: Path) -> None:
+    assert isinstance(opened.shown(), Welcome)
+    opened.window.open_vault(vault)
+    opened.unlock()
+    assert [recent.path for recent in Recents(opened.context.settings).all()] == [str(vault)]
+
+
+def test_right_passphrase_opens_the_screens(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    assert opened.context.is_unlocked
+    assert opened.desk().current is not None
+    assert opened.window.windowTitle().startswith("北京晨光教育咨询有限公司")
+
+
+def test_wrong_passphrases_cost_time_and_say_so(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    for _ in range(3):
+        opened.unlock("not this one")
+    door = opened.shown()
+    assert isinstance(door, Unlock)
+    waiting = [button for button in door.findChildren(Button) if "Try again in" in button.text()]
+    assert [button.isEnabled() for button in waiting] == [False]
+    assert not opened.context.is_unlocked
+
+
+def test_no_passphrase_stays_in_the_door(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    door = opened.shown()
+    assert isinstance(door, Unlock)
+    texts: list[str] = []
+    for edit in door.findChildren(QLineEdit):
+        edit.textChanged.connect(texts.append)
+    opened.unlock()
+    assert (len(texts) > 1, texts[-1]) == (True, "")
+
+
+def test_locking_closes_the_vault_and_shows_its_door(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    QTest.keyClick(opened.desk(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert isinstance(opened.shown(), Unlock)
+    assert not opened.context.is_unlocked
+    opened.unlock()
+    assert opened.context.is_unlocked
+
+
+def test_nobody_at_the_computer_locks_the_vault(opened: Opened, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    later = time.monotonic() + 3600
+    monkeypatch.setattr("ui.idle.monotonic", lambda: later)
+    opened.window._idle.tick()
+    settle()
+    assert not opened.context.is_unlocked
+
+
+def test_keys_go_to_places_and_search(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    desk = opened.desk()
+    names = [place.name for place in parts().places]
+    key = Qt.Key(Qt.Key.Key_1 + names.index("records"))
+    QTest.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
+    assert type(desk.current).__name__ == RecordsScreen.__name__
+    QTest.keyClick(desk, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    key = Qt.Key(Qt.Key.Key_1 + names.index("audit"))
+    QTest.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
+    assert type(desk.current).__name__ == AuditScreen.__name__
+
+
+def test_a_dropped_vault_is_opened_and_dropped_tables_are_asked_about(
+    opened: Opened, vault: Path, tmp_path: Path
+) -> None:
+    welcome = opened.shown()
+    assert isinstance(welcome, Welcome)
+    table = tmp_path / "名单.csv"
+    table.write_text("姓名\n张建明", encoding="utf-8")
+    welcome.take((table,))
+    offers = [button.text() for button in welcome.findChildren(Button) if button.isVisible()]
+    assert "See what is in these files" in offers
+    welcome.take((vault,))
+    assert isinstance(opened.shown(), Unlock)
+
+
+def test_window_does_not_close_while_something_is_changed(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    go_on = threading.Event()
+    opened.context.change(opened.desk(), "Checking", lambda _progress: go_on.wait(10), lambda _none: None)
+    assert not opened.window.close()
+    assert len(opened.answers.told) == 1
+    go_on.set()
+    wait_until(lambda: not opened.context.is_changing)
+    assert opened.window.close()
+    assert not opened.context.is_unlocked
+
+
+def test_a_vault_that_is_none_is_told_at_its_door(opened: Opened, tmp_path: Path) -> None:
+    opened.window.open_vault(tmp_path)
+    wait_idle(opened.context)
+    door = opened.shown()
+    assert isinstance(door, Unlock)
+    assert any("vault" in label.text().lower() for label in door.findChildren(QLabel) if label.isVisible())
