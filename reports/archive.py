@@ -7,7 +7,7 @@ from app.domain.evidence import ArchiveEvidence, ArchiveGroup, canonical
 from app.domain.labels import CLOSURES
 from app.domain.words import Kind, Role
 from reports.columns import Column
-from reports.language import DASH, byte_size
+from reports.language import DASH, byte_size, made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
 from reports.proof import SIGNED_EVIDENCE, proof_section
@@ -81,7 +81,7 @@ def _facts(evidence: ArchiveEvidence, press: Press) -> None:
             (t("Made at"), lang.minute(evidence.issued_at)),
         ]
     )
-    press.note(t("Times are Beijing time (UTC+8). Made with Qingdang {version}.", version=evidence.program_version))
+    press.note(made_with(evidence.issued_at, evidence.program_version, t))
 
 
 def _contents(evidence: ArchiveEvidence, press: Press) -> None:

@@ -7,7 +7,7 @@ from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, RESULTS
 from app.domain.words import Role
 from app.i18n import N_
 from reports.columns import Column
-from reports.language import DASH, Language, byte_size, year_span
+from reports.language import DASH, Language, byte_size, made_with, year_span
 from reports.page import Composed, Furniture
 from reports.press import Press
 from reports.proof import SIGNED_EVIDENCE, proof_section
@@ -106,7 +106,7 @@ def _facts(evidence: DestructionEvidence, press: Press) -> None:
             (t("Executed at"), lang.minute(evidence.executed_at)),
         ]
     )
-    press.note(t("Times are Beijing time (UTC+8). Made with Qingdang {version}.", version=evidence.program_version))
+    press.note(made_with(evidence.issued_at, evidence.program_version, t))
 
 
 def _approved(evidence: DestructionEvidence, lang: Language) -> str:

@@ -1,8 +1,8 @@
 """One document's language: its words, numbers, dates, citations and reasons."""
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.domain.citations import cite
@@ -10,10 +10,8 @@ from app.domain.labels import label
 from app.domain.reasons import sentence
 from app.domain.retention import Basis, Reason
 from app.domain.words import OrderState
-from app.i18n import catalogue
+from app.i18n import N_, catalogue
 
-# China has one time zone. Evidence keeps UTC; papers tell the time that their readers' clocks show, and say so.
-BEIJING = timezone(timedelta(hours=8))
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -21,6 +19,20 @@ _MONTHS = (
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=日) (?=[\u4e00-\u9fff])")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 DASH = "—"
+
+
+def zone(at: datetime) -> str:
+    """The computer's zone at an instant, as "UTC+8": evidence keeps UTC, papers tell the time on the user's clock."""
+    offset = at.astimezone().utcoffset() or timedelta()
+    sign = "-" if offset < timedelta() else "+"
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "")
+
+
+def made_with(at: datetime, version: str, t: Callable[..., str]) -> str:
+    """The line under a paper's head: whose time it tells, and what made it."""
+    message = N_("Times are those of the computer's clock ({zone}). Made with Qingdang {version}.")
+    return t(message, zone=zone(at), version=version)
 
 
 class Language:
@@ -73,15 +85,15 @@ class Language:
         return DASH if day is None else day.isoformat()
 
     def local_day(self, at: datetime) -> date:
-        return at.astimezone(BEIJING).date()
+        return at.astimezone().date()
 
     def instant(self, at: datetime | None) -> str:
-        """Beijing time to the second, for tables."""
-        return DASH if at is None else at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+        """The computer's time to the second, for tables."""
+        return DASH if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
     def minute(self, at: datetime | None) -> str:
-        """Beijing time to the minute, for tables."""
-        return DASH if at is None else at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        """The computer's time to the minute, for tables."""
+        return DASH if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
 
     def cite(self, bases: Iterable[Basis]) -> str:
         """Articles as running text; a dash where there are none."""

@@ -2,6 +2,7 @@
 
 from app.i18n import N_
 from reports.chapters import Report, set_chapter
+from reports.language import made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
 from reports.proof import proof_section
@@ -30,7 +31,7 @@ def report_pages(report: Report, press: Press) -> Composed:
     if len(facts) % 2:
         facts.append((t("Report No."), head.number))
     press.facts(facts)
-    press.note(t("Times are Beijing time (UTC+8). Made with Qingdang {version}.", version=head.program_version))
+    press.note(made_with(head.issued_at, head.program_version, t))
     for number, chapter in enumerate(report.chapters, start=1):
         set_chapter(chapter, number, press)
     after = len(report.chapters) + 1

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from reports.chapters import Chapter, Field, Form, Report, Value
-from reports.language import BEIJING, Language
+from reports.language import Language, zone
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -106,7 +106,7 @@ def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
         (t("Unified social credit code"), head.firm.uscc),
         *report.facts,
         (t("Rule pack"), head.pack_version),
-        (t("Figures as of"), f"{language.instant(head.issued_at)} (UTC+8)"),
+        (t("Figures as of"), f"{language.instant(head.issued_at)} ({zone(head.issued_at)})"),
         (t("Made with"), f"Qingdang {head.program_version}"),
         (t("Vault"), head.vault_id),
         (t("Root of the audit log, {size} events", size=language.number(head.checkpoint.size)), head.checkpoint.root),
@@ -167,8 +167,8 @@ def _sums(sheet: "Worksheet", fields: tuple[Field, ...], count: int, language: L
 def _cell(sheet: "Worksheet", value: Value, form: Form) -> "Cell":
     """A cell of the value's own type; text is text whatever it begins with, and so are long numbers."""
     if isinstance(value, datetime):
-        # Excel knows no time zones: the sheet shows Beijing time, as the PDF does.
-        local = value.astimezone(BEIJING).replace(tzinfo=None)
+        # Excel knows no time zones: the sheet shows the computer's time, as the PDF does.
+        local = value.astimezone().replace(tzinfo=None)
         value = local if form is Form.INSTANT else local.date()
     if isinstance(value, str):
         return _text_cell(sheet, value, "data-text")
