@@ -80,4 +80,7 @@ def is_header(text: str) -> bool:
     if not 2 <= len(short) <= 9 or any(map(str.isdecimal, short[:-1])):
         return False
     known = vocabulary()
-    return any(short[at:] in known for at in range(1, len(short) - 1)) or short.rstrip("一二三123") in known
+    if _PERSON.fullmatch(short) or short.rstrip("一二三123") in known:
+        return True
+    ends = any(short[at:] in known for at in range(1, len(short) - 1))
+    return ends or any(short[:at] in known for at in range(max(2, len(short) - 2), len(short)))

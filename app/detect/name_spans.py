@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"销售|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
     r"法人|法定代表人|代表人|股东|经理|总监|主管|店长|助理|师傅|技师|员工|朋友|代理人|委托人|担保人|推荐人|介绍人|申请人|投保人|"
     r"被保险人|受益人|持卡人|户名|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人|叫|名叫|是|由|找|给|与|和|跟|向|"
-    r"经|代|转|陪同|通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
+    r"经|应|代|转|陪同|通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
 )
 _AFTER = re.compile(
     r"\s*(?:先生|女士|小姐|老师|同学|经理|总监|主管|师傅|医生|律师|阿姨|太太|同志|本人|总(?![共计额价数量])|"
@@ -45,7 +45,7 @@ _VERB_AFTER = re.compile(
     r"收[，,。；]|退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
 )
 # 周敏收 is 周敏 who receives.
-_NO_END = frozenset("收签付取寄送转办来去说称问到领买卖交拿的了在是氏家")
+_NO_END = frozenset("收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接")
 _TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
 _LATIN_WORD = r"[A-Z](?:[a-z'’-]+[A-Za-z'’-]*|[A-Z'’-]+)"
@@ -196,6 +196,9 @@ def _part_cost(part: str) -> float:
     for at in range(len(part) - 1, 1, -1):
         if part[:at] in parts and all(character in sounds for character in part[at:]):
             return _KNOWN_PART + 2.0 + _SOUND * (len(part) - at)
+    for at in range(1, len(part) - 1):
+        if part[at:] in parts and all(character in sounds for character in part[:at]):
+            return _KNOWN_PART + 2.0 + _SOUND * at
     return (6.0 if len(part) > 1 else 12.0) + sum(
         _SOUND if character in sounds else _STRANGE_SOUND for character in part
     )

@@ -55,10 +55,8 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]
         word = text[token.start : token.end]
-        begins = place == 0 or text[tokens[place - 1].start : tokens[place - 1].end] in lists.words(
-            "org_words.txt", "stop"
-        )
-        if _is_stop(word, token.part) and not _belongs(text[first:ending], word, begins=begins):
+        before = text[tokens[place - 1].start : tokens[place - 1].end] if place else ""
+        if _is_stop(word, token.part) and not _belongs(text[first:ending], word, before):
             break
         first = token.start
     first = _after_bracket(text, first, ending)
@@ -77,25 +75,25 @@ def _is_stop(word: str, part: str) -> bool:
     )
 
 
-def _belongs(name: str, word: str, *, begins: bool) -> bool:
-    """Whether a word that could end the way to the left is the firm's own: 泰和|环保科技, but not 与|启衡咨询."""
+def _belongs(name: str, word: str, before: str) -> bool:
+    """Whether a word that could end the way to the left is the firm's own: 泰和|环保科技, but not 与|启衡咨询.
+
+    `before` is the word in front of it: behind a place (山东|远航|市政工程) a verb is a firm's name.
+    """
     if word in _HARD:
         return False
     if not name:
         return word not in lists.words("org_words.txt", "stop")
-    if name[0] in "（(":
-        return True
     tokens, _ = lexicon.segment(name, 0, len(name))
+    trades = lists.words("org_words.txt", "trade")
     first = name[: tokens[0].end]
-    if first in lists.words("org_words.txt", "trade"):
+    if name[0] in "（(" or first in trades:
         return True
+    stopped = before in lists.words("org_words.txt", "stop")
     if len(word) > 1:
-        return False
-    return (begins and word in _SOFT) or (
-        len(first) == 1
-        and len(tokens) > 1
-        and name[tokens[1].start : tokens[1].end] in lists.words("org_words.txt", "trade")
-    )
+        return word not in lists.words("org_words.txt", "stop") and (before in places.short_names() or stopped)
+    second = name[tokens[1].start : tokens[1].end] if len(tokens) > 1 else ""
+    return (word in _SOFT and (stopped or not before)) or (len(first) == 1 and second in trades)
 
 
 def _after_bracket(text: str, first: int, ending: int) -> int:
