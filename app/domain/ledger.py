@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from app.domain.evidence import canonical
@@ -78,19 +79,27 @@ class Ledger:
 
 def commitment(uid: bytes, salt: bytes, facts: RecordFacts) -> bytes:
     """The 32 bytes that bind a record to its order without telling what it held; the sensitivity is not in it."""
-    return sha256(
-        canonical(
-            {
-                "uid": uid.hex(),
-                "salt": salt.hex(),
-                "kind": facts.kind,
-                "rule": facts.rule,
-                "created_on": facts.created_on,
-                "trigger_date": facts.trigger_date,
-                "retain_until": facts.retain_until,
-            }
-        )
-    ).digest()
+    before, between, after = _frame(facts)
+    return sha256(b"".join((before, salt.hex().encode(), between, uid.hex().encode(), after))).digest()
+
+
+@lru_cache(maxsize=1000)
+def _frame(facts: RecordFacts) -> tuple[bytes, bytes, bytes]:
+    """The canonical JSON around salt and uid: many records of an order share their facts."""
+    content = canonical(
+        {
+            "uid": "<uid>",
+            "salt": "<salt>",
+            "kind": facts.kind,
+            "rule": facts.rule,
+            "created_on": facts.created_on,
+            "trigger_date": facts.trigger_date,
+            "retain_until": facts.retain_until,
+        }
+    )
+    before, rest = content.split(b"<salt>")
+    between, after = rest.split(b"<uid>")
+    return before, between, after
 
 
 def merged(vault_id: str, ledgers: Iterable[Ledger]) -> Ledger:

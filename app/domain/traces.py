@@ -26,9 +26,12 @@ _DATE = re.compile(
     r"(?:[T\s]*\d{1,2}[:：时点]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?)?[秒分Z]?)?"
 )
 _WORD = re.compile(r"[^\W_]+")
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Hardly any value has a word in it that is strong by itself: a quick look before the index's own way of cutting.
+_MAYBE_WORD = re.compile(f"[0-9A-Za-z]{{6}}|[^\\W_\\x00-\\x7f{_HAN}]{{3}}|[0-9][ \\-][0-9]")
 _WIDE = re.compile("[\uff01-\uff5e]")
-_GROUPED = re.compile(r"(?<![0-9])[0-9]++(?:[\s\-]++[0-9]++)++")
-_GAP = re.compile(r"[\s\-]+")
+_GAPS = (" ", "-", "\n", "\r", "\u3000")
+_GROUPED = re.compile(r"(?<![0-9])[0-9]++(?:[ \-\n\r\u3000]++[0-9]++)++")
 
 
 def searchable(value: str) -> str:
@@ -56,6 +59,10 @@ def foreign_forms(value: str) -> Iterator[bytes]:
 
 def index_words(value: str) -> set[str]:
     """The words under which the index would hold a value and that are strong by themselves; Han characters are not."""
+    if value.isascii() and value.isalnum():
+        return {value.lower()} if is_strong(value) else set()
+    if not _MAYBE_WORD.search(value):
+        return set()
     words = _WORD.findall(index_text([value]).lower())
     return {word for word in words if is_strong(word)}
 
@@ -64,7 +71,10 @@ def as_indexed(texts: Sequence[str]) -> str:
     """What the index makes of texts that differs from them: small letters, narrow forms, numbers without gaps."""
     joined = "\0".join(texts)
     lowered = joined.lower()
-    forms = [lowered] if lowered != joined else []
-    forms += [unicodedata.normalize("NFKC", text).lower() for text in texts if _WIDE.search(text)]
-    forms += [_GAP.sub("", number) for number in _GROUPED.findall(lowered)]
-    return "\0".join(forms)
+    forms = [] if lowered == joined else [lowered]
+    if _WIDE.search(joined):
+        forms += [unicodedata.normalize("NFKC", text).lower() for text in texts if _WIDE.search(text)]
+    numbers = "\t".join(_GROUPED.findall(joined))
+    for gap in _GAPS:
+        numbers = numbers.replace(gap, "")
+    return "\0".join([*forms, numbers])

@@ -35,6 +35,8 @@ from app.vault.signing import Signer, fingerprint
 
 __all__ = ["Blocked", "DestructionService", "Executed", "OrderStatus", "Prepared", "Preview", "Witnessed"]
 
+_TRIES = 3  # of an execution, where somebody else's change comes between deciding and copying
+
 
 class DestructionService:
     """All that can be done with destruction orders; each method is one use case."""
@@ -170,20 +172,29 @@ class DestructionService:
         require_state(order, Step.EXECUTE)
         notice = self._settings.is_on(NOTICE_FIRST)
         require_ready(order, Waiting(order.earliest_on, notice), self._session.clock.today())
-        order = self._started(order.number, progress)
+        for _ in range(_TRIES - 1):
+            try:
+                self._try(order.number, progress)
+                return
+            except Refused as error:
+                if error.code != "order-outdated":
+                    raise
+        self._try(order.number, progress)
+
+    def _try(self, number: str, progress: Progress) -> None:
+        """Decide and destroy; whatever stops it before the switch leaves the order approved, or sent back."""
+        order, log_size = self._started(number, progress)
         try:
             with self._session.read() as uow:
                 witness = self._needs_witness(uow, order)
-            Execution(self._session, order, progress, witness=witness).run()
+            Execution(self._session, order, log_size, progress, witness=witness).run()
         except BaseException as error:
             with suppress(AppError):
-                put_back(self._session, order.number, error.code if isinstance(error, AppError) else "bug")
-            if isinstance(error, Refused) and error.code == "order-outdated":
-                self._started(order.number, progress)
+                put_back(self._session, number, error.code if isinstance(error, AppError) else "bug")
             raise
 
-    def _started(self, number: str, progress: Progress) -> Order:
-        """Decide over every record again, and mark the order as under way; or send it back."""
+    def _started(self, number: str, progress: Progress) -> tuple[Order, int]:
+        """Decide over every record again, and mark the order as under way; or send it back. With the log's size."""
         progress.start("destroy.decide", self._order(number).records)
         with self._session.write() as uow:
             papers = self._papers(uow)
@@ -199,9 +210,10 @@ class DestructionService:
                 raise Refused("order-returned", order=number, records=order.records - left, left=left, reasons=reasons)
             started = papers.move(order, OrderState.EXECUTING)
             papers.log("order.start", order, {"records": order.records})
+            log_size = uow.audit.size()
             uow.commit()
         reached("destroy.started")
-        return started
+        return started, log_size
 
     def _answer(self, number: str, certifier: Certifier, out: Path, language: str) -> Executed:
         """What an executed order has to say; issues the certificate as soon as everybody has signed."""

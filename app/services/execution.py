@@ -4,63 +4,75 @@ Until the switch nothing of the present generation is touched, so an error, a ca
 figures are written into the next generation before the switch; after it, whatever is left can be done again.
 """
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from app.domain.audit import Detail
-from app.domain.customers import Identity
 from app.domain.evidence import Residue
 from app.domain.orders import Order, require_move, result_of
 from app.domain.records import RecordQuery
 from app.domain.words import OrderState
 from app.errors import Damaged, Refused
-from app.jobs import Progress
+from app.jobs import CancelToken, Progress
 from app.services.known_customers import known_afterwards
-from app.services.order_lists import Lister
 from app.services.reading_back import ReadBack
 from app.services.rotation import NextGeneration
 from app.services.session import Session
-from app.storage.connection import Connection
+from app.services.sought_values import Seeker, Sought, TooManyValuesError
 from app.storage.next_generation import Leaving, NextGenerationStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 from app.vault.pages import opens_anything
 
+_LOOK_SECONDS = 0.1
+
 
 class Execution:
     """One try at one order: `run` switches to a generation in which the order is verified, or changes nothing."""
 
-    def __init__(self, session: Session, order: Order, progress: Progress, *, witness: bool) -> None:
+    def __init__(self, session: Session, order: Order, log_size: int, progress: Progress, *, witness: bool) -> None:
+        """`log_size`: how many events there were when the order was decided over; `witness`: one has to sign."""
         self._session = session
         self._order = order
+        self._log_size = log_size
         self._progress = progress
         self._witness = witness
         self._today = session.clock.today()
-        self._changed: dict[int, Identity] = {}
         self._leaving = Leaving(0, 0, 0, 0)
+        self._stop = CancelToken()
+        self._background = ThreadPoolExecutor(1, "control")
+        self._seeking: tuple[Seeker, Future[Sought]] | None = None
 
     def run(self) -> None:
         """Write, read back, switch.
 
-        Raises Refused("order-outdated") where a hold or a duty came meanwhile, Damaged ("control-incomplete",
+        Raises Refused("order-outdated") where something changed in between, Damaged ("control-incomplete",
         "residue-found", "order-altered"), EnvironmentProblem, Cancelled.
         """
-        self._session.replace_generation(self._fill, self._progress, self._verify)
+        with self._background:
+            try:
+                self._session.replace_generation(self._fill, self._progress, self._verify)
+            finally:
+                self._stop.cancel()
 
     def _fill(self, following: NextGeneration) -> None:
         with following.connection.stoppable(lambda: self._progress.cancel.is_cancelled):
-            self._write(following.connection)
+            self._write(following)
         reached("destroy.indexed")
 
-    def _write(self, connection: Connection) -> None:
-        progress, order = self._progress, self._order
+    def _write(self, following: NextGeneration) -> None:
+        progress, order, connection = self._progress, self._order, following.connection
         uow = UnitOfWork(connection, writes=False)
-        self._require_still_due(uow)
+        self._require_unchanged(uow)
         store = NextGenerationStore(connection)
         self._leaving = store.leave_listed(order.id)
         if self._leaving.records != order.records:
             raise Damaged("order-altered", order=order.number)
-        self._changed = dict(known_afterwards(uow, store))
-        store.change_customers(self._changed.items())
+        changed = dict(known_afterwards(uow, store))
+        # What to look for, and the control, ask the old generation only: they run beside the writing of the new one.
+        seeker = Seeker(following, order.id, order.records, changed)
+        self._seeking = seeker, self._background.submit(seeker.seek, Progress(self._stop))
+        store.change_customers(changed.items())
         progress.start("destroy.copy", store.rows())
         store.copy(progress.advance)
         reached("destroy.copied")
@@ -69,17 +81,14 @@ class Execution:
         store.index(progress.advance)
         store.close()
 
-    def _require_still_due(self, uow: UnitOfWork) -> None:
-        """The rows that are copied are decided over in the very transaction that copies them."""
-        self._progress.start("destroy.decide", self._order.records)
-        uow.selection.choose_listed(self._order.id)
-        if Lister(self._session, uow).list(self._order.id, self._progress).blocked:
+    def _require_unchanged(self, uow: UnitOfWork) -> None:
+        """What is copied must be what was decided over: every change is logged, so the log must not have grown."""
+        if uow.audit.size() != self._log_size:
             raise Refused("order-outdated", order=self._order.number)
 
     def _verify(self, following: NextGeneration) -> None:
         order, session = self._order, self._session
-        read_back = ReadBack(following, order.id, order.records, self._changed, self._progress)
-        residue = read_back.measure()
+        residue = self._residue(following)
         reached("destroy.read-back")
         refused = not opens_anything(following.path, following.old_key.reveal())
         with session.read() as uow:
@@ -107,6 +116,18 @@ class Execution:
             uow.audit.append("order.verify", order.number, detail, session.operator.name, now)
             uow.commit()
         reached("destroy.verified")
+
+    def _residue(self, following: NextGeneration) -> Residue:
+        assert self._seeking is not None
+        seeker, proving = self._seeking
+        self._progress.start("destroy.control")
+        while not wait((proving,), timeout=_LOOK_SECONDS).done:
+            self._progress.cancel.check()
+        try:
+            sought = proving.result()
+        except TooManyValuesError:
+            sought = None
+        return ReadBack(following, self._order.id, seeker, self._progress).measure(sought)
 
 
 def _measured(order: Order, residue: Residue, result: str) -> Detail:

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.decisions import decide
 from app.domain.evidence import HeldBack, canonical
 from app.domain.ledger import RecordFacts, commitment
-from app.domain.retention import Decision, Facts, Reason
+from app.domain.retention import Basis, Decision, Facts, Reason
 from app.domain.words import Disposition
 from app.jobs import Progress
 from app.services.session import Session
@@ -51,6 +51,7 @@ class Lister:
         self._today = session.clock.today()
         self._pack = session.pack
         self._known: dict[Facts, Decision] = {}
+        self._basis: dict[tuple[Basis, ...], str] = {}
 
     def choose(self, record_ids: Iterable[int] | None) -> int:
         """Choose these records, or all for None; how many there are."""
@@ -75,7 +76,7 @@ class Lister:
                 reason = Reason("in-order", (("order", order),))
                 listing.blocked.append(Blocked(chosen.uid.hex(), (reason,), decision.retain_until))
             elif decision.destroyable:
-                listing.lines.append(_line(chosen, decision))
+                listing.lines.append(self._line(chosen, decision))
             else:
                 listing.blocked.append(Blocked(chosen.uid.hex(), decision.reasons, decision.retain_until))
         return listing
@@ -86,28 +87,30 @@ class Lister:
             found = self._known[facts] = decide(facts, self._firm, self._today, self._pack)
         return found
 
+    def _line(self, chosen: Chosen, decision: Decision) -> Line:
+        facts = chosen.facts
+        assert facts.kind is not None
+        assert facts.sensitivity is not None
+        basis = self._basis.get(decision.basis)
+        if basis is None:
+            basis = self._basis[decision.basis] = canonical(decision.basis).decode()
+        frozen = RecordFacts(
+            facts.kind, facts.sensitivity, facts.rule, chosen.created_on, facts.trigger_date, decision.retain_until
+        )
+        return Line(
+            chosen.uid,
+            facts.kind,
+            facts.sensitivity,
+            facts.rule,
+            _text(facts.trigger_date),
+            _text(decision.retain_until),
+            basis,
+            commitment(chosen.uid, chosen.salt, frozen),
+        )
+
     def _is_due(self, facts: Facts) -> bool:
         decision = self._decision(replace(facts, holds=0) if facts.holds else facts)
         return decision.destroyable and decision.disposition is Disposition.DESTROY
-
-
-def _line(chosen: Chosen, decision: Decision) -> Line:
-    facts = chosen.facts
-    assert facts.kind is not None
-    assert facts.sensitivity is not None
-    frozen = RecordFacts(
-        facts.kind, facts.sensitivity, facts.rule, chosen.created_on, facts.trigger_date, decision.retain_until
-    )
-    return Line(
-        chosen.uid,
-        facts.kind,
-        facts.sensitivity,
-        facts.rule,
-        _text(facts.trigger_date),
-        _text(decision.retain_until),
-        canonical(decision.basis).decode(),
-        commitment(chosen.uid, chosen.salt, frozen),
-    )
 
 
 def _text(day: date | None) -> str | None:

@@ -5,12 +5,13 @@ must not hide itself here.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from app.domain.customers import Identity
 from app.storage.connection import Connection, Row
 
 _BATCH = 4000
+_CACHE_KIB = 64 << 10  # every row is looked up in the order's list
 _LISTED = "EXISTS (SELECT 1 FROM order_record o WHERE o.order_id = :order AND o.uid = r.uid)"
 _OF_CUSTOMER = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND {_LISTED})"
 _CUSTOMER_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND NOT {_LISTED})"
@@ -33,15 +34,16 @@ _PARTLY = frozenset({"record", "customer", "batch", "sheet", "hold", "hold_recor
 
 
 class ResidueStore:
-    """Asks the old generation about one order."""
+    """Asks the old generation about one order, on a connection of its own."""
 
     def __init__(self, connection: Connection, order_id: int) -> None:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._connection = connection
         self._order = {"order": order_id}
 
     def leaving_rows(self) -> Iterator[list[str]]:
         """Title and cells of each listed record."""
-        query = f"SELECT r.title, r.content FROM record r WHERE {_LISTED}"
+        query = "SELECT r.title, r.content FROM order_record o JOIN record r ON r.uid = o.uid WHERE o.order_id = :order"
         for title, content in self._connection.execute(query, self._order):
             yield [title, *json.loads(content)]
 
@@ -57,8 +59,8 @@ class ResidueStore:
         for query in queries:
             for row in self._connection.execute(query, self._order):
                 yield [text for text in row if text]
-        for (columns,) in self._execute(f"SELECT t.columns FROM sheet t WHERE NOT {_SHEET_STAYS}"):
-            yield [str(column["header"]) for column in json.loads(columns)]
+        for titles, columns in self._execute(f"SELECT t.titles, t.columns FROM sheet t WHERE NOT {_SHEET_STAYS}"):
+            yield [*json.loads(titles), *(str(column["header"]) for column in json.loads(columns))]
 
     def leaving_keys(self) -> list[bytes]:
         """The keys of the attachments that leave."""
@@ -70,29 +72,41 @@ class ResidueStore:
         rows = self._execute(f"SELECT t.blob FROM attachment t WHERE t.blob IS NOT NULL AND {_ATTACHMENT_LEAVES}")
         return [row[0] for row in rows]
 
-    def counts(self) -> tuple[int, int]:
-        """Records that stay, and rows to look at in `staying`."""
-        total = int(self._connection.value("SELECT count(*) FROM record"))
-        listed = int(self._execute(f"SELECT count(*) FROM record r WHERE {_LISTED}")[0][0])
-        return total - listed, total - listed + int(self._connection.value("SELECT count(*) FROM customer"))
+    def staying(self) -> int:
+        """About how many rows there are to look at."""
+        count = "SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM customer)"
+        listed = self._execute("SELECT count(*) FROM order_record WHERE order_id = :order")
+        return int(self._connection.value(count)) - int(listed[0][0])
 
     def staying_records(self) -> Iterator[list[str]]:
         """The texts of records that stay, some thousand at a time, as they lie side by side in the database."""
+        yield from self._texts(
+            "concat(r.state, r.kind, r.sensitivity, r.rule, r.trigger_date, r.retain_until, r.title, r.content,"
+            " r.event_date, r.created_at, r.classified_at, r.classified_by)"
+        )
+
+    def staying_cells(self) -> Iterator[list[str]]:
+        """The cells of records that stay, as JSON, some thousand records at a time."""
+        yield from self._texts("r.content")
+
+    def cells_of(self, record_id: int) -> str:
+        """The cells of a record that stays, as JSON; "" for any other."""
+        found = self._execute(f"SELECT r.content FROM record r WHERE r.id = {record_id:d} AND NOT {_LISTED}")
+        return str(found[0][0]) if found else ""
+
+    def staying_customers(self, changed: dict[int, Identity]) -> Iterator[list[bytes]]:
+        """The texts of customers who stay, as the table and its indexes hold them; `changed` are written differently.
+
+        In an index the row's number comes after the text, and its bytes can be digits.
+        """
         rows = self._connection.execute(
-            "SELECT concat(r.state, r.kind, r.sensitivity, r.rule, r.trigger_date, r.retain_until, r.title, r.content,"
-            " r.event_date, r.created_at, r.classified_at, r.classified_by) FROM record r WHERE NOT " + _LISTED,
+            f"SELECT t.id, concat({_FIELDS}), t.id_number, t.phone, t.code FROM customer t"
+            f" WHERE {_CUSTOMER_STAYS} OR NOT {_OF_CUSTOMER}",
             self._order,
         )
         while part := rows.fetchmany(_BATCH):
-            yield [row[0] for row in part]
-
-    def staying_customers(self, changed: dict[int, Identity]) -> Iterator[list[bytes]]:
-        """The texts of customers who stay, as tables and indexes hold them; `changed` are written differently."""
-        rows = self._connection.execute(
-            f"SELECT t.id, {_FIELDS} FROM customer t WHERE {_CUSTOMER_STAYS} OR NOT {_OF_CUSTOMER}", self._order
-        )
-        while part := rows.fetchmany(_BATCH):
-            yield [text for row in part for text in _customer_bytes(row[0], changed.get(row[0], row[1:]))]
+            lines = (_as_written(row, changed.get(row[0])) for row in part)
+            yield [text for line in lines for text in _customer_bytes(line)]
 
     def staying_others(self) -> Iterator[list[bytes]]:
         """The bytes of every other row that stays, and of what stays of rows that are emptied."""
@@ -109,6 +123,11 @@ class ResidueStore:
         for query in queries:
             yield from self._bytes(query, self._order)
 
+    def _texts(self, text: str) -> Iterator[list[str]]:
+        rows = self._connection.execute(f"SELECT {text} FROM record r WHERE NOT {_LISTED}", self._order)
+        while part := rows.fetchmany(_BATCH):
+            yield [row[0] for row in part]
+
     def _whole_tables(self) -> list[str]:
         rows = self._connection.rows(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
@@ -124,12 +143,17 @@ class ResidueStore:
         return self._connection.rows(query, self._order)
 
 
-def _customer_bytes(number: int, fields: Iterable[str | None]) -> Iterator[bytes]:
-    """The row's fields side by side, then each as an index holds it: before the row's number."""
-    texts = [text.encode() for text in fields if text]
-    yield b"".join(texts)
+def _as_written(row: Row, changed: Identity | None) -> Row:
+    if changed is None:
+        return row
+    return (row[0], "".join(changed), changed.id_number, changed.phone, changed.code)
+
+
+def _customer_bytes(row: Row) -> Iterator[bytes]:
+    number, text, *keys = row
     tail = number.to_bytes((number.bit_length() + 7) // 8 or 1, "big")
-    yield from (text + tail for text in texts)
+    yield text.encode()
+    yield from (key.encode() + tail for key in keys if key)
 
 
 def _joined(row: Row) -> bytes:
