@@ -1,7 +1,8 @@
 """What a table's cells hold and how they are painted: plain text, or a pill for states and grades."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -20,6 +21,7 @@ GROUNDS: dict[str, tuple[str, str]] = {
     "done": ("done_soft", "done_ink"),
 }
 PILL_HEIGHT = 20
+MOST = 14  # Chinese characters that a column grows to by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width in Chinese characters, whether it takes the room left over, and its side."""
+    """A column: its title, its width in Chinese characters, whether it takes the room left over, and its side.
+
+    `holds` are texts that it must have room for, where the rows are not all there to be measured.
+    """
 
     title: str
     width: int
     stretches: bool = False
     is_figure: bool = False
+    holds: tuple[Cell, ...] = ()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -129,14 +135,30 @@ def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: st
     lay_out(table, columns)
 
 
-def lay_out(table: QTableView, columns: Sequence[Column]) -> None:
-    """Set the columns' widths; a width is never less than its title needs."""
+def lay_out(table: QTableView, columns: Sequence[Column], cells: Iterable[Sequence[Cell]] = ()) -> None:
+    """Set the columns' widths: never less than the title needs, and wider for texts that need it, within reason."""
     heads = table.horizontalHeader()
     wide = QFontMetrics(font(Type.TABLE)).horizontalAdvance("国")
     title = QFontMetrics(font(Type.SMALL))
     heads.setStretchLastSection(not any(column.stretches for column in columns))
+    widths = [
+        max(title.horizontalAdvance(one.title) + Space.S, one.width * wide, *map(needed, one.holds)) for one in columns
+    ]
+    for row in cells:
+        widths = [max(width, min(needed(cell), MOST * wide)) for width, cell in zip(widths, row, strict=True)]
     for at, column in enumerate(columns):
-        least = title.horizontalAdvance(column.title) + 2 * Space.M + Space.S
-        heads.resizeSection(at, max(least, column.width * wide + 2 * Space.M))
+        heads.resizeSection(at, widths[at] + 2 * Space.M)
         mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
         heads.setSectionResizeMode(at, mode)
+
+
+def needed(cell: Cell) -> int:
+    """The width that a cell's text takes, in pixels."""
+    if cell.tone:
+        return _metrics(Type.SMALL).horizontalAdvance(cell.text) + 2 * Space.S
+    return _metrics(Type.TABLE).horizontalAdvance(cell.text) + Space.HAIR
+
+
+@cache
+def _metrics(size: int) -> QFontMetrics:
+    return QFontMetrics(font(size, tabular=True))

@@ -61,15 +61,19 @@ def fetch_destroyed(records: RecordService, query: RecordQuery, places: Sequence
 def columns(context: AppContext, names: Sequence[str]) -> list[Column]:
     """The chosen columns in the table's order."""
     tr = context.tr
+    kinds = tuple(Cell(tr(text)) for text in KINDS.values())
+    grades = tuple(Cell(tr(text), "neutral") for text in SENSITIVITIES.values())
+    ends = (Cell(tr("end of purpose")), Cell(tr("permanently")))
+    states = tuple(Cell(tr(text), "neutral") for text in (*DISPOSITIONS.values(), *STATES.values()))
     every = {
         "customer": Column(tr("Customer"), 8),
         "title": Column(tr("About"), 12, stretches=True),
-        "kind": Column(tr("Kind"), 6),
-        "grade": Column(tr("Grade"), 5),
+        "kind": Column(tr("Kind"), 6, holds=kinds),
+        "grade": Column(tr("Grade"), 4, holds=grades),
         "rule": Column(tr("Rule"), 9),
         "date": Column(tr("Date"), 6),
-        "until": Column(tr("Keep until"), 6),
-        "state": Column(tr("State"), 6),
+        "until": Column(tr("Keep until"), 6, holds=ends),
+        "state": Column(tr("State"), 4, holds=states),
     }
     return [column for name, column in every.items() if name in names]
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from ui.tables.cells import TONE, Cell, Column, prepare
+from ui.tables.cells import TONE, Cell, Column, lay_out, prepare
 from ui.theme import Size, Theme
 
 T = TypeVar("T")
@@ -74,6 +74,7 @@ class RowTable(QTableView, Generic[T]):
         super().__init__()
         self._things: list[T] = []
         self._to_cells = cells
+        self._columns = columns
         self._rows = RowModel(columns, self)
         self.setModel(self._rows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -88,7 +89,9 @@ class RowTable(QTableView, Generic[T]):
         """Replace the rows; the one that was current stays so, or else the one in its place."""
         before, row = self.current(), self.currentIndex().row()
         self._things = list(things)
-        self._rows.show_cells([self._to_cells(thing) for thing in self._things])
+        cells = [self._to_cells(thing) for thing in self._things]
+        self._rows.show_cells(cells)
+        lay_out(self, self._columns, cells)
         if self._is_plain:
             self._fit()
         elif self._things:
