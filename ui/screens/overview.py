@@ -34,12 +34,12 @@ STEPS: dict[str, tuple[str, str, str]] = {
         N_("Import files"),
     ),
     "classify-records": (
-        N_("Classify {n} records"),
+        N_("Records to classify: {n}"),
         N_("Only what is classified can be decided: kind, grade and retention rule are proposed with reasons."),
         N_("Classify"),
     ),
     "decide-groups": (
-        N_("Decide over {n} groups of records"),
+        N_("Groups of records to decide over: {n}"),
         N_("No rule decides over them, or the date that starts their period is missing. Until then they are kept."),
         N_("Go on deciding"),
     ),
@@ -50,7 +50,7 @@ STEPS: dict[str, tuple[str, str, str]] = {
     ),
     "order-approved": (
         N_("Execute order {order}"),
-        N_("It is approved, and its waiting time is over. {n} records are listed in it."),
+        N_("It is approved, and its waiting time is over. Records listed in it: {n}."),
         N_("To the execution"),
     ),
     "order-executing": (
@@ -64,12 +64,12 @@ STEPS: dict[str, tuple[str, str, str]] = {
         N_("To the witness"),
     ),
     "archive-records": (
-        N_("Archive {n} records that must be kept"),
+        N_("Records to archive, because the law asks to keep them: {n}"),
         N_("The law sets a period for them. A sealed package with a certificate keeps them readable."),
         N_("Archive"),
     ),
     "destroy-records": (
-        N_("Destroy {n} records that are due"),
+        N_("Records due for destruction: {n}"),
         N_("Their purpose is over and no law asks to keep them. An order is drawn up, approved and executed."),
         N_("Draw up an order"),
     ),
@@ -177,12 +177,13 @@ class OverviewScreen(Screen):
         tr = self.context.tr
         if not figures.records:
             return tr("No records yet")
-        text = tr("{records} records of {customers} customers")
-        if figures.children:
-            text = tr("{records} records of {customers} customers; {children} of these under fourteen")
-        return text.format(
-            records=number(figures.records), customers=number(figures.customers), children=number(figures.children)
-        )
+        ngettext = self.context.ngettext
+        records = ngettext("{n} record", "{n} records", figures.records).format(n=number(figures.records))
+        customers = ngettext("{n} customer", "{n} customers", figures.customers).format(n=number(figures.customers))
+        if not figures.children:
+            return tr("{records}, {customers}").format(records=records, customers=customers)
+        text = tr("{records}, {customers}; {children} under fourteen")
+        return text.format(records=records, customers=customers, children=number(figures.children))
 
     def _show_next(self, step: Next) -> None:
         self._next = step

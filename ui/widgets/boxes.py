@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import Space
 
@@ -38,15 +38,11 @@ def holder(layout: QBoxLayout, ground: str = "none") -> QWidget:
 
 
 def strip(*parts: QWidget, gap: int = Space.M) -> QWidget:
-    """Parts of one width and one height side by side, no higher than the highest needs."""
+    """Parts of one width and one height side by side."""
     line = row(*parts, gap=gap)
     for at in range(len(parts)):
         line.setStretch(at, 1)
-    made = holder(line)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    policy.setHeightForWidth(True)
-    made.setSizePolicy(policy)
-    return made
+    return holder(line)
 
 
 def card(layout: QBoxLayout, tone: CardTone = "plain", margins: Margins = CARD) -> QFrame:

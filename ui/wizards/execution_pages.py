@@ -171,7 +171,7 @@ class ReadBackPage(Page):
             tr("{n} records destroyed: {result}").format(
                 n=number(executed.destroyed), result=tr(RESULTS[executed.result])
             ),
-            tr("Read: {files} files, {pages} pages, {size}, in {seconds} seconds").format(
+            tr("Files read: {files}; pages: {pages}; {size}; {seconds} s").format(
                 files=number(residue.files),
                 pages=number(residue.pages),
                 size=size(residue.bytes),

@@ -19,7 +19,7 @@ from ui.tables.cells import Cell, Column
 from ui.tables.preview import PreviewTable
 from ui.tables.rows import RowTable
 from ui.theme import Size, Space
-from ui.widgets.boxes import card, clear, column, row, strip
+from ui.widgets.boxes import card, clear, column, holder, row, strip
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox, DropDown
 from ui.widgets.fields import DateEdit, Field
@@ -258,7 +258,8 @@ class ResultPage(Page):
         self.body.addWidget(self._problem_card)
         self.body.addWidget(self._caption)
         self.body.addWidget(self._table, 1)
-        self.body.addStretch(0)
+        self._rest = holder(column(None))
+        self.body.addWidget(self._rest, 1)
 
     def enter(self) -> None:
         state = self._flow.state
@@ -274,6 +275,7 @@ class ResultPage(Page):
         self._table.show_things(rejects)
         self._table.setVisible(bool(rejects))
         self._caption.setVisible(bool(rejects))
+        self._rest.setVisible(not rejects)
 
     def _problem(self, outcome: Outcome) -> str:
         tr = self.context.tr
