@@ -97,7 +97,7 @@ def test_one_person_in_several_roles_is_said(renderer: PdfRenderer, key: Documen
 def test_without_copies_or_held_records_it_says_so(renderer: PdfRenderer, key: DocumentKey) -> None:
     evidence = replace(destruction(copies=0), held_back=())
     text = text_of(renderer.destruction_certificate(evidence, {}, "zh", key))
-    assert "程序未发现含有被销毁记录" in text
+    assert "程序未发现含有被销毁档案" in text
     assert "无一保留" in text
 
 
