@@ -24,14 +24,15 @@ def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = Fa
     share = round(fitting / found.total, 4) if found.total else 0.0
     reasons = [_fit(kind, fitting, found.total), *_of_header(found, kind)]
     if by_neighbour:
-        reasons.append(Reason("neighbour-tells"))
+        reasons.append(Reason("column-neighbour"))
     if wrong:
-        reasons.append(Reason("wrong-check-digits", (("cells", str(wrong)),)))
+        reasons.append(Reason("column-wrong-digits", (("cells", str(wrong)),)))
     reasons += [
-        Reason("other-cells", (("cells", str(count)), ("type", other.value))) for other, count in others.most_common(3)
+        Reason("column-others", (("cells", str(count)), ("type", other.value)))
+        for other, count in others.most_common(3)
     ]
     if minors := children.count(kind, found.counts):
-        reasons.append(Reason("children", (("cells", str(minors)),)))
+        reasons.append(Reason("column-children", (("cells", str(minors)),)))
     told = tuple(others.most_common())
     return ColumnReport(index, found.header, kind, share, Sensitivity.GENERAL, tuple(reasons), found.total, told)
 
@@ -45,21 +46,21 @@ def graded(reports: Sequence[ColumnReport], sheet: Kind, grading: Grading) -> tu
 def _graded(one: ColumnReport, sheet: Kind, grading: Grading, raised: frozenset[PiType]) -> ColumnReport:
     grade = grading.of_column(one.type, one.header, sheet)
     if grade is Sensitivity.CORE:
-        return replace(one, sensitivity=grade, reasons=(*one.reasons, Reason("core-header")))
-    if grade is Sensitivity.GENERAL and any(reason.code == "children" for reason in one.reasons):
+        return replace(one, sensitivity=grade, reasons=(*one.reasons, Reason("column-core")))
+    if grade is Sensitivity.GENERAL and any(reason.code == "column-children" for reason in one.reasons):
         return replace(one, sensitivity=Sensitivity.SENSITIVE)
     if grade is Sensitivity.GENERAL and one.type in raised:
-        return replace(one, sensitivity=Sensitivity.SENSITIVE, reasons=(*one.reasons, Reason("together")))
+        return replace(one, sensitivity=Sensitivity.SENSITIVE, reasons=(*one.reasons, Reason("column-together")))
     return replace(one, sensitivity=grade)
 
 
 def _fit(kind: PiType, fitting: int, total: int) -> Reason:
-    return Reason("cells-fit", (("type", kind.value), ("fitting", str(fitting)), ("cells", str(total))))
+    return Reason("column-fits", (("type", kind.value), ("fitting", str(fitting)), ("cells", str(total))))
 
 
 def _of_header(found: Evidence, kind: PiType) -> tuple[Reason, ...]:
     if not found.header:
-        return (Reason("no-header"),)
+        return (Reason("column-no-header"),)
     if found.hint is None or found.hint is kind:
-        return (Reason("header-is", (("header", found.header),)),)
-    return (Reason("header-misleads", (("header", found.header), ("says", found.hint.value))),)
+        return (Reason("column-header", (("header", found.header),)),)
+    return (Reason("column-header-misleads", (("header", found.header), ("says", found.hint.value))),)

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.domain import findings, vault_findings
+from app.domain import column_findings, findings, vault_findings
 from app.domain.citations import cite_text
+from app.domain.labels import PI_TYPES
 from app.domain.marks import N_
 from app.domain.retention import Reason
+from app.domain.words import PiType
 
 Translate = Callable[[str], str]
 DateText = Callable[[date], str]
@@ -204,12 +206,14 @@ TEMPLATES: dict[str, str] = {
     ),
     "already-destroyed": N_("Destroyed already."),
     "in-order": N_("Part of the open destruction order {order}."),
+    **column_findings.TEMPLATES,
     **findings.TEMPLATES,
     **vault_findings.TEMPLATES,
 }
 # A figure stands apart from Chinese characters, two of these do not: 到 2049-12-31 为止, but 31 日为止.
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _TRANSLATED = frozenset({"rule", "event"})
+_PI_TYPES = frozenset({"type", "says"})
 
 
 def sentence(reason: Reason, translate: Translate, date_text: DateText = date.isoformat) -> str:
@@ -225,6 +229,8 @@ def _shown(name: str, value: str, translate: Translate, date_text: DateText) -> 
         return translate(_PERIODS[value[-1]]).format(n=value[:-1])
     if name == "switch":
         return translate(SWITCHES[value])
+    if name in _PI_TYPES:
+        return translate(PI_TYPES[PiType(value)])
     if name in _TRANSLATED:
         return translate(value)
     return _dates(value, translate, date_text)

@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
-from app.detect import dates, reasons, sheets
+from app.detect import dates, sheets
 from app.detect.sheets import SheetReport
+from app.domain import reasons
 from app.domain.words import Kind, PiType, Sensitivity
 from tests.bench.detection import numbers
 
@@ -115,7 +116,7 @@ def test_share_counts_the_cells_with_content_that_carry_the_type() -> None:
         "身份证号", [*good, numbers.wrong_id(random, numbers.any_day(random, 1950, 2000)), "无", "", "不详", "abc"]
     )
     assert (column.type, column.share, column.cells) == (PiType.CN_RESIDENT_ID, 0.75, 8)
-    assert {reason.code for reason in column.reasons} >= {"cells-fit", "header-is", "wrong-check-digits"}
+    assert {reason.code for reason in column.reasons} >= {"column-fits", "column-header", "column-wrong-digits"}
 
 
 def test_a_minority_of_sensitive_cells_is_told_however_large_the_column() -> None:
@@ -138,7 +139,7 @@ def test_a_birth_date_is_known_by_the_id_beside_it() -> None:
     ]
     column = sheets.inspect(rows).columns[2]
     assert column.type is PiType.BIRTH_DATE
-    assert "neighbour-tells" in {reason.code for reason in column.reasons}
+    assert "column-neighbour" in {reason.code for reason in column.reasons}
 
 
 def test_children_make_a_column_sensitive() -> None:

@@ -1,0 +1,20 @@
+"""The sentences of detection: why a column is taken for what it is, by code.
+
+Chinese stands in resources/locale/zh/detect.po.
+"""
+
+from app.domain.marks import N_
+
+# `type` and `says` are words of the contract's list of types.
+TEMPLATES: dict[str, str] = {
+    "column-fits": N_("{type}: {fitting} of {cells} cells fit."),
+    "column-header": N_("The header is “{header}”."),
+    "column-header-misleads": N_("The header “{header}” says {says}, but the cells do not bear it out."),
+    "column-no-header": N_("The column has no header; its cells alone were looked at."),
+    "column-neighbour": N_("The column agrees with the identity numbers beside it."),
+    "column-wrong-digits": N_("{cells} numbers have a wrong check digit: mistyped, or rounded by a spreadsheet."),
+    "column-others": N_("{cells} cells hold something else: {type}."),
+    "column-children": N_("{cells} cells are of children under 14."),
+    "column-together": N_("Together with the other columns it points to one person."),
+    "column-core": N_("The header names a price or a secret of the firm."),
+}
