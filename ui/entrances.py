@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from app.services.scanning import ScannedFile
     from app.services.secrets import Secret
     from app.services.unlocking import VaultSummary
-    from ui.forms.restore import Restoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,17 @@ class DemoVault:
 
     vault: Path
     passphrase: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """What was chosen; `passphrase` may be the recovery code, `operator` None is the backup's first one."""
+
+    backup: Path
+    target: Path
+    operator: str | None
+    passphrase: Secret
+    certificates: tuple[Path, ...]
 
 
 class Entrances(Protocol):

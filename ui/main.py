@@ -22,9 +22,9 @@ from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
 from ui.desk import Desk
-from ui.entrances import DemoVault
+from ui.entrances import DemoVault, Restoring
 from ui.forms.inspection import InspectionDialog
-from ui.forms.restore import RestoreDialog, Restoring
+from ui.forms.restore import RestoreDialog
 from ui.places import Parts, Place, Section
 from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen

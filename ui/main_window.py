@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from app.services.roster import Services
     from app.services.scanning import ScannedFile
     from app.services.secrets import Secret
-    from ui.entrances import DemoVault
-    from ui.forms.restore import Restoring
+    from ui.entrances import DemoVault, Restoring
     from ui.places import Parts
 
 GEOMETRY = "window-geometry"

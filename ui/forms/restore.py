@@ -1,13 +1,13 @@
 """Making a vault from a backup: the backup, what was destroyed since, where to, and the passphrase."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.secrets import Secret
 from ui.context import AppContext
+from ui.entrances import Restoring
 from ui.forms.passphrases import passphrase_edit
 from ui.theme import Space
 from ui.widgets.boxes import row
@@ -16,17 +16,6 @@ from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
 
 SUFFIX = ".qingdang"
-
-
-@dataclass(frozen=True, slots=True)
-class Restoring:
-    """What was chosen; `passphrase` may be the recovery code, `operator` None is the backup's first one."""
-
-    backup: Path
-    target: Path
-    operator: str | None
-    passphrase: Secret
-    certificates: tuple[Path, ...]
 
 
 class RestoreDialog(Dialog):
