@@ -1,5 +1,36 @@
-"""`python -m app`: the same program as `qingdang`."""
+"""`qingdang` and `python -m app`: the window straight away, or the command line.
 
-from app.cli import main
+The command line loads every service and the documents' engine; the window is shown before that (ui/start.py), so
+neither is imported here before it is known which one is wanted.
+"""
 
-main()
+import os
+import runpy
+import sys
+from importlib import import_module
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def main() -> None:
+    """Start what the arguments ask for."""
+    given = sys.argv[1:]
+    if wants_window(given) and has_display():
+        sys.argv = ["qingdang", *given[1:]]
+        runpy.run_module("ui", run_name="__main__")
+    else:
+        import_module("app.cli").main()
+
+
+def wants_window(arguments: list[str]) -> bool:
+    """Whether these open the window, and need no look at the command line's options before."""
+    return not arguments or (arguments[0] == "gui" and not any(one.startswith("-") for one in arguments[1:]))
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; the command line says so where it can't."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in DISPLAYS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""From nothing to the welcome window, in a process of its own, beside an empty PySide6 window (issue 2: at most twice).
+
+The program's own entry is started; a watcher beside it ends it as soon as its window has been painted.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROUNDS = 10
+TIMES = 2.0
+# Ends the process when the first window was shown and the event loop has gone round once.
+ENDING = """
+import os
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+class Ending(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+
+def watch(application):
+    application.ending = Ending()
+    application.installEventFilter(application.ending)
+"""
+EMPTY = (
+    ENDING
+    + """
+application = QApplication([])
+watch(application)
+from PySide6.QtWidgets import QWidget
+window = QWidget()
+window.resize(400, 300)
+window.show()
+application.exec()
+"""
+)
+WELCOME = (
+    ENDING
+    + """
+import sys
+made = QApplication.__init__
+
+def begin(self, *arguments):
+    made(self, *arguments)
+    watch(self)
+
+QApplication.__init__ = begin
+sys.argv = ["qingdang"]
+from app.__main__ import main
+main()
+"""
+)
+
+
+def _run(program: str, settings: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QINGDANG_SETTINGS": str(settings)}
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, check=True, timeout=60)
+
+
+def _best(program: str, settings: Path) -> float:
+    """The shortest of several starts: what the machine does beside it only adds."""
+    times = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        _run(program, settings)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+@pytest.mark.benchmark(group="start")
+def test_empty_window(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    benchmark.pedantic(_run, (EMPTY, tmp_path), rounds=ROUNDS, warmup_rounds=1)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.benchmark(group="start")
+def test_welcome_window(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    benchmark.pedantic(_run, (WELCOME, tmp_path), rounds=ROUNDS, warmup_rounds=1)  # type: ignore[no-untyped-call]
+
+
+def test_welcome_window_takes_at_most_twice_an_empty_one(tmp_path: Path) -> None:
+    _run(WELCOME, tmp_path)
+    assert _best(WELCOME, tmp_path) <= TIMES * _best(EMPTY, tmp_path)
