@@ -13,6 +13,10 @@ _LONGEST = 16
 _TAIL = re.compile(r"(?:号码|编号|序号|代码|号|id|no|信息|情况|名称|登记)?(?:\d|[一二三四])?$")
 # Words that say nothing behind another word: 单据编号 is no customer's number, 计量单位 no firm.
 _ALONE = lists.words("terms.txt", "alone")
+# The customer's own number, by whatever word: 客户代号, 会员编码.
+_OWN_CODE = re.compile(
+    r"(?:客户|会员|学员|学生|员工|职工|用户|顾客|业主|患者|病人|人员|供应商|商户|门店|档案)(?:编号|代号|代码|编码|序号|号|id|no)"
+)
 # 接听人, 验收员: whoever does what the words before say.
 _PERSON = re.compile(r"[一-鿿]{2,5}(?<!本)(?<!成)[人员者]")
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")
@@ -54,6 +58,8 @@ def hint(header: str) -> Hint | None:
             return known[candidate]
         if (stem := _TAIL.sub("", candidate)) in known:
             return known[stem]
+    if _OWN_CODE.fullmatch(text):
+        return Hint(text, PiType.OTHER, Field.CODE)
     for length in range(min(len(text), _LONGEST), 1, -1):
         if (part := text[-length:]) in known and part not in _ALONE:
             return known[part]
