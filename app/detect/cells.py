@@ -128,7 +128,7 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.CN_PASSPORT: values.is_passport,
         PiType.HK_MACAU_PERMIT: values.is_hk_macau_permit,
         PiType.TAIWAN_PERMIT: values.is_taiwan_permit,
-        PiType.MOBILE_PHONE: values.is_mobile,
+        PiType.MOBILE_PHONE: values.are_mobiles,
         PiType.LANDLINE_PHONE: _is_landline,
         PiType.EMAIL: values.is_email,
         PiType.ADDRESS: addresses.is_address,
@@ -167,7 +167,7 @@ _PLAIN = MappingProxyType(
 )
 _Proof = tuple[PiType, Callable[[str], bool]]
 _WITH_DIGITS: tuple[_Proof, ...] = (
-    (PiType.MOBILE_PHONE, values.is_mobile),
+    (PiType.MOBILE_PHONE, values.are_mobiles),
     (PiType.EVENT_DATE, _is_date),
     (PiType.AMOUNT, amounts.is_money),
     (PiType.CN_RESIDENT_ID, values.is_resident_id),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.detect import cells, headers, shapes
-from app.detect.values import narrow
+from app.detect.values import ENDS, narrow
 from app.domain.retention import Reason
 from app.domain.words import PiType, Sensitivity
 
@@ -56,7 +56,7 @@ _STRONG = frozenset(
     }
 )
 # Spaces, full-width signs, or no letter and digit at all; other cells but the words for nothing are taken as they are.
-_NEEDS_CARE = re.compile("[\\s\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
+_NEEDS_CARE = re.compile("[\\s'`‘’\u200b\ufeff\u202a-\u202e\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
@@ -107,7 +107,7 @@ def evidence(header: str, texts: Sequence[str]) -> Evidence:
     for text in list(filter(_NEEDS_CARE, counts)):
         count = counts.pop(text)
         if not cells.is_blank(text):
-            counts[narrow(text).strip()] += count
+            counts[narrow(text).strip(ENDS)] += count
     distinct = list(counts)
     step = max(1, len(distinct) // _SAMPLE)
     sample = Counter({text: counts[text] for text in distinct[::step]})

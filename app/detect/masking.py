@@ -47,6 +47,8 @@ def _ends(first: int, last: int) -> Callable[[str], str]:
 
 
 def _name(text: str) -> str:
+    if not text.isascii():
+        text = text.replace(" ", "")
     if len(text) < 2:
         return "*"
     if _DOT.search(text):

@@ -2,7 +2,7 @@
 
 import re
 
-from app.detect import lexicon
+from app.detect import lexicon, lists
 from app.detect.surnames import HAN, given_weights, surname_of, surnames
 
 _HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
@@ -11,8 +11,15 @@ _LATIN = re.compile(
     r"(?:[A-Z][a-z]*(?:['’-][A-Z]?[a-z]+)*\.?)(?:[ ,·]{1,2}(?:(?:de|van|von|der|la|bin|al|el|da|di)\s)?"
     r"[A-Z][a-zé]*(?:['’-][A-Z]?[a-z]+)*\.?){1,3}"
 )
+_STRETCHED = re.compile(rf"{HAN} +{HAN}(?: +{HAN})?")
+_BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
 _TITLED = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太)")
+
+
+def _closed(text: str) -> str:
+    """王 伟 as 王伟: names of two characters are often stretched to the width of three."""
+    return text.replace(" ", "") if len(text) < 8 and _STRETCHED.fullmatch(text) else text
 
 
 def is_person_name(text: str) -> bool:
@@ -24,6 +31,7 @@ def is_person_name(text: str) -> bool:
 
 def is_han_name(text: str) -> bool:
     """Surname and one or two characters, and not a common word."""
+    text = _closed(text)
     if _HAN_NAME.fullmatch(text) is None or lexicon.is_word(text):
         return False
     surname = surname_of(text)
@@ -44,7 +52,9 @@ def could_be_name(text: str) -> bool:
     """Whether the text may be a name where its column is one of names: 高峰, 白雪 and rare surnames too."""
     if is_person_name(text) or _LATIN.fullmatch(text.title()) is not None:
         return True
-    text = _TITLE.sub("", text)
+    text = _closed(_TITLE.sub("", _BRACKET.sub("", text)))
+    if text.title() in lists.words("name_parts.txt", "english"):
+        return True
     if _HAN_NAME.fullmatch(text) is None:
         return text in surnames()
     return bool(surname_of(text)) or (text[0] in "小老阿大" and text[1:] in surnames())

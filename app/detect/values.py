@@ -8,6 +8,9 @@ from app.detect import dates, places
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _HAS_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]").search
 _SEPARATORS = str.maketrans("", "", " -‐–—－\t")
+ENDS = " \t\r\n'`‘’\u200b\ufeff\u202a\u202c\u202d"
+"""What stands around a cell's text without being of it: spaces, a spreadsheet's text mark, marks of direction."""
+_BETWEEN = re.compile(r"[/、,，;；|\s]+")
 
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _ID18 = re.compile(rf"[1-9]\d{{5}}(?:19|20)\d{{2}}{_MONTH_DAY}\d{{3}}[\dXx]")
@@ -29,7 +32,7 @@ _LOCAL_LANDLINE = re.compile(rf"[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORE
 _CARD = re.compile(r"\d{13,19}")
 # Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
 _ISSUER = re.compile(
-    r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}"
+    r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}"
 )
 _UNIONPAY = re.compile(r"62\d{14,17}")
 _DOUBLED = bytes(
@@ -98,6 +101,11 @@ def birth_date_of_id(text: str) -> date | None:
 
 def is_mobile(text: str) -> bool:
     return _MOBILE.fullmatch(text) is not None or _MOBILE.fullmatch(compact(text)) is not None
+
+
+def are_mobiles(text: str) -> bool:
+    """Whether a cell holds one mobile number or several: 13812345678/13912345678."""
+    return is_mobile(text) or (len(text) > 22 and all(map(is_mobile, _BETWEEN.split(text))))
 
 
 def is_landline(text: str) -> bool:

@@ -23,6 +23,7 @@ PERSONAL = (
         (PiType.PERSON_NAME, "欧阳娜娜", "欧阳*娜"),
         (PiType.PERSON_NAME, "阿依古丽·买买提", "阿依*·买**"),
         (PiType.PERSON_NAME, "王𬱟", "王*"),
+        (PiType.PERSON_NAME, "王　伟", "王*"),
         (PiType.PERSON_NAME, "John Smith", "J*** S****"),
         (PiType.CN_RESIDENT_ID, "310101199001011237", "310***********1237"),
         (PiType.MOBILE_PHONE, "13812345678", "138****5678"),

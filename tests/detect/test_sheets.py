@@ -92,12 +92,17 @@ def test_empty_sheets_hold_nothing() -> None:
         ("日期", ["44260", "44261", "44270"], PiType.EVENT_DATE),
         ("过敏史", ["花生", "无", "青霉素过敏", "牛奶"], PiType.HEALTH),
         ("经度", ["121.473701", "121.473702"], PiType.LOCATION_TRACK),
+        ("姓名", ["王 伟", "李　娜", "王小明（本人）", "Kevin"], PiType.PERSON_NAME),
+        ("", ["王 伟", "李　娜", "赵 敏"], PiType.PERSON_NAME),
+        ("手机", ["13812345678/13912345678", "'13712345678", "\t13612345678"], PiType.MOBILE_PHONE),
         ("往来港澳通行证号", ["C12345678", "CA1234567"], PiType.HK_MACAU_PERMIT),
         ("注册号", ["310115001234567", "330106000012345", "110105012345678"], PiType.OTHER),
     ],
 )  # fmt: skip
 def test_the_cells_decide_and_the_header_is_one_voice(header: str, cells: list[str], kind: PiType) -> None:
-    assert _column(header, cells).type is kind
+    column = _column(header, cells)
+    assert column.type is kind
+    assert column.share == 1.0
 
 
 def test_numbers_with_wrong_check_digits_make_no_column_of_ids() -> None:
