@@ -3,6 +3,7 @@
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def filled(tmp_path: Path, office: list[Path]) -> Path:
     return path
 
 
-def destroyed(vault: Path, cli: CommandLine, out: Path) -> dict[str, object]:
+def destroyed(vault: Path, cli: CommandLine, out: Path) -> dict[str, Any]:
     order = cli("destroy", vault, "prepare", "--due")["order"]
     cli("destroy", vault, "approve", order)
     return cli("destroy", vault, "execute", order, "--out", out)
@@ -163,7 +164,7 @@ def test_destroyed_records_are_gone_and_the_certificate_verifies(
 
 
 def test_flipped_byte_makes_a_certificate_invalid(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
-    file = Path(destroyed(filled, cli, tmp_path)["certificate"]["file"])  # type: ignore[index]
+    file = Path(destroyed(filled, cli, tmp_path)["certificate"]["file"])
     good = file.read_bytes()
     for at in range(len(good) // 2, len(good) // 2 + 5):
         file.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
@@ -206,10 +207,10 @@ def test_old_backup_is_destroyed_again_by_the_certificate(filled: Path, cli: Com
     assert backup["records"] == CUSTOMERS + ORDERS + VOUCHERS
     assert cli("verify", tmp_path / "old.qdbak")["valid"] is True
     done = destroyed(filled, cli, tmp_path)
-    assert [copy["kind"] for copy in done["surviving_copies"]] == ["backup"]  # type: ignore[attr-defined]
+    assert [copy["kind"] for copy in done["surviving_copies"]] == ["backup"]
     restored = cli(
         "restore", tmp_path / "old.qdbak", tmp_path / "again.qingdang", "--certificate", done["certificate"]["file"]
-    )  # type: ignore[index]
+    )
     assert restored["destroyed_again"] == CUSTOMERS + ORDERS
     assert restored["records"] == VOUCHERS
     assert cli("list", tmp_path / "again.qingdang")["total"] == VOUCHERS

@@ -13,8 +13,7 @@ from app.services.restoration import Restored, restore
 from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
 from tests.helpers.vaults import LIGHT, FixedClock
-from ui.entrances import DemoVault
-from ui.forms.restore import Restoring
+from ui.entrances import DemoVault, Restoring
 
 
 @dataclass(frozen=True, slots=True)
