@@ -8,6 +8,8 @@ _HEALTH = re.compile(
     r"病|炎|癌|瘤|过敏|血压|血糖|血脂|骨折|手术|住院|怀孕|孕|残疾|哮喘|中风|贫血|感冒|发烧|发热|头痛|头晕|咳嗽|失眠|抑郁|焦虑|近视|远视|散光|接种|"
     r"疫苗|诊断|结节|息肉|囊肿|增生|阳性|阴性|健康|良好|正常|一般|体弱|[ABO]{1,2}型|^(?:A|B|AB|O)$|Rh|症|综合征|梗|痛|损伤|障碍|亢进|减退|偏高|偏低|突出|"
     r"硬化|衰竭|不全|透析|化疗|支架|搭桥|高度|服药|用药|片|胶囊|胰岛素|不适|康复|外伤|脱位|扭伤|湿疹|痛风|结石|疝|痔|癣|瘫|聋|哑|盲|智力|肢体|听力|视力|"
+    r"肝|胃|肾|肺|肠|胆|脾|心律|心脏|心慌|胸闷|甲亢|甲减|血脂|脑|颈椎|腰|膝|关节|牙|龋|皮疹|丘疹|水肿|肥胖|发育|早产|流产|"
+    r"产后|哺乳|月经|更年期|前列腺|白带|甲状腺|乳腺|子宫|卵巢|幽门|尿|便秘|腹泻|呕吐|麻木|震颤|截肢|义肢|助听|轮椅|卧床|"
     r"青霉素|头孢|磺胺|阿莫西林|花粉|尘螨|花生|牛奶|鸡蛋|海鲜|芒果|坚果|菠萝|虾|蟹|酒精|小麦|大豆|乳糖|猫毛|狗毛|毛发|紫外线|染发剂"
 )
 _RELIGION = re.compile(
@@ -35,7 +37,7 @@ def is_religion(text: str) -> bool:
 
 def is_health(text: str) -> bool:
     """Whether the text tells of somebody's health where its column does."""
-    return _HEALTH.search(text) is not None
+    return _HEALTH.search(text) is not None or is_known_illness(text)
 
 
 def is_known_illness(text: str) -> bool:

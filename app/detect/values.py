@@ -31,9 +31,7 @@ _SERVICE_NUMBER = re.compile(r"[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]?\d{4}[- ]?\
 _LOCAL_LANDLINE = re.compile(rf"[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORECASE)
 _CARD = re.compile(r"\d{13,19}")
 # Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
-_ISSUER = re.compile(
-    r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}"
-)
+_ISSUER = re.compile(r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}")
 _UNIONPAY = re.compile(r"62\d{14,17}")
 _DOUBLED = bytes(
     48 + (digit * 2 if digit < 5 else digit * 2 - 9) if 0 <= (digit := code - 48) <= 9 else code for code in range(256)
