@@ -7,7 +7,7 @@ from app.domain.customers import Identity, born, identifies
 from app.services.customer_index import CustomerIndex
 from app.storage.customers import CustomerStore
 
-_KEPT = 60_000
+_KEPT = 40_000
 
 
 class CustomerBook:

@@ -14,11 +14,12 @@ from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
 from app.services.rows import ReadyRow, RowReader
 from app.storage.batches import Counts
-from app.storage.records import NewRecord
+from app.storage.records import NewRecord, RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
 BATCH = 1000
+_REMEMBERED = 150_000
 _INDEXED = 6 * BATCH
 Numbered = tuple[int, list[str], bool]
 
@@ -82,16 +83,12 @@ class _Adding:
         self._uow, self._sheet_id, self._created_at = uow, sheet_id, created_at
         self._next = uow.records.last_id() + 1
         self._texts: list[tuple[int, str]] = []
+        self._seen = _Seen(uow.records)
         self.added = 0
 
     def add(self, rows: Sequence[ReadyRow], book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
-        first: dict[bytes, ReadyRow] = {}
-        for row in rows:
-            first.setdefault(row.digest, row)
-        for known in self._uow.records.known(list(first)):
-            del first[known]
-        new = list(first.values())
+        new = self._seen.new(rows)
         customers = book.customers_of([row.identity for row in new])
         self._uow.records.add(self._records(new, customers))
         self._texts += [(self._next + at, row.text) for at, row in enumerate(new)]
@@ -123,6 +120,33 @@ class _Adding:
                 row.personal,
                 self._created_at,
             )
+
+
+class _Seen:
+    """Which rows are there already: in this file as far as memory should go, in the vault where it has records."""
+
+    def __init__(self, records: RecordStore) -> None:
+        self._records = records
+        self._digests: set[bytes] = set()
+        self._must_ask = records.last_id() > 0
+
+    def new(self, rows: Sequence[ReadyRow]) -> list[ReadyRow]:
+        """Those of the rows that are not there yet, of equal ones the first."""
+        first: dict[bytes, ReadyRow] = {}
+        for row in rows:
+            if row.digest not in self._digests:
+                first.setdefault(row.digest, row)
+        if self._must_ask:
+            for known in self._records.known(list(first)):
+                del first[known]
+        elif len(self._digests) < _REMEMBERED:
+            self._digests.update(first)
+        else:
+            # From here on the vault is asked: it has the earlier rows of this file too.
+            self._must_ask = True
+            self._digests.clear()
+            return self.new(rows)
+        return list(first.values())
 
 
 def _batches(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:

@@ -19,7 +19,7 @@ from app.storage.connection import Connection, Row
 
 _AT_ONCE = 500
 _DIGEST = 16
-_CACHE_KIB = 48 << 10
+_CACHE_KIB = 40 << 10
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},

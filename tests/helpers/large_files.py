@@ -1,0 +1,93 @@
+"""A large workbook as Excel writes it: texts in one shared table, numbers and dates as numbers."""
+
+import random
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+from xml.sax.saxutils import escape
+
+from tests.helpers.people_rows import GIVEN, SURNAMES, person
+
+Value: TypeAlias = str | int | float | date | None
+HEADS = (
+    *("客户编号", "姓名", "身份证号", "手机", "邮箱", "地址", "开户行", "银行卡号"),
+    *("订单号", "商品", "数量", "金额", "成交日期", "业务员", "备注"),
+)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_EPOCH = date(1899, 12, 30)
+_LETTERS = "ABCDEFGHIJKLMNO"
+
+
+def customer_rows(count: int) -> Iterator[list[Value]]:
+    """Rows of 15 cells under HEADS, all different."""
+    dice = random.Random(1)
+    for number in range(count):
+        name, id_number, phone, _, day, _ = person(number)
+        yield [
+            *(f"KH{number:07d}", name, id_number, phone, f"u{number}@example.com"),
+            f"上海市黄浦区南京东路{dice.randrange(999)}号{dice.randrange(999)}室",
+            *("工商银行", f"622202{dice.randrange(10**13):013d}", f"DD{number:09d}"),
+            *(dice.choice(("茶叶", "家具", "电脑", "维修服务")), dice.randrange(1, 50), round(dice.random() * 9999, 2)),
+            *(date.fromisoformat(day), dice.choice(SURNAMES) + dice.choice(GIVEN)),
+            dice.choice(("", "老客户", f"请致电138{dice.randrange(10**8):08d}")),
+        ]
+
+
+def large_workbook(path: Path, count: int) -> Path:
+    """An .xlsx with `count` customer rows below a header."""
+    shared: dict[str, int] = {}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            part.write(_row(1, HEADS, shared))
+            for number, row in enumerate(customer_rows(count), 2):
+                part.write(_row(number, row, shared))
+            part.write(b"</sheetData></worksheet>")
+        texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}" uniqueCount="{len(shared)}">{texts}</sst>')
+        for name, text in _FRAME.items():
+            archive.writestr(name, text)
+    return path
+
+
+def _row(number: int, values: "list[Value] | tuple[str, ...]", shared: dict[str, int]) -> bytes:
+    cells = []
+    for letter, value in zip(_LETTERS, values, strict=True):
+        if isinstance(value, str) and value:
+            cells.append(f'<c r="{letter}{number}" t="s"><v>{shared.setdefault(value, len(shared))}</v></c>')
+        elif isinstance(value, date):
+            cells.append(f'<c r="{letter}{number}" s="1"><v>{(value - _EPOCH).days}</v></c>')
+        elif value:
+            cells.append(f'<c r="{letter}{number}"><v>{value}</v></c>')
+    return f'<row r="{number}">{"".join(cells)}</row>'.encode()
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    links = "".join(
+        f'<Relationship Id="rId{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+
+
+_SPREAD = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_FRAME = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_SPREAD}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SPREAD}.worksheet+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SPREAD}.sharedStrings+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_SPREAD}.styles+xml"/></Types>',
+    "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+    '<sheet name="客户" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": _relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")
+    ),
+    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/>'
+    "</cellXfs></styleSheet>",
+}
