@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Services
+from tests.helpers.clicking import close_dialogs
 from tests.helpers.vaults import make_vault, opened
-from tests.helpers.windows import Answers, make_context, unlocked
+from tests.helpers.windows import Answers, dispose, make_context, unlocked
 from ui.context import AppContext
 
 
@@ -45,3 +46,12 @@ def desk_context(context: AppContext, services: Services) -> Iterator[AppContext
     """The context with the vault open."""
     with unlocked(context, services) as entered:
         yield entered
+
+
+@pytest.fixture
+def window(qapp: QApplication) -> Iterator[QWidget]:
+    """What dialogs and wizards belong to; deleted after them."""
+    made = QWidget()
+    yield made
+    close_dialogs()
+    dispose(made)

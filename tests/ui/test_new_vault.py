@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from app.domain.labels import CLOSURES
 from app.domain.words import Closure
@@ -28,13 +27,10 @@ def made() -> list[tuple[Path, Secret]]:
 
 @pytest.fixture
 def wizard(
-    qtbot: QtBot, context: AppContext, answers: Answers, tmp_path: Path, made: list[tuple[Path, Secret]]
+    window: QWidget, context: AppContext, answers: Answers, tmp_path: Path, made: list[tuple[Path, Secret]]
 ) -> Iterator[FlowWizard]:
     context.entrances = LightDoors()
-    window = QWidget()
-    qtbot.addWidget(window)
     wizard = new_vault_wizard(context, window, lambda vault, secret: made.append((vault, secret)))
-    qtbot.addWidget(wizard)
     answers.folders.append(tmp_path)
     wizard.show()
     yield wizard

@@ -31,6 +31,11 @@ class Field(QWidget):
         self.say("")
 
     @property
+    def title(self) -> str:
+        """The label above the input."""
+        return self._caption.text()
+
+    @property
     def message(self) -> str:
         """What stands below the input: the hint, or what is wrong."""
         return self._below.text()

@@ -1,0 +1,130 @@
+"""Destroying through the wizard's real widgets: nothing by accident, and a certificate at the end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.domain.words import OrderState, Role
+from app.services.roster import Services
+from app.services.secrets import Secret
+from reports.renderer import PdfRenderer
+from tests.helpers.clicking import choose, field, press, write
+from tests.helpers.planted import planted
+from tests.helpers.vaults import PASSPHRASE, opened
+from tests.helpers.windows import Answers, unlocked, wait_idle
+from ui.context import AppContext
+from ui.wizards.destroying import destroy_wizard
+from ui.wizards.wizard import FlowWizard
+
+APPROVER, WITNESS = "李清算", "赵监销"
+NUMBER = "Type the order's number to confirm"
+
+
+@pytest.fixture
+def services(vault: Path) -> Iterator[Services]:
+    made = opened(vault, renderer=PdfRenderer())
+    made.operators.add(APPROVER, Role.APPROVER, Secret(PASSPHRASE))
+    made.operators.add(WITNESS, Role.WITNESS, Secret(PASSPHRASE))
+    planted(made.session, 6)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def entered(context: AppContext, services: Services) -> Iterator[AppContext]:
+    with unlocked(context, services) as made:
+        yield made
+
+
+@pytest.fixture
+def wizard(window: QWidget, entered: AppContext) -> Iterator[FlowWizard]:
+    made = destroy_wizard(entered, window, None)
+    made.show()
+    yield made
+    wait_idle(entered)
+
+
+def _next(wizard: FlowWizard, context: AppContext) -> None:
+    wizard.next_button.click()
+    wait_idle(context)
+
+
+def _approve(wizard: FlowWizard, context: AppContext) -> None:
+    _next(wizard, context)
+    _next(wizard, context)
+    choose(wizard.page, "Approver", APPROVER)
+    write(wizard.page, "Passphrase", PASSPHRASE)
+    _next(wizard, context)
+
+
+def test_from_choice_to_certificate(
+    wizard: FlowWizard, entered: AppContext, answers: Answers, services: Services, tmp_path: Path
+) -> None:
+    _approve(wizard, entered)
+    assert wizard.flow.step == "execute"
+    answers.folders.append(tmp_path / "out")
+    press(wizard.page, "Choose a folder…")
+    write(wizard.page, NUMBER, wizard.flow.state.order)
+    write(wizard.page, "Your passphrase", PASSPHRASE)
+    _next(wizard, entered)
+    assert wizard.flow.step == "readback"
+    choose(wizard.page, "Witness", WITNESS)
+    write(wizard.page, "Passphrase", PASSPHRASE)
+    _next(wizard, entered)
+    assert wizard.flow.step == "certificate"
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".pdf"]
+    assert (answers.told, services.overview.figures().destroyed) == ([], 6)
+    _next(wizard, entered)
+    assert not wizard.isVisible()
+
+
+def test_a_wrong_number_destroys_nothing(
+    wizard: FlowWizard, entered: AppContext, services: Services, tmp_path: Path
+) -> None:
+    _approve(wizard, entered)
+    wizard.flow.change(out=tmp_path / "out")
+    write(wizard.page, NUMBER, "XH-1999-001")
+    write(wizard.page, "Your passphrase", PASSPHRASE)
+    _next(wizard, entered)
+    assert wizard.flow.step == "execute"
+    assert field(wizard.page, NUMBER).message == "This is not the order's number."
+    assert services.overview.figures().destroyed == 0
+
+
+def test_a_wrong_passphrase_is_told_and_the_page_stays(
+    wizard: FlowWizard, entered: AppContext, answers: Answers, services: Services
+) -> None:
+    _next(wizard, entered)
+    _next(wizard, entered)
+    choose(wizard.page, "Approver", APPROVER)
+    write(wizard.page, "Passphrase", "not this one")
+    _next(wizard, entered)
+    assert wizard.flow.step == "approve"
+    assert len(answers.told) == 1
+    assert services.destruction.all()[0].state is OrderState.DRAFT
+
+
+def test_passphrases_leave_the_fields_when_the_page_is_left(wizard: FlowWizard, entered: AppContext) -> None:
+    _approve(wizard, entered)
+    assert [edit.text() for edit in wizard.findChildren(QLineEdit) if edit.text() == PASSPHRASE] == []
+
+
+def test_the_destroying_button_is_no_default_and_is_red(wizard: FlowWizard, entered: AppContext) -> None:
+    _approve(wizard, entered)
+    assert wizard.next_button.property("act") == "danger"
+    assert not wizard.next_button.isDefault()
+    assert QApplication.focusWidget() is not wizard.next_button
+
+
+def test_an_order_left_is_taken_up_again(
+    wizard: FlowWizard, window: QWidget, entered: AppContext, services: Services
+) -> None:
+    _approve(wizard, entered)
+    wizard.reject()
+    again = destroy_wizard(entered, window, services.destruction.all()[0])
+    again.show()
+    assert again.flow.step == "execute"
+    assert services.destruction.all()[0].order in again.windowTitle()
+    again.close()

@@ -1,0 +1,186 @@
+"""The records screen on a real vault: search, filters, selection, the side panel and what it logs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
+
+from app.domain.records import RecordQuery
+from app.domain.words import Kind, State
+from tests.helpers.books import write_book
+from tests.helpers.clicking import dialog, press, write
+from tests.helpers.people_rows import HEADS, people, person
+from tests.helpers.windows import dispose, wait_idle
+from ui.context import AppContext
+from ui.forms.holds import HoldDialog
+from ui.screens.records import RecordsScreen
+from ui.theme import Size
+from ui.widgets.fields import SearchEdit
+
+
+class Shown:
+    """The screen with its parts."""
+
+    def __init__(self, context: AppContext) -> None:
+        self.context = context
+        self.screen = RecordsScreen(context)
+        self.screen.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
+        self.screen.show()
+        self.rest()
+        self.table = self.screen.findChildren(QTableView)[0]
+        self.search = self.screen.findChildren(SearchEdit)[0]
+
+    def rest(self) -> None:
+        wait_idle(self.context)
+
+    def rows(self) -> int:
+        return self.table.model().rowCount()
+
+    def texts(self) -> list[str]:
+        return [label.text() for label in self.screen.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.fixture
+def shown(desk_context: AppContext, tmp_path: Path) -> Iterator[Shown]:
+    services = desk_context.services
+    services.imports.run(write_book(tmp_path / "客户.xlsx", {"客户名单": [HEADS, *people(12)]}))
+    contracts = write_book(tmp_path / "合同.xlsx", {"合同台账": [HEADS, *people(3, first=50)]})
+    services.imports.run(contracts, kind=Kind.CONTRACT)
+    services.classification.accept()
+    made = Shown(desk_context)
+    yield made
+    made.rest()
+    dispose(made.screen)
+
+
+def test_all_records_are_listed_and_counted(shown: Shown) -> None:
+    assert shown.rows() == 15
+    assert "15 of 15 records" in shown.texts()
+
+
+def test_typing_searches(shown: Shown) -> None:
+    QTest.keyClicks(shown.search, person(4)[2])
+    shown.rest()
+    assert shown.rows() == 1
+    shown.search.clear()
+    shown.rest()
+    assert shown.rows() == 15
+
+
+def test_nothing_is_searched_while_an_input_method_composes(shown: Shown) -> None:
+    """Otherwise each letter of a Pinyin syllable would start a search that finds nothing."""
+    asked: list[str] = []
+    shown.search.asked.connect(asked.append)
+    QApplication.sendEvent(shown.search, QInputMethodEvent("guke", []))
+    assert asked == []
+    done = QInputMethodEvent("", [])
+    done.setCommitString("南京东路")
+    QApplication.sendEvent(shown.search, done)
+    assert asked[-1] == "南京东路"
+    shown.rest()
+    assert shown.rows() == 15
+
+
+def test_filters_narrow_and_a_click_takes_them_off(shown: Shown) -> None:
+    shown.screen.receive(RecordQuery(kind=Kind.CONTRACT))
+    shown.rest()
+    assert shown.rows() == 3
+    press(shown.screen, "Take off the filter: Kind: Contracts")
+    shown.rest()
+    assert shown.rows() == 15
+
+
+def test_nothing_found_says_what_to_do(shown: Shown) -> None:
+    shown.screen.receive("没有这样的客户")
+    shown.rest()
+    assert not shown.table.isVisible()
+    assert "Nothing fits" in shown.texts()
+
+
+def test_names_are_masked_in_the_list_and_in_what_is_copied(shown: Shown) -> None:
+    shown.table.selectAll()
+    shown.rest()
+    press(shown.screen, "Copy masked")
+    shown.rest()
+    copied = QApplication.clipboard().text()
+    assert len(copied.splitlines()) == 15
+    assert not any(row[0] in copied or row[2] in copied for row in people(12))
+    assert copied.count("*") >= 15
+
+
+def test_a_field_is_shown_only_when_asked_for_and_the_asking_is_logged(shown: Shown) -> None:
+    audit = shown.context.services.audit
+    shown.table.selectRow(14)
+    shown.rest()
+    phone = person(0)[2]
+    assert phone not in shown.texts()
+    assert audit.newest().events[0].action != "record.show"
+    press(shown.screen, "Show 手机")
+    shown.rest()
+    assert phone in shown.texts()
+    assert audit.newest().events[0].action == "record.show"
+
+
+def test_selected_records_are_frozen_together(shown: Shown) -> None:
+    shown.table.selectAll()
+    shown.rest()
+    press(shown.screen, "Freeze…")
+    asking = dialog(HoldDialog)
+    write(asking, "Reason (dispute, claim, audit, investigation)", "claim 7")
+    press(asking, "Freeze")
+    shown.rest()
+    assert [hold.records for hold in shown.context.services.holds.all()] == [15]
+    shown.screen.receive(RecordQuery(held=True))
+    shown.rest()
+    assert shown.rows() == 15
+
+
+def test_selected_records_go_to_the_destruction_wizard(shown: Shown) -> None:
+    gone: list[object] = []
+    shown.context.going.connect(gone.append)
+    shown.table.selectRow(0)
+    shown.table.setFocus()
+    shown.table.selectAll()
+    shown.rest()
+    press(shown.screen, "Destroy…")
+    assert [(one.place, len(one.shown)) for one in gone] == [("destroy-wizard", 15)]  # type: ignore[attr-defined]
+
+
+def test_a_click_on_a_head_sorts_and_another_turns_it_round(shown: Shown) -> None:
+    heads = shown.table.horizontalHeader()
+    ids = shown.context.services.records.ids
+    heads.sectionClicked.emit(0)
+    shown.rest()
+    first = list(shown.table.model().ids)  # type: ignore[attr-defined]  # an IdModel
+    assert first == list(ids(RecordQuery(sort="customer_name")))
+    heads.sectionClicked.emit(0)
+    shown.rest()
+    assert list(shown.table.model().ids) == list(ids(RecordQuery(sort="customer_name", descending=True)))  # type: ignore[attr-defined]
+
+
+def test_destroyed_records_are_listed_by_their_stubs(shown: Shown) -> None:
+    shown.screen.receive(RecordQuery(state=State.DESTROYED))
+    shown.rest()
+    assert shown.rows() == 0
+    assert "Nothing fits" in shown.texts()
+
+
+def test_a_change_elsewhere_is_read_again(shown: Shown, tmp_path: Path) -> None:
+    book = write_book(tmp_path / "又来.xlsx", {"客户名单": [HEADS, *people(5, first=80)]})
+    shown.context.services.imports.run(book)
+    shown.context.changed.emit()
+    shown.rest()
+    assert shown.rows() == 20
+
+
+def test_return_opens_the_panel_and_it_can_be_closed(shown: Shown) -> None:
+    shown.table.selectRow(0)
+    shown.table.setFocus()
+    QTest.keyClick(shown.table, Qt.Key.Key_Return)
+    shown.rest()
+    press(shown.screen, "Close the panel")
+    assert not any(text == "What happened" for text in shown.texts())
