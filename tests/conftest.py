@@ -12,7 +12,7 @@ from hypothesis import settings
 from tests.helpers.scripts import load_script
 from tests.helpers.sweeps import is_full_size
 
-pytest_plugins = ["tests.helpers.vaults"]
+pytest_plugins = ["tests.helpers.vaults", "tests.helpers.shops"]
 
 # Before anything imports Qt or asks for the language: no window, and Chinese unless a test says otherwise.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
