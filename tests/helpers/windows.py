@@ -1,5 +1,6 @@
 """The window in tests: real widgets on a real vault; only what is asked in modal dialogs is answered beforehand."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,17 +84,12 @@ def unlocked(context: AppContext, services: Services) -> Iterator[AppContext]:
 
 def wait_until(done: Callable[[], bool], limit_ms: int = WAIT_MS) -> None:
     """Let the event loop run until it is so; TimeoutError after the limit."""
-    loop, timer, limit = QEventLoop(), QTimer(), QTimer()
-    timer.setInterval(POLL_MS)
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    limit.setSingleShot(True)
-    limit.timeout.connect(loop.quit)
-    timer.start()
-    limit.start(limit_ms)
-    loop.exec()
-    timer.stop()
-    if not done():
-        raise TimeoutError("the window did not get there")
+    until = time.monotonic() + limit_ms / 1000
+    settle()
+    while not done():
+        if time.monotonic() > until:
+            raise TimeoutError("the window did not get there")
+        settle(5)
 
 
 def wait_idle(context: AppContext) -> None:

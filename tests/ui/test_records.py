@@ -14,7 +14,7 @@ from app.domain.words import Kind, State
 from tests.helpers.books import write_book
 from tests.helpers.clicking import dialog, press, write
 from tests.helpers.people_rows import HEADS, people, person
-from tests.helpers.windows import dispose, wait_idle
+from tests.helpers.windows import Answers, dispose, wait_idle
 from ui.context import AppContext
 from ui.forms.holds import HoldDialog
 from ui.screens.records import RecordsScreen
@@ -184,3 +184,41 @@ def test_return_opens_the_panel_and_it_can_be_closed(shown: Shown) -> None:
     shown.rest()
     press(shown.screen, "Close the panel")
     assert not any(text == "What happened" for text in shown.texts())
+
+
+def test_a_freeze_is_seen_on_its_record_and_lifted_there(shown: Shown, answers: Answers) -> None:
+    services = shown.context.services
+    services.holds.add("争议未了", list(services.records.ids(RecordQuery()))[:1])
+    shown.context.changed.emit()
+    shown.rest()
+    shown.table.selectRow(0)
+    shown.rest()
+    assert "争议未了" in shown.texts()
+    answers.confirmations.append(True)
+    press(shown.screen, "Lift the freeze…")
+    shown.rest()
+    assert "争议未了" not in shown.texts()
+    assert not services.holds.all()[0].is_standing
+
+
+def test_files_are_attached_to_a_record_and_saved_again(shown: Shown, answers: Answers, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    shown.table.selectRow(0)
+    shown.rest()
+    answers.files.append([scan])
+    press(shown.screen, "Attach files…")
+    shown.rest()
+    answers.targets.append(tmp_path / "again.png")
+    press(shown.screen, "Save scan.png")
+    shown.rest()
+    assert (tmp_path / "again.png").read_bytes() == scan.read_bytes()
+
+
+def test_selected_records_are_archived(shown: Shown) -> None:
+    gone: list[object] = []
+    shown.context.going.connect(gone.append)
+    shown.table.selectAll()
+    shown.rest()
+    press(shown.screen, "Archive…")
+    assert [(one.place, len(one.shown)) for one in gone] == [("archive", 15)]  # type: ignore[attr-defined]

@@ -1,10 +1,12 @@
 """One record beside the list: masked fields, why its decision is what it is, what happened to it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.citations import cite
+from app.domain.holds import Hold
 from app.domain.reasons import sentence
 from app.domain.records import PERSONAL
 from app.domain.retention import Decision
@@ -13,13 +15,22 @@ from app.services.attachments import Attached
 from app.services.masking import masked_name
 from app.services.records import FieldValue, RecordDetail
 from ui.context import AppContext
-from ui.formatting import day, moment_or_day, size
+from ui.formatting import day, local_day, moment_or_day, number, size
 from ui.tasks import Latest
 from ui.theme import Size, Space
 from ui.widgets.boxes import clear, column, holder, row, rule, scrolled
 from ui.widgets.buttons import IconButton, button
 from ui.widgets.texts import label
 from ui.words import HISTORY, WHY
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record with the holds on it and what is attached to it."""
+
+    detail: RecordDetail
+    holds: tuple[Hold, ...]
+    attached: tuple[Attached, ...]
 
 
 class RecordPanel(QFrame):
@@ -48,14 +59,15 @@ class RecordPanel(QFrame):
         self._uid = uid
         services = self._context.services
 
-        def read(_progress: object) -> tuple[RecordDetail, list[Attached]]:
-            attached = [one for one in services.attachments.all() if one.record == uid]
-            return services.records.peek(uid), attached
+        def read(_progress: object) -> _Found:
+            detail = services.records.peek(uid)
+            attached = tuple(one for one in services.attachments.all() if one.record == uid)
+            return _Found(detail, services.holds.of_record(detail.row.id), attached)
 
-        self._reads.run(read, lambda found: self._show(*found))
+        self._reads.run(read, self._show)
 
-    def _show(self, found: RecordDetail, attached: list[Attached]) -> None:
-        tr = self._context.tr
+    def _show(self, shown: _Found) -> None:
+        tr, found = self._context.tr, shown.detail
         clear(self._body)
         if found.row.state is State.DESTROYED:
             self._title.setText(tr("Destroyed record"))
@@ -68,8 +80,11 @@ class RecordPanel(QFrame):
             self._body.addWidget(self._field(field))
         if found.decision is not None:
             self._add_section(tr(WHY[found.decision.disposition]), self._why(found.decision))
-        if attached:
-            self._add_section(tr("Attachments"), [self._attachment(one) for one in attached])
+        for hold in shown.holds:
+            self._add_section(tr("Under a freeze"), self._hold(hold))
+        if found.row.state is not State.DESTROYED:
+            attach = button(tr("Attach files…"), self._on_attach, "link")
+            self._add_section(tr("Attachments"), [*map(self._attachment, shown.attached), attach])
         self._add_section(
             tr("What happened"), [self._event(one.at, one.event, one.by, one.detail) for one in reversed(found.history)]
         )
@@ -108,9 +123,61 @@ class RecordPanel(QFrame):
         articles = cite(decision.basis, words.gettext)
         return [*reasons, label(articles, "small", "second", wrap=True)] if articles else list(reasons)
 
+    def _hold(self, hold: Hold) -> list[QWidget]:
+        tr = self._context.tr
+        until = tr("expected to be over on {day}").format(day=hold.until.isoformat()) if hold.until else ""
+        below = " · ".join(part for part in (local_day(hold.placed_at), hold.placed_by, until) if part)
+        lift = button(tr("Lift the freeze…"), lambda: self._on_lift(hold), "link")
+        return [label(hold.reason, None, "danger", wrap=True), label(below, "small", "second", wrap=True), lift]
+
+    def _on_lift(self, hold: Hold) -> None:
+        context, tr = self._context, self._context.tr
+        text = context.ngettext(
+            "The freeze “{reason}” on {n} record is lifted. What the rules say of it then counts again.",
+            "The freeze “{reason}” on {n} records is lifted. What the rules say of them then counts again.",
+            hold.records,
+        ).format(reason=hold.reason, n=number(hold.records))
+        heading, holds = tr("Lift the freeze"), context.services.holds
+        if context.prompts.confirm(self, heading, text, heading):
+            context.change(self, heading, lambda _progress: holds.release(hold.id), lambda _hold: self._again())
+
     def _attachment(self, one: Attached) -> QWidget:
         where = one.paper_location or size(one.size)
-        return label(f"{one.name or one.media_type} · {where}", "table", wrap=True)
+        name = label(f"{one.name or one.media_type} · {where}", "table", wrap=True)
+        line = row(name, gap=Space.S)
+        line.setStretch(0, 1)
+        if not one.paper_location:
+            save = button(self._context.tr("Save…"), lambda: self._on_save(one), "link")
+            save.setAccessibleName(self._context.tr("Save {name}").format(name=one.name or one.media_type))
+            line.addWidget(save)
+        return holder(line)
+
+    def _on_attach(self) -> None:
+        context, uid = self._context, self._uid
+        files = context.prompts.open_files(self, context.tr("Attach files"), "")
+        if files:
+            attachments = context.services.attachments
+            context.change(
+                self,
+                context.tr("Attaching the files"),
+                lambda progress: attachments.add(files, record=uid, progress=progress),
+                lambda _attached: self._again(),
+            )
+
+    def _on_save(self, one: Attached) -> None:
+        context, attachments = self._context, self._context.services.attachments
+        target = context.prompts.save_file(self, context.tr("Save the attachment"), one.name, "")
+        if target is not None:
+            context.change(
+                self,
+                context.tr("Saving the attachment"),
+                lambda _progress: attachments.export(one.id, target),
+                lambda _attached: self._again(),
+            )
+
+    def _again(self) -> None:
+        """Show the record as it is now."""
+        self.show_record(self._uid)
 
     def _event(self, at: str, event: str, by: str, detail: str) -> QWidget:
         what = self._context.tr(HISTORY[event])

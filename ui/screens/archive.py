@@ -1,5 +1,6 @@
 """Archiving: what must be kept, and the sealed packages written so far."""
 
+from array import array
 from pathlib import Path
 
 from app.domain.evidence import SurvivingCopy
@@ -98,7 +99,15 @@ class ArchiveScreen(Screen):
             Cell(self.context.tr(COPY_STATUSES[copy.status]), "neutral"),
         )
 
+    def receive(self, shown: object) -> None:
+        """Archive just the records of these numbers, as far as they are to be archived."""
+        if isinstance(shown, array):
+            self._write_package(shown)
+
     def _on_write(self) -> None:
+        self._write_package(None)
+
+    def _write_package(self, ids: "array[int] | None") -> None:
         tr, context = self.context.tr, self.context
         chosen = context.prompts.open_folder(self, tr("Folder for the package and its certificate"))
         if chosen is None:
@@ -107,7 +116,7 @@ class ArchiveScreen(Screen):
         context.change(
             self,
             tr("Writing an archive package"),
-            lambda progress: archives.write(out, language=context.language, progress=progress),
+            lambda progress: archives.write(out, record_ids=ids, language=context.language, progress=progress),
             self._on_written,
         )
 

@@ -146,6 +146,7 @@ class RecordsScreen(Screen):
                 None,
                 button(tr("Freeze…"), self._on_hold),
                 button(tr("Copy masked"), self._on_copy),
+                button(tr("Archive…"), self._on_archive),
                 button(tr("Destroy…"), self._on_destroy),
                 button(tr("Clear selection"), self._table.clearSelection),
             ),
@@ -290,6 +291,7 @@ class RecordsScreen(Screen):
         menu.addAction(tr("Copy masked")).triggered.connect(lambda _on=False: self._on_copy())
         menu.addSeparator()
         menu.addAction(tr("Freeze…")).triggered.connect(lambda _on=False: self._on_hold())
+        menu.addAction(tr("Archive…")).triggered.connect(lambda _on=False: self._on_archive())
         menu.addAction(tr("Destroy…")).triggered.connect(lambda _on=False: self._on_destroy())
         menu.popup(self._table.viewport().mapToGlobal(place))
 
@@ -315,6 +317,9 @@ class RecordsScreen(Screen):
         holds = self.context.services.holds
         heading = self.context.tr("Freezing the records")
         self.context.change(self, heading, lambda _progress: holds.add(reason, ids, until), lambda _hold: None)
+
+    def _on_archive(self) -> None:
+        self.context.go("archive", self._selected())
 
     def _on_destroy(self) -> None:
         self.context.go("destroy-wizard", self._selected())
