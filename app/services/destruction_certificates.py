@@ -17,6 +17,7 @@ from app.services.archives import Issued
 from app.services.audit import sign_checkpoint
 from app.services.certification import DESTRUCTION, destruction_attachments
 from app.services.deliveries import delivered
+from app.services.documents import DocumentService
 from app.services.order_lists import held_back_of
 from app.services.session import Session
 from app.storage.documents import StoredDocument
@@ -50,7 +51,7 @@ class Certifier:
                 require_move(order, OrderState.CERTIFIED)
                 evidence = self._evidence(uow, order)
                 pdf = self._pdf(uow, evidence, language)
-                target = _free(out, evidence)
+                target = _unused(out / f"{_NOT_IN_A_NAME.sub('', evidence.firm.name)}-{evidence.number}.pdf")
                 stored = StoredDocument(
                     id=evidence.id, number=evidence.number, kind=DESTRUCTION, issued_at=evidence.issued_at,
                     file_name=target.name, sha256=sha256(pdf).hexdigest(), language=language,
@@ -63,26 +64,12 @@ class Certifier:
                 uow.deliveries.owe(paper, target)
                 uow.commit()
             reached("certificate.committed")
-        return _issued(stored, target)
+        return Issued(stored.id, stored.number, stored.kind, str(target), stored.sha256)
 
     def again(self, document_id: str, out: Path) -> Issued:
         """The certificate that was issued; written into this folder where it does not lie there."""
-        session = self._session
-        out = prepared_folder(out)
-        with session.read() as uow:
-            stored = uow.documents.find(document_id)
-            assert stored is not None
-            pdf = uow.documents.content(stored.id)
-        target = out / stored.file_name
-        if target.is_file() and sha256(target.read_bytes()).hexdigest() == stored.sha256:
-            return _issued(stored, target)
-        with delivered(session, out / "certificate") as (paper,):
-            target = _unused(target)
-            write_parts(paper.staging, [pdf])
-            with session.write() as uow:
-                uow.deliveries.owe(paper, target)
-                uow.commit()
-        return _issued(stored, target)
+        found = DocumentService(self._session).export(document_id, out)
+        return Issued(found.id, found.number, found.kind, found.file, found.sha256)
 
     def _evidence(self, uow: UnitOfWork, order: Order) -> DestructionEvidence:
         session, figures = self._session, uow.orders.figures(order.id)
@@ -170,14 +157,6 @@ def _group(stored: dict[str, Any]) -> DestroyedGroup:
         stored["first_year"],
         stored["last_year"],
     )
-
-
-def _issued(stored: StoredDocument, target: Path) -> Issued:
-    return Issued(stored.id, stored.number, stored.kind, str(target), stored.sha256)
-
-
-def _free(out: Path, evidence: DestructionEvidence) -> Path:
-    return _unused(out / f"{_NOT_IN_A_NAME.sub('', evidence.firm.name)}-{evidence.number}.pdf")
 
 
 def _unused(target: Path) -> Path:
