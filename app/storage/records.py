@@ -34,8 +34,7 @@ _LINE = (
     f" record.trigger_date, record.personal, {_HOLDS}, record.open_debt, record.sheet_id, record.row_number,"
     " record.created_at FROM record LEFT JOIN customer ON customer.id = record.customer_id"
 )
-
-
+_SEARCH = "FROM search WHERE search MATCH :asked"
 _STUB = "hex(uid), kind, sensitivity, rule, retain_until, destroyed_on, order_number"
 
 
@@ -126,23 +125,25 @@ class RecordStore:
 
     def count(self, query: RecordQuery) -> int:
         """How many records the query finds."""
-        clause, parameters = _where(query)
-        if not clause:
-            return int(self._connection.value("SELECT count(*) FROM record"))
-        return int(self._connection.value(f"SELECT count(*) {_source(query)}{clause}", parameters))
+        found, parameters = _found(query)
+        return int(self._connection.value(f"SELECT count(*) {found}", parameters))
 
     def ids(self, query: RecordQuery) -> "array[int]":
         """The numbers of the records, in the query's order: newest first where it names none."""
-        clause, parameters = _where(query)
         if query.sort and query.sort not in _SORT_COLUMNS:
             raise UserError("bad-sort", sort=query.sort, sorts=", ".join(SORTS))
+        found, parameters = _found(query)
         direction = "DESC" if query.descending or not query.sort else "ASC"
         by = f"{_SORT_COLUMNS[query.sort]} {direction}, " if query.sort else ""
         limit = f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}" if query.limit is not None else ""
-        rows = self._connection.execute(
-            f"SELECT record.id {_source(query)}{clause} ORDER BY {by}record.id {direction}{limit}", parameters
+        # Unary plus: all ids come quickest from a small index, sorted; a first page comes quickest from the table.
+        last = "record.id" if limit else "+record.id"
+        # One text of all numbers is quicker than a million rows, and one step that can be interrupted.
+        text: str | None = self._connection.value(
+            f"SELECT group_concat(id) FROM (SELECT record.id AS id {found} ORDER BY {by}{last} {direction}{limit})",
+            parameters,
         )
-        return array("q", (row[0] for row in rows))
+        return array("q", map(int, text.split(","))) if text else array("q")
 
     def lines(self, ids: Sequence[int]) -> list[Line]:
         """The records of these numbers in this order; one that is gone is left out."""
@@ -194,17 +195,29 @@ class RecordStore:
         return total, [_stub(row) for row in rows]
 
 
-def _source(query: RecordQuery) -> str:
+def _found(query: RecordQuery) -> tuple[str, dict[str, object]]:
+    """FROM and WHERE of what the query finds, with parameters; the records' table is called `record`."""
+    parts, values = _filters(query)
+    asked = question(query.search) if query.search.strip() else None
+    if query.search.strip() and asked is None:
+        return "FROM record WHERE 0", {}
+    if asked is not None:
+        values["asked"] = asked
+        if not parts and not query.sort:
+            # Nothing but a search: the index knows all that is asked for.
+            return f"FROM (SELECT rowid AS id {_SEARCH}) AS record", values
+        parts.append(f"record.id IN (SELECT rowid {_SEARCH})")
     joins = ""
     if query.customer is not None or query.sort == "customer_name":
         joins += " LEFT JOIN customer ON customer.id = record.customer_id"
     if query.batch is not None:
         joins += " JOIN sheet ON sheet.id = record.sheet_id JOIN batch ON batch.id = sheet.batch_id"
-    return f"FROM record{joins}"
+    where = f" WHERE {' AND '.join(parts)}" if parts else ""
+    return f"FROM record{joins}{where}", values
 
 
-def _where(query: RecordQuery) -> tuple[str, dict[str, object]]:
-    """The WHERE clause, "" for all records, and its parameters."""
+def _filters(query: RecordQuery) -> tuple[list[str], dict[str, object]]:
+    """The conditions other than a search, and their parameters."""
     parts: list[str] = []
     values: dict[str, object] = {}
     for name in ("state", "kind", "sensitivity", "rule"):
@@ -221,11 +234,7 @@ def _where(query: RecordQuery) -> tuple[str, dict[str, object]]:
         if uid is not None:
             parts.append(f"{name}.uid = :{name}")
             values[name] = bytes_of(uid)
-    if query.search.strip():
-        asked = question(query.search)
-        parts.append("0" if asked is None else "record.id IN (SELECT rowid FROM search WHERE search MATCH :asked)")
-        values |= {} if asked is None else {"asked": asked}
-    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+    return parts, values
 
 
 def bytes_of(uid: str) -> bytes:
