@@ -12,13 +12,13 @@ import typer
 from app import __version__
 from app.commands import demo, disposal, files, proofs, records, vaults
 from app.commands.invocation import Common, Invocation, split_common
+from app.commands.wrong_use import wrong_use
 from app.errors import AppError, Cancelled, EnvironmentProblem
 from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
 from app.messages import describe, reasons
 from reports.renderer import PdfRenderer
 
-USAGE = 2
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 BUG = 1
 
@@ -64,8 +64,7 @@ def _run(rest: list[str], call: Invocation) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except typer.TyperException as error:
-        _tell(call.common, {"code": "usage", "message": error.format_message()})
-        return USAGE
+        raise wrong_use(error) from error
     return code if isinstance(code, int) else 0
 
 
@@ -74,7 +73,9 @@ def _fail(common: Common, error: AppError) -> int:
     told: dict[str, Any] = {"code": error.code, "message": describe(error, language), **error.params}
     if why := reasons(error, language):
         told["reasons"] = why
-    _tell(common, told)
+    before = error.params.get("files_imported")
+    lines = [language.gettext("Files imported before this one: {count}.").format(count=before)] if before else []
+    _tell(common, told, lines)
     return error.exit_code
 
 
@@ -88,11 +89,11 @@ def _bug(common: Common, error: Exception) -> int:
     return BUG
 
 
-def _tell(common: Common, told: dict[str, Any]) -> None:
+def _tell(common: Common, told: dict[str, Any], lines: Sequence[str] = ()) -> None:
     if common.json:
         sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
     else:
-        sys.stderr.write("\n".join([str(told["message"]), *told.get("reasons", [])]) + "\n")
+        sys.stderr.write("\n".join([str(told["message"]), *told.get("reasons", []), *lines]) + "\n")
 
 
 def _open_window(arguments: Sequence[str]) -> int:

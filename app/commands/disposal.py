@@ -50,6 +50,8 @@ def prepare(
     call = invocation(context)
     if not (uid or search or due):
         raise UserError("option-missing", option="--uid, --search, --due")
+    if sum(map(bool, (uid, search, due))) > 1:
+        raise UserError("options-exclude", options="--uid, --search, --due")
     with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
         chosen = None if due else services.records.resolve(uids=uid or [], search=search)
         order = services.destruction.prepare(chosen, progress=progress)

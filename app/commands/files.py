@@ -1,5 +1,7 @@
 """Commands on files: detect, import, attach, export."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +19,7 @@ from app.services.imports import ImportedFile, ImportedSheet, Origin
 from app.services.scanning import scan
 
 app = typer.Typer()
+SHOWN_REJECTS = 20
 
 Files = Annotated[list[Path], typer.Argument()]
 
@@ -57,13 +60,24 @@ def import_(
     imported: list[ImportedFile] = []
     with call.unlocked(vault) as services:
         for file in files:
-            with call.progress() as progress:
+            with _telling(imported), call.progress() as progress:
                 one = services.imports.run(
                     file, sheet=sheet, kind=kind, mapping=fields, header_row=header_row, password=password,
-                    origin=origin, rejects_dir=rejects_dir, progress=progress,
+                    origin=origin, rejects_dir=rejects_dir, language=call.language, progress=progress,
                 )  # fmt: skip
             imported.append(one)
-    call.give({"files": [_file(call, one) for one in imported]}, table(_import_rows(call, imported), _heads(call)))
+    call.give({"files": [_file(call, one) for one in imported]}, _import_lines(call, imported))
+
+
+@contextmanager
+def _telling(imported: Sequence[ImportedFile]) -> Iterator[None]:
+    """An error in one of several files says how many before it are in the vault and stay there."""
+    try:
+        yield
+    except AppError as error:
+        if imported:
+            error.params["files_imported"] = len(imported)
+        raise
 
 
 def _mapped(text: str) -> tuple[Field, str]:
@@ -98,16 +112,27 @@ def _heads(call: Invocation) -> list[str]:
     ]
 
 
-def _import_rows(call: Invocation, files: list[ImportedFile]) -> list[list[str]]:
+def _import_lines(call: Invocation, files: list[ImportedFile]) -> Iterator[str]:
     rows = []
     for file in files:
         for sheet in file.sheets:
             counts = (sheet.rows_read, sheet.records_added, sheet.duplicates, sheet.rejected_rows)
             rows.append([Path(file.file).name, sheet.name, *(f"{count:,}" for count in counts)])
-            for reject in sheet.rejected[:20]:
-                reason = _said(call, reject)
-                rows.append(["", call.tr("row {row}", row=reject.row), reason, "", "", ""])
-    return rows
+    yield from table(rows, _heads(call))
+    for file in files:
+        for sheet in file.sheets:
+            yield from _reject_lines(call, f"{Path(file.file).name} / {sheet.name}", sheet.rejected)
+        if file.rejects_file:
+            yield file.rejects_file
+
+
+def _reject_lines(call: Invocation, place: str, rejected: Sequence[Reject]) -> Iterator[str]:
+    for reject in rejected[:SHOWN_REJECTS]:
+        row = call.tr("row {row}", row=reject.row)
+        yield f"{place} · {row} · {_said(call, reject)}"
+    if len(rejected) > SHOWN_REJECTS:
+        more = len(rejected) - SHOWN_REJECTS
+        yield call.tr("{count} more rejected rows; --rejects-dir writes them all into a workbook.", count=f"{more:,}")
 
 
 @app.command("attach", help=N_("Attach scans and paper files; list or export them."))

@@ -1,5 +1,6 @@
 """Commands on records: classify, plan, list, show, hold."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from app.commands.invocation import Invocation, invocation
 from app.commands.lines import pairs, table
 from app.domain.plan import Gate, PlanGroup
 from app.domain.words import Kind, Sensitivity, State
+from app.errors import UserError
 from app.i18n import N_
 from app.services.records import RecordQuery, RecordRow
 
@@ -25,11 +27,15 @@ def classify(context: typer.Context, vault: Path, accept: Annotated[bool, typer.
             found = services.classification.accept(progress=progress)
         else:
             found = services.classification.summary(progress=progress)
-    result = {
+    result: dict[str, int | Mapping[Any, int]] = {
         "records": found.records, "classified": found.classified, "by_kind": found.by_kind,
         "by_sensitivity": found.by_sensitivity, "by_rule": found.by_rule, "unsure": found.unsure,
     }  # fmt: skip
-    call.give(result, pairs(result.items()))
+    call.give(result, pairs((name, _counted(value)) for name, value in result.items()))
+
+
+def _counted(value: int | Mapping[Any, int]) -> str:
+    return f"{value:,}" if isinstance(value, int) else ", ".join(f"{name} {count:,}" for name, count in value.items())
 
 
 @app.command("plan", help=N_("What may and must happen to each group of records today, and why."))
@@ -87,7 +93,9 @@ def list_(
         [row.uid, row.customer_name, row.kind or "—", row.state, row.rule or "—", row.disposition or "—", row.title]
         for row in page.records
     ]
-    call.give({"total": page.total, "records": [_row(row) for row in page.records]}, table(rows))
+    told = call.tr("{shown} of {total} records.", shown=f"{len(rows):,}", total=f"{page.total:,}")
+    lines = [*table(rows), told] if page.total else [call.tr("No records.")]
+    call.give({"total": page.total, "records": [_row(row) for row in page.records]}, lines)
 
 
 def _row(row: RecordRow) -> dict[str, Any]:
@@ -102,7 +110,7 @@ def show(context: typer.Context, vault: Path, uid: str) -> None:
     with call.unlocked(vault) as services:
         found = services.records.show(uid)
     reasons = [call.reason(reason) for reason in found.decision.reasons] if found.decision else []
-    result = found.result(reasons)
+    result = {**found.result(reasons), "customer": found.row.customer or None}
     lines = [(field.name, field.text) for field in found.fields]
     call.give(result, [*pairs(lines), *reasons])
 
@@ -120,6 +128,8 @@ def hold_add(
     search: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     call = invocation(context)
+    if uid and search is not None:
+        raise UserError("options-exclude", options="--uid, --search")
     with call.unlocked(context.meta["vault"]) as services:
         records = services.records.resolve(uids=uid or [], search=search)
         placed = services.holds.add(reason, records)

@@ -25,7 +25,7 @@ from app.services.sheet_plans import Wishes, plan_sheet, planned_rows, require_h
 from app.storage.batches import COUNT_NAMES, Batch
 from app.storage.deliveries import Delivery
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import reached
+from app.vault.disk import disk_errors, reached
 
 _PREVIEWED = 50
 
@@ -185,7 +185,9 @@ def _sha256(path: Path) -> str:
 
 
 def _rejects_target(folder: Path, path: Path) -> Path:
-    """A name that is free: NAME-rejected.xlsx, NAME-rejected-2.xlsx."""
+    """A name that is free: NAME-rejected.xlsx, NAME-rejected-2.xlsx; the folder is made where it is not yet."""
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     number = 1
     while True:
         target = folder / f"{path.stem}-rejected{'' if number == 1 else f'-{number}'}.xlsx"

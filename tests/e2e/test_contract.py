@@ -1,44 +1,13 @@
 """The contract's commands on one small firm, from new vault to restored backup, by their JSON alone."""
 
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.bootstrap import open_vault
-from app.clock import SystemClock
-from app.domain.firm import Firm
-from app.domain.words import Closure
-from app.vault.secret import Secret
 from tests.helpers.command_line import PASSPHRASE, CommandLine, program
 from tests.helpers.office import CUSTOMERS, ORDERS, VOUCHERS
-from tests.helpers.vaults import LIGHT, make_vault
-
-USCC = "91310115MA1H8NQ7CF"
-FIRM = Firm("晨光教育", USCC, Closure.DEREGISTRATION)
-
-
-@pytest.fixture
-def vault(tmp_path: Path, cli: CommandLine) -> Path:
-    path = tmp_path / "firm.qingdang"
-    made = cli("new", path, "--firm", "晨光教育", "--uscc", USCC, "--closure", "deregistration", "--operator", "王经办")
-    assert made["vault"] == str(path)
-    assert made["vault_id"]
-    assert made["recovery_code"]
-    return path
-
-
-@pytest.fixture
-def filled(tmp_path: Path, office: list[Path]) -> Path:
-    """The office's files imported and classified, under a key derivation that costs nothing."""
-    path = make_vault(tmp_path, firm=FIRM, operator="王经办", passphrase=PASSPHRASE, clock=SystemClock())
-    with closing(open_vault(path, Secret(PASSPHRASE), kdf=LIGHT)) as services:
-        for file in office:
-            services.imports.run(file)
-        services.classification.accept()
-    return path
 
 
 def destroyed(vault: Path, cli: CommandLine, out: Path) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""What a wrong call answers: exit code 2, one object, a sentence in the language asked for, nothing done."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.command_line import CommandLine, program
+
+WRONG = [
+    (("no-such-command",), "unknown-command"),
+    (("list",), "option-missing"),
+    (("list", "v", "--no-such-option"), "unknown-option"),
+    (("list", "v", "w"), "too-many-arguments"),
+    (("list", "v", "--kind"), "option-needs-value"),
+    (("list", "v", "--kind", "wrong"), "not-a-choice"),
+    (("list", "v", "--limit", "-1"), "out-of-bounds"),
+    (("list", "v", "--limit", "many"), "bad-value"),
+    (("classify", "v", "--accept=yes"), "option-takes-no-value"),
+    (("operator", "v"), "command-missing"),
+    (("destroy", "v", "prepare", "--due", "--uid", "0" * 32), "options-exclude"),
+    (("destroy", "v", "prepare", "--search", "x", "--uid", "0" * 32), "options-exclude"),
+    (("hold", "v", "add", "--reason", "r", "--search", "x", "--uid", "0" * 32), "options-exclude"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG])
+def test_wrong_call_is_told_in_the_users_language(arguments: tuple[str, ...], code: str, cli: CommandLine) -> None:
+    error = cli(*arguments, expect=2)["error"]
+    assert error["code"] == code
+    assert "未执行任何操作" in error["message"]
+
+
+def test_wrong_call_is_told_in_english_when_asked() -> None:
+    answer = program("list", "v", "--kind", "wrong", "--lang", "en")
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert answer.stderr.isascii()
+    assert "basic, transaction" in answer.stderr
+
+
+def test_second_file_that_cannot_come_in_leaves_the_first(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
+    before = cli("list", filled)["total"]
+    good, bad = tmp_path / "新客户.csv", tmp_path / "坏.xlsx"
+    good.write_text("姓名,手机\n郑新客,13912345678\n", encoding="utf-8")
+    bad.write_bytes(b"PK\x03\x04 this is no workbook")
+    error = cli("import", filled, good, bad, expect=5)["error"]
+    assert error["files_imported"] == 1
+    assert "files_imported" not in cli("import", filled, bad, good, expect=5)["error"]
+    assert cli("list", filled)["total"] == before + 1
+
+
+def test_rejects_folder_is_made(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text("姓名,身份证号\n郑新客,310104198807120001\n", encoding="utf-8")
+    done = cli("import", filled, file, "--rejects-dir", tmp_path / "新" / "退回")["files"][0]
+    assert done["sheets"][0]["rejected_rows"] == 1
+    assert Path(done["rejects_file"]).parent == tmp_path / "新" / "退回"
+
+
+def test_record_without_customer_has_null_there_in_both_views(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "凭证.csv"
+    file.write_text("凭证号,日期,摘要,借方金额\n记-9,2023-05-06,购办公用品,88\n", encoding="utf-8")
+    cli("import", filled, file)
+    (row,) = cli("list", filled, "--limit", 1)["records"]
+    assert row["customer"] is None
+    assert cli("show", filled, row["uid"])["customer"] is None
