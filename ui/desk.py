@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.labels import label as label_of
@@ -49,6 +50,7 @@ class Desk(QWidget):
         self._navigation.setAccessibleName(context.tr("Navigation"))
         self.setLayout(row(self._navigation, column(*self._warnings(), self._stack, gap=0), gap=0))
         self._fill_navigation()
+        self.setAcceptDrops(True)
         self._surveys = Latest(context.runner, self)
         context.going.connect(self._on_going)
         context.changed.connect(self._survey)
@@ -135,6 +137,17 @@ class Desk(QWidget):
             if name in WIZARD_NAMES
         ]
         return [*places, *wizards, Command(tr("Lock the vault"), self._on_lock)]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files dropped anywhere are offered to be imported."""
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = [path for path in dropped if path.is_file()]
+        if files:
+            self._context.go("import-wizard", files)
 
     def _on_find(self) -> None:
         self.current.start_search()

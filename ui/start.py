@@ -8,12 +8,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.i18n import LANGUAGES, catalogue, system_language
 from app.jobs import Progress
+from app.resources import resource
 from app.settings import Settings
 from ui.context import AppContext
 from ui.errors import ErrorDesk
@@ -34,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     application = QApplication([sys.argv[0]])
     window, context = open_window(application, Settings())
-    context.runner.run(window, load_parts, window.supply)
     if given:
         window.open_vault(Path(given[0]))
     window.show()
+    # Only once the window is painted: loading in a thread would hold up the very thing that is waited for.
+    QTimer.singleShot(0, lambda: context.runner.run(window, load_parts, window.supply))
     return application.exec()
 
 
@@ -47,6 +50,7 @@ def open_window(application: QApplication, settings: Settings) -> tuple[MainWind
     language = language if language in LANGUAGES else system_language()
     application.setApplicationName("Qingdang")
     application.setApplicationVersion(__version__)
+    application.setWindowIcon(QIcon(str(resource("icons", "qingdang.svg"))))
     QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en"))
     speak(application, language)
     theme = Theme(application, str(settings.get("appearance", "auto")))
