@@ -32,7 +32,7 @@ SHEET_WARNINGS: dict[str, str] = {
     "hidden-sheet": N_("hidden sheet"),
     "hidden-rows": N_("has hidden rows"),
     "no-header": N_("no header row found"),
-    "no-customer": N_("no column says whose the rows are"),
+    "no-customer": N_("no customer column"),
 }
 # The law's own words (PIPL 13) are what is stored and printed.
 LEGAL_BASES: dict[str, str] = {

@@ -1,8 +1,9 @@
 """Finds what is wrong with a laid-out window: cut or overlapping parts, controls without name or out of reach."""
 
+import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -10,26 +11,44 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QTableView,
     QWidget,
 )
 
+from tests.helpers.windows import settle
+from ui.tables.cells import TONE, Cell, needed
+from ui.theme import Space
 from ui.widgets.navigation import NavigationItem
 from ui.widgets.rows import ClickRow
 
 SLACK = 1  # pixels that rounding may take
 MOST_TABS = 400
+ACTIVATED_MS = 10
+MOST_ROWS = 40
+# Two small words in a row, or a code such as import.file or rows_read; names of files and of firms are neither.
+ENGLISH = re.compile(r"(?<![\w./\\-])[a-z]{2,}[ _][a-z]{2,}(?![\w./\\])|^[a-z]+\.[a-z-]+$")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def faults(root: QWidget) -> list[str]:
+def faults(root: QWidget, language: str = "en") -> list[str]:
     """Everything that is wrong in a shown window or dialog, as lines."""
-    return [*cut_texts(root), *overlaps(root), *outside(root), *unnamed(root), *unreachable(root)]
+    return [
+        *cut_texts(root),
+        *cut_pills(root),
+        *overlaps(root),
+        *outside(root),
+        *foreign(root, language),
+        *unnamed(root),
+        *unreachable(root),
+    ]
 
 
 def _visible(root: QWidget) -> list[QWidget]:
@@ -88,6 +107,55 @@ def _cut_heads(table: QTableView) -> Iterator[str]:
         needed = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0)
         if not heads.isSectionHidden(at) and needed > heads.sectionSize(at):
             yield text
+
+
+def cut_pills(root: QWidget) -> list[str]:
+    """States and grades that their column has no room for; longer texts in tables may be cut, a word of one may not."""
+    return [
+        f"cut: pill {cell.text!r}"
+        for table in _visible(root)
+        if isinstance(table, QTableView)
+        for index, cell in _pills(table)
+        if needed(cell) + 2 * Space.M > table.columnWidth(index.column()) + SLACK
+    ]
+
+
+def _pills(table: QTableView) -> Iterator[tuple[QModelIndex, Cell]]:
+    model = table.model()
+    for row in range(min(model.rowCount(), MOST_ROWS)):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            text, tone = index.data(), index.data(TONE)
+            if tone and text:
+                yield index, Cell(str(text), tone)
+
+
+def foreign(root: QWidget, language: str) -> list[str]:
+    """Sentences of the other language: English ones in a Chinese window, Chinese buttons in an English one."""
+    if language == "en":
+        buttons = [one for one in _visible(root) if isinstance(one, QPushButton | QCheckBox | QRadioButton)]
+        return [f"not English: {one.text()!r}" for one in buttons if CHINESE.search(one.text())]
+    return sorted({f"not Chinese: {text!r}" for text in _texts(root) if ENGLISH.search(text)})
+
+
+def _texts(root: QWidget) -> Iterator[str]:
+    """All that is said: texts, names, hints and heads, and what stands in tables."""
+    for widget in [root, *_visible(root)]:
+        yield from (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip())
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        elif isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        elif isinstance(widget, QTableView):
+            yield from _said(widget)
+
+
+def _said(table: QTableView) -> Iterator[str]:
+    model = table.model()
+    for column in range(model.columnCount()):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(), MOST_ROWS)):
+            yield str(model.index(row, column).data() or "")
 
 
 def overlaps(root: QWidget) -> list[str]:
@@ -157,7 +225,8 @@ def unreachable(root: QWidget) -> list[str]:
     wanted = _controls(root)
     if not wanted:
         return []
-    QApplication.setActiveWindow(root.window())
+    root.window().activateWindow()
+    settle(ACTIVATED_MS)
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     reached: set[QWidget] = set()
     for _ in range(MOST_TABS):

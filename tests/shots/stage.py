@@ -277,10 +277,12 @@ class Stage:
             dialog.reject()
             return
         name, accepts = self._expected.pop(0)
-        self.show(name, dialog)
-        if isinstance(dialog, PassphraseDialog):
-            dialog.passphrase.line.setText(PASSPHRASE)
-        dialog.done(int(QDialog.DialogCode.Accepted if accepts else QDialog.DialogCode.Rejected))
+        try:
+            self.show(name, dialog)
+            if isinstance(dialog, PassphraseDialog):
+                dialog.passphrase.line.setText(PASSPHRASE)
+        finally:
+            dialog.done(int(QDialog.DialogCode.Accepted if accepts else QDialog.DialogCode.Rejected))
 
 
 @contextmanager

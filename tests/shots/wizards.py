@@ -49,8 +49,9 @@ def importing(stage: Stage) -> None:
     stage.show("1-none")
     stage.forward(wizard)
     stage.show("1-missing")
-    stage.chosen.files = [*office_files(stage.offices)[:3], stage.offices / "客户.xlsx", stage.offices / "damaged.xlsx"]
-    (stage.offices / "damaged.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    damaged = stage.work / "损坏的文件.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 not a workbook")
+    stage.chosen.files = [*office_files(stage.offices)[:3], stage.offices / "客户.xlsx", damaged]
     stage.press(wizard, "Choose files…")
     stage.show("1-files")
     stage.forward(wizard)

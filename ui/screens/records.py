@@ -51,7 +51,7 @@ class RecordsScreen(Screen):
         self._chosen_ids: array[int] | None = None
         self._names = self._chosen_columns()
         self._ids = Latest(context.runner, self)
-        self._search = SearchEdit(context.theme, tr("Name, phone, number, content"))
+        self._search = SearchEdit(context.theme, tr("Name, phone, number"))
         self._search.setMinimumWidth(Size.FIELD)
         self._search.setMaximumWidth(Size.FORM)
         self._search.asked.connect(self._on_search)

@@ -103,7 +103,7 @@ class CheckPage(Page):
             Column(tr("File and sheet"), 22, stretches=True),
             Column(tr("Kind"), 8),
             Column(tr("Rows"), 5, is_figure=True),
-            Column(tr("Remarks"), 16),
+            Column(tr("Remarks"), 20),
         )
         self._sheets: RowTable[tuple[Checked, SheetPreview | None]] = RowTable(
             context.theme, tr("Sheets"), columns, self._cells
