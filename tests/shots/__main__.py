@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.masking import masked_name
+from tests.helpers.layout import faults
 from tests.shots import offices
 from tests.shots.index import write_index
 from tests.shots.scenes import scenes
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.readme:
             return _take_readme(made, Path(scratch))
         if given.only:
-            return _take(given.only, given.folder, made, Path(scratch), given.scene)
+            return _take(given.only, given.folder, made, Path(scratch), given.scene, checks=given.check)
         failed = _take_all(given.folder, made, given.scene)
     count = write_index(given.folder, VARIANTS)
     print(f"{count} pictures in {given.folder}, {time.monotonic() - began:.0f} s")  # noqa: T201 - a command's answer
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", choices=VARIANTS, help="one variant")
     parser.add_argument("--scene", default="", help="only scenes whose names begin so")
     parser.add_argument("--offices", type=Path, help="vaults made by an earlier run")
+    parser.add_argument("--check", action="store_true", help="say what is wrong instead of saving pictures")
     parser.add_argument("--readme", action="store_true", help=f"only the README's picture, into {README}")
     return parser
 
@@ -70,7 +72,7 @@ def _take_all(folder: Path, made: Path, scene: str) -> int:
     return failed
 
 
-def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str) -> int:
+def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str, *, checks: bool = False) -> int:
     language, appearance, scale = variant.split("-")
     os.environ["QT_SCALE_FACTOR"] = str(int(scale) // 100)
     target = folder / variant
@@ -79,11 +81,15 @@ def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str) ->
     def save(name: str, widget: QWidget) -> None:
         widget.grab().save(str(target / f"{name}.png"))
 
+    def say(name: str, widget: QWidget) -> None:
+        for fault in faults(widget, language):
+            print(f"{name}: {fault}")  # noqa: T201 - a command's answer
+
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     os.environ["QINGDANG_SETTINGS"] = str(scratch / "settings")
     masked_name("张晓明")  # loads the word lists once, here and not in a worker while everything waits for it
-    stage = Stage(application, Look(language, appearance), made, scratch, save)
+    stage = Stage(application, Look(language, appearance), made, scratch, say if checks else save)
     failed = 0
     for scene in scenes():
         if scene.name.startswith(wanted):

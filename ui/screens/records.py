@@ -277,7 +277,7 @@ class RecordsScreen(Screen):
     def _on_selection(self) -> None:
         count = len(self._selected())
         self._bar.setVisible(count > 1)
-        text = self.context.ngettext("{n} record selected", "{n} records selected", count)
+        text = self.context.ngettext("{n} selected", "{n} selected", count)
         self._bar_text.setText(text.format(n=number(count)))
         if count and self._is_panel_wanted and self.window().width() >= Size.FOLD and not self._panel.isVisible():
             self._open_panel()
