@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.context import AppContext
@@ -29,11 +29,17 @@ AUTO_LOCK = "auto-lock-minutes"
 
 
 class MainWindow(QMainWindow):
-    """Shows one of three things; the screens of an open vault come and go with it."""
+    """Shows one of three things; the screens of an open vault come and go with it.
+
+    `painted` is emitted once, when the window can be seen for the first time.
+    """
+
+    painted = Signal()
 
     def __init__(self, context: AppContext, application: QApplication) -> None:
         super().__init__()
         self._context = context
+        self._was_painted = False
         self._parts: Parts | None = None
         self._wanted: Path | None = None
         self._to_import: tuple[Path, ...] = ()
@@ -209,6 +215,12 @@ class MainWindow(QMainWindow):
         entrances = self._context.entrances
         assert entrances is not None
         self._context.read(self, lambda _progress: entrances.open(demo.vault, demo.passphrase, None), self.enter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._context.is_changing:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # Named, not imported: it loads services, formats and reports, which takes several times as long as showing the window.
 PARTS = "ui.main"
+QUEUED = Qt.ConnectionType.QueuedConnection
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,11 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     application = QApplication([sys.argv[0]])
     window, context = open_window(application, Settings())
+
+    def go_on() -> None:
+        """What can wait until the window is seen: earlier, it would hold up the very thing that is waited for."""
+        application.setWindowIcon(QIcon(str(resource("icons", "qingdang.svg"))))
+        context.runner.run(window, load_parts, window.supply)
+
+    window.painted.connect(go_on, QUEUED)
     if given:
         window.open_vault(Path(given[0]))
     window.show()
-    # Only once the window is painted: loading in a thread would hold up the very thing that is waited for.
-    QTimer.singleShot(0, lambda: context.runner.run(window, load_parts, window.supply))
     return application.exec()
 
 
@@ -50,7 +56,6 @@ def open_window(application: QApplication, settings: Settings) -> tuple[MainWind
     language = language if language in LANGUAGES else system_language()
     application.setApplicationName("Qingdang")
     application.setApplicationVersion(__version__)
-    application.setWindowIcon(QIcon(str(resource("icons", "qingdang.svg"))))
     QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en"))
     speak(application, language)
     theme = Theme(application, str(settings.get("appearance", "auto")))
