@@ -1,5 +1,6 @@
 """Workbooks read through calamine: .xlsx, .xlsm, .xls, .xlsb, .ods."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,14 +10,17 @@ import python_calamine as calamine
 
 from app.errors import Damaged
 from app.formats.cells import TEXTS
+from app.formats.ods_parts import largest_rectangle
 from app.formats.sheet_parts import SheetScan, refuse_entities, scan_sheet, sheet_parts
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
-from app.formats.zips import open_zip
+from app.formats.xlsb_parts import rectangle
+from app.formats.zips import inflate, open_zip
 
 _DENSE = 8 << 20
 _LARGEST = 80 << 20
 _BYTES_PER_CELL = 4
+_BINARY_SHEET = re.compile(r"xl/worksheets/[^/]*\.bin", re.IGNORECASE)
 _HIDDEN = (calamine.SheetVisibleEnum.Hidden, calamine.SheetVisibleEnum.VeryHidden)
 
 Merges = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -34,8 +38,7 @@ class Spreadsheet:
         if source.read(4) == b"PK\x03\x04":
             self._archive = open_zip(source, name)
             refuse_entities(self._archive, name)
-            if "[Content_Types].xml" in self._archive.namelist():
-                self._parts = sheet_parts(self._archive, name)
+            self._measure(self._archive)
         source.seek(0)
         with _read_errors(name):
             self._book = calamine.CalamineWorkbook.from_filelike(source)
@@ -43,6 +46,19 @@ class Spreadsheet:
         if not self._pages:
             raise Damaged("no-sheets", file=name)
         self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
+
+    def _measure(self, archive: zipfile.ZipFile) -> None:
+        """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one."""
+        names = archive.namelist()
+        if "content.xml" in names and largest_rectangle(archive, self._name) > _DENSE:
+            raise Damaged("file-too-large", file=self._name)
+        binary = [part for part in names if _BINARY_SHEET.fullmatch(part)]
+        for part in binary:
+            content = b"".join(inflate(self._source, archive.getinfo(part), self._name))
+            if rectangle(content) > _LARGEST:
+                raise Damaged("file-too-large", file=self._name)
+        if "[Content_Types].xml" in names and not binary:
+            self._parts = sheet_parts(archive, self._name)
 
     def open(self, index: int) -> OpenSheet:
         """Read one sheet whole; what calamine drops (error cells) is put back. Raises Damaged."""
@@ -65,7 +81,7 @@ class Spreadsheet:
 
     def _scan(self, sheet: str) -> SheetScan | None:
         part = self._parts.get(sheet)
-        if self._archive is None or part is None or part.endswith(".bin"):
+        if self._archive is None or part is None:
             return None
         return scan_sheet(self._source, self._archive.getinfo(part), self._name)
 

@@ -46,6 +46,10 @@ TEMPLATES: dict[str, str] = {
         "The sheet “{sheet}” in {file} reaches too far to be read at once. Delete the empty rows and columns "
         "behind the data, or split it."
     ),
+    "file-too-large": N_(
+        "The sheets of {file} reach too far to be read at once. Delete the empty rows and columns behind the "
+        "data, or save it as .xlsx."
+    ),
     "sheet-incomplete": N_(
         "The sheet “{sheet}” in {file} was only partly readable, so nothing of it was imported. Open it in "
         "Excel or WPS and save it anew."

@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.row_marks import REJECT_HEADS
 
-_SAMPLE = 400
+_SAMPLE = 250
 _WIDE = 200
 _TITLES = 20
 # Names in these columns are the firm's own people, not its customers.
@@ -37,7 +37,7 @@ class Wishes:
 
 def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     """The plan of a sheet, None where it has no row. Raises UserError("header-row-beyond")."""
-    sample = list(islice(sheet.rows(), _SAMPLE))
+    sample = list(islice(sheet.rows(), (wishes.header_row or 0) + _SAMPLE))
     if not any(map(any, sample)):
         sample = _first_filled(sheet)
         if not sample:

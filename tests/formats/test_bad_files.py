@@ -10,7 +10,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.errors import AppError, Damaged, UserError
 from app.formats.table_files import open_table_file
-from tests.helpers.office_files import repacked, sheet_xml, workbook
+from tests.helpers.office_files import binary_workbook, open_document, repacked, sheet_xml, workbook
 
 
 def code_of(path: Path, password: str | None = None) -> str:
@@ -168,3 +168,23 @@ def test_error_is_damage_for_the_command_line(tmp_path: Path) -> None:
     with pytest.raises(Damaged) as found:
         open_table_file(made(tmp_path / "a.csv", b""))
     assert found.value.exit_code == 5
+
+
+BLANK_ROWS = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<table:table-row table:number-rows-repeated="100000">{}</table:table-row>',
+        f"<table:table-row>{{}}</table:table-row>{BLANK_ROWS}<table:table-row>{{}}</table:table-row>",
+    ],
+)
+def test_open_document_that_repeats_itself_beyond_reason(tmp_path: Path, rows: str) -> None:
+    cell = '<table:table-cell table:number-columns-repeated="100"><text:p>x</text:p></table:table-cell>'
+    assert code_of(open_document(tmp_path / "a.ods", rows.replace("{}", cell))) == "file-too-large"
+
+
+def test_binary_workbook_with_a_cell_in_the_far_corner(tmp_path: Path) -> None:
+    path = binary_workbook(tmp_path / "a.xlsb", [(0, 0, "x"), (1_048_575, 16_383, "y")])
+    assert code_of(path) == "file-too-large"

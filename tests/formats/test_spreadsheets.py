@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from app.formats.table_files import open_table_file
-from tests.helpers.office_files import repacked, sheet_xml, workbook
+from tests.helpers.office_files import binary_workbook, open_document, repacked, sheet_xml, workbook
 
 
 def rows_of(path: Path, index: int = 0) -> list[list[str]]:
@@ -151,3 +151,20 @@ def test_rows_can_be_read_again(tmp_path: Path) -> None:
 def _part(path: Path, name: str) -> bytes:
     with zipfile.ZipFile(path) as archive:
         return archive.read(name)
+
+
+CELL = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+
+
+def test_open_document_sheets_are_read_with_their_endless_blank_rows(tmp_path: Path) -> None:
+    rows = f"<table:table-row>{CELL.format('', '姓名')}{CELL.format('', '电话')}</table:table-row><table:table-row>"
+    rows += f"{CELL.format('', '王伟')}<table:table-cell office:value-type='float' office:value='13800138000'/>"
+    rows += '<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
+    rows += '<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>'
+    assert rows_of(open_document(tmp_path / "a.ods", rows)) == [["姓名", "电话"], ["王伟", "13800138000"]]
+
+
+def test_binary_workbooks_are_read(tmp_path: Path) -> None:
+    cells = [(0, 0, "姓名"), (0, 1, "电话"), (1, 0, "王伟"), (2, 1, "13800138000")]
+    path = binary_workbook(tmp_path / "a.xlsb", cells)
+    assert rows_of(path) == [["姓名", "电话"], ["王伟", ""], ["", "13800138000"]]

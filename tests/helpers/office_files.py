@@ -39,3 +39,47 @@ def sheet_xml(rows: str) -> bytes:
     """A worksheet part around these <row> elements."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<?xml version="1.0"?><worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def open_document(path: Path, rows: str) -> Path:
+    """An .ods whose one sheet, 客户, has these <table:table-row> elements."""
+    names = {"office": "office", "table": "table", "text": "text"}
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    table = f'<table:table table:name="客户">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+    return path
+
+
+def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str]]) -> Path:
+    """An .xlsb ([MS-XLSB]) whose one sheet, Sheet1, has texts at these rows and columns, counted from 0."""
+
+    def record(kind: int, content: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return number + bytes([len(content) & 0x7F | (0x80 if len(content) > 0x7F else 0)]) + _more(content) + content
+
+    def _more(content: bytes) -> bytes:
+        return bytes([len(content) >> 7]) if len(content) > 0x7F else b""
+
+    def text(value: str) -> bytes:
+        return len(value).to_bytes(4, "little") + value.encode("utf-16-le")
+
+    sheet = record(0x81) + record(0x94, bytes(16)) + record(0x91)
+    for row in sorted({row for row, _, _ in cells}):
+        sheet += record(0, row.to_bytes(4, "little") + bytes(13))
+        for _, column, value in sorted(one for one in cells if one[0] == row):
+            sheet += record(6, column.to_bytes(4, "little") + bytes(4) + text(value))
+    sheet += record(0x92) + record(0x82)
+    book = record(0x83) + record(0x8F) + record(0x9C, bytes(8) + text("rId1") + text("Sheet1")) + record(0x90)
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.bin"/>'
+    spaces = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", book + record(0x84))
+        archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships {spaces}>{link}</Relationships>")
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+    return path
