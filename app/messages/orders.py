@@ -7,6 +7,7 @@ TEMPLATES: dict[str, str] = {
     "nothing-to-destroy": N_(
         "None of the records may be destroyed today ({blocked} left out). No order was made. The reasons:"
     ),
+    "nothing-left-to-destroy": N_("Of what was chosen nothing is left to destroy. No order was made."),
     "order-not-approved": N_(
         "Order {order} is not approved yet. Nothing was destroyed. An approver has to sign it first."
     ),
@@ -33,6 +34,10 @@ TEMPLATES: dict[str, str] = {
     "order-returned": N_(
         "Of order {order}, {records} records may not be destroyed as they were approved. Nothing was destroyed. "
         "The order was drawn up again over the {left} others and has to be approved again. The reasons:"
+    ),
+    "order-emptied": N_(
+        "None of the {records} records of order {order} may be destroyed any more: they were frozen, changed or "
+        "destroyed after it was approved. Nothing was destroyed, and the order was withdrawn."
     ),
     "order-outdated": N_(
         "Records of order {order} were changed or frozen while it was being executed. Nothing was destroyed. "

@@ -66,7 +66,8 @@ class DestructionService:
     def prepare(self, record_ids: Iterable[int] | None = None, progress: Progress | None = None) -> Prepared:
         """A new order over these records, or over all that are due for None; what may not go is left out.
 
-        The preparing operator signs the list. Raises Refused("nothing-to-destroy") with the reasons.
+        The preparing operator signs the list. Raises Refused ("nothing-to-destroy" with the reasons,
+        "nothing-left-to-destroy" where nothing was there to decide on).
         """
         self._session.require(Action.PREPARE)
         with self._session.write() as uow:
@@ -74,6 +75,8 @@ class DestructionService:
             listing = papers.listed(record_ids, progress or Progress())
             if not listing.lines:
                 reasons = tuple(one.reason for one in listing.held_back())
+                if not reasons:
+                    raise Refused("nothing-left-to-destroy")
                 raise Refused("nothing-to-destroy", reasons=reasons, blocked=len(listing.blocked))
             order = papers.draw_up(listing)
             uow.commit()
@@ -103,7 +106,8 @@ class DestructionService:
         """Destroy what the order lists, and issue its certificate into the folder `out` where no witness is needed.
 
         Of an executed order it answers the same again, and finishes what a crash left of it. A hold or a duty found
-        now sends the order back to be approved again without the records it touches: Refused("order-returned").
+        now sends the order back to be approved again without the records it touches: Refused("order-returned"); where
+        none is left it is withdrawn: Refused("order-emptied").
         Raises Refused ("order-not-approved", "cooling-off", "notice-not-given", "nobody-can-witness"), Damaged
         ("residue-found", "control-incomplete"), EnvironmentProblem, Cancelled; nothing is destroyed then.
         """
@@ -207,6 +211,8 @@ class DestructionService:
                 left = papers.send_back(order, listing)
                 uow.commit()
                 reasons = tuple(one.reason for one in listing.held_back())
+                if not left:
+                    raise Refused("order-emptied", order=number, records=order.records, reasons=reasons)
                 raise Refused("order-returned", order=number, records=order.records - left, left=left, reasons=reasons)
             started = papers.move(order, OrderState.EXECUTING)
             papers.log("order.start", order, {"records": order.records})

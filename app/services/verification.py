@@ -45,6 +45,8 @@ class Verified:
 def verify(path: Path, renderer: Renderer, progress: Progress | None = None) -> Verified:
     """Check one file. Raises UserError("file-not-found") and EnvironmentProblem; a bad file is a result, no error."""
     progress = progress or Progress()
+    if path.is_dir():
+        return _result(UNKNOWN, [found("form", False, "file-foreign")])
     if not path.is_file():
         raise UserError("file-not-found", file=path.name)
     with disk_errors(path):

@@ -46,7 +46,6 @@ UNION ALL
 SELECT at, 'looked-up', operator, '' FROM audit WHERE action = 'record.show' AND subject = :subject
 UNION ALL
 SELECT destroyed_on, 'destroyed', '', order_number FROM stub WHERE uid = :uid
-ORDER BY 1
 """
 
 
@@ -59,4 +58,9 @@ class HistoryStore:
     def of_record(self, uid: bytes) -> tuple[HistoryEntry, ...]:
         """All that is known of a record, oldest first; of a destroyed one what its stub and the log tell."""
         rows = self._connection.rows(_RECORD, {"uid": uid, "subject": uid.hex()})
-        return tuple(HistoryEntry(*row) for row in rows)
+        return tuple(sorted((HistoryEntry(*row) for row in rows), key=_moment))
+
+
+def _moment(entry: HistoryEntry) -> str:
+    """For sorting: of a day without an hour we know only that what is left of a record comes after it all."""
+    return entry.at if "T" in entry.at else f"{entry.at}T24"

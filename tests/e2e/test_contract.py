@@ -129,7 +129,12 @@ def test_destroyed_records_are_gone_and_the_certificate_verifies(
     assert cli("check", filled)["ok"] is True
     again = cli("destroy", filled, "execute", done["order"], "--out", out)
     assert again["certificate"] == certificate
-    assert cli("destroy", filled, "prepare", "--due", expect=3)["error"]["code"]
+    assert cli("destroy", filled, "prepare", "--uid", stubs["records"][0]["uid"], expect=3)["error"]["code"] == (
+        "nothing-left-to-destroy"
+    )
+    history = cli("show", filled, stubs["records"][0]["uid"])["history"]
+    assert [entry["event"] for entry in history] == ["listed", "destroyed"]
+    assert cli("verify", out, expect=5)["valid"] is False
 
 
 def test_flipped_byte_makes_a_certificate_invalid(filled: Path, cli: CommandLine, tmp_path: Path) -> None:

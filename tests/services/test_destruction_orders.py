@@ -233,8 +233,9 @@ def test_where_nothing_is_left_the_order_is_withdrawn(shop: Services, tmp_path: 
     ids = ids_of(shop)
     order = approved(shop, ids[:2])
     shop.holds.add("新的投诉", ids[:2])
-    with pytest.raises(Refused, match="order-returned"):
+    with pytest.raises(Refused, match="order-emptied") as refused:
         shop.destruction.execute(order, tmp_path / "out")
+    assert refused.value.reasons == (Reason("held", (("holds", "1"),)),)
     assert state_of(shop, order) is OrderState.WITHDRAWN
     assert len(ids_of(shop)) == 12
 
