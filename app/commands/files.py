@@ -180,5 +180,5 @@ def export(
     if file.suffix.lower() != ".xlsx":
         raise UserError("bad-suffix", file=str(file), suffixes=".xlsx")
     with call.unlocked(vault) as services, call.progress() as progress:
-        written = services.exports.workbook(file, masked=masked, progress=progress)
+        written = services.exports.workbook(file, masked=masked, language=call.language, progress=progress)
     call.give({"file": written.file, "rows": written.rows}, [f"{written.file}  {written.rows:,}"])

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import BinaryIO, Self
 
 from app.errors import Damaged
@@ -87,27 +88,28 @@ class _Raw(io.RawIOBase):
 
 
 def sniff(text: str) -> tuple[str, str]:
-    """Delimiter and quote: those that cut most of the first rows into the same number of cells, more than one."""
-    best = (0.0, 0, ",")
+    """Delimiter and quote: of the delimiters that cut most rows alike, the one that cuts them into most cells."""
+    best = (0, 0, ",")
     for delimiter in DELIMITERS:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        widths: list[int] = []
-        try:
-            for row in reader:
-                if row:
-                    widths.append(len(row))
-                if len(widths) == _SNIFFED_ROWS:
-                    break
-        except csv.Error:
-            continue
+        widths = _widths(text, delimiter)
         # Title rows are narrower: they do not count against a delimiter, nor for it.
         cut = [width for width in widths if width > 1]
         if cut:
             width, often = Counter(cut).most_common(1)[0]
-            best = max(best, (often / len(cut) * len(cut) / len(widths), width, delimiter))
+            alike = often / len(widths)
+            best = max(best, ((alike > 0.3) + (alike > 0.7), width, delimiter))
     delimiter = best[2]
     single = text.count(f"'{delimiter}'") > 2 and text.count(f'"{delimiter}"') == 0
     return delimiter, "'" if single else '"'
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    """How many cells each of the first rows has; nothing where the text can't be cut so."""
+    rows = (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row)
+    try:
+        return [len(row) for row in islice(rows, _SNIFFED_ROWS)]
+    except csv.Error:
+        return []
 
 
 def _reader(

@@ -99,6 +99,11 @@ def test_too_many_columns(tmp_path: Path) -> None:
         rows_of(written(tmp_path / "a.csv", b"," * 1_000_000 + b"\n"))
 
 
+def test_a_comma_that_stands_once_in_every_note_is_no_delimiter() -> None:
+    rows = "".join(f"王伟,1380013800{at},说好了，没问题; 再见,上海\n" for at in range(9))
+    assert sniff(f"客户表\n客户表二\n{rows}") == (",", '"')
+
+
 def test_one_column_without_any_delimiter() -> None:
     assert sniff("姓名\n王伟\n李娜\n") == (",", '"')
 

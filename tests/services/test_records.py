@@ -136,6 +136,14 @@ def test_who_may_only_read_sees_masked_records(filled: Services) -> None:
     assert not seen & set(person(4)[:4])
 
 
+def test_in_a_vault_for_reading_only_a_look_up_is_masked(filled: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    uid = filled.records.list(RecordQuery(limit=1)).records[0].uid
+    monkeypatch.setattr(filled.session, "read_only", True)
+    shown = filled.records.show(uid)
+    assert shown.masked
+    assert person(4)[1] not in {field.text for field in shown.fields}
+
+
 def test_an_unknown_record_is_told(filled: Services) -> None:
     for uid in ("00" * 16, "nonsense", ""):
         with pytest.raises(UserError, match="unknown-record"):
