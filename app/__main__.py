@@ -6,6 +6,7 @@ neither is imported here before it is known which one is wanted.
 
 import os
 import runpy
+import signal
 import sys
 from importlib import import_module
 
@@ -19,7 +20,18 @@ def main() -> None:
         sys.argv = ["qingdang", *given[1:]]
         runpy.run_module("ui", run_name="__main__")
     else:
-        import_module("app.cli").main()
+        command_line(given)
+
+
+def command_line(arguments: list[str]) -> None:
+    """Load the commands and run one; Ctrl+C while they load is kept until it can be answered in words."""
+    pressed: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    commands = import_module("app.cli")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed:
+        sys.exit(commands.cancelled(arguments))
+    commands.main(arguments)
 
 
 def wants_window(arguments: list[str]) -> bool:

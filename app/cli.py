@@ -56,6 +56,11 @@ def run(arguments: Sequence[str]) -> int:
         return _bug(common, error)
 
 
+def cancelled(arguments: Sequence[str]) -> int:
+    """Answer a command that was cancelled before it began; returns its exit code."""
+    return _fail(Common(json="--json" in arguments), Cancelled())
+
+
 def _run(rest: list[str], call: Invocation) -> int:
     command = typer.main.get_command(app)
     _translated(command, call.catalogue)

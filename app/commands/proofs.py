@@ -1,5 +1,6 @@
 """Commands that prove and keep: report, verify, backup, restore, demo."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,14 +44,17 @@ def verify(context: typer.Context, files: list[Path]) -> None:
     result = (
         described[0] if len(described) == 1 else {"valid": valid, "kind": "several", "checks": [], "files": described}
     )
-    rows = [
-        [str(check["name"]), "✓" if check["ok"] else "✗", check["detail"]]
-        for one in described
-        for check in one["checks"]
-    ]
-    call.give(result, table(rows))
+    call.give(result, _verified_lines(described))
     if not valid:
         raise typer.Exit(5)
+
+
+def _verified_lines(described: list[dict[str, Any]]) -> Iterator[str]:
+    """The checks of each file, under its name where there are several."""
+    for one in described:
+        if len(described) > 1:
+            yield one["file"]
+        yield from table([[check["name"], "✓" if check["ok"] else "✗", check["detail"]] for check in one["checks"]])
 
 
 @app.command("backup", help=N_("Write an encrypted backup of the whole vault, verified after writing."))

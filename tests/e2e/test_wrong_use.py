@@ -1,9 +1,15 @@
 """What a wrong call answers: exit code 2, one object, a sentence in the language asked for, nothing done."""
 
+import importlib
+import json
+import os
+import signal
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from app import __main__ as entry
 from tests.helpers.command_line import CommandLine, program
 
 WRONG = [
@@ -64,3 +70,26 @@ def test_record_without_customer_has_null_there_in_both_views(filled: Path, cli:
     (row,) = cli("list", filled, "--limit", 1)["records"]
     assert row["customer"] is None
     assert cli("show", filled, row["uid"])["customer"] is None
+
+
+def test_interrupt_while_the_commands_load_is_answered_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(name: str) -> ModuleType:
+        os.kill(os.getpid(), signal.SIGINT)
+        return importlib.import_module(name)
+
+    monkeypatch.setattr(entry, "import_module", interrupted)
+    with pytest.raises(SystemExit) as left:
+        entry.command_line(["list", "v", "--json"])
+    assert left.value.code == 130
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "cancelled"
+
+
+def test_several_verified_files_are_told_apart(tmp_path: Path) -> None:
+    files = [tmp_path / "一.pdf", tmp_path / "二.pdf"]
+    for file in files:
+        file.write_text("no certificate", encoding="utf-8")
+    answer = program("verify", *files)
+    assert answer.returncode == 5
+    assert [str(file) in answer.stdout.splitlines() for file in files] == [True, True]
