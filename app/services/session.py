@@ -288,6 +288,9 @@ class Session:
         path = generations.require_database(self.folder, self._header)
         connection = Connection(path, self._key.reveal())
         try:
+            # Where a crash or a full disk cut off the writing back, a page lies torn that the log still has whole.
+            with suppress(EnvironmentProblem):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             migrate(connection)
         except BaseException:
             connection.close()
