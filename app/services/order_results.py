@@ -63,13 +63,13 @@ class OrderStatus:
     def result(self) -> dict[str, Any]:
         """The command line's JSON object."""
         signatures = [
-            {"role": one.role, "operator": one.operator, "signed_at": one.signed_at, "key": one.key}
+            {"role": str(one.role), "operator": one.operator, "signed_at": one.signed_at, "key": one.key}
             for one in self.signatures
         ]
         found = plain(
             {
                 "order": self.order,
-                "state": self.state,
+                "state": str(self.state),
                 "records": self.records,
                 "pack_version": self.pack_version,
                 "hash": self.hash,
