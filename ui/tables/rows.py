@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -123,7 +123,9 @@ class RowTable(QTableView, Generic[T]):
             self.activated_one.emit(self.current())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # Where a row opens nothing, Return is left to the dialog that the table stands in.
+        opens = self.isSignalConnected(QMetaMethod.fromSignal(self.activated_one))
+        if opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_activated()
         else:
             super().keyPressEvent(event)
