@@ -115,7 +115,8 @@ def _clear_file(path: Path) -> None:
 def risky_place(path: Path) -> str | None:
     """Why a vault should not lie here: "cloud-folder", "network-folder", or None where nothing speaks against it.
 
-    Sync clients keep old versions elsewhere. Both keep copies that a destruction can't reach, and locks on shares are not always honoured.
+    Sync clients keep old versions elsewhere. Both keep copies that a destruction can't reach, and locks on shares are
+    not always honoured.
     """
     resolved = path.absolute()
     if any(word in part.lower() for part in resolved.parts for word in _CLOUD):

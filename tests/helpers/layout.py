@@ -244,7 +244,8 @@ def _by_arrow(widget: QWidget, reached: set[QWidget]) -> bool:
     if not isinstance(widget, QAbstractButton):
         return False
     group = widget.group()
-    if isinstance(group, QButtonGroup) and group.exclusive():
+    # Qt gives None for a button of no group, which the stubs don't say.
+    if isinstance(group, QButtonGroup) and group.exclusive():  # type: ignore[redundant-expr]
         return any(button in reached for button in group.buttons())
     parent = widget.parentWidget()
     siblings = parent.findChildren(QRadioButton) if parent and isinstance(widget, QRadioButton) else []

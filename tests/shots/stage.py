@@ -12,13 +12,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QWidget,
 )
 
@@ -28,6 +25,7 @@ from reports.renderer import PdfRenderer
 from tests.helpers.doors import LightDoors
 from tests.helpers.vaults import FixedClock
 from tests.helpers.windows import dispose, settle, wait_idle, wait_until
+from tests.shots.hands import Hands
 from tests.shots.offices import HANDLER, PASSPHRASE, vault_of
 from ui.context import AppContext
 from ui.desk import Desk
@@ -38,11 +36,9 @@ from ui.prompts import Prompts
 from ui.screen import Screen
 from ui.screens.unlock import Unlock
 from ui.start import open_window
-from ui.widgets.choices import DropDown
 from ui.widgets.dialogs import ConfirmDialog, MessageDialog, PassphraseDialog
 from ui.wizards.wizard import FlowWizard
 
-W = TypeVar("W", bound=QWidget)
 D = TypeVar("D", bound=QDialog)
 # Told with the name of the picture and what is to be seen on it.
 Seen = Callable[[str, QWidget], None]
@@ -91,7 +87,7 @@ class Chosen(Prompts):
         return self.folder / proposed if self.folder else None
 
 
-class Stage:
+class Stage(Hands):
     """One window after another, each on its own copy of a vault; `seen` is told what stands to be looked at."""
 
     def __init__(self, application: QApplication, look: Look, offices: Path, work: Path, seen: Seen) -> None:
@@ -105,7 +101,6 @@ class Stage:
         self._expected: list[tuple[str, bool]] = []
         self._unexpected: list[str] = []
         self.window: MainWindow
-        self.context: AppContext
         self.chosen: Chosen
 
     @contextmanager
@@ -202,50 +197,6 @@ class Stage:
         self._expected.append((name, accept))
 
     # -- what to do there
-
-    def find(self, root: QWidget, kind: type[W]) -> W:
-        """The first visible part of this kind."""
-        return next(found for found in root.findChildren(kind) if found.isVisible())
-
-    def hidden(self, root: QWidget, kind: type[W]) -> W:
-        """The part of this kind, shown or not."""
-        return root.findChildren(kind)[0]
-
-    def press(self, root: QWidget, text: str) -> None:
-        """Click the button, box or entry with this English text."""
-        words = self.context.tr(text)
-        buttons = [one for one in root.findChildren(QAbstractButton) if one.isVisible()]
-        next(one for one in buttons if one.text() == words or one.accessibleName() == words).click()
-        settle()
-
-    def write(self, root: QWidget, name: str, text: str) -> None:
-        """Put a text into the field with this English name."""
-        words = self.context.tr(name)
-        next(one for one in root.findChildren(QLineEdit) if one.isVisible() and one.accessibleName() == words).setText(
-            text
-        )
-
-    def choose(self, root: QWidget, beginning: str) -> None:
-        """Choose the entry that begins so, in the first drop-down that has it."""
-        for box in root.findChildren(DropDown):
-            entries = [box.itemText(at) for at in range(box.count())]
-            fits = [at for at, entry in enumerate(entries) if entry.startswith(beginning)]
-            if fits and box.isVisible():
-                box.setCurrentIndex(fits[0])
-                box.activated.emit(fits[0])
-                return
-        raise LookupError(beginning)
-
-    def pages(self, screen: QWidget) -> int:
-        """How many times the screen must be looked at where it scrolls as a whole."""
-        areas = [area for area in screen.findChildren(QScrollArea) if area.isVisible()]
-        bars = [area.verticalScrollBar() for area in areas]
-        return 1 + max((-(-bar.maximum() // bar.pageStep()) for bar in bars), default=0)
-
-    def turn(self, screen: QWidget, page: int) -> None:
-        """Scroll the screen on by so many of its pages."""
-        for area in screen.findChildren(QScrollArea):
-            area.verticalScrollBar().setValue(page * area.verticalScrollBar().pageStep())
 
     def forward(self, wizard: FlowWizard) -> None:
         """Press the wizard's button, and wait for what it starts."""
