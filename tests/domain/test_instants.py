@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.domain.instants import instant_of, instant_text
 
 
-@given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2100, 1, 1)), st.integers(-14, 14))
+# hypothesis asks for bounds without a zone, as the values it draws.
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)), st.integers(-14, 14))  # noqa: DTZ001
 def test_text_names_the_same_second_in_utc(naive: datetime, hours: int) -> None:
     at = naive.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))
     assert instant_of(instant_text(at)) == at
