@@ -52,6 +52,8 @@ class ErrorDesk:
         tr = self._catalogue.gettext
         if isinstance(error, Refused):
             return tr("This is not allowed")
+        if error.code == "wrong-passphrase":
+            return tr("The passphrase does not fit")
         if isinstance(error, NotUnlocked):
             return tr("The vault stays locked")
         if isinstance(error, Damaged):
