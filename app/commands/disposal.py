@@ -6,11 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from app.commands.invocation import Invocation, invocation
-from app.commands.lines import pairs, table
+from app.commands.lines import table
+from app.domain.labels import COPY_KINDS, RESULTS, label
 from app.domain.words import Kind
 from app.errors import UserError
 from app.i18n import N_
 from app.services.destruction import Blocked
+from app.services.order_results import Executed, OrderStatus
 
 app = typer.Typer()
 destroy_app = typer.Typer()
@@ -70,7 +72,43 @@ def approve(context: typer.Context, order: str) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         state = services.destruction.approve(order, services.session.signer)
-    call.give(state.result(), pairs(state.result().items()))
+    call.give(state.result(), _state_lines(call, state))
+
+
+def _state_lines(call: Invocation, state: OrderStatus) -> list[str]:
+    head = call.tr(
+        "{order}: {state}, {records} records.",
+        order=state.order,
+        state=call.tr(label(state.state)),
+        records=f"{state.records:,}",
+    )
+    signed = [
+        [call.tr(label(one.role)), one.operator, f"{one.signed_at.astimezone():%Y-%m-%d %H:%M}"]
+        for one in state.signatures
+    ]
+    rest = [call.tr("May be executed from {day} on.", day=state.earliest_on)] if state.earliest_on else []
+    return [head, *rest, *table(signed), *([state.certificate] if state.certificate else [])]
+
+
+def _done_lines(call: Invocation, done: Executed) -> list[str]:
+    """The result for people: what is gone, what the reading back found, which copies are left, the certificate."""
+    residue = done.residue
+    lines = [
+        call.tr("{order}: {records} records destroyed.", order=done.order, records=f"{done.destroyed:,}"),
+        call.tr(RESULTS[done.result]),
+        call.tr(
+            "Read back {pages} pages: {hits} of {values} values found; in the old database {control}.",
+            pages=f"{residue.pages:,}",
+            hits=residue.hits,
+            values=f"{residue.values:,}",
+            control=f"{residue.control_hits:,}",
+        ),
+    ]
+    copies = [
+        [call.tr(COPY_KINDS.get(one.kind, one.kind)), one.file, f"{one.records:,}"] for one in done.surviving_copies
+    ]
+    waits = call.tr("The witness has still to sign; then the certificate is issued.")
+    return [*lines, *table(copies), done.certificate.file if done.certificate else waits]
 
 
 @destroy_app.command("execute", help=N_("Destroy: write what stays under a new key, read back, switch."))
@@ -78,7 +116,7 @@ def execute(context: typer.Context, order: str, out: Out) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
         done = services.destruction.execute(order, out, language=call.language, progress=progress)
-    call.give(done.result_object(), pairs(done.result_object().items()))
+    call.give(done.result_object(), _done_lines(call, done))
 
 
 @destroy_app.command("witness", help=N_("Sign what was measured, as witness; issues the certificate."))
@@ -94,7 +132,7 @@ def withdraw(context: typer.Context, order: str) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         state = services.destruction.withdraw(order)
-    call.give(state.result(), pairs(state.result().items()))
+    call.give(state.result(), _state_lines(call, state))
 
 
 @destroy_app.command("status", help=N_("Where an order stands."))
@@ -102,7 +140,7 @@ def status(context: typer.Context, order: str) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         state = services.destruction.status(order)
-    call.give(state.result(), pairs(state.result().items()))
+    call.give(state.result(), _state_lines(call, state))
 
 
 app.add_typer(destroy_app, name="destroy")
