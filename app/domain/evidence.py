@@ -20,13 +20,17 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class SignedBy:
-    """Who signed an order: `key` is the SHA-256 fingerprint (hex) of the operator's public key, `signature` hex DER."""
+    """Who signed an order: `key` is the SHA-256 fingerprint (hex) of the operator's public key, `signature` hex DER.
+
+    `public` is the key itself (SPKI DER, hex), so that a stranger can check the signature.
+    """
 
     role: Role
     operator: str
     signed_at: datetime
     key: str
     signature: str
+    public: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ TEMPLATES: dict[str, str] = {
     "merkle-root-wrong": N_("The Merkle root computed from the commitments is not the one on the certificate."),
     "order-good": N_("The order that handler and approver signed is about these very records."),
     "order-wrong": N_("The order that handler and approver signed is not about these records."),
+    "order-signatures-good": N_(
+        "All {signatures} signatures of the firm's people under the order hold. Compare the keys' fingerprints."
+    ),
+    "order-signatures-wrong": N_("A signature of the firm's people under the order does not hold."),
     "document-good": N_("The document's own signature holds and covers every byte of it."),
     "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
     "document-changed": N_("The document was changed after it was signed."),

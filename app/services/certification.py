@@ -19,6 +19,7 @@ from app.domain.instants import instant_of
 from app.domain.ledger import Ledger, OrderLedger, decode, encode
 from app.domain.orders import commitment_root, order_hash
 from app.errors import Damaged
+from app.services.order_signatures import check_signatures
 from app.vault.jws import Opened, open_jws, sign_jws
 from app.vault.signing import fingerprint
 
@@ -128,6 +129,7 @@ def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tup
         found("commitments", whole, "commitments-good" if whole else "commitments-wrong", records=records),
         found("merkle-root", root, "merkle-root-good" if root else "merkle-root-wrong"),
         found("order", signed, "order-good" if signed else "order-wrong"),
+        check_signatures(evidence),
         found("ledger", ledger is not None, "ledger-good" if ledger else "ledger-wrong", records=records),
     ], ledger
 

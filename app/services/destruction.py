@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.domain.documents import Renderer
-from app.domain.evidence import Residue, SignedBy
+from app.domain.evidence import Residue
 from app.domain.gates import cooling_off_ends
 from app.domain.orders import (
     Order,
@@ -27,11 +27,12 @@ from app.services.execution import Execution
 from app.services.order_lists import Blocked, Lister, held_back_of
 from app.services.order_papers import OrderPapers
 from app.services.order_results import Executed, Going, OrderStatus, Prepared, Preview, Witnessed
+from app.services.order_signatures import signed_by
 from app.services.session import Session
 from app.services.settings import COOLING_OFF, NOTICE_FIRST, WITNESS, SettingService
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
-from app.vault.signing import Signer, fingerprint
+from app.vault.signing import Signer
 
 __all__ = ["Blocked", "DestructionService", "Executed", "OrderStatus", "Prepared", "Preview", "Witnessed"]
 
@@ -251,10 +252,7 @@ class DestructionService:
             executed_at=order.executed_at,
             outcome=order.result,
             needs_witness=bool(figures.get("witness", self._needs_witness(uow, order))),
-            signatures=tuple(
-                SignedBy(one.role, one.operator, one.signed_at, fingerprint(one.public_key), one.signature.hex())
-                for one in uow.orders.signatures(order.id)
-            ),
+            signatures=tuple(signed_by(one) for one in uow.orders.signatures(order.id)),
             held_back=held_back_of(figures.get("held_back", ())),
             certificate=document.number if document else None,
         )

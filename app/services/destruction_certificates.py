@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.audit import Detail
 from app.domain.documents import DocumentKey, Renderer
-from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SignedBy, SurvivingCopy
+from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SurvivingCopy
 from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
 from app.domain.retention import Basis
 from app.domain.words import Kind, OrderState, Sensitivity
@@ -19,9 +19,9 @@ from app.services.certification import DESTRUCTION, destruction_attachments
 from app.services.deliveries import delivered
 from app.services.documents import DocumentService
 from app.services.order_lists import held_back_of
+from app.services.order_signatures import signed_by
 from app.services.session import Session
 from app.storage.documents import StoredDocument
-from app.storage.orders import OrderSignature
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import disk_errors, reached, write_parts
 from app.vault.signing import fingerprint
@@ -75,7 +75,7 @@ class Certifier:
         session, figures = self._session, uow.orders.figures(order.id)
         now = session.clock.now()
         number = uow.documents.next_number(PREFIX, session.clock.today().year)
-        signatures = tuple(_signed_by(one) for one in uow.orders.signatures(order.id))
+        signatures = tuple(signed_by(one) for one in uow.orders.signatures(order.id))
         ledger = uow.ledger.order(order.number)
         # Nothing but this generation's file may lie there: with it alone the old key was tried.
         alone = set(session.folder.database_files().values()) == {session.generation}
@@ -141,10 +141,6 @@ def prepared_folder(out: Path) -> Path:
 def _certify(uow: UnitOfWork, order: Order, stored: StoredDocument) -> None:
     uow.orders.put_figures(order.id, uow.orders.figures(order.id) | {"certificate": stored.id})
     uow.orders.save(replace(order, state=OrderState.CERTIFIED))
-
-
-def _signed_by(one: OrderSignature) -> SignedBy:
-    return SignedBy(one.role, one.operator, one.signed_at, fingerprint(one.public_key), one.signature.hex())
 
 
 def _group(stored: dict[str, Any]) -> DestroyedGroup:

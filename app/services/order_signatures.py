@@ -1,0 +1,53 @@
+"""The signatures under a destruction, as its certificate carries them: checked by a stranger, with nothing else.
+
+Handler and approver signed the order's hash, the witness the hash of what was measured. Whose keys they are, only the
+fingerprints tell.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.checks import Check
+from app.domain.evidence import Residue, SignedBy
+from app.domain.findings import found
+from app.domain.instants import instant_of
+from app.domain.orders import measured_hash
+from app.domain.words import Role
+from app.storage.orders import OrderSignature
+from app.vault.signing import fingerprint, verify
+
+
+def signed_by(one: OrderSignature) -> SignedBy:
+    """A stored signature as evidence."""
+    return SignedBy(
+        one.role,
+        one.operator,
+        one.signed_at,
+        fingerprint(one.public_key),
+        one.signature.hex(),
+        one.public_key.hex(),
+    )
+
+
+def check_signatures(evidence: Mapping[str, Any]) -> Check:
+    """Whether every signature in a certificate's evidence is its key's over what it says."""
+    try:
+        signatures = list(evidence["signatures"])
+        good = all(_holds(one, evidence) for one in signatures)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return found("order-signatures", False, "order-signatures-wrong")
+    code = "order-signatures-good" if good else "order-signatures-wrong"
+    return found("order-signatures", good, code, signatures=len(signatures))
+
+
+def _holds(one: Mapping[str, Any], evidence: Mapping[str, Any]) -> bool:
+    public = bytes.fromhex(one["public"])
+    return fingerprint(public) == one["key"] and verify(public, bytes.fromhex(one["signature"]), _signed(one, evidence))
+
+
+def _signed(one: Mapping[str, Any], evidence: Mapping[str, Any]) -> bytes:
+    order = bytes.fromhex(evidence["order_hash"])
+    if one["role"] != Role.WITNESS:
+        return order
+    residue = Residue(**evidence["residue"])
+    return measured_hash(order, instant_of(evidence["executed_at"]), evidence["result"], residue)
