@@ -63,7 +63,8 @@ class RecordsScreen(Screen):
         self.tools.addWidget(button(tr("Import files"), lambda: context.go("import-wizard"), "primary"))
         self._chips = FilterChips(context)
         self._chips.changed.connect(self._read_ids)
-        self._all = button(f"{tr('One group of the plan')}  ×", self._on_all, "chip")
+        group = tr("One group of the plan")
+        self._all = button(f"{group}  ×", self._on_all, "chip")
         self._all.setAccessibleName(tr("Show all records again"))
         self._all.hide()
         self._model: IdModel[RecordView] = IdModel(

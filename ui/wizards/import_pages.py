@@ -65,8 +65,9 @@ class FilesPage(Page):
 
     def _on_choose(self) -> None:
         tr = self.context.tr
-        kinds = f"{tr('Tables')} ({SHEETS})"
-        self.add_files(self.context.prompts.open_files(self, tr("Files to import"), kinds))
+        # A message inside an f-string would not be found by who collects them.
+        tables = tr("Workbooks and tables")
+        self.add_files(self.context.prompts.open_files(self, tr("Files to import"), f"{tables} ({SHEETS})"))
 
     def _on_remove(self) -> None:
         chosen = self._table.current()
