@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -130,6 +130,8 @@ def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: st
     rows.setDefaultSectionSize(Size.ROW)
     heads = table.horizontalHeader()
     heads.setHighlightSections(False)
+    # A head asks whether its whole column is selected by going through every row: a million of them, for nothing.
+    heads.setSelectionModel(QItemSelectionModel(table.model(), heads))
     heads.setFixedHeight(Size.HEADER)
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     lay_out(table, columns)
