@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from app.errors import Cancelled
 from app.i18n import Catalogue
 from app.jobs import Progress, Snapshot
 from app.settings import Settings
@@ -84,9 +85,13 @@ class AppContext:
 
     @property
     def services(self) -> Services:
-        """The open vault's services; RuntimeError while none is open: a screen exists only with one."""
+        """The open vault's services.
+
+        Raises Cancelled, which is told to nobody, where the vault was locked meanwhile: under an open file dialog,
+        say, whose answer then has nobody to go to.
+        """
         if self._services is None:
-            raise RuntimeError("no vault is open")
+            raise Cancelled
         return self._services
 
     @property

@@ -62,4 +62,4 @@ def test_everything_can_be_read_and_reached(stage: Stage, scene: Scene, found: d
 def test_at_two_hundred_per_cent_nothing_is_cut_either(made: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.shots", str(tmp_path), "--offices", str(made), "--only", "en-light-200"]
     done = subprocess.run([*command, "--check"], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.returncode) == ("", 0)
+    assert (done.stdout, done.returncode) == ("", 0), done.stderr

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 
+from app.errors import Cancelled
 from app.settings import Settings
 from tests.helpers.doors import LightDoors
 from tests.helpers.vaults import PASSPHRASE
@@ -21,6 +22,7 @@ from ui.errors import ErrorDesk
 from ui.main import parts
 from ui.main_window import MainWindow
 from ui.recents import Recents
+from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen
 from ui.screens.records import RecordsScreen
 from ui.screens.unlock import Unlock
@@ -181,3 +183,25 @@ def test_a_vault_that_is_none_is_told_at_its_door(opened: Opened, tmp_path: Path
     door = opened.shown()
     assert isinstance(door, Unlock)
     assert any("vault" in label.text().lower() for label in door.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_vault_locked_under_an_open_question_is_left_alone(
+    opened: Opened, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody answered for a quarter of an hour: the vault locks, and the late answer does nothing and says nothing."""
+
+    def late_folder(_parent: QWidget, _title: str) -> Path:
+        opened.window.lock()
+        return vault.parent / "out"
+
+    opened.window.open_vault(vault)
+    opened.unlock()
+    monkeypatch.setattr(opened.answers, "open_folder", late_folder)
+    opened.desk().go_to("archive")
+    screen = opened.desk().current
+    assert isinstance(screen, ArchiveScreen)
+    wait_idle(opened.context)
+    with pytest.raises(Cancelled):
+        screen._on_write()
+    assert isinstance(opened.shown(), Unlock)
+    assert opened.answers.told == []

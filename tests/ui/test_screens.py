@@ -282,3 +282,14 @@ def _save(screen: Screen) -> None:
     saves = [button for button in screen.findChildren(Button) if button.text() == "Save" and button.isEnabled()]
     assert len(saves) == 1
     saves[0].click()
+
+
+def test_the_vaults_key_is_changed_after_a_question(place: Place, answers: Answers) -> None:
+    planted(place.services.session, 2)
+    screen = place.show(SettingsScreen)
+    before = place.services.session.generation
+    answers.confirmations.append(True)
+    press(screen, "Change the vault's key…")
+    place.rest()
+    assert place.services.session.generation == before + 1
+    assert place.services.overview.figures().records == 2

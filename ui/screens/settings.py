@@ -183,6 +183,7 @@ class PeopleCard(_Card):
                 button(tr("Add an operator…"), self._on_add),
                 button(tr("Change my passphrase…"), self._on_passphrase),
                 button(tr("New recovery code…"), self._on_code),
+                button(tr("Change the vault's key…"), self._on_key),
                 None,
             )
         )
@@ -228,6 +229,16 @@ class PeopleCard(_Card):
                 lambda _progress: operators.renew_recovery_code(secret),
                 self._show_code,
             )
+
+    def _on_key(self) -> None:
+        tr, keys = self.context.tr, self.context.services.keys
+        heading = tr("Change the vault's key")
+        text = tr(
+            "Everything in the vault is written again under a new key, and the old key is destroyed. Passphrases stay. "
+            "Copies of the vault's folder made before still open with the old key."
+        )
+        if self.context.prompts.confirm(self, heading, text, heading):
+            self.context.change(self, heading, keys.change, _nothing)
 
     def _show_code(self, code: str) -> None:
         RecoveryCodeDialog(self.context, self, code).open()

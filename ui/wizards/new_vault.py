@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.flows.new_vault import NewVaultFlow
 from app.services.secrets import Secret
+from ui.clipboard import copy_for_a_minute
 from ui.context import AppContext
 from ui.forms.firm import ClosureChoice, firm_name_edit
 from ui.forms.passphrases import NewPassphrase
@@ -222,7 +223,7 @@ class CodePage(Page):
         self._flow.change(code_kept=self._kept.isChecked())
 
     def _on_copy(self) -> None:
-        QApplication.clipboard().setText(self._code.text())
+        copy_for_a_minute(self._code.text())
 
     def words(self, code: str) -> str:
         return {
