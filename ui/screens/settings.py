@@ -183,7 +183,7 @@ class PeopleCard(_Card):
                 button(tr("Add an operator…"), self._on_add),
                 button(tr("Change my passphrase…"), self._on_passphrase),
                 button(tr("New recovery code…"), self._on_code),
-                button(tr("Change the vault's key…"), self._on_key),
+                button(tr("New vault key…"), self._on_key),
                 None,
             )
         )
