@@ -105,6 +105,7 @@ COPY_KINDS = {
 }
 COPY_STATUSES = {
     "exists": N_("still exists"),
+    "missing": N_("not found where it was made"),
     "renewed": N_("made again without the records"),
     "destroyed": N_("destroyed"),
 }

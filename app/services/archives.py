@@ -122,7 +122,7 @@ class ArchiveService:
             reached("archive.sealed")
             read_back(package.staging, sealed, progress)
             reached("archive.verified")
-            self._mark(uow, chosen, number, targets[0].name, sealed)
+            self._mark(uow, chosen, number, targets[0], sealed)
             evidence = self._evidence(uow, chosen, packing, number, targets[0].name, sealed)
             issued = self._issue(uow, evidence, paper.staging, targets[1], language)
             uow.deliveries.owe(package, targets[0])
@@ -151,14 +151,14 @@ class ArchiveService:
                     chosen.take(line, decision)
         return chosen, tuple(LeftOut(reason, count) for reason, count in left_out.most_common())
 
-    def _mark(self, uow: UnitOfWork, chosen: Chosen, number: str, name: str, sealed: Sealed) -> None:
+    def _mark(self, uow: UnitOfWork, chosen: Chosen, number: str, package: Path, sealed: Sealed) -> None:
         session, now = self._session, self._session.clock.now()
         uow.archives.mark((one, _MARKED[decision.disposition]) for one, decision in chosen.decisions.items())
         uow.copies.add(
             OutsideCopy(
-                id=0, kind=PACKAGE, file=name, made_at=now, made_by=session.operator.name,
+                id=0, kind=PACKAGE, file=package.name, made_at=now, made_by=session.operator.name,
                 sha256=sealed.written.sha256, records=len(chosen.decisions), masked=False, expires_on=None,
-                status=EXISTS, last_record=None,
+                status=EXISTS, last_record=None, folder=str(package.parent),
             ),
             chosen.uids,
         )  # fmt: skip

@@ -179,7 +179,7 @@ class AttachmentService:
             OutsideCopy(
                 id=0, kind=COPY, file=out.name, made_at=now, made_by=self._session.operator.name,
                 sha256=attachment.sha256, records=len(uids), masked=False, expires_on=None, status=EXISTS,
-                last_record=None,
+                last_record=None, folder=str(out.absolute().parent),
             ),
             uids,
         )  # fmt: skip

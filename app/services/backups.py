@@ -57,7 +57,7 @@ class BackupService:
                 reached("backup.written")
                 self._read_back(delivery.staging, sealed, progress)
                 reached("backup.verified")
-                self._enter(uow, path.name, sealed, records)
+                self._enter(uow, path, sealed, records)
                 uow.deliveries.owe(delivery, path)
                 progress.cancel.close()
                 uow.commit()
@@ -99,14 +99,14 @@ class BackupService:
             if file.sha256() != sealed.written.sha256:
                 raise Damaged("sealed-payload")
 
-    def _enter(self, uow: UnitOfWork, name: str, sealed: Sealed, records: int) -> None:
+    def _enter(self, uow: UnitOfWork, path: Path, sealed: Sealed, records: int) -> None:
         session, now = self._session, self._session.clock.now()
         digest = sealed.written.sha256
         uow.copies.add(
             OutsideCopy(
-                id=0, kind=BACKUP, file=name, made_at=now, made_by=session.operator.name, sha256=digest,
+                id=0, kind=BACKUP, file=path.name, made_at=now, made_by=session.operator.name, sha256=digest,
                 records=records, masked=False, expires_on=None, status=EXISTS,
-                last_record=uow.tables.last_id("record"),
+                last_record=uow.tables.last_id("record"), folder=str(path.parent),
             )
         )  # fmt: skip
         detail: Detail = {"records": records, "bytes": sealed.written.bytes}

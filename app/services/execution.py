@@ -5,7 +5,9 @@ figures are written into the next generation before the switch; after it, whatev
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from app.domain.audit import Detail
 from app.domain.evidence import Residue
@@ -19,6 +21,7 @@ from app.services.reading_back import ReadBack
 from app.services.rotation import NextGeneration
 from app.services.session import Session
 from app.services.sought_values import Seeker, Sought, TooManyValuesError
+from app.storage.copies import EXISTS, MISSING, OutsideCopy
 from app.storage.next_generation import Leaving, NextGenerationStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
@@ -92,7 +95,7 @@ class Execution:
         reached("destroy.read-back")
         refused = not opens_anything(following.path, following.old_key.reveal())
         with session.read() as uow:
-            copies = [(copy, records) for copy, records in uow.copies.holding(order.id)]
+            copies = [(found_again(copy), records) for copy, records in uow.copies.holding(order.id)]
             groups = uow.orders.groups(order.id)
             figures = uow.orders.figures(order.id)
         now = session.clock.now()
@@ -110,6 +113,8 @@ class Execution:
         result = result_of(copy.status for copy, _ in copies)
         require_move(order, OrderState.VERIFIED)
         with following.unit() as uow:
+            for copy, _ in copies:
+                uow.copies.set_status(copy.id, copy.status)
             uow.orders.put_figures(order.id, figures)
             uow.orders.save(replace(order, state=OrderState.VERIFIED, executed_at=now, result=result))
             detail = _measured(order, residue, result)
@@ -128,6 +133,15 @@ class Execution:
         except TooManyValuesError:
             sought = None
         return ReadBack(following, self._order.id, seeker, self._progress).measure(sought)
+
+
+def found_again(copy: OutsideCopy) -> OutsideCopy:
+    """The copy as it is today: whether its file still lies where it was made. Not there is not proved gone."""
+    if not copy.folder or copy.status not in (EXISTS, MISSING):
+        return copy
+    with suppress(OSError):
+        return replace(copy, status=EXISTS if (Path(copy.folder) / copy.file).exists() else MISSING)
+    return copy
 
 
 def _measured(order: Order, residue: Residue, result: str) -> Detail:

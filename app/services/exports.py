@@ -92,6 +92,7 @@ class ExportService:
                 expires_on=None,
                 status=EXISTS,
                 last_record=None,
+                folder=str(path.absolute().parent),
             )
             uow.copies.add(copy, map(bytes.fromhex, uids))
         detail: Detail = {"records": len(uids), "masked": masked, "sha256": sha256}

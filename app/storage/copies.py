@@ -7,13 +7,13 @@ from datetime import date, datetime
 from app.domain.instants import instant_of, instant_text
 from app.storage.connection import Connection, Row
 
-_COLUMNS = "id, kind, file, made_at, made_by, sha256, records, masked, expires_on, status, last_record"
-EXISTS = "exists"
+_COLUMNS = "id, kind, file, made_at, made_by, sha256, records, masked, expires_on, status, last_record, folder"
+EXISTS, MISSING = "exists", "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideCopy:
-    """A file outside the vault that holds records. `file` is its name without the folder.
+    """A file outside the vault that holds records. `file` is its name, `folder` where it was made ("": not known).
 
     `last_record`: a backup holds every record whose id is not larger; None where the records are listed one by one.
     """
@@ -29,6 +29,7 @@ class OutsideCopy:
     expires_on: date | None
     status: str
     last_record: int | None
+    folder: str = ""
 
 
 class CopyStore:
@@ -41,7 +42,7 @@ class CopyStore:
         """Keep a copy that was made, with its records where it holds not all; its id is given by the store."""
         cursor = self._connection.execute(
             "INSERT INTO outside_copy (kind, file, made_at, made_by, sha256, records, masked, expires_on, status,"
-            " last_record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " last_record, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 copy.kind,
                 copy.file,
@@ -53,6 +54,7 @@ class CopyStore:
                 copy.expires_on.isoformat() if copy.expires_on else None,
                 copy.status,
                 copy.last_record,
+                copy.folder,
             ),
         )
         number = cursor.lastrowid
@@ -81,10 +83,10 @@ class CopyStore:
             " FROM outside_copy ORDER BY id",
             {"order": order_id},
         )
-        return tuple((_copy(row), row[11]) for row in rows if row[11])
+        return tuple((_copy(row), row[-1]) for row in rows if row[-1])
 
     def set_status(self, copy_id: int, status: str) -> None:
-        """Say what became of a copy: "exists", "renewed", "destroyed"."""
+        """Say what became of a copy: a word of app.domain.labels.COPY_STATUSES."""
         self._connection.execute("UPDATE outside_copy SET status = ? WHERE id = ?", (status, copy_id))
 
 
@@ -101,4 +103,5 @@ def _copy(row: Row) -> OutsideCopy:
         expires_on=date.fromisoformat(row[8]) if row[8] else None,
         status=row[9],
         last_record=row[10],
+        folder=row[11],
     )

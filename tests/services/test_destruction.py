@@ -127,6 +127,16 @@ def test_an_earlier_backup_is_an_exception(shop: Services, tmp_path: Path) -> No
     assert (copy.kind, copy.file, copy.records, copy.status) == ("backup", "早先.qdbak", 5, "exists")
 
 
+def test_a_copy_that_is_not_found_is_still_an_exception(shop: Services, tmp_path: Path) -> None:
+    """Somebody may have moved it; only who destroyed it knows that it is gone."""
+    shop.backups.write(tmp_path / "早先.qdbak")
+    (tmp_path / "早先.qdbak").rename(tmp_path / "别处.qdbak")
+    done = destroyed(shop, tmp_path / "out")
+    assert (done.result, [copy.status for copy in done.surviving_copies]) == ("with-exceptions", ["missing"])
+    with shop.session.read() as uow:
+        assert [copy.status for copy in uow.copies.all()] == ["missing"]
+
+
 def test_a_copy_that_is_proved_gone_is_none(shop: Services, tmp_path: Path) -> None:
     shop.backups.write(tmp_path / "早先.qdbak")
     with shop.session.write() as uow:

@@ -45,7 +45,8 @@ def test_a_whole_certificate_is_valid(services: Services, tmp_path: Path) -> Non
     assert found.valid
     assert (found.kind, found.number) == ("destruction-certificate", "XHZ-2026-001")
     assert {check.name for check in found.checks} == {
-        "document", "evidence", "signature", "signer", "commitments", "merkle-root", "order", "ledger",
+        "document", "evidence", "signature", "signer", "commitments", "merkle-root", "order", "order-signatures",
+        "ledger",
     }  # fmt: skip
 
 

@@ -200,6 +200,7 @@ CREATE TABLE outside_copy (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     file TEXT NOT NULL,
+    folder TEXT NOT NULL DEFAULT '',
     made_at TEXT NOT NULL,
     made_by TEXT NOT NULL,
     sha256 TEXT NOT NULL,
