@@ -289,7 +289,7 @@ def test_the_vaults_key_is_changed_after_a_question(place: Place, answers: Answe
     screen = place.show(SettingsScreen)
     before = place.services.session.generation
     answers.confirmations.append(True)
-    press(screen, "Change the vault's key…")
+    press(screen, "New vault key…")
     place.rest()
     assert place.services.session.generation == before + 1
     assert place.services.overview.figures().records == 2
