@@ -92,7 +92,11 @@ class SurvivingCopy:
 
 @dataclass(frozen=True, slots=True)
 class DestructionEvidence:
-    """A destruction as measured: the content of the certificate and, as JSON, of its attached JWS."""
+    """A destruction as measured: the content of the certificate and, as JSON, of its attached JWS.
+
+    `consistency` proves that the audit log of `previous`, the checkpoint signed before, is the beginning of the one of
+    `checkpoint` (RFC 6962, section 2.1.2; hashes in hex).
+    """
 
     id: str
     number: str
@@ -121,6 +125,8 @@ class DestructionEvidence:
     checkpoint: Checkpoint
     merkle_root: str
     firm_key: str
+    previous: Checkpoint | None = None
+    consistency: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ TEMPLATES: dict[str, str] = {
         "All {signatures} signatures of the firm's people under the order hold. Compare the keys' fingerprints."
     ),
     "order-signatures-wrong": N_("A signature of the firm's people under the order does not hold."),
+    "consistency-good": N_("The audit log goes on from where the checkpoint before had it, at {size} events."),
+    "consistency-wrong": N_("The audit log does not go on from the checkpoint before: its past was changed."),
     "document-good": N_("The document's own signature holds and covers every byte of it."),
     "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
     "document-changed": N_("The document was changed after it was signed."),

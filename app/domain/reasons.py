@@ -206,6 +206,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "already-destroyed": N_("Destroyed already."),
     "in-order": N_("Part of the open destruction order {order}."),
+    "listed-otherwise": N_("The records' kind, rule or dates, or the rule pack, are not those that were signed."),
     **column_findings.TEMPLATES,
     **findings.TEMPLATES,
     **vault_findings.TEMPLATES,

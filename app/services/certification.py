@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain.audit import verify_consistency
 from app.domain.checks import Check
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence, canonical, plain
 from app.domain.findings import found
@@ -130,8 +131,24 @@ def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tup
         found("merkle-root", root, "merkle-root-good" if root else "merkle-root-wrong"),
         found("order", signed, "order-good" if signed else "order-wrong"),
         check_signatures(evidence),
+        *check_consistency(evidence),
         found("ledger", ledger is not None, "ledger-good" if ledger else "ledger-wrong", records=records),
     ], ledger
+
+
+def check_consistency(evidence: Mapping[str, Any]) -> list[Check]:
+    """Whether the log goes on from the checkpoint signed before; nothing where it is the first one."""
+    try:
+        before, now = evidence.get("previous"), evidence["checkpoint"]
+        if before is None:
+            return []
+        proof = [bytes.fromhex(part) for part in evidence["consistency"]]
+        roots = bytes.fromhex(before["root"]), bytes.fromhex(now["root"])
+        goes_on = verify_consistency(before["size"], roots[0], now["size"], roots[1], proof)
+    except (KeyError, TypeError, ValueError):
+        return [found("consistency", False, "consistency-wrong")]
+    code = "consistency-good" if goes_on else "consistency-wrong"
+    return [found("consistency", goes_on, code, size=before["size"])]
 
 
 def _order_hash(evidence: Mapping[str, Any], commitments: list[bytes]) -> str | None:

@@ -18,6 +18,7 @@ from app.domain.orders import (
     require_state,
 )
 from app.domain.permissions import Action, may
+from app.domain.retention import Reason
 from app.domain.words import Kind, OrderState, Role, Sensitivity
 from app.errors import AppError, Refused
 from app.jobs import Progress
@@ -211,7 +212,7 @@ class DestructionService:
             if papers.is_outdated(order, listing):
                 left = papers.send_back(order, listing)
                 uow.commit()
-                reasons = tuple(one.reason for one in listing.held_back())
+                reasons = tuple(one.reason for one in listing.held_back()) or (Reason("listed-otherwise"),)
                 if not left:
                     raise Refused("order-emptied", order=number, records=order.records, reasons=reasons)
                 raise Refused("order-returned", order=number, records=order.records - left, left=left, reasons=reasons)

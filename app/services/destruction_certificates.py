@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from app.domain.audit import Detail
+from app.domain.audit import Detail, consistency_proof
 from app.domain.documents import DocumentKey, Renderer
 from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SurvivingCopy
 from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
@@ -81,6 +81,8 @@ class Certifier:
         alone = set(session.folder.database_files().values()) == {session.generation}
         detail: Detail = {"order": order.number, "records": order.records}
         uow.audit.append("certificate.issue", number, detail, session.operator.name, now)
+        previous = next((one for one, _ in reversed(uow.audit.checkpoints())), None)
+        proof = consistency_proof(uow.audit.hashes(), previous.size) if previous else []
         assert order.executed_at is not None
         assert order.result is not None
         return DestructionEvidence(
@@ -111,6 +113,8 @@ class Certifier:
             checkpoint=sign_checkpoint(uow, session),
             merkle_root=commitment_root(ledger.commitments).hex(),
             firm_key=fingerprint(uow.firm.key().public_der),
+            previous=previous,
+            consistency=tuple(part.hex() for part in proof),
         )
 
     def _pdf(self, uow: UnitOfWork, evidence: DestructionEvidence, language: str) -> bytes:
