@@ -192,6 +192,8 @@ class RecordsScreen(Screen):
         if len(ids):
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             self._table.selectionModel().setCurrentIndex(self._model.index(0, 0), flag)
+        else:
+            self._panel.hide()
 
     def _show_total(self, total: int) -> None:
         self._total = total
@@ -203,8 +205,10 @@ class RecordsScreen(Screen):
         self._table.setVisible(bool(shown))
         self._empty.setVisible(not shown and not self._total and not narrowed)
         self._nothing.setVisible(not shown and not self._empty.isVisibleTo(self))
-        text = self.context.tr("{shown} of {total} records").format(shown=number(shown), total=number(self._total))
-        self._chips.show_count(text)
+        # What is destroyed is not among the total: it is only what was, and its stub.
+        whole = self._chips.query.state is State.DESTROYED
+        text = self.context.tr("{n} destroyed") if whole else self.context.tr("{shown} of {total} records")
+        self._chips.show_count(text.format(n=number(shown), shown=number(shown), total=number(self._total)))
 
     # -- columns and order
 

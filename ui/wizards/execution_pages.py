@@ -95,6 +95,7 @@ class ExecutePage(Page):
 
     def _show_copies(self) -> None:
         services = self.context.services
+        self._copies_card.hide()
         self.context.read(self, lambda _progress: services.overview.copies(), self._list_copies)
 
     def _list_copies(self, copies: tuple[SurvivingCopy, ...]) -> None:
