@@ -126,7 +126,7 @@ def _pills(table: QTableView) -> Iterator[tuple[QModelIndex, Cell]]:
         for column in range(model.columnCount()):
             index = model.index(row, column)
             text, tone = index.data(), index.data(TONE)
-            if tone and text:
+            if tone and text and not table.isColumnHidden(column):
                 yield index, Cell(str(text), tone)
 
 

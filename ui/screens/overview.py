@@ -128,7 +128,7 @@ class OverviewScreen(Screen):
         tr = self.context.tr
         columns = (
             Column(tr("Matter"), 8),
-            Column(tr("Basis"), 8, stretches=True),
+            Column(tr("Basis"), 8, stretches=True, may_go=True),
             Column(tr("Date"), 5),
             Column(tr("State"), 6),
         )

@@ -43,8 +43,8 @@ class PlanScreen(Screen):
         columns = (
             Column(tr("Decision"), 4),
             Column(tr("Records"), 4, is_figure=True),
-            Column(tr("Kind"), 6),
-            Column(tr("Grade"), 4),
+            Column(tr("Kind"), 6, may_go=True),
+            Column(tr("Grade"), 4, may_go=True),
             Column(tr("Reason"), 18, stretches=True),
             Column(tr("Due"), 6),
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from ui.tables.widths import ColumnFit
 from ui.theme import Size, Space, Theme, Type, font
 from ui.widgets.texts import PillTone
 
@@ -37,7 +38,8 @@ class Cell:
 class Column:
     """A column: its title, its width in Chinese characters, whether it takes the room left over, and its side.
 
-    `holds` are texts that it must have room for, where the rows are not all there to be measured.
+    `holds` are texts that it must have room for, where the rows are not all there to be measured. One that `may_go`
+    is left out while the table is too narrow for all.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Column:
     stretches: bool = False
     is_figure: bool = False
     holds: tuple[Cell, ...] = ()
+    may_go: bool = False
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -134,6 +137,7 @@ def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: st
     heads.setSelectionModel(QItemSelectionModel(table.model(), heads))
     heads.setFixedHeight(Size.HEADER)
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    ColumnFit(table)
     lay_out(table, columns)
 
 
@@ -148,10 +152,15 @@ def lay_out(table: QTableView, columns: Sequence[Column], cells: Iterable[Sequen
     ]
     for row in cells:
         widths = [max(width, min(needed(cell), MOST * wide)) for width, cell in zip(widths, row, strict=True)]
+    widths = [width + 2 * Space.M for width in widths]
     for at, column in enumerate(columns):
-        heads.resizeSection(at, widths[at] + 2 * Space.M)
+        table.setColumnHidden(at, False)
+        heads.resizeSection(at, widths[at])
         mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
         heads.setSectionResizeMode(at, mode)
+    fit = table.findChild(ColumnFit)
+    if fit is not None:
+        fit.take(widths, [one.may_go for one in columns], [one.stretches for one in columns])
 
 
 def needed(cell: Cell) -> int:

@@ -68,8 +68,8 @@ def columns(context: AppContext, names: Sequence[str]) -> list[Column]:
     every = {
         "customer": Column(tr("Customer"), 8),
         "title": Column(tr("About"), 12, stretches=True),
-        "kind": Column(tr("Kind"), 6, holds=kinds),
-        "grade": Column(tr("Grade"), 4, holds=grades),
+        "kind": Column(tr("Kind"), 6, holds=kinds, may_go=True),
+        "grade": Column(tr("Grade"), 4, holds=grades, may_go=True),
         "rule": Column(tr("Rule"), 9),
         "date": Column(tr("Date"), 6),
         "until": Column(tr("Keep until"), 6, holds=ends),

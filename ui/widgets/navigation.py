@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import Size, Space, Theme, Type, font
 from ui.widgets.boxes import column
-from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.buttons import RingedButton
 from ui.widgets.marks import SIZE, Mark, draw_mark
 from ui.widgets.texts import label
 
@@ -25,7 +25,7 @@ class Status:
     spoken: str = ""
 
 
-class NavigationItem(QAbstractButton):
+class NavigationItem(RingedButton):
     """One entry; the chosen one is on a soft ground."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
@@ -33,12 +33,10 @@ class NavigationItem(QAbstractButton):
         self._theme = theme
         self._status = Status()
         self._hovered = False
-        self._ring = False
         self.setText(text)
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setFixedHeight(Size.ROW)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_status(self, status: Status) -> None:
         self._status = status
@@ -54,14 +52,6 @@ class NavigationItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(Size.NAVIGATION - Space.CARD, Size.ROW)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
@@ -97,7 +87,7 @@ class NavigationItem(QAbstractButton):
         ground = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         if self.isChecked() or self._hovered:
             painter.drawRoundedRect(ground, 6, 6)
-        if self._ring:
+        if self.has_ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("primary"), 2))
             painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 6, 6)

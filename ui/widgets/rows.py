@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import paint
 from ui.theme import Size, Space, Theme, Type, font
-from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.buttons import RingedButton
 
 
-class ClickRow(QAbstractButton):
+class ClickRow(RingedButton):
     """Two lines and an arrow; the whole row is the button."""
 
     def __init__(
@@ -21,20 +21,10 @@ class ClickRow(QAbstractButton):
         self._theme = theme
         self._first = first
         self._second = second
-        self._ring = False
         self.setAccessibleName(first)
         self.setAccessibleDescription(second)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda _checked=False: on_clicked())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def needed_width(self) -> int:
         """What the longer of the two lines takes."""
@@ -53,7 +43,7 @@ class ClickRow(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("hover"))
             painter.drawRoundedRect(ground, 6, 6)
-        if self._ring:
+        if self.has_ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("primary"), 2))
             painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 6, 6)

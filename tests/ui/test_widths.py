@@ -1,0 +1,51 @@
+"""Columns that may go are left out while a table is too narrow, and come back with the room."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers.windows import dispose, settle
+from ui.tables.cells import Cell, Column
+from ui.tables.rows import RowTable
+from ui.theme import Theme
+
+COLUMNS = (
+    Column("Name", 8),
+    Column("Kind", 8, may_go=True),
+    Column("Reason", 8, stretches=True),
+    Column("Grade", 8, may_go=True),
+    Column("Day", 8),
+)
+
+
+@pytest.fixture
+def table(qapp: QApplication) -> Iterator[RowTable[int]]:
+    made: RowTable[int] = RowTable(Theme(qapp, "light"), "Things", COLUMNS, lambda one: (Cell(str(one)),) * 5)
+    made.show_things([1, 2, 3])
+    made.show()
+    yield made
+    dispose(made)
+
+
+def _shown(table: RowTable[int], width: int) -> list[str]:
+    table.resize(width, 300)
+    settle()
+    return [column.title for at, column in enumerate(COLUMNS) if not table.isColumnHidden(at)]
+
+
+def test_all_columns_are_there_where_they_fit(table: RowTable[int]) -> None:
+    assert _shown(table, 900) == ["Name", "Kind", "Reason", "Grade", "Day"]
+
+
+def test_the_last_that_may_go_goes_first_and_comes_back(table: RowTable[int]) -> None:
+    assert _shown(table, 600) == ["Name", "Kind", "Reason", "Day"]
+    assert _shown(table, 450) == ["Name", "Reason", "Day"]
+    assert _shown(table, 900) == ["Name", "Kind", "Reason", "Grade", "Day"]
+
+
+def test_other_rows_do_not_bring_a_column_back_that_does_not_fit(table: RowTable[int]) -> None:
+    assert _shown(table, 450) == ["Name", "Reason", "Day"]
+    table.show_things([4, 5])
+    settle()
+    assert table.isColumnHidden(1)
