@@ -27,6 +27,10 @@ def known_afterwards(uow: UnitOfWork, store: NextGenerationStore) -> Iterator[tu
 
 def remaining(known: Identity, told: list[Identity]) -> Identity:
     """What is known of a customer by these rows alone: a value that none of them gives is replaced or gone."""
+    born = _born(known)
+    is_told = any(one[:-1] == known[:-1] for one in told)
+    if is_told and known.birth_date in {"", born, *(one.birth_date for one in told)}:
+        return known
     gathered = NOBODY
     for one in told:
         gathered = merged(gathered, one)
@@ -35,7 +39,11 @@ def remaining(known: Identity, told: list[Identity]) -> Identity:
         for at, (have, new) in enumerate(zip(known, gathered, strict=True))
     )
     left = Identity(*fields)
-    if left.id_number and not left.birth_date:
-        born: date | None = birth_date_of_id(left.id_number)
-        return left._replace(birth_date=born.isoformat()) if born else left
+    if known.birth_date and not left.birth_date:
+        return left._replace(birth_date=_born(left))
     return left
+
+
+def _born(identity: Identity) -> str:
+    born: date | None = birth_date_of_id(identity.id_number) if identity.id_number else None
+    return born.isoformat() if born else ""

@@ -1,6 +1,7 @@
 """The next generation of a vault's database: written beside the present one, checked, then switched to."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,14 +88,34 @@ class NextGeneration:
         """
         connection = self.open()
         try:
-            found = problems(connection)
-            kept = [row[0] for row in connection.rows("SELECT hash FROM audit ORDER BY seq LIMIT ?", (len(events),))]
-            if kept != events:
-                found.append("audit")
+            _check(connection, events)
         finally:
             connection.close()
-        if found:
-            raise Damaged("next-generation-damaged", part=" ".join(found))
+
+    @contextmanager
+    def checking(self, events: list[bytes]) -> Iterator[None]:
+        """Do as `check` does in a second thread, beside what is done within; an error there ends the check too."""
+        connection = self.open()
+        try:
+            with ThreadPoolExecutor(1, "check") as beside:
+                check = beside.submit(_check, connection, events)
+                try:
+                    yield
+                except BaseException:
+                    connection.interrupt()
+                    raise
+                check.result()
+        finally:
+            connection.close()
+
+
+def _check(connection: Connection, events: list[bytes]) -> None:
+    found = problems(connection)
+    kept = [row[0] for row in connection.rows("SELECT hash FROM audit ORDER BY seq LIMIT ?", (len(events),))]
+    if kept != events:
+        found.append("audit")
+    if found:
+        raise Damaged("next-generation-damaged", part=" ".join(found))
 
 
 Filler: TypeAlias = Callable[[NextGeneration], None]

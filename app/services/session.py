@@ -232,11 +232,11 @@ class Session:
         progress.start("rotate.check")
         with self.read() as uow:
             events = uow.audit.hashes()
-        following.check(events)
+        with following.checking(events):
+            if verify is not None:
+                verify(following)
+            reached("rotate.verified")
         reached("rotate.checked")
-        if verify is not None:
-            verify(following)
-        reached("rotate.verified")
 
     def _header_for(self, following: NextGeneration) -> Header:
         """The header that makes it the truth: the new key sealed to every slot, the log where it stands there."""

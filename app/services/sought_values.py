@@ -72,7 +72,7 @@ class Seeker:
             old.close()
         reader = ValueReader(values, keys)
         progress.start("destroy.control", self._next.old_path.stat().st_size // PAGE)
-        control = reader.read(self._next.old_path, self._next.old_key.reveal(), progress.advance)
+        control = reader.read(self._next.old_path, self._next.old_key.reveal(), progress.advance, until_all=True)
         wanted = len(values) + len(keys)
         if len(control.found) < wanted:
             raise Damaged("control-incomplete", found=len(control.found), values=wanted)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TypeAlias
 
 from app.domain.customers import Identity
@@ -19,6 +20,7 @@ Advance: TypeAlias = Callable[[int], object]
 DERIVED = frozenset({"search"})
 """Tables that are never copied: they are built again from what stays."""
 
+_ASKED = 500
 _AT_ONCE = 20_000  # rows between two looks at the wish to cancel
 _STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_record l WHERE l.id = {column})"
 _RECORD_LEFT = "EXISTS (SELECT 1 FROM main.record r WHERE r.{column} = t.id AND " + _STAYS.format(column="r.id") + ")"
@@ -147,12 +149,13 @@ class NextGenerationStore:
     def customers(self, ids: Iterable[int]) -> Iterator[tuple[int, Identity]]:
         """What is known of these customers today."""
         columns = ", ".join(_FIELDS[:-1])
-        for number in ids:
-            row = self._connection.one(
-                f"SELECT {columns}, coalesce(birth_date, '') FROM main.customer WHERE id = ?", (number,)
-            )
-            if row is not None:
-                yield number, Identity(*row)
+        numbers = iter(ids)
+        while part := list(islice(numbers, _ASKED)):
+            marks = ", ".join("?" for _ in part)
+            for row in self._connection.rows(
+                f"SELECT id, {columns}, coalesce(birth_date, '') FROM main.customer WHERE id IN ({marks})", part
+            ):
+                yield row[0], Identity(*row[1:])
 
     def change_customers(self, customers: Iterable[tuple[int, Identity]]) -> None:
         """Write these customers so, and not as they are: a value that only leaving records gave leaves too."""

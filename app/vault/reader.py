@@ -74,9 +74,17 @@ class ValueReader:
             found |= seen
         return found
 
-    def read(self, database: Path, key: bytes, advance: Callable[[int], object] | None = None) -> Reading:
+    def read(
+        self,
+        database: Path,
+        key: bytes,
+        advance: Callable[[int], object] | None = None,
+        *,
+        until_all: bool = False,
+    ) -> Reading:
         """Read every page of the database and every frame of its write-ahead log; `advance` is told pages read.
 
+        `until_all` ends the reading once every value is found: a control has nothing more to prove then.
         Raises Damaged("page-unreadable") where a page of the database does not open with the key, and what `advance`
         raises.
         """
@@ -94,12 +102,17 @@ class ValueReader:
         found: set[int] = set()
         pages = 0
         try:
-            for read, seen in _threaded(of_database, _chunks(sealed_pages(database))):
-                pages, found = pages + read, found | seen
-                if advance:
-                    advance(read)
-            for read, seen in _threaded(of_log, _chunks(sealed_frames(wal)) if has_wal else ()):
-                pages, found = pages + read, found | seen
+            for work, chunks in (
+                (of_log, sealed_frames(wal) if has_wal else iter(())),
+                (of_database, sealed_pages(database)),
+            ):
+                for read, seen in _threaded(work, _chunks(chunks)):
+                    pages += read
+                    found |= seen
+                    if advance:
+                        advance(read)
+                    if until_all and len(found) == self._count:
+                        break
         finally:
             follow.close()
         return Reading(1 + has_wal, pages, pages * PAGE, frozenset(found), time.monotonic() - began)

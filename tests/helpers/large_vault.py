@@ -29,6 +29,12 @@ class _Person(NamedTuple):
     id_number: str
     address: str
 
+    @property
+    def birth_date(self) -> str:
+        """As the ID number has it."""
+        digits = self.id_number[6:14]
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
 
 def large_vault(
     folder: Path, records: int, *, renderer: Renderer | None = None, clock: Clock | None = None, indexed: bool = True
@@ -44,9 +50,9 @@ def large_vault(
         sheets = _sheets(uow.connection, records)
         people = -(-records // _ROWS_OF_ONE)
         uow.connection.executemany(
-            "INSERT INTO customer (id, uid, name, id_number, phone, address) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO customer (id, uid, name, id_number, phone, address, birth_date) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (number, secrets.token_bytes(16), one.name, one.id_number, one.phone, one.address)
+                (number, secrets.token_bytes(16), one.name, one.id_number, one.phone, one.address, one.birth_date)
                 for number, one in ((number, _person(number)) for number in range(1, people + 1))
             ),
         )
