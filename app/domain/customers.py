@@ -30,12 +30,12 @@ class Identity(NamedTuple):
 
 NOBODY = Identity()
 _PLAIN_NUMBER = 4
-_IDENTIFYING = (0, 1, 2, 3, 6)
 
 
 def identifies(identity: Identity) -> bool:
     """Whether there is anything by which to know the customer again."""
-    return any(identity[at] for at in _IDENTIFYING)
+    name, org, id_number, phone, _, _, code, _ = identity
+    return bool(id_number or phone or name or org or code)
 
 
 def is_nothing(text: str) -> bool:

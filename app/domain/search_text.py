@@ -15,31 +15,34 @@ BREAK = "\ue000"
 _OUTSIDE = r"[^\W\x00-\x7f]"
 _GAP = re.compile(rf"(?<={_OUTSIDE})\W+(?={_OUTSIDE})")
 _WORDS = re.compile(rf"[0-9A-Za-z_]+|{_OUTSIDE}|{BREAK}")
-_LETTERS_APART = re.compile(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])")
-_ASCII_PAIR = re.compile(r"[0-9A-Za-z]{2}")
+_ALNUM_WORDS = re.compile(r"[0-9A-Za-z]+|.")
 _SPACED_NAME = re.compile(rf"{_OUTSIDE}(?:\s+{_OUTSIDE}){{1,3}}")
 _GROUPED = re.compile(r"\+?\d{2,6}(?:[ -]\d{3,6}){1,5}")
 _SHORT = 8
-_HYPHENS = 2
 
 
 def index_text(cells: Iterable[str]) -> str:
     """The text under which a record is found, made from its cells alone."""
     words: list[str] = []
-    plain: list[str] = []
+    add = words.append
+    is_open = False
     for cell in cells:
         if not cell.isascii():
-            words.append(_short_words(cell) if len(cell) <= _SHORT else _words(cell))
+            if is_open:
+                add(BREAK)
+            add(_short_words(cell) if len(cell) <= _SHORT else _words(cell))
+            is_open = True
         elif cell:
-            plain.append(cell)
+            add(cell)
+            # A word in ASCII parts phrases as well as a BREAK does.
+            is_open = is_open and not cell[-1].isalnum()
             if len(cell) > _SHORT:
                 if cell.isalnum():
                     # The last four of a long number.
-                    plain.append(cell[-4:])
-                elif " " in cell or cell.count("-") == _HYPHENS:
-                    _add_grouped(cell, plain)
-    words.append("\n".join(plain))
-    return f" {BREAK} ".join(words)
+                    add(cell[-4:])
+                elif " " in cell or cell[0].isdigit():
+                    _add_grouped(cell, words)
+    return "\n".join(words)
 
 
 def _add_grouped(cell: str, words: list[str]) -> None:
@@ -52,8 +55,7 @@ def _words(text: str) -> str:
     """A text that is not all ASCII, cut into words."""
     text = unicodedata.normalize("NFKC", text)
     if text.isalnum():
-        apart = " ".join(text)
-        return _LETTERS_APART.sub("", apart) if _ASCII_PAIR.search(text) else apart
+        return " ".join(_ALNUM_WORDS.findall(text))
     words = " ".join(_WORDS.findall(_GAP.sub(BREAK, text)))
     if _SPACED_NAME.fullmatch(text):
         # Names of two characters are often written with a gap, to be as wide as those of three.

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, Self
 
 import python_calamine as calamine
@@ -89,8 +89,13 @@ class Spreadsheet:
         rows = sparse_rows(self._source, page.name, self._name)
         return OpenSheet(page.name, rows, scan.rows, scan.width, page.hidden, scan.hidden_rows)
 
+    def release(self) -> None:
+        """Let go of the workbook's texts, which the sheets share."""
+        with suppress(calamine.WorkbookClosed):
+            self._book.close()
+
     def close(self) -> None:
-        self._book.close()
+        self.release()
         self._source.close()
 
     def __enter__(self) -> Self:

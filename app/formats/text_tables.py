@@ -56,6 +56,9 @@ class TextTable:
             last = chunk[-1:]
         return count + (last != b"\n")
 
+    def release(self) -> None:
+        """Nothing is held that reading does not need."""
+
     def close(self) -> None:
         self._source.close()
 

@@ -7,7 +7,7 @@ from app.domain.customers import Identity, born, identifies
 from app.services.customer_index import CustomerIndex
 from app.storage.customers import CustomerStore
 
-_KEPT = 40_000
+_KEPT = 20_000
 
 
 class CustomerBook:
@@ -47,9 +47,9 @@ class CustomerBook:
             wanted["id_number"].add(one.id_number)
             wanted["phone"].add(one.phone)
             wanted["code"].add(one.code)
-            if not (one.id_number or one.phone or one.code):
+            if not (one.id_number or one.phone) and (not one.code or (one.name and one.org)):
                 wanted["name"].add(one.name)
-                wanted["org"].add(one.org)
+                wanted["org"].add("" if one.name else one.org)
         found = dict(pair for key, values in wanted.items() for pair in self._store.by_key(key, values))
         self._index = CustomerIndex()
         for number, identity in sorted(found.items()):

@@ -6,7 +6,7 @@ _SEVERAL = -1
 
 
 class CustomerIndex:
-    """Answers whose a row is: by ID number, else phone and name, organisation and name, the customer's own number.
+    """Answers whose a row is: by ID number, phone and name, the own number, organisation and name.
 
     A name or organisation alone is that of the one customer who has it, or of the one of whom nothing else is known.
     Who came first keeps what two share.
@@ -51,19 +51,23 @@ class CustomerIndex:
         if found is not None:
             return found
         called = name or org
-        candidates = (
-            self._by_pair.get((phone, called)) if phone and called else None,
-            self._by_pair.get((org, name)) if org and name and not phone else None,
-            self._by_code.get(code) if code else None,
-        )
-        for number in candidates:
-            if number is not None and not contradict(self._known[number], identity):
-                return number
-        if id_number or code or (called and phone) or (name and org):
-            return None
+        if phone and called:
+            found = self._agreeing(self._by_pair.get((phone, called)), identity)
+        if found is None and code:
+            found = self._agreeing(self._by_code.get(code), identity)
+        if found is not None or id_number or (phone and called):
+            return found
+        if name and org:
+            return self._agreeing(self._by_pair.get((org, name)), identity)
         if phone:
             return _only(self._by_phone, phone)
+        if code:
+            return None
         return self._bare.get(called) or _only(self._by_name, called)
+
+    def _agreeing(self, number: int | None, identity: Identity) -> int | None:
+        """The customer of this number, unless it can't be the one that the row means."""
+        return None if number is None or contradict(self._known[number], identity) else number
 
     def complete(self, number: int, identity: Identity) -> Identity | None:
         """Fill the gaps in what is known of a customer; None where the row tells nothing new."""

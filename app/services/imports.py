@@ -260,6 +260,8 @@ class _Job:
         for index in indexes:
             self.progress.start("import.read")
             page = file.open(index)
+            if index == indexes[-1]:
+                file.release()
             plan = plan_sheet(page, wishes, self.path.name)
             if plan is None:
                 continue

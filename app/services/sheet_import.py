@@ -18,9 +18,9 @@ from app.storage.records import NewRecord, RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
-BATCH = 1000
-_REMEMBERED = 150_000
-_INDEXED = 6 * BATCH
+BATCH = 2000
+_REMEMBERED = 100_000
+_INDEXED = 3 * BATCH
 Numbered = tuple[int, list[str], bool]
 
 
