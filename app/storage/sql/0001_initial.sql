@@ -75,7 +75,9 @@ CREATE TABLE customer (
 ) STRICT;
 CREATE INDEX customer_id_number ON customer (id_number) WHERE id_number <> '';
 CREATE INDEX customer_phone ON customer (phone) WHERE phone <> '';
--- More indexes of this kind are made when an import first asks a large vault for them (app/storage/customers.py).
+CREATE INDEX customer_name ON customer (name) WHERE name <> '';
+CREATE INDEX customer_org ON customer (org) WHERE org <> '';
+CREATE INDEX customer_code ON customer (code) WHERE code <> '';
 
 -- content: JSON array of the row's cell texts, one per sheet column, '' where empty.
 -- digest: 16-byte keyed hash over the row's non-empty (header, value) pairs; equal rows have equal digests.
