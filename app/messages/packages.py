@@ -45,6 +45,7 @@ TEMPLATES: dict[str, str] = {
         "None of the {records} records asked for is to be archived today: they are archived already, frozen, undecided "
         "or to be destroyed. Nothing was written."
     ),
+    "slip-unreadable": N_("This is no slip of this program, or it was misread. Scan it again, or type it once more."),
     "record-not-found": N_("There is no record {uid}. Nothing was changed."),
     "customer-not-found": N_("There is no customer {customer}. Nothing was changed."),
     "one-owner-only": N_("A file belongs to a record or to a customer, not to both. Nothing was attached."),

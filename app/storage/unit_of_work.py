@@ -21,6 +21,7 @@ from app.storage.records import RecordStore
 from app.storage.search import SearchStore
 from app.storage.selection import SelectionStore
 from app.storage.settings import SettingStore
+from app.storage.slips import SlipStore
 from app.storage.tables import TableStore
 from app.storage.tallies import TallyStore
 
@@ -55,6 +56,7 @@ class UnitOfWork:
         self.search = SearchStore(connection)
         self.selection = SelectionStore(connection)
         self.settings = SettingStore(connection)
+        self.slips = SlipStore(connection)
         self.tables = TableStore(connection)
         self.tallies = TallyStore(connection)
 

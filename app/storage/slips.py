@@ -1,0 +1,34 @@
+"""The ids and salts of records, for the slips that customers are given before a destruction."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from app.domain.slips import SlipRecord
+from app.storage.connection import Connection
+
+_ASKED = 500
+
+
+class SlipStore:
+    """Read only: id and salt are made with the record and gone with it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_customer(self, customer_id: int) -> tuple[SlipRecord, ...]:
+        """The records of a customer, oldest first."""
+        rows = self._connection.rows("SELECT uid, salt FROM record WHERE customer_id = ? ORDER BY id", (customer_id,))
+        return tuple(SlipRecord(*row) for row in rows)
+
+    def of_records(self, ids: Iterable[int]) -> dict[int | None, list[SlipRecord]]:
+        """Of these records (their row numbers) by customer; None for those that have none."""
+        found: dict[int | None, list[SlipRecord]] = {}
+        numbers = iter(sorted(set(ids)))
+        while part := list(islice(numbers, _ASKED)):
+            marks = ", ".join("?" for _ in part)
+            rows = self._connection.rows(
+                f"SELECT customer_id, uid, salt FROM record WHERE id IN ({marks}) ORDER BY id", part
+            )
+            for customer, uid, salt in rows:
+                found.setdefault(customer, []).append(SlipRecord(uid, salt))
+        return found
