@@ -11,6 +11,7 @@ import typer
 
 from app import __version__
 from app.commands import demo, disposal, files, proofs, records, vaults
+from app.commands.help_page import help_page
 from app.commands.invocation import Common, Invocation, split_common
 from app.commands.wrong_use import wrong_use
 from app.errors import AppError, Cancelled, EnvironmentProblem
@@ -116,6 +117,7 @@ def _open_window(arguments: Sequence[str]) -> int:
 
 def _translated(command: Any, language: Catalogue) -> None:
     """Put the help of a command and of all below it into the user's language."""
+    command.get_help = lambda context: help_page(command, context, language)
     for described in (command, *command.params):
         if getattr(described, "help", None):
             described.help = language.gettext(described.help)

@@ -45,7 +45,7 @@ def import_(
     files: Files,
     sheet: Annotated[str | None, typer.Option()] = None,
     kind: Annotated[Kind | None, typer.Option()] = None,
-    mapping: Annotated[list[str] | None, typer.Option("--map", help="FIELD=HEADER")] = None,
+    mapping: Annotated[list[str] | None, typer.Option("--map", metavar="FIELD=HEADER")] = None,
     header_row: Annotated[int | None, typer.Option(min=1)] = None,
     file_password_file: Annotated[Path | None, typer.Option()] = None,
     rejects_dir: Annotated[Path | None, typer.Option()] = None,

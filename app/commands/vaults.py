@@ -24,7 +24,7 @@ def new(
     context: typer.Context,
     vault: Vault,
     firm: Annotated[str, typer.Option()],
-    uscc: Annotated[str, typer.Option(help="统一社会信用代码")],
+    uscc: Annotated[str, typer.Option(help=N_("The unified social credit code (18 characters)."))],
     closure: Annotated[Closure, typer.Option()],
 ) -> None:
     call = invocation(context)

@@ -1,0 +1,51 @@
+"""The help pages: every parameter is told, in the language asked for."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+
+from app import cli
+from app.commands.help_page import told
+from app.i18n import catalogue
+
+ENGLISH_LEFT = re.compile(r"Usage|Arguments|Options|Commands|options|Show this|required")
+
+
+def _commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    yield path, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _commands(below, (*path, name))
+
+
+EVERY = list(_commands(typer.main.get_command(cli.app)))
+
+
+@pytest.mark.parametrize(("path", "command"), EVERY, ids=[" ".join(path) for path, _ in EVERY])
+def test_every_parameter_is_told_in_chinese(path: tuple[str, ...], command: Any) -> None:
+    chinese, english = catalogue("zh"), catalogue("en")
+    for parameter in command.params:
+        if parameter.hidden:
+            continue
+        assert told(parameter, english), f"{path}: {parameter.name} has no help"
+        assert told(parameter, chinese) != told(parameter, english), f"{path}: {parameter.name} has no Chinese help"
+
+
+def test_a_page_is_whole_in_either_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["import", "--help", "--lang", "zh"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("用法： qingdang import VAULT FILES… [选项]")
+    assert "--kind KIND" in page
+    assert "accounting" in page
+    assert not ENGLISH_LEFT.search(page)
+    assert cli.run(["archive", "--help", "--lang", "en"]) == 0
+    assert "(required)" in capsys.readouterr().out
+
+
+def test_the_first_page_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--help", "--lang", "zh"]) == 0
+    page = capsys.readouterr().out
+    assert all(f"  {path[0]} " in page for path, _ in EVERY if len(path) == 1)
+    assert max(map(len, page.splitlines())) <= 100
