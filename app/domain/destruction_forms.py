@@ -1,0 +1,125 @@
+"""The two papers of a destruction of accounting files: appraisal opinion 鉴定意见书 and destruction list 销毁清册.
+
+Form and signers are those of the Accounting Archives Measures (会计档案管理办法, Order 79), articles 16 to 18; law.md,
+section 5. Electronic and paper items stand in one list. Neither paper holds anything of a customer.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.evidence import DestroyedGroup, HeldBack
+from app.domain.report_evidence import ReportHead
+
+
+class Capacity(StrEnum):
+    """In which capacity somebody signs the list before a destruction (Order 79, article 18 (2))."""
+
+    UNIT_HEAD = "unit-head"  # 单位负责人
+    ARCHIVES_HEAD = "archives-head"  # 档案管理机构负责人
+    ACCOUNTING_HEAD = "accounting-head"  # 会计管理机构负责人
+    ARCHIVES_HANDLER = "archives-handler"  # 档案管理机构经办人
+    ACCOUNTING_HANDLER = "accounting-handler"  # 会计管理机构经办人
+
+
+class Department(StrEnum):
+    """Which department sends somebody to witness (article 18 (3)); the last one for electronic files only."""
+
+    ARCHIVES = "archives"  # 档案管理机构
+    ACCOUNTING = "accounting"  # 会计管理机构
+    INFORMATION = "information"  # 信息系统管理机构
+
+
+class Medium(StrEnum):
+    """What an item of the list is."""
+
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One of the five signatures: over the order's list, that it may be destroyed. `key`, `signature`, `public` hex."""
+
+    capacity: Capacity
+    operator: str
+    signed_at: datetime
+    key: str
+    signature: str
+    public: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """Who witnessed for a department 监销, and when; `key` is the fingerprint (hex) of the key that signed."""
+
+    department: Department
+    operator: str
+    signed_at: datetime
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """One line of the list 清册.
+
+    `rule` is the rule's id where the item is electronic (its title is the item's name), else `name` is what was entered.
+    `volumes` counts records of electronic items and volumes 册数 of paper ones; `required_years` 应保管期限 and
+    `kept_years` 已保管期限 are None where there is no period or no date to count from.
+    """
+
+    number: int
+    medium: Medium
+    rule: str | None
+    name: str
+    file_number: str
+    volume: str
+    volumes: int
+    first_year: int | None
+    last_year: int | None
+    required_years: int | None
+    kept_years: int | None
+    destroyed_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalEvidence:
+    """The appraisal opinion 鉴定意见书 on one order: what was looked at, what may go, what stays and why.
+
+    `missing` are the capacities in which nobody signed yet: the paper leaves them lines to sign by hand. `several_roles`:
+    one person signed in more than one of them. `open_matters` counts records left out because a debt or another matter
+    is not settled (article 19).
+    """
+
+    head: ReportHead
+    order: str
+    order_hash: str
+    prepared_by: str
+    prepared_at: datetime
+    records: int
+    groups: tuple[DestroyedGroup, ...]
+    held_back: tuple[HeldBack, ...]
+    open_matters: int
+    opinions: tuple[Opinion, ...]
+    missing: tuple[Capacity, ...]
+    several_roles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionListEvidence:
+    """The destruction list 销毁清册 of one order, to be kept for good; `certificate` is "" until there is one."""
+
+    head: ReportHead
+    order: str
+    order_hash: str
+    prepared_by: str
+    prepared_at: datetime
+    executed_at: datetime | None
+    items: tuple[ListedItem, ...]
+    opinions: tuple[Opinion, ...]
+    missing: tuple[Capacity, ...]
+    supervisors: tuple[Supervisor, ...]
+    departments: tuple[Department, ...]
+    several_roles: bool
+    certificate: str
