@@ -63,7 +63,7 @@ class Supervisor:
 class ListedItem:
     """One line of the list 清册.
 
-    `rule` is the rule's id where the item is electronic (its title is the item's name), else `name` is what was entered.
+    `rule` is the rule's id where the item is electronic (its title is the name), else `name` is what was entered.
     `volumes` counts records of electronic items and volumes 册数 of paper ones; `required_years` 应保管期限 and
     `kept_years` 已保管期限 are None where there is no period or no date to count from.
     """
@@ -87,8 +87,8 @@ class ListedItem:
 class AppraisalEvidence:
     """The appraisal opinion 鉴定意见书 on one order: what was looked at, what may go, what stays and why.
 
-    `missing` are the capacities in which nobody signed yet: the paper leaves them lines to sign by hand. `several_roles`:
-    one person signed in more than one of them. `open_matters` counts records left out because a debt or another matter
+    `missing` are the capacities in which nobody signed yet: the paper leaves them lines to sign by hand.
+    `several_roles`: one person signed in more than one of them. `open_matters` counts records left out because a debt or another matter
     is not settled (article 19).
     """
 
