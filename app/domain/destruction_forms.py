@@ -88,8 +88,8 @@ class AppraisalEvidence:
     """The appraisal opinion 鉴定意见书 on one order: what was looked at, what may go, what stays and why.
 
     `missing` are the capacities in which nobody signed yet: the paper leaves them lines to sign by hand.
-    `several_roles`: one person signed in more than one of them. `open_matters` counts records left out because a debt or another matter
-    is not settled (article 19).
+    `several_roles`: one person signed in more than one of them. `open_matters` counts records left out because a debt
+    or another matter is not settled (article 19).
     """
 
     head: ReportHead
