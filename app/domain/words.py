@@ -74,6 +74,16 @@ class OrderState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class NoticeKind(StrEnum):
+    """What customers are told: PIPL 22, PIPL 23, the firm's own promise, PIPL 17 and 47, PIPL 57."""
+
+    SUCCESSION = "succession"
+    PROVISION = "provision"
+    DESTRUCTION = "destruction"
+    CLOSING = "closing"
+    BREACH = "breach"
+
+
 class PiType(StrEnum):
     """Types of personal information that a column or a span can have (the contract's list)."""
 
