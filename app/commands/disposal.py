@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from app.commands.invocation import Invocation, invocation
-from app.commands.lines import table
-from app.domain.labels import COPY_KINDS, RESULTS, label
+from app.commands.lines import local_time, table
+from app.domain.labels import COPY_KINDS, DOCUMENT_KINDS, RESULTS, label
 from app.domain.words import Kind
 from app.errors import UserError
 from app.i18n import N_
@@ -156,7 +156,10 @@ def certificate_list(context: typer.Context) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         found = services.documents.certificates()
-    rows = [[one.number, one.kind, str(one.issued_at), one.file] for one in found]
+    rows = [
+        [one.number, call.tr(DOCUMENT_KINDS.get(one.kind, one.kind)), local_time(one.issued_at), one.file]
+        for one in found
+    ]
     call.give({"certificates": found}, table(rows))
 
 

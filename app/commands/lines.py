@@ -1,8 +1,15 @@
 """Results as lines of text for people; columns line up also where Han characters take two cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
 
 from rich.cells import cell_len
+
+from app.domain.instants import instant_of
+from app.domain.labels import label
+
+NOTHING = "—"
 
 
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> Iterator[str]:
@@ -19,3 +26,16 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> Iterator[
 def pairs(values: Iterable[tuple[str, object]]) -> Iterator[str]:
     """Name and value, one a line."""
     return table([[name, str(value)] for name, value in values])
+
+
+def spoken(word: StrEnum | None, tr: Callable[[str], str]) -> str:
+    """One of the contract's words as people say it."""
+    return NOTHING if word is None else tr(label(word))
+
+
+def local_time(at: datetime | str | None) -> str:
+    """An instant on the computer's own clock, to the minute."""
+    if at is None:
+        return NOTHING
+    instant = instant_of(at) if isinstance(at, str) else at
+    return f"{instant.astimezone():%Y-%m-%d %H:%M}"

@@ -1,22 +1,33 @@
 """Commands on records: classify, plan, list, show, hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.commands.invocation import Invocation, invocation
-from app.commands.lines import pairs, table
+from app.commands.lines import NOTHING, local_time, pairs, spoken, table
 from app.domain.plan import Gate, PlanGroup
 from app.domain.words import Kind, Sensitivity, State
 from app.errors import UserError
 from app.i18n import N_
-from app.services.records import RecordQuery, RecordRow
+from app.services.records import RecordDetail, RecordQuery, RecordRow
 
 app = typer.Typer()
 hold_app = typer.Typer()
+
+
+_COUNTED = {
+    "records": N_("Records"),
+    "classified": N_("Classified"),
+    "by_kind": N_("By kind"),
+    "by_sensitivity": N_("By grade"),
+    "by_rule": N_("By rule"),
+    "unsure": N_("Unsure"),
+}
 
 
 @app.command("classify", help=N_("Propose kind, sensitivity and retention rule; --accept applies the proposals."))
@@ -31,11 +42,17 @@ def classify(context: typer.Context, vault: Path, accept: Annotated[bool, typer.
         "records": found.records, "classified": found.classified, "by_kind": found.by_kind,
         "by_sensitivity": found.by_sensitivity, "by_rule": found.by_rule, "unsure": found.unsure,
     }  # fmt: skip
-    call.give(result, pairs((name, _counted(value)) for name, value in result.items()))
+    call.give(result, pairs((call.tr(_COUNTED[name]), _counted(call, value)) for name, value in result.items()))
 
 
-def _counted(value: int | Mapping[Any, int]) -> str:
-    return f"{value:,}" if isinstance(value, int) else ", ".join(f"{name} {count:,}" for name, count in value.items())
+def _counted(call: Invocation, value: int | Mapping[Any, int]) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    names = ((spoken(name, call.tr) if isinstance(name, StrEnum) else name, count) for name, count in value.items())
+    return " · ".join(f"{name} {count:,}" for name, count in names) or NOTHING
+
+
+_PLAN_HEADS = (N_("Records"), N_("Kind"), N_("Decision"), N_("Rule"), N_("Keep until"), N_("Reason"))
 
 
 @app.command("plan", help=N_("What may and must happen to each group of records today, and why."))
@@ -45,20 +62,23 @@ def plan(context: typer.Context, vault: Path) -> None:
         found = services.planning.plan(progress)
     groups = [_group(call, group) for group in found.groups]
     gates = [_gate(call, gate) for gate in found.gates]
-    rows = [
-        [
-            str(group["records"]),
-            str(group["kind"]),
-            str(group["disposition"]),
-            str(group["rule"] or "—"),
-            group["reasons"][0],
-        ]
-        for group in groups
-    ]
+    rows = [_group_line(call, group, told) for group, told in zip(found.groups, groups, strict=True)]
     call.give(
         {"today": found.today, "pack": found.pack_version, "groups": groups, "gates": gates},
-        table([*rows, *([gate["name"], "", "", "", gate["why"]] for gate in gates)]),
+        [*table(rows, [call.tr(head) for head in _PLAN_HEADS]), *(gate["why"] for gate in gates)],
     )
+
+
+def _group_line(call: Invocation, group: PlanGroup, told: dict[str, Any]) -> list[str]:
+    decision = group.decision
+    return [
+        f"{group.records:,}",
+        spoken(group.kind, call.tr),
+        spoken(decision.disposition, call.tr),
+        decision.rule or NOTHING,
+        str(decision.retain_until or NOTHING),
+        told["reasons"][0],
+    ]
 
 
 def _group(call: Invocation, group: PlanGroup) -> dict[str, Any]:
@@ -73,6 +93,11 @@ def _group(call: Invocation, group: PlanGroup) -> dict[str, Any]:
 
 def _gate(call: Invocation, gate: Gate) -> dict[str, Any]:
     return {"name": gate.name, "open": gate.open, "opens_on": gate.opens_on, "why": call.reason(gate.why)}
+
+
+_LIST_HEADS = (
+    N_("Record"), N_("Customer"), N_("Kind"), N_("State"), N_("Rule"), N_("Decision"), N_("Keep until"), N_("About"),
+)  # fmt: skip
 
 
 @app.command("list", help=N_("Records, newest first."))
@@ -90,11 +115,21 @@ def list_(
         query = RecordQuery(search=search, state=state, kind=kind, sensitivity=sensitivity, limit=limit)
         page = services.records.list(query)
     rows = [
-        [row.uid, row.customer_name, row.kind or "—", row.state, row.rule or "—", row.disposition or "—", row.title]
+        [
+            row.uid,
+            row.customer_name or NOTHING,
+            spoken(row.kind, call.tr),
+            spoken(row.state, call.tr),
+            row.rule or NOTHING,
+            spoken(row.disposition, call.tr),
+            str(row.retain_until or NOTHING),
+            row.title,
+        ]
         for row in page.records
     ]
+    heads = [call.tr(head) for head in _LIST_HEADS]
     told = call.tr("{shown} of {total} records.", shown=f"{len(rows):,}", total=f"{page.total:,}")
-    lines = [*table(rows), told] if page.total else [call.tr("No records.")]
+    lines = [*table(rows, heads if rows else ()), told] if page.total else [call.tr("No records.")]
     call.give({"total": page.total, "records": [_row(row) for row in page.records]}, lines)
 
 
@@ -111,8 +146,23 @@ def show(context: typer.Context, vault: Path, uid: str) -> None:
         found = services.records.show(uid)
     reasons = [call.reason(reason) for reason in found.decision.reasons] if found.decision else []
     result = {**found.result(reasons), "customer": found.row.customer or None}
-    lines = [(field.name, field.text) for field in found.fields]
-    call.give(result, [*pairs(lines), *reasons])
+    fields = [(field.name, field.text) for field in found.fields]
+    call.give(result, [*pairs(_head_lines(call, found)), "", *pairs(fields), *reasons])
+
+
+def _head_lines(call: Invocation, found: RecordDetail) -> Iterator[tuple[str, str]]:
+    row = found.row
+    yield call.tr("Record"), row.uid
+    yield call.tr("State"), spoken(row.state, call.tr)
+    yield call.tr("Kind"), spoken(row.kind, call.tr)
+    yield call.tr("Grade"), spoken(row.sensitivity, call.tr)
+    yield call.tr("Rule"), row.rule or NOTHING
+    if found.sheet:
+        place = call.tr("row {row}", row=found.row_number)
+        yield call.tr("From"), f"{found.file} · {found.sheet} · {place}"
+    for entry in found.history:
+        if entry.event == "destroyed":
+            yield call.tr("Destroyed"), f"{entry.at} · {entry.detail}"
 
 
 @hold_app.callback(help=N_("Freeze records against destruction and transfer."))
@@ -144,13 +194,20 @@ def hold_release(context: typer.Context, hold_id: str) -> None:
     call.give({"hold": lifted.id, "records": lifted.records}, [f"{lifted.id}  {lifted.records:,}"])
 
 
+_HOLD_HEADS = (N_("Hold"), N_("Reason"), N_("Records"), N_("Placed"), N_("Lifted"))
+
+
 @hold_app.command("list", help=N_("The holds, lifted ones too."))
 def hold_list(context: typer.Context) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         found = services.holds.all()
-    rows = [[one.id, one.reason, f"{one.records:,}", str(one.placed_at), str(one.released_at or "")] for one in found]
-    call.give({"holds": found}, table(rows))
+    rows = [
+        [one.id, one.reason, f"{one.records:,}", local_time(one.placed_at), local_time(one.released_at)]
+        for one in found
+    ]
+    heads = [call.tr(head) for head in _HOLD_HEADS]
+    call.give({"holds": found}, table(rows, heads) if rows else [call.tr("No holds.")])
 
 
 app.add_typer(hold_app, name="hold")

@@ -1,13 +1,13 @@
 """Commands on the vault itself: new, operator, settings, check, audit."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from app.bootstrap import create_vault
 from app.commands.invocation import invocation, read_passphrase
-from app.commands.lines import table
+from app.commands.lines import local_time, spoken, table
 from app.domain.firm import Firm
 from app.domain.words import Closure, Role
 from app.errors import UserError
@@ -73,8 +73,9 @@ def operator_list(context: typer.Context) -> None:
 def _list_operators(context: typer.Context) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
-        found = [{"name": operator.name, "role": operator.role} for operator in services.operators.all()]
-    call.give({"operators": found}, table([[row["name"], row["role"]] for row in found]))
+        everyone = services.operators.all()
+    found: list[dict[str, Any]] = [{"name": operator.name, "role": operator.role} for operator in everyone]
+    call.give({"operators": found}, table([[one["name"], spoken(one["role"], call.tr)] for one in found]))
 
 
 app.add_typer(operator_app, name="operator")
@@ -117,5 +118,5 @@ def audit(context: typer.Context, vault: Vault, limit: Annotated[int, typer.Opti
     call = invocation(context)
     with call.unlocked(vault) as services:
         log = services.audit.newest(limit)
-    rows = [[str(event.seq), event.at, event.operator, event.action, event.subject] for event in log.events]
+    rows = [[str(event.seq), local_time(event.at), event.operator, event.action, event.subject] for event in log.events]
     call.give({"size": log.size, "root": log.root, "events": log.events}, table(rows))

@@ -86,9 +86,9 @@ class RecordDetail:
         found = plain(
             {
                 **head,
-                "file": self.file,
-                "sheet": self.sheet,
-                "row": self.row_number,
+                "file": self.file or None,
+                "sheet": self.sheet or None,
+                "row": self.row_number or None,
                 "masked": self.masked,
                 "fields": {field.name: field.text for field in self.fields},
                 "history": [dataclasses.asdict(entry) for entry in self.history],
