@@ -55,6 +55,10 @@ _CODES = {
     26: "database-damaged",
 }
 _INTERRUPTED = 9
+# Without an adapter the driver asks each bytes and None for two attributes that they don't have, which takes longer
+# than to store the value.
+dbapi2.register_adapter(bytes, bytes)
+dbapi2.register_adapter(type(None), lambda value: value)
 
 
 class Cursor:
