@@ -26,6 +26,7 @@ from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
 from app.services.operators import OperatorService
+from app.services.origins import OriginService
 from app.services.overview import OverviewService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
@@ -129,6 +130,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         planning=PlanningService(session, settings),
         exports=ExportService(session, records),
         imports=ImportService(session),
+        origins=OriginService(session),
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),

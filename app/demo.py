@@ -7,11 +7,12 @@ from pathlib import Path
 
 from app.bootstrap import Services, create_vault, open_vault
 from app.domain.documents import Renderer
+from app.domain.legal_bases import LegalBasis
+from app.domain.origins import Origin
 from app.domain.words import Kind, Role
 from app.errors import UserError
 from app.formats.samples.office import FIRM, write_samples
 from app.jobs import Progress
-from app.services.imports import Origin
 from app.vault.secret import Secret
 
 HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
@@ -48,7 +49,7 @@ def prepare_demo(out: Path, renderer: Renderer, progress: Progress | None = None
     try:
         services.operators.add(APPROVER, Role.APPROVER, secret)
         services.operators.add(WITNESS, Role.WITNESS, secret)
-        origin = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis="合同所必需", purpose_until=None)
+        origin = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis=LegalBasis.CONTRACT)
         for sample in samples:
             services.imports.run(sample, origin=origin, progress=progress)
     finally:

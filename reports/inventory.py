@@ -88,7 +88,7 @@ def _sheets(evidence: InventoryEvidence, lang: Language) -> Chapter:
 def _sheet_row(sheet: InventorySheet, lang: Language) -> Row:
     return (
         sheet.file or lang.t("(no record left)"), sheet.sheet, lang.label(sheet.kind), sheet.source, sheet.purpose,
-        sheet.legal_basis, sheet.purpose_until, sheet.records_present,
+        lang.label(sheet.legal_basis), sheet.purpose_until, sheet.records_present,
     )  # fmt: skip
 
 

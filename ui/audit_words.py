@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.labels import CLOSURES, DOCUMENT_KINDS, RESULTS, ROLES
+from app.domain.legal_bases import LEGAL_BASES, LegalBasis
 from app.domain.words import Closure, Role
 from app.i18n import N_, Catalogue
 from ui.formatting import number, size
@@ -20,6 +21,7 @@ ACTIONS: dict[str, str] = {
     "keys.change": N_("Vault's key changed"),
     "settings.change": N_("Settings changed"),
     "import.file": N_("File imported"),
+    "import.origin": N_("Origin of an import changed"),
     "attachment.add": N_("Attachment added"),
     "attachment.assign": N_("Attachment assigned to a record"),
     "attachment.export": N_("Attachment exported"),
@@ -72,6 +74,9 @@ PARTICULARS: dict[str, str] = {
     "destroyed_again": N_("destroyed again"),
     "made_at": N_("made"),
     "customer": N_("customer"),
+    "changed": N_("changed"),
+    "legal_basis": N_("legal basis"),
+    "purpose_until": N_("purpose until"),
     "record": N_("record"),
 }
 # Said even where it is none: that is what was measured.
@@ -82,6 +87,7 @@ _WORDS: dict[str, str] = {
     **{role: ROLES[role] for role in Role},
     **{closure: CLOSURES[closure] for closure in Closure},
     **RESULTS,
+    **{basis: LEGAL_BASES[basis] for basis in LegalBasis},
 }
 
 

@@ -34,16 +34,6 @@ SHEET_WARNINGS: dict[str, str] = {
     "no-header": N_("no header row found"),
     "no-customer": N_("no customer column"),
 }
-# The law's own words (PIPL 13) are what is stored and printed.
-LEGAL_BASES: dict[str, str] = {
-    "": N_("Not known"),
-    "取得个人的同意": N_("Consent of the person"),
-    "订立、履行合同所必需": N_("Necessary for a contract"),
-    "履行法定职责或者法定义务所必需": N_("Necessary for a legal duty"),
-    "应对突发公共卫生事件或者紧急情况所必需": N_("Public health or an emergency"),
-    "已合法公开的个人信息": N_("Lawfully published data"),
-    "法律、行政法规规定的其他情形": N_("Other cases provided by law"),
-}
 HISTORY: dict[str, str] = {
     "imported": N_("Imported"),
     "classified": N_("Classified"),

@@ -5,6 +5,7 @@ Chinese stands in resources/locale/zh/domain.po.
 
 from enum import StrEnum
 
+from app.domain.legal_bases import LEGAL_BASES
 from app.domain.marks import N_
 from app.domain.words import Closure, Disposition, Kind, OrderState, PiType, Role, Sensitivity, State
 
@@ -127,6 +128,6 @@ def label(word: StrEnum) -> str:
 
 _TABLE = {
     (type(word).__name__, word.value): text
-    for table in (CLOSURES, KINDS, SENSITIVITIES, DISPOSITIONS, STATES, ROLES, ORDER_STATES, PI_TYPES)
+    for table in (CLOSURES, KINDS, SENSITIVITIES, DISPOSITIONS, STATES, ROLES, ORDER_STATES, PI_TYPES, LEGAL_BASES)
     for word, text in table.items()
 }

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from app.domain.origins import Origin
 from app.domain.words import Field, Kind
 from app.errors import AppError, Cancelled, Refused
 from app.flows.flow import Flow, Problem, Work
-from app.services.imports import FilePreview, ImportedFile, ImportService, Origin
+from app.services.imports import FilePreview, ImportedFile, ImportService
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,13 @@ class Importing:
 class ImportFlow(Flow[Importing]):
     """Steps: files (left by looking into them), check, origin (left by importing), result."""
 
-    def __init__(self, imports: ImportService, language: str, files: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, imports: ImportService, language: str, files: Sequence[Path] = (), origin: Origin | None = None
+    ) -> None:
+        """`origin`: what to suggest."""
         self._imports = imports
         self._language = language
-        super().__init__(Importing(files=tuple(files)))
+        super().__init__(Importing(files=tuple(files), origin=origin or Origin()))
 
     def steps(self) -> tuple[str, ...]:
         return ("files", "check", "origin", "result")

@@ -5,13 +5,14 @@ from app.domain.reasons import sentence
 from app.domain.retention import Reason
 from app.errors import AppError, Param, Refused
 from app.i18n import N_, Catalogue
-from app.messages import documents, files, orders, packages, rules, steps, usage, vault
+from app.messages import documents, files, imports, orders, packages, rules, steps, usage, vault
 
 TEMPLATES: dict[str, str] = {
     "cancelled": N_("Cancelled. Nothing was changed."),
     **usage.TEMPLATES,
     **vault.TEMPLATES,
     **files.TEMPLATES,
+    **imports.TEMPLATES,
     **rules.TEMPLATES,
     **orders.TEMPLATES,
     **packages.TEMPLATES,

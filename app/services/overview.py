@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.domain.audit import merkle_root
 from app.domain.evidence import SurvivingCopy
+from app.domain.origins import Origin
 from app.domain.permissions import Action
 from app.domain.words import Kind
 from app.services.session import Session
@@ -39,9 +40,7 @@ class ImportedSheetFact:
     kind: Kind
     imported_at: datetime
     operator: str
-    source: str
-    purpose: str
-    legal_basis: str
+    origin: Origin
     rows_read: int
     records_added: int
     duplicates: int
@@ -98,9 +97,7 @@ def _sheet(sheet: StoredSheet) -> ImportedSheetFact:
         kind=sheet.plan.kind,
         imported_at=batch.imported_at,
         operator=batch.operator,
-        source=batch.source,
-        purpose=batch.purpose,
-        legal_basis=batch.legal_basis,
+        origin=batch.origin,
         rows_read=counts.rows_read,
         records_added=counts.records_added,
         duplicates=counts.duplicates,

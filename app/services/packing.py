@@ -230,6 +230,6 @@ def _packed_sheet(sheet: StoredSheet) -> PackedSheet:
         imported_at=batch.imported_at,
         source=batch.source,
         purpose=batch.purpose,
-        legal_basis=batch.legal_basis,
+        legal_basis=batch.legal_basis or "",
         heads=list(sheet.plan.heads()),
     )

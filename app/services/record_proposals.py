@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from app.domain.classification import Classifier, Proposal, Sheet
@@ -15,6 +15,7 @@ from app.domain.retention import Reason, RulePack
 from app.domain.words import Kind, Sensitivity
 from app.services.grading import Grade, Grader
 from app.services.masking import masked_cell
+from app.services.origins import purpose_over
 from app.services.session import Session
 from app.storage.classification import Entry, WaitingRow
 from app.storage.unit_of_work import UnitOfWork
@@ -60,8 +61,7 @@ class SheetReader:
         books = Kind.ACCOUNTING in (plan.kind, self._classifier.whole.kind)
         self._open = find_open_matters(self.sheet.names(), heads, books=books)
         # PI-MIN's date is the first day on which the purpose is over; the import names the last one that it serves.
-        until = batch.purpose_until
-        self._purpose_over = until + timedelta(days=1) if until and until < date.max else None
+        self._purpose_over = purpose_over(batch.origin)
         self._keys: dict[tuple[object, ...], str] = {}
         self._by_hand: dict[tuple[Proposal, Choice], Proposal] = {}
         self._last_days: dict[tuple[str | None, date | None], date | None] = {}

@@ -15,6 +15,7 @@ from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
 from app.services.operators import OperatorService
+from app.services.origins import OriginService
 from app.services.overview import OverviewService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
@@ -43,6 +44,7 @@ class Services:
     planning: PlanningService
     exports: ExportService
     imports: ImportService
+    origins: OriginService
     records: RecordService
     documents: DocumentService
     reports: ReportService

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from app.domain.instants import instant_of, instant_text
+from app.domain.legal_bases import LegalBasis
+from app.domain.origins import Origin
 from app.domain.records import Column, SheetPlan, column_of
 from app.domain.words import Kind
 from app.storage.connection import Connection, Row
@@ -27,8 +29,13 @@ class Batch:
     operator: str
     source: str
     purpose: str
-    legal_basis: str
+    legal_basis: LegalBasis | None
     purpose_until: date | None
+
+    @property
+    def origin(self) -> Origin:
+        """Where its data comes from."""
+        return Origin(self.source, self.purpose, self.legal_basis, self.purpose_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class BatchStore:
         """Enter a file; its number."""
         until = batch.purpose_until.isoformat() if batch.purpose_until else None
         row = (batch.uid, batch.file_name, batch.file_sha256, batch.file_bytes, instant_text(batch.imported_at))
-        own = (batch.operator, batch.source, batch.purpose, batch.legal_basis, until)
+        own = (batch.operator, batch.source, batch.purpose, batch.legal_basis or "", until)
         return self._connection.execute(
             f"INSERT INTO batch ({_BATCH}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *own)
         ).lastrowid
@@ -135,7 +142,7 @@ def _sheet(row: Row) -> StoredSheet:
         operator=operator,
         source=source,
         purpose=purpose,
-        legal_basis=basis,
+        legal_basis=LegalBasis(basis) if basis else None,
         purpose_until=date.fromisoformat(until) if until else None,
     )
     columns = tuple(column_of(one) for one in json.loads(columns_text))

@@ -25,11 +25,12 @@ _AT_ONCE = 20_000  # rows between two looks at the wish to cancel
 _STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_record l WHERE l.id = {column})"
 _RECORD_LEFT = "EXISTS (SELECT 1 FROM main.record r WHERE r.{column} = t.id AND " + _STAYS.format(column="r.id") + ")"
 _SHEET_LEFT = _RECORD_LEFT.format(column="sheet_id")
-_BATCH_LEFT = (
-    "EXISTS (SELECT 1 FROM main.sheet s JOIN main.record r ON r.sheet_id = s.id WHERE s.batch_id = t.id AND "
+_OF_BATCH_LEFT = (
+    "EXISTS (SELECT 1 FROM main.sheet s JOIN main.record r ON r.sheet_id = s.id WHERE s.batch_id = t.{column} AND "
     + _STAYS.format(column="r.id")
     + ")"
 )
+_BATCH_LEFT = _OF_BATCH_LEFT.format(column="id")
 _HOLD_LOST = (
     "EXISTS (SELECT 1 FROM main.hold_record h JOIN temp.leaving_record l ON l.id = h.record_id WHERE h.hold_id = t.id)"
 )
@@ -64,6 +65,8 @@ PLAN: dict[str, _Copy] = {
             ("source", f"CASE WHEN {_BATCH_LEFT} THEN t.source ELSE '' END"),
         )
     ),
+    # A reason can name a person, and so can a source that was said to be wrong.
+    "batch_change": _Copy(where=_OF_BATCH_LEFT.format(column="batch_id")),
     "sheet": _Copy(
         columns=(
             ("name", f"CASE WHEN {_SHEET_LEFT} THEN t.name END"),

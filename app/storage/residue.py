@@ -20,6 +20,7 @@ _SHEET_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.sheet_id = t.id AND NOT 
 _BATCH_STAYS = (
     f"EXISTS (SELECT 1 FROM sheet s JOIN record r ON r.sheet_id = s.id WHERE s.batch_id = t.id AND NOT {_LISTED})"
 )
+_CHANGED_STAYS = _BATCH_STAYS.replace("t.id", "t.batch_id")
 _BATCH_KEEPS = "t.file_sha256, t.imported_at, t.operator, t.purpose, t.legal_basis, t.purpose_until"
 _HOLD_LOSES = (
     f"EXISTS (SELECT 1 FROM hold_record h JOIN record r ON r.id = h.record_id WHERE h.hold_id = t.id AND {_LISTED})"
@@ -31,7 +32,19 @@ _ATTACHMENT_LEAVES = (
 _LIST = "order_record o JOIN record r ON r.uid = o.uid"
 _FIELDS = "t.name, t.org, t.id_number, t.phone, t.email, t.address, t.code, t.birth_date"
 # Of these tables some rows or columns leave; every other one stays whole.
-_PARTLY = frozenset({"record", "customer", "batch", "sheet", "hold", "hold_record", "attachment", "search"})
+_PARTLY = frozenset(
+    {
+        "record",
+        "customer",
+        "batch",
+        "batch_change",
+        "sheet",
+        "hold",
+        "hold_record",
+        "attachment",
+        "search",
+    }
+)
 
 
 class ResidueStore:
@@ -54,6 +67,7 @@ class ResidueStore:
             f"SELECT {_FIELDS} FROM customer t WHERE {_OF_CUSTOMER}",
             f"SELECT t.name, t.text_found, t.paper_location FROM attachment t WHERE {_ATTACHMENT_LEAVES}",
             f"SELECT t.file_name, t.source FROM batch t WHERE NOT {_BATCH_STAYS}",
+            f"SELECT t.reason, t.source FROM batch_change t WHERE NOT {_CHANGED_STAYS}",
             f"SELECT t.name FROM sheet t WHERE NOT {_SHEET_STAYS}",
             f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
         )
@@ -115,6 +129,7 @@ class ResidueStore:
             f"SELECT t.* FROM attachment t WHERE NOT {_ATTACHMENT_LEAVES}",
             f"SELECT t.* FROM batch t WHERE {_BATCH_STAYS}",
             f"SELECT {_BATCH_KEEPS} FROM batch t WHERE NOT {_BATCH_STAYS}",
+            f"SELECT t.* FROM batch_change t WHERE {_CHANGED_STAYS}",
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",
             f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES}",
             f"SELECT t.placed_at, t.placed_by, t.until, t.released_at, t.released_by FROM hold t WHERE {_HOLD_LOSES}",

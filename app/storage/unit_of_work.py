@@ -17,6 +17,7 @@ from app.storage.holds import HoldStore
 from app.storage.ledger import LedgerStore
 from app.storage.operators import OperatorStore
 from app.storage.orders import OrderStore
+from app.storage.origins import OriginStore
 from app.storage.records import RecordStore
 from app.storage.search import SearchStore
 from app.storage.selection import SelectionStore
@@ -52,6 +53,7 @@ class UnitOfWork:
         self.ledger = LedgerStore(connection)
         self.operators = OperatorStore(connection)
         self.orders = OrderStore(connection)
+        self.origins = OriginStore(connection)
         self.records = RecordStore(connection)
         self.search = SearchStore(connection)
         self.selection = SelectionStore(connection)

@@ -38,7 +38,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 def _fill(uow: UnitOfWork) -> None:
     at = FixedClock().now()
-    batch = uow.batches.add(Batch(os.urandom(16), "a.xlsx", "0" * 64, 1, at, "王建华", "", "", "", None))
+    batch = uow.batches.add(Batch(os.urandom(16), "a.xlsx", "0" * 64, 1, at, "王建华", "", "", None, None))
     columns = tuple(
         Column(place, head, None, PiType.OTHER, 1.0, Sensitivity.GENERAL) for place, head in enumerate(HEADS)
     )

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.origins import Origin
 from app.domain.words import Field, Kind
 from app.errors import Cancelled, Damaged, Refused
 from app.flows.importing import Choices, ImportFlow, with_header
 from app.jobs import CancelToken, Progress
-from app.services.imports import Origin
 from app.services.roster import Services
 from tests.flows.conftest import APPROVER
 from tests.helpers.vaults import opened
@@ -66,13 +66,13 @@ def test_whole_way_of_a_file(flow: ImportFlow, table: Path, alone: Services) -> 
     _do(flow)
     assert [len(sheet.rows) for one in flow.state.ready if one.preview for sheet in one.preview.sheets] == [3]
     _do(flow)
-    flow.change(origin=Origin("前台", "提供服务", ""))
+    flow.change(origin=Origin("前台", "提供服务"))
     _do(flow)
     assert flow.step == "result"
     assert (flow.is_last, flow.can_go_back) == (True, False)
     counts = [flow.state.counted(name) for name in ("rows_read", "records_added", "duplicates", "rejected_rows")]
     assert counts == [3, 3, 0, 0]
-    assert alone.overview.imports()[0].source == "前台"
+    assert alone.overview.imports()[0].origin.source == "前台"
 
 
 def test_a_file_that_cannot_come_in_is_shown_and_left_out(flow: ImportFlow, table: Path, broken: Path) -> None:

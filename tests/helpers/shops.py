@@ -9,9 +9,10 @@ from app.bootstrap import Services
 from app.clock import Clock
 from app.domain.documents import Renderer
 from app.domain.firm import opening_profile
+from app.domain.legal_bases import LegalBasis
+from app.domain.origins import Origin
 from app.domain.words import Closure, OrderState, Role
 from app.services.destruction import Executed
-from app.services.imports import Origin
 from app.storage.connection import Connection
 from app.vault.secret import Secret
 from tests.helpers.cipher_pages import plain_pages
@@ -21,7 +22,7 @@ from tests.helpers.vaults import OPERATOR, PASSPHRASE, FixedClock, make_vault, o
 HEADS = ("姓名", "手机号码", "地址", "备注")
 VAULT = "firm.qingdang"
 APPROVER, WITNESS = "李清算", "赵监销"
-ORIGIN = Origin(source="门店登记", purpose="提供课程", legal_basis="合同所必需", purpose_until=None)
+ORIGIN = Origin(source="门店登记", purpose="提供课程", legal_basis=LegalBasis.CONTRACT)
 
 
 def person(number: int) -> tuple[str, str, str, str]:

@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -71,7 +71,7 @@ def shop(tmp_path: Path) -> Iterator[Services]:
 
 def _plant(services: Services, folder: Path) -> None:
     path = workbook(folder / f"{PLACES['file name']}.xlsx", {PLACES["sheet name"]: [[PLACES["title row"]], HEADS, ROW]})
-    origin = type(ORIGIN)(source=PLACES["source"], purpose="提供课程", legal_basis="合同所必需", purpose_until=None)
+    origin = replace(ORIGIN, source=PLACES["source"])
     services.imports.run(path, origin=origin)
     services.imports.run(path, origin=origin)  # the same again: a duplicate must not be remembered either
     services.classification.accept()

@@ -7,12 +7,12 @@ import pytest
 
 from app.bootstrap import Services
 from app.domain.firm import Profile
+from app.domain.origins import Origin
 from app.domain.reasons import sentence
 from app.domain.records import RecordQuery
 from app.domain.words import Closure, Kind, Role, Sensitivity, State
 from app.errors import Cancelled, Refused, UserError
 from app.jobs import Progress
-from app.services.imports import Origin
 from app.services.record_proposals import Choice
 from app.vault.secret import Secret
 from tests.helpers.books import Cell, write_book

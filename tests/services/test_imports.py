@@ -9,12 +9,14 @@ import pytest
 from openpyxl import Workbook
 
 from app.bootstrap import Services
+from app.domain.legal_bases import LegalBasis
+from app.domain.origins import Origin
 from app.domain.records import RecordQuery
 from app.domain.words import Field, Kind, Role
 from app.errors import Cancelled, Damaged, Refused, UserError
 from app.formats.table_files import open_table_file
 from app.jobs import CancelToken, Progress
-from app.services.imports import ImportedFile, Origin
+from app.services.imports import ImportedFile
 from app.vault.secret import Secret
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import HEADS, people, person, with_check_digit
@@ -49,7 +51,7 @@ def counts(imported: ImportedFile, at: int = 0) -> tuple[int, int, int, int]:
 
 def test_rows_become_records_with_all_that_the_file_said(services: Services, tmp_path: Path) -> None:
     path = workbook(tmp_path / "客户.xlsx", {"会员": [["客户登记表"], HEADS, *people(3)]})
-    imported = services.imports.run(path, origin=Origin("门店", "办理会员", "同意", date(2026, 1, 1)))
+    imported = services.imports.run(path, origin=Origin("门店", "办理会员", LegalBasis.CONSENT, date(2026, 1, 1)))
     assert counts(imported) == (3, 3, 0, 0)
     assert (imported.sheets[0].name, imported.sheets[0].kind) == ("会员", Kind.BASIC)
     assert contents(services) == people(3)
@@ -58,7 +60,7 @@ def test_rows_become_records_with_all_that_the_file_said(services: Services, tmp
     ]
     assert rows(services, "SELECT event_date FROM record") == [(row[4],) for row in people(3)]
     batch = rows(services, "SELECT file_name, source, purpose, legal_basis, purpose_until, operator FROM batch")
-    assert batch == [("客户.xlsx", "门店", "办理会员", "同意", "2026-01-01", "王建华")]
+    assert batch == [("客户.xlsx", "门店", "办理会员", "consent", "2026-01-01", "王建华")]
 
 
 def test_customers_are_told_by_their_numbers(services: Services, tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 
 from app.bootstrap import Services
 from app.domain.firm import Firm, Profile
+from app.domain.legal_bases import LegalBasis
+from app.domain.origins import Origin
 from app.domain.records import RecordQuery
 from app.domain.words import Closure, Kind, Role
 from app.formats.samples.office import FIRM, write_samples
-from app.services.imports import Origin
 from app.vault.secret import Secret
 from reports.renderer import PdfRenderer
 from tests.helpers.books import Cell, write_book
@@ -42,7 +43,7 @@ LONGEST_FIRM = Firm(
 )
 LONGEST_OPERATOR = "阿不都热合曼·买买提依明·吐尔逊江·艾合买提"
 _SUFFIX = ".qingdang"
-_ORIGIN = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis="订立、履行合同所必需")
+_ORIGIN = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis=LegalBasis.CONTRACT)
 
 
 def vault_of(folder: Path, name: str) -> Path:

@@ -61,7 +61,7 @@ def test_files_come_in_and_the_rows_not_taken_are_told(
     _next(wizard, desk_context)
     assert not wizard.isVisible()
     sheet = desk_context.services.overview.imports()[0]
-    assert (sheet.source, sheet.rows_read) == ("前台", sheet.records_added + sheet.rejected_rows)
+    assert (sheet.origin.source, sheet.rows_read) == ("前台", sheet.records_added + sheet.rejected_rows)
 
 
 def test_another_kind_is_looked_at_again(

@@ -1,10 +1,12 @@
 """Imported files: one line a sheet, what became of its rows, where it comes from."""
 
 from app.domain.labels import KINDS
+from app.domain.legal_bases import LEGAL_BASES
 from app.domain.records import RecordQuery
 from app.services.overview import ImportedSheetFact
 from ui.context import AppContext
-from ui.formatting import moment, number
+from ui.formatting import day, moment, number
+from ui.forms.origin import OriginDialog
 from ui.panels.facts import FactCard
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -13,7 +15,6 @@ from ui.theme import Space
 from ui.widgets.boxes import holder, row
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
-from ui.words import LEGAL_BASES
 
 
 class ImportsScreen(Screen):
@@ -79,11 +80,26 @@ class ImportsScreen(Screen):
         self._card.add_fact(tr("Records added"), number(one.records_added))
         self._card.add_fact(tr("Already there"), number(one.duplicates))
         self._card.add_fact(tr("Not taken"), number(one.rejected_rows), "wait" if one.rejected_rows else None)
-        self._card.add_fact(tr("Collected from or by"), one.source or tr("not known"))
-        self._card.add_fact(tr("Collected for"), one.purpose or tr("not known"))
-        self._card.add_fact(tr("Legal basis"), self._legal_basis(one.legal_basis))
+        self._card.add_fact(tr("Collected from or by"), one.origin.source or tr("not known"))
+        self._card.add_fact(tr("Collected for"), one.origin.purpose or tr("not known"))
+        basis = one.origin.legal_basis
+        self._card.add_fact(tr("Legal basis"), tr(LEGAL_BASES[basis]) if basis else tr("not known"))
+        until = one.origin.purpose_until
+        self._card.add_fact(
+            tr("Last day of that purpose"), day(until, self.context.catalogue) if until else tr("not known")
+        )
         query = RecordQuery(batch=one.batch)
         self._card.add_action(button(tr("Show the records"), lambda: self.context.go("records", query)))
+        self._card.add_action(button(tr("Change where it comes from"), lambda: self._change_origin(one)))
 
-    def _legal_basis(self, stored: str) -> str:
-        return self.context.tr(LEGAL_BASES[stored]) if stored in LEGAL_BASES else stored
+    def _change_origin(self, one: ImportedSheetFact) -> None:
+        dialog = OriginDialog(self.context, self, self._name(one), one.origin)
+        if dialog.exec() == OriginDialog.DialogCode.Accepted:
+            origin, reason = dialog.value()
+            origins = self.context.services.origins
+            heading = self.context.tr("Change where an import comes from")
+            self.context.change(self, heading, lambda _progress: origins.change(one.batch, origin, reason), _nothing)
+
+
+def _nothing(_changed: object) -> None:
+    """The screen is read again by itself."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.labels import KINDS
 from app.domain.records import Column as SheetColumn
@@ -12,9 +12,10 @@ from app.domain.row_faults import TEMPLATES as FAULTS
 from app.domain.words import Field as FieldWord
 from app.domain.words import Kind
 from app.flows.importing import Checked, Choices, ImportFlow, Outcome, with_header
-from app.services.imports import Origin, SheetPreview
+from app.services.imports import SheetPreview
 from ui.context import AppContext
 from ui.formatting import number, size
+from ui.forms.origin import OriginForm
 from ui.tables.cells import Cell, Column
 from ui.tables.preview import PreviewTable
 from ui.tables.rows import RowTable
@@ -22,11 +23,11 @@ from ui.theme import Size, Space
 from ui.widgets.boxes import card, clear, column, holder, row, strip
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox, DropDown
-from ui.widgets.fields import DateEdit, Field
+from ui.widgets.fields import Field
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
 from ui.wizards.page import Page
-from ui.words import FIELDS, LEGAL_BASES, SHEET_WARNINGS
+from ui.words import FIELDS, SHEET_WARNINGS
 
 SHEETS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 
@@ -196,34 +197,19 @@ class OriginPage(Page):
         self._flow = flow
         self.verb = tr("Import the files")
         self.note = tr("Each file is taken whole or not at all. Cancel leaves the vault as it was.")
-        self._source, self._purpose, self._until = QLineEdit(), QLineEdit(), DateEdit()
-        self._source.setPlaceholderText(tr("Front desk, online shop, the former agent"))
-        self._purpose.setPlaceholderText(tr("To provide the service, to deliver the goods"))
-        self._basis: DropDown[str] = DropDown(context.theme, ((one, tr(LEGAL_BASES[one])) for one in LEGAL_BASES))
+        self._form = OriginForm(context)
         rejects = tr("Write rows that can't be taken to a workbook beside the first file")
         self._rejects = CheckBox(context.theme, rejects)
-        self.add("source", Field(tr("Collected from or by"), self._source))
-        self.add("purpose", Field(tr("Collected for"), self._purpose))
-        self.add("legal_basis", Field(tr("Legal basis (Personal Information Protection Law, article 13)"), self._basis))
-        until = Field(tr("Last day of that purpose, where known"), self._until)
-        self.add("purpose_until", until)
+        for name, field in self._form.fields.items():
+            self.add(name, field)
         self.body.addWidget(self._rejects)
 
     def enter(self) -> None:
-        origin = self._flow.state.origin
-        self._source.setText(origin.source)
-        self._purpose.setText(origin.purpose)
-        self._basis.choose(origin.legal_basis)
-        self._until.show_day(origin.purpose_until)
+        self._form.show_origin(self._flow.state.origin)
 
     def leave(self) -> None:
-        try:
-            until, readable = self._until.day(), True
-        except ValueError:
-            until, readable = None, False
-        origin = Origin(self._source.text().strip(), self._purpose.text().strip(), self._basis.value(), until)
         folder = self._flow.state.ready[0].path.parent if self._rejects.isChecked() else None
-        self._flow.change(origin=origin, day_is_readable=readable, rejects_dir=folder)
+        self._flow.change(origin=self._form.value(), day_is_readable=self._form.is_readable(), rejects_dir=folder)
 
     def words(self, code: str) -> str:
         return {"bad-day": self.context.tr("Please write the day as 2026-11-21.")}[code]

@@ -13,7 +13,8 @@ from ui.wizards.wizard import FlowWizard
 def import_wizard(context: AppContext, parent: QWidget, shown: object) -> FlowWizard:
     """The wizard; `shown` may be paths to begin with."""
     files = [path for path in shown if isinstance(path, Path)] if isinstance(shown, list | tuple) else []
-    flow = ImportFlow(context.services.imports, context.language, files)
+    services = context.services
+    flow = ImportFlow(services.imports, context.language, files, services.origins.suggested())
     pages = {
         "files": FilesPage(context, flow),
         "check": CheckPage(context, flow),

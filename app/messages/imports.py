@@ -1,0 +1,10 @@
+"""Sentences for what is done with imports that are in the vault."""
+
+from app.i18n import N_
+
+TEMPLATES: dict[str, str] = {
+    "unknown-import": N_("There is no import {batch} in this vault."),
+    "reason-missing": N_("A change needs a reason. Nothing was changed."),
+    "origin-unchanged": N_("This is what is said about the import already. Nothing was changed."),
+    "bad-legal-basis": N_("“{text}” is no legal basis. The words are: {words}."),
+}

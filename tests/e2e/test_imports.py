@@ -1,0 +1,40 @@
+"""Imports on the command line: where they come from, what of it can be changed, and taking one back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.command_line import CommandLine
+
+ROWS = "姓名,手机号码,地址\n张建明,13812345678,静安区愚园路1号\n李秀英,13912345678,\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "客户名单.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_origin_is_said_with_the_import_and_changed_with_a_reason(vault: Path, table: Path, cli: CommandLine) -> None:
+    cli(
+        "import", vault, table, "--source", "门店", "--purpose", "办会员卡", "--legal-basis", "consent",
+        "--purpose-until", "2027-01-31",
+    )  # fmt: skip
+    (told,) = cli("imports", vault)["imports"]
+    assert (told["source"], told["purpose"], told["legal_basis"]) == ("门店", "办会员卡", "consent")
+    assert (told["purpose_until"], told["file"]) == ("2027-01-31", "客户名单.csv")
+    assert [sheet["records_added"] for sheet in told["sheets"]] == [2]
+    changed = cli(
+        "import-origin", vault, told["import"], "--reason", "合同已找到", "--legal-basis", "订立、履行合同所必需"
+    )
+    assert changed["changed"] == ["legal_basis"]
+    (after,) = cli("imports", vault)["imports"]
+    assert (after["source"], after["legal_basis"], after["purpose_until"]) == ("门店", "contract", "2027-01-31")
+
+
+def test_what_is_no_legal_basis_is_a_wrong_use(vault: Path, table: Path, cli: CommandLine) -> None:
+    error = cli("import", vault, table, "--legal-basis", "反正可以", expect=2)["error"]
+    assert error["code"] == "bad-legal-basis"
+    assert "public-interest" in error["message"]
+    assert cli("imports", vault)["imports"] == []
