@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.domain.evidence import SurvivingCopy
 from app.domain.labels import COPY_STATUSES, DISPOSITIONS, KINDS
+from app.domain.permissions import Action
 from app.domain.plan import Plan, PlanGroup
 from app.domain.reasons import sentence
 from app.domain.words import Disposition, State
@@ -12,6 +13,7 @@ from app.jobs import Progress
 from app.services.archives import Archived
 from ui.context import AppContext
 from ui.formatting import day, local_day, number
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.records import DECISION_TONES
@@ -33,7 +35,7 @@ class ArchiveScreen(Screen):
         super().__init__(context, tr("Archive"))
         self._plans = Latest(context.runner, self)
         self._write = button(tr("Write an archive package…"), self._on_write, "primary")
-        self.tools.addWidget(self._write)
+        self.tools.addWidget(permit(context, self._write, Action.ARCHIVE))
         groups = (
             Column(tr("Decision"), 5),
             Column(tr("Kind"), 8),

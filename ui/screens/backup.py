@@ -3,9 +3,11 @@
 from app.domain.evidence import SurvivingCopy
 from app.domain.labels import COPY_KINDS, COPY_STATUSES
 from app.domain.orders import GONE
+from app.domain.permissions import Action
 from app.services.backups import BackedUp
 from ui.context import AppContext
 from ui.formatting import moment, number
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -22,7 +24,7 @@ class BackupScreen(Screen):
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
         super().__init__(context, tr("Backup"))
-        self.tools.addWidget(button(tr("Export the records…"), self._on_export))
+        self.tools.addWidget(permit(context, button(tr("Export the records…"), self._on_export), Action.EXPORT))
         self.tools.addWidget(button(tr("Back up the vault…"), self._on_backup, "primary"))
         columns = (
             Column(tr("Kind"), 8),

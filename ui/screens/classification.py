@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.labels import KINDS, SENSITIVITIES
+from app.domain.permissions import Action
 from app.domain.plan import Plan
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, Sensitivity
 from ui.context import AppContext
 from ui.formatting import number
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.records import GRADE_TONES
@@ -37,7 +39,8 @@ class ClassificationScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Classification"))
         self._plans = Latest(context.runner, self)
-        self.tools.addWidget(button(tr("Classify records"), lambda: context.go("classify-wizard"), "primary"))
+        classify = button(tr("Classify records"), lambda: context.go("classify-wizard"), "primary")
+        self.tools.addWidget(permit(context, classify, Action.CLASSIFY))
         columns = (
             Column(tr("Kind"), 10),
             Column(tr("Grade"), 6),

@@ -2,12 +2,14 @@
 
 from app.domain.labels import KINDS
 from app.domain.legal_bases import LEGAL_BASES
+from app.domain.permissions import Action
 from app.domain.records import RecordQuery
 from app.services.overview import ImportedSheetFact
 from ui.context import AppContext
 from ui.formatting import day, moment, number
 from ui.forms.origin import OriginDialog
 from ui.panels.facts import FactCard
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -23,7 +25,8 @@ class ImportsScreen(Screen):
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
         super().__init__(context, tr("Import"))
-        self.tools.addWidget(button(tr("Import files"), lambda: context.go("import-wizard"), "primary"))
+        importing = button(tr("Import files"), lambda: context.go("import-wizard"), "primary")
+        self.tools.addWidget(permit(context, importing, Action.IMPORT))
         columns = (
             Column(tr("File and sheet"), 16, stretches=True),
             Column(tr("Kind"), 8),

@@ -2,12 +2,14 @@
 
 from app.domain.labels import ORDER_STATES, RESULTS
 from app.domain.labels import label as label_of
+from app.domain.permissions import Action
 from app.domain.reasons import sentence
 from app.domain.words import OrderState
 from app.services.order_results import OrderStatus
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment, number
 from ui.panels.facts import FactCard
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -33,7 +35,8 @@ class OrdersScreen(Screen):
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
         super().__init__(context, tr("Destruction"))
-        self.tools.addWidget(button(tr("Draw up an order"), lambda: context.go("destroy-wizard"), "primary"))
+        draw_up = button(tr("Draw up an order"), lambda: context.go("destroy-wizard"), "primary")
+        self.tools.addWidget(permit(context, draw_up, Action.PREPARE))
         columns = (
             Column(tr("Order"), 8),
             Column(tr("State"), 14, stretches=True),
@@ -134,7 +137,8 @@ class OrdersScreen(Screen):
         if order.state in verbs:
             self._card.add_action(button(verbs[order.state], lambda: self._take_up(order), "primary"))
         if order.state in (OrderState.DRAFT, OrderState.APPROVED):
-            self._card.add_action(button(tr("Withdraw the order…"), lambda: self._withdraw(order)))
+            withdraw = button(tr("Withdraw the order…"), lambda: self._withdraw(order))
+            self._card.add_action(permit(self.context, withdraw, Action.WITHDRAW))
         if order.certificate:
             number_ = order.certificate
             self._card.add_action(button(tr("Show the certificate"), lambda: self.context.go("documents", number_)))

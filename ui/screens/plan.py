@@ -4,6 +4,7 @@ from array import array
 
 from app.domain.citations import cite
 from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES
+from app.domain.permissions import Action
 from app.domain.plan import Plan, PlanGroup
 from app.domain.reasons import sentence
 from app.domain.retention import Decision
@@ -11,6 +12,7 @@ from app.domain.words import Disposition
 from ui.context import AppContext
 from ui.formatting import day, number
 from ui.panels.facts import FactCard
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.records import DECISION_TONES
@@ -128,7 +130,8 @@ class PlanScreen(Screen):
             self._card.add_note(cite(decision.basis, tr))
         self._card.add_action(button(tr("Show the records"), lambda: self._open_records(group)))
         if decision.destroyable and decision.disposition is Disposition.DESTROY:
-            self._card.add_action(button(tr("Destroy…"), lambda: self._start("destroy-wizard", group)))
+            destroy = button(tr("Destroy…"), lambda: self._start("destroy-wizard", group))
+            self._card.add_action(permit(self.context, destroy, Action.PREPARE))
 
     def _open_records(self, group: PlanGroup) -> None:
         self._start("records", group)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
+from app.domain.permissions import Action
 from app.domain.records import RecordQuery
 from app.domain.words import State
 from app.jobs import Progress
@@ -16,6 +17,7 @@ from ui.formatting import number
 from ui.forms.holds import HoldDialog
 from ui.panels.filters import FilterChips, filter_menu
 from ui.panels.record import RecordPanel
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import lay_out, prepare
 from ui.tables.ids import IdModel
@@ -60,7 +62,8 @@ class RecordsScreen(Screen):
         self.lead.addWidget(self._search, 1)
         self.lead.addWidget(self._filter_button)
         self.lead.addWidget(self._column_button)
-        self.tools.addWidget(button(tr("Import files"), lambda: context.go("import-wizard"), "primary"))
+        importing = button(tr("Import files"), lambda: context.go("import-wizard"), "primary")
+        self.tools.addWidget(permit(context, importing, Action.IMPORT))
         self._chips = FilterChips(context)
         self._chips.changed.connect(self._read_ids)
         group = tr("One group of the plan")
@@ -145,10 +148,10 @@ class RecordsScreen(Screen):
             row(
                 self._bar_text,
                 None,
-                button(tr("Freeze…"), self._on_hold),
+                permit(self.context, button(tr("Freeze…"), self._on_hold), Action.HOLD),
                 button(tr("Copy masked"), self._on_copy),
-                button(tr("Archive…"), self._on_archive),
-                button(tr("Destroy…"), self._on_destroy),
+                permit(self.context, button(tr("Archive…"), self._on_archive), Action.ARCHIVE),
+                permit(self.context, button(tr("Destroy…"), self._on_destroy), Action.PREPARE),
                 button(tr("Clear selection"), self._table.clearSelection),
             ),
             "bar",

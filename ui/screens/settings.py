@@ -11,10 +11,12 @@ from app.domain.firm import Firm, Profile
 from app.domain.labels import CLOSURES
 from app.domain.labels import label as label_of
 from app.domain.operators import Operator
+from app.domain.permissions import Action
 from app.services.settings import AUTO_LOCK, COOLING_OFF, NOTICE_FIRST, SERVICE_ENDED, WITNESS
 from ui.context import AppContext
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.profile import SWITCHES, ProfileForm
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -180,10 +182,10 @@ class PeopleCard(_Card):
         self.body.addWidget(self._table)
         self.body.addLayout(
             row(
-                button(tr("Add an operator…"), self._on_add),
+                permit(self.context, button(tr("Add an operator…"), self._on_add), Action.OPERATORS),
                 button(tr("Change my passphrase…"), self._on_passphrase),
-                button(tr("New recovery code…"), self._on_code),
-                button(tr("New vault key…"), self._on_key),
+                permit(self.context, button(tr("New recovery code…"), self._on_code), Action.KEYS),
+                permit(self.context, button(tr("New vault key…"), self._on_key), Action.KEYS),
                 None,
             )
         )

@@ -47,6 +47,24 @@ class Button(QPushButton):
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if act == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._why_not: Callable[[], str] | None = None
+        self._is_wanted = True
+
+    def bar_while(self, why_not: Callable[[], str]) -> None:
+        """Grey the button, whatever else enables it, while this gives a reason; the reason is its tooltip."""
+        self._why_not = why_not
+        self.recheck()
+
+    def recheck(self) -> None:
+        """Ask again whether there is a reason against it."""
+        reason = self._why_not() if self._why_not else ""
+        super().setEnabled(self._is_wanted and not reason)
+        if self._why_not:
+            self.setToolTip(reason)
+
+    def setEnabled(self, enabled: bool) -> None:
+        self._is_wanted = enabled
+        self.recheck()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in BY_KEYBOARD:
