@@ -6,12 +6,12 @@ from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus.flowables import Flowable
 
 from reports import fonts, style
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Piece, Run, justified, lay_out
+from reports.writing import fill, put, writer_of
 
 # The seven strokes of a digit, from corner to corner, in widths and half heights; and which of them each digit has.
 _STROKES = {
@@ -41,22 +41,27 @@ def rich(template: str, params: Mapping[str, str] | None = None, *, bold: bool =
 def draw_lines(canvas: Canvas, lines: Sequence[Line], x: float, top: float, width: float, text: TextStyle) -> None:
     """Draw the lines downwards from `top`; the em box of a line stands in the middle of its leading."""
     baseline = top - (text.leading - text.size) / 2 - fonts.ASCENT * text.size
-    writer = canvas.beginText()
+    writer, written = writer_of(canvas), ""
+    operators = ["BT"]
     boxes: list[tuple[Piece, float, float]] = []
-    written = ""
     for line in lines:
         slack = width - line.width
-        offset = {"left": 0.0, "centre": slack / 2, "right": slack}[text.align]
+        left = x + (0.0 if text.align == "left" else slack / 2 if text.align == "centre" else slack)
         for piece in line.pieces:
             if piece.box:
                 fonts.lend_box(piece.text)
-                boxes.append((piece, x + offset + piece.x, baseline))
-            if written != (piece.colour or text.colour):
-                written = piece.colour or text.colour
-                writer.setFillColor(ink(written))
-            _write_piece(writer, piece, x + offset + piece.x, baseline, text.size)
+                boxes.append((piece, left + piece.x, baseline))
+            colour = piece.colour or text.colour
+            if written != colour:
+                written = colour
+                operators.append(fill(colour))
+            shown = writer.shown(piece.text, text.size, bold=piece.bold)
+            if piece.spread:
+                shown = f"{piece.spread:.3f} Tc {shown} 0 Tc"
+            operators.append(f"1 0 0 1 {left + piece.x:.2f} {baseline:.2f} Tm {shown}")
         baseline -= text.leading
-    canvas.drawText(writer)
+    operators.append("ET")
+    put(canvas, operators)
     for piece, left, bottom in boxes:
         _draw_code_point(canvas, piece, left, bottom, text)
 
@@ -65,16 +70,6 @@ def draw_lines(canvas: Canvas, lines: Sequence[Line], x: float, top: float, widt
 def ink(colour: str) -> Color:
     """The colour of a token such as "#1C2126"."""
     return HexColor(colour)
-
-
-def _write_piece(writer: PDFTextObject, piece: Piece, x: float, baseline: float, size: float) -> None:
-    writer.setTextOrigin(x, baseline)
-    writer.setFont(fonts.font_name(piece.bold), size)
-    if piece.spread:
-        writer.setCharSpace(piece.spread)
-    writer.textOut(piece.text)
-    if piece.spread:
-        writer.setCharSpace(0)
 
 
 def _draw_code_point(canvas: Canvas, piece: Piece, x: float, baseline: float, text: TextStyle) -> None:

@@ -1,7 +1,9 @@
 """The embedded fonts: which characters they hold and how wide those are."""
 
+import mmap
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -22,15 +24,32 @@ def register() -> None:
         _face(name)
 
 
+class _MappedFile:
+    """A font's file for reportlab, which keeps what it reads: mapped, ten megabytes a face stay on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self._path = path
+
+    def read(self) -> mmap.mmap:
+        with self._path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 @cache
 def _face(name: str) -> TTFont:
-    font = TTFont(name, str(resource("fonts", FILES[name])), shapable=False)
+    font = TTFont(name, _MappedFile(resource("fonts", FILES[name])), asciiReadable=True, shapable=False)
     pdfmetrics.registerFont(font)
     return font
 
 
 def font_name(bold: bool) -> str:
     return BOLD if bold else REGULAR
+
+
+def face(bold: bool) -> TTFont:
+    """The font as reportlab knows it."""
+    return _face(font_name(bold))
 
 
 def has(character: str) -> bool:
@@ -70,6 +89,6 @@ def advance(character: str, bold: bool = False) -> float:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """The width in points of text in one face, set solid."""
+    """The width in points of text in one face, set solid; KeyError where the face lacks a character."""
     widths = _face(font_name(bold)).face.charWidths
-    return float(sum(widths.get(ord(character), 1000) for character in text)) * size / 1000
+    return float(sum(map(widths.__getitem__, map(ord, text)))) * size / 1000

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from reportlab.platypus.flowables import Flowable
 
 from reports import fonts, style
-from reports.blocks import draw_lines, ink
+from reports.blocks import draw_lines
 from reports.columns import COMFORTABLE, Cell, Column, Density, column_widths, head_size, runs_of
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out
+from reports.writing import fill, put, stroke
 
 # A row and the slice of it.
 Position: TypeAlias = tuple[int, int]
@@ -41,6 +43,7 @@ class _Layout:
     ) -> None:
         self.columns = columns
         self.density = density
+        self.has_shades = any(column.shade for column in columns)
         self.rows = rows
         self.total = total
         self.widths: list[float] = []
@@ -118,6 +121,11 @@ class _Layout:
         return self._cells[key]
 
 
+@cache
+def _cell_style(size: float, leading: float, align: str) -> TextStyle:
+    return TextStyle(size, leading, align=align)
+
+
 class Grid(Flowable):
     """A table, or the part of it that falls on one page.
 
@@ -184,18 +192,20 @@ class Grid(Flowable):
         ]
 
     def _shade_row(self, part: _Slice, top: float, *, shaded: bool) -> None:
-        self.canv.setFillColor(ink(style.SHADE))
-        x = 0.0
+        if not shaded and not self._layout.has_shades:
+            return
+        x, operators = 0.0, [fill(style.SHADE)]
         for column, width in zip(self._layout.columns, self._layout.widths, strict=True):
             if shaded or column.shade:
-                self.canv.rect(x, top - part.height, width, part.height, stroke=0, fill=1)
+                operators.append(f"{x:.2f} {top - part.height:.2f} {width:.2f} {part.height:.2f} re f")
             x += width
+        put(self.canv, operators)
 
     def _write_row(self, part: _Slice, top: float, *, shaded: bool) -> None:  # noqa: ARG002 - the twin of _shade_row
         x, density = 0.0, self._layout.density
         columns = zip(self._layout.columns, part.sizes, self._layout.widths, part.cells, strict=True)
         for column, size, width, lines in columns:
-            text = TextStyle(size, density.leading, align=column.align)
+            text = _cell_style(size, density.leading, column.align)
             # A table of facts centres its cells; under a head they stand at the top, where reading starts.
             drop = 0.0 if self._head else (part.height - len(lines) * density.leading) / 2 - density.padding
             room = width - 2 * density.side
@@ -204,17 +214,17 @@ class Grid(Flowable):
 
     def _rule(self, parts: Sequence[tuple[_Slice, bool]]) -> None:
         """All borders in one path."""
-        y, lines = self.height, [(0.0, self.height, self.width, self.height)]
+        width, height = f"{self.width:.2f}", f"{self.height:.2f}"
+        path = [f"q {style.HAIR:g} w {stroke(style.LINE)} 0 {height} m {width} {height} l"]
+        y = self.height
         for part, _ in parts:
             y -= part.height
-            lines.append((0.0, y, self.width, y))
+            path.append(f"0 {y:.2f} m {width} {y:.2f} l")
         x = 0.0
-        for width in [0.0, *self._layout.widths]:
-            x += width
-            lines.append((x, y, x, self.height))
-        self.canv.setLineWidth(style.HAIR)
-        self.canv.setStrokeColor(ink(style.LINE))
-        self.canv.lines(lines)
+        for column in [0.0, *self._layout.widths]:
+            x += column
+            path.append(f"{x:.2f} {y:.2f} m {x:.2f} {height} l")
+        put(self.canv, [*path, "S Q"])
 
 
 def grid(

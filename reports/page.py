@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -16,8 +16,9 @@ from app.domain.evidence import Checkpoint
 from reports import fonts, style
 from reports.blocks import TextBlock, draw_lines, ink
 from reports.language import Language
+from reports.objects import write_objects
 from reports.style import TextStyle
-from reports.typesetting import Doubtful, Run, lay_out
+from reports.typesetting import Doubtful, Run, lay_out, natural_width
 
 _RIGHT = TextStyle(style.FURNITURE.size, style.FURNITURE.leading, colour=style.INK_2, align="right")
 _LEFT = style.FURNITURE
@@ -44,9 +45,9 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A finished document before it becomes an archive file."""
+    """A finished document before it becomes an archive file; that closes `file`, so that no two lie in memory."""
 
-    content: bytes
+    file: BytesIO
     pages: int
 
 
@@ -87,30 +88,31 @@ class DoubtfulList(TextBlock):
 
 
 class _FolioCanvas(Canvas):
-    """A canvas whose pages leave a place for "page n of m", filled in once m is known."""
+    """A canvas whose pages get their "page n of m" once m is known: as a content stream after the page's own."""
 
     folio: Callable[[int, int], str]
-    text_width: float
+    width: float
+    file: BytesIO
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """End the page and compress it at once: a register of many pages is not kept as text until it is saved."""
         super().showPage()
         page = self._doc.Pages.pages[-1]  # type: ignore[attr-defined]  # the stub leaves it out
-        filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
-        page.Contents = PDFStream(filtered, zlib.compress(page.stream.encode("ascii")))
+        page.Contents = self._compressed(page.stream)
         page.stream = ""
 
     def save(self) -> None:
-        pages = self.getPageNumber() - 1
-        for page in range(1, pages + 1):
-            self.beginForm(_folio_name(page))
-            _furniture_line(self, self.folio(page, pages), _RIGHT, style.BOTTOM - 24, self.text_width)
-            self.endForm()
-        super().save()
+        document = self._doc  # type: ignore[attr-defined]  # the stub leaves it out
+        for number, page in enumerate(document.Pages.pages, start=1):
+            self._code: list[str] = []
+            _furniture_line(self, self.folio(number, len(document.Pages.pages)), _RIGHT, style.BOTTOM - 24, self.width)
+            folio = self._compressed("\n".join(self._code))
+            page.Contents = PDFArray([document.Reference(page.Contents), document.Reference(folio)])
+        write_objects(document, self, self.file)
 
-
-def _folio_name(page: int) -> str:
-    return f"folio-{page}"
+    def _compressed(self, operators: str) -> PDFStream:
+        filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
+        return PDFStream(filtered, zlib.compress(operators.encode("ascii")))
 
 
 def _furniture_line(canvas: Canvas, text: str, text_style: TextStyle, top: float, width: float) -> None:
@@ -147,12 +149,16 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
     def make_canvas(*args: object, **settings: object) -> Canvas:
         canvas = _FolioCanvas(*args, **settings)  # type: ignore[arg-type]  # reportlab hands its own settings through
         canvas.folio = lambda page, pages: language.t("Page {page} of {pages}", page=str(page), pages=str(pages))
-        canvas.text_width = text_width
+        canvas.width = text_width
+        canvas.file = target
         made.append(canvas)
         return canvas
 
     document.build([*story, DoubtfulList(language, doubtful)], canvasmaker=make_canvas)
-    return Composed(target.getvalue(), made[0].getPageNumber() - 1)
+    pages = made[0].getPageNumber() - 1
+    # Canvas and document hold each other: emptied, they need not wait for the collector with all their pages.
+    made[0].__dict__.clear()
+    return Composed(target, pages)
 
 
 def _draw_header(canvas: Canvas, furniture: Furniture) -> None:
@@ -161,7 +167,7 @@ def _draw_header(canvas: Canvas, furniture: Furniture) -> None:
     top = height - style.HEADER
     number = f"{furniture.number_label} {furniture.number}"
     _furniture_line(canvas, number, _RIGHT, top, text_width)
-    room = text_width - fonts.text_width(number, _RIGHT.size) - 24
+    room = text_width - natural_width([Run(number)], _RIGHT.size) - 24
     firm = lay_out([Run(furniture.firm)], _LEFT.size, room, Doubtful())
     # A name that needs two lines grows upwards, so that the rule stays where it is.
     draw_lines(canvas, firm, style.MARGIN, top + _LEFT.leading * (len(firm) - 1), room, _LEFT)
@@ -183,4 +189,3 @@ def _draw_footer(canvas: Canvas, furniture: Furniture, language: Language) -> No
     if furniture.digest:
         shown += " · " + language.t("SHA-256 of the evidence {digest}", digest=furniture.digest[:12])
     _furniture_line(canvas, shown, _LEFT, rule - 6, width - 2 * style.MARGIN)
-    canvas.doForm(_folio_name(canvas.getPageNumber()))

@@ -44,18 +44,19 @@ class Properties:
 
 
 def archive_file(
-    content: bytes,
+    pages: BytesIO,
     properties: Properties,
     attachments: Mapping[str, bytes],
     *,
     part: int = 3,
     prepare: Callable[[Pdf], None] | None = None,
-) -> bytes:
+) -> BytesIO:
     """The document as PDF/A-3b with `attachments` by name; `prepare` may add to it before it is written.
 
-    With `part` 1 it is the same file as PDF/A-1b without attachments, for checkers that know no part 3.
+    `pages` is closed then. With `part` 1 it is the same file as PDF/A-1b without attachments, for checkers that know no
+    part 3.
     """
-    with Pdf.open(BytesIO(content)) as pdf:
+    with pages, Pdf.open(pages) as pdf:
         _mend_unicode_maps(pdf)
         _declare(pdf, properties, part)
         _add_output_intent(pdf)
@@ -71,7 +72,7 @@ def archive_file(
             compress_streams=True,
             min_version="1.4" if part == 1 else "1.7",
         )
-    return target.getvalue()
+    return target
 
 
 def _declare(pdf: Pdf, properties: Properties, part: int) -> None:

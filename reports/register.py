@@ -3,40 +3,43 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 from typing import TypeAlias
 
 from app.domain.evidence import SignedBy
 from app.domain.labels import RESULTS
-from app.domain.report_evidence import RegisterEntry, RegisterEvidence
+from app.domain.register_entries import OrderSpan, RegisterEntries, RegisterFacts
+from app.domain.report_evidence import RegisterEvidence
 from app.domain.retention import Basis
 from app.domain.words import Kind
-from reports.chapters import Chapter, Field, Form, Report, Row
+from reports.chapters import Chapter, Field, Form, Report, Row, Value
 from reports.language import Language
 
 _Basis: TypeAlias = tuple[Kind, str | None, tuple[Basis, ...]]
 
 
 class _Rows(Sequence[Row]):
-    """The entries from `first` on as numbered rows, made when they are asked for: a register may have a million."""
+    """The entries of an order as numbered rows, made when they are asked for: a register may have a million."""
 
-    def __init__(self, entries: Sequence[RegisterEntry], first: int, count: int, lang: Language) -> None:
+    def __init__(self, entries: RegisterEntries, span: OrderSpan, lang: Language) -> None:
         self._entries = entries
-        self._first = first
-        self._count = count
-        self._lang = lang
+        self._span = span
+        self._ends = {facts: _shown(facts, lang) for facts, _ in span.facts}
 
     def __len__(self) -> int:
-        return self._count
+        return self._span.count
 
     def __getitem__(self, i: int) -> Row:  # type: ignore[override]  # nobody takes slices of a table
-        if not 0 <= i < self._count:
+        if not 0 <= i < self._span.count:
             raise IndexError(i)
-        entry = self._entries[self._first + i]
-        return (
-            i + 1, entry.uid, self._lang.label(entry.kind), self._lang.label(entry.sensitivity), entry.rule,
-            entry.created_on, entry.trigger_date, entry.retain_until,
-        )  # fmt: skip
+        entry = self._entries[self._span.first + i]
+        return (i + 1, entry.uid, *self._ends[entry.facts])
+
+
+def _shown(facts: RegisterFacts, lang: Language) -> tuple[Value, ...]:
+    return (
+        lang.label(facts.kind), lang.label(facts.sensitivity), facts.rule, facts.created_on, facts.trigger_date,
+        facts.retain_until,
+    )  # fmt: skip
 
 
 def register_report(evidence: RegisterEvidence, lang: Language) -> Report:
@@ -103,16 +106,13 @@ def _signatures(evidence: RegisterEvidence, lang: Language) -> Chapter:
 def _lists(evidence: RegisterEvidence, lang: Language) -> list[Chapter]:
     """For each order what was destroyed on which basis, and the list of the records."""
     chapters: list[Chapter] = []
-    first = 0
-    for order, members in groupby(evidence.entries, key=lambda entry: entry.order):
+    for span in evidence.entries.spans():
         counts: Counter[_Basis] = Counter()
-        days: set[date] = set()
-        for entry in members:
-            counts[entry.kind, entry.rule, entry.basis] += 1
-            days.add(entry.destroyed_on)
-        chapters.append(_bases(order, counts, lang))
-        chapters.append(_list(order, _Rows(evidence.entries, first, counts.total(), lang), max(days), lang))
-        first += counts.total()
+        for facts, records in span.facts:
+            counts[facts.kind, facts.rule, facts.basis] += records
+        destroyed_on = max(facts.destroyed_on for facts, _ in span.facts)
+        chapters.append(_bases(span.order, counts, lang))
+        chapters.append(_list(span.order, _Rows(evidence.entries, span, lang), destroyed_on, lang))
     return chapters
 
 

@@ -111,4 +111,4 @@ def _finished(
 ) -> bytes:
     """The pages as an archive file, signed with the firm's key."""
     room = signing.placeholder(key, properties.title, properties.created, press.signature_place)
-    return signing.sign(archive_file(composed.content, properties, attachments, prepare=room), key)
+    return signing.sign(archive_file(composed.file, properties, attachments, prepare=room), key)

@@ -79,18 +79,33 @@ def _nothing_drawn(pdf: Pdf, place: Place | None) -> Stream:
     return form
 
 
-def sign(content: bytes, key: DocumentKey) -> bytes:
+def sign(file: BytesIO, key: DocumentKey) -> bytes:
     """Fill the room that `placeholder` made: a file signed over all its bytes but the signature's own."""
     zeros = b"<" + b"00" * (len(key.certificate_der) + _CMS_OVERHEAD) + b">"
-    start = content.index(zeros)
-    end = start + len(zeros)
-    old = _RANGE.search(content)
-    assert old is not None
-    spans = f"/ByteRange [0 {start} {end} {len(content) - end}".encode()
-    content = content[: old.start()] + spans.ljust(len(old[0]) - 1) + b"]" + content[old.end() :]
-    signed = _cms(sha256(content[:start] + content[end:]).digest(), key).hex().encode()
-    filled = b"<" + signed.ljust(len(zeros) - 2, b"0") + b">"
-    return content[:start] + filled + content[end:]
+    with file.getbuffer() as content:
+        start, end = _span(re.escape(zeros), content)
+        first, last = _span(_RANGE.pattern, content)
+        spans = f"/ByteRange [0 {start} {end} {len(content) - end}".encode()
+        content[first:last] = spans.ljust(last - first - 1) + b"]"
+        signed = _cms(_digest(content, start, end), key).hex().encode()
+        content[start + 1 : end - 1] = signed.ljust(len(zeros) - 2, b"0")
+    return file.getvalue()
+
+
+def _span(pattern: bytes, content: memoryview) -> tuple[int, int]:
+    """Where the pattern stands first; AssertionError where it doesn't."""
+    found = re.search(pattern, content)
+    assert found is not None
+    return found.span()
+
+
+def _digest(content: bytes | memoryview, start: int, end: int) -> bytes:
+    """SHA-256 over all but the gap."""
+    digest = sha256()
+    with memoryview(content) as view:
+        digest.update(view[:start])
+        digest.update(view[end:])
+    return digest.digest()
 
 
 def _cms(digest: bytes, key: DocumentKey) -> bytes:
@@ -115,7 +130,7 @@ def check(pdf: bytes) -> PdfSignature:
     der = _signature_bytes(pdf[start:end])
     if not covers_all or der is None:
         return PdfSignature(present=True, intact=False, covers_all=covers_all, key="")
-    digest = sha256(pdf[:start] + pdf[end:]).digest()
+    digest = _digest(pdf, start, end)
     try:
         certificate, intact = _opened(der, digest)
         intact = intact and _validated(pdf, certificate)

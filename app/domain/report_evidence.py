@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from app.domain.evidence import Checkpoint, ClassifiedFact, OrderFact, SignedBy
 from app.domain.firm import Firm
-from app.domain.retention import Basis
+from app.domain.legal_bases import LegalBasis
+from app.domain.register_entries import RegisterEntries
 from app.domain.words import Kind, PiType, Sensitivity
 
 
@@ -45,7 +46,7 @@ class InventorySheet:
     imported_at: datetime
     source: str
     purpose: str
-    legal_basis: str
+    legal_basis: LegalBasis | None
     purpose_until: date | None
     records_added: int
     records_present: int
@@ -67,22 +68,6 @@ class InventoryEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """One destroyed record: no personal data, only its random id (hex) and what decided over it."""
-
-    order: str
-    uid: str
-    kind: Kind
-    sensitivity: Sensitivity
-    rule: str | None
-    basis: tuple[Basis, ...]
-    created_on: date
-    trigger_date: date | None
-    retain_until: date | None
-    destroyed_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class RegisterOrder:
     """An executed order with who signed it."""
 
@@ -92,11 +77,11 @@ class RegisterOrder:
 
 @dataclass(frozen=True, slots=True)
 class RegisterEvidence:
-    """The destruction register: `entries` sorted by order and uid; may be a lazy sequence of many."""
+    """The destruction register: `entries` sorted by order and uid."""
 
     head: ReportHead
     orders: tuple[RegisterOrder, ...]
-    entries: Sequence[RegisterEntry]
+    entries: RegisterEntries
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.evidence import ClassifiedFact
-from app.domain.report_evidence import RegisterEntry
+from app.domain.register_entries import RegisterEntries, RegisterFacts
 from app.domain.retention import Basis
 from app.domain.words import Kind, Sensitivity
 from app.storage.connection import Connection, Row
@@ -59,16 +59,16 @@ class TallyStore:
         """How many records of each sheet are in the vault; a sheet with none is left out."""
         return dict(self._connection.rows("SELECT sheet_id, count(*) FROM record GROUP BY sheet_id"))
 
-    def register(self) -> list[RegisterEntry]:
+    def register(self) -> RegisterEntries:
         """Every destroyed record, by order and id."""
-        bases: dict[str, tuple[Basis, ...]] = {}
-        rows = self._connection.rows(
-            "SELECT s.order_number, lower(hex(s.uid)), s.kind, s.sensitivity, s.rule, l.basis, s.created_on,"
+        known: dict[Row, RegisterFacts] = {}
+        rows = self._connection.execute(
+            "SELECT s.uid, s.order_number, s.kind, s.sensitivity, s.rule, l.basis, s.created_on,"
             " s.trigger_date, s.retain_until, s.destroyed_on FROM stub s"
             " LEFT JOIN disposal_order o ON o.number = s.order_number"
             " LEFT JOIN order_record l ON l.order_id = o.id AND l.uid = s.uid ORDER BY s.order_number, s.uid"
         )
-        return [_entry(row, bases) for row in rows]
+        return RegisterEntries((row[0], _facts(row[1:], known)) for row in rows)
 
 
 def _classified(row: Row) -> ClassifiedFact:
@@ -80,22 +80,21 @@ def _place(row: Row) -> tuple[int, int]:
     return kinds.index(row[0]), grades.index(row[1])
 
 
-def _entry(row: Row, bases: dict[str, tuple[Basis, ...]]) -> RegisterEntry:
-    text = row[5] or "[]"
-    if text not in bases:
-        bases[text] = tuple(Basis(one["law"], one["article"]) for one in json.loads(text))
-    return RegisterEntry(
-        order=row[0],
-        uid=row[1],
-        kind=Kind(row[2]),
-        sensitivity=Sensitivity(row[3]),
-        rule=row[4],
-        basis=bases[text],
-        created_on=date.fromisoformat(row[6]),
-        trigger_date=_day(row[7]),
-        retain_until=_day(row[8]),
-        destroyed_on=date.fromisoformat(row[9]),
-    )
+def _facts(row: Row, known: dict[Row, RegisterFacts]) -> RegisterFacts:
+    if row not in known:
+        order, kind, sensitivity, rule, basis, created_on, trigger_date, retain_until, destroyed_on = row
+        known[row] = RegisterFacts(
+            order=order,
+            kind=Kind(kind),
+            sensitivity=Sensitivity(sensitivity),
+            rule=rule,
+            basis=tuple(Basis(one["law"], one["article"]) for one in json.loads(basis or "[]")),
+            created_on=date.fromisoformat(created_on),
+            trigger_date=_day(trigger_date),
+            retain_until=_day(retain_until),
+            destroyed_on=date.fromisoformat(destroyed_on),
+        )
+    return known[row]
 
 
 def _day(text: str | None) -> date | None:

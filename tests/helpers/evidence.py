@@ -22,13 +22,14 @@ from app.domain.evidence import (
     SurvivingCopy,
 )
 from app.domain.firm import Firm
+from app.domain.legal_bases import LegalBasis
+from app.domain.register_entries import RegisterEntries, RegisterFacts
 from app.domain.report_evidence import (
     AuditEvidence,
     AuditFact,
     InventoryColumn,
     InventoryEvidence,
     InventorySheet,
-    RegisterEntry,
     RegisterEvidence,
     RegisterOrder,
     ReportHead,
@@ -247,7 +248,7 @@ def inventory(sheets: int = 3, *, firm: Firm = FIRM) -> InventoryEvidence:
     found = tuple(
         InventorySheet(
             f"客户档案{i + 1}.xlsx", f"工作表{i + 1}", list(Kind)[i % 7], NOW, "门店与网店", "提供课程与商品",
-            "合同所必需", date(2026, 6, 30) if i % 2 else None, 1000, 900 + i, columns,
+            LegalBasis.CONTRACT, date(2026, 6, 30) if i % 2 else None, 1000, 900 + i, columns,
         )
         for i in range(sheets)
     )  # fmt: skip
@@ -263,15 +264,17 @@ def register(entries: int = 40, *, firm: Firm = FIRM) -> RegisterEvidence:
     """One executed order with its entries."""
     order = OrderFact("XH-2026-001", "certified", entries, NOW - timedelta(days=3), NOW, "complete", "XHZ-2026-001")
     signatures = (signed(Role.APPROVER, "李清算"), signed(Role.WITNESS, "赵监销"))
-    rows = [
-        RegisterEntry(
-            "XH-2026-001", digest(f"record {i}")[:32], list(Kind)[i % 7], list(Sensitivity)[i % 3],
-            "PI-MIN" if i % 2 else None, PIPL, date(2019, 3, 1) + timedelta(days=i % 900), date(2026, 10, 31),
-            None, NOW.date(),
+    rows = (
+        (
+            bytes.fromhex(digest(f"record {i}")[:32]),
+            RegisterFacts(
+                "XH-2026-001", list(Kind)[i % 7], list(Sensitivity)[i % 3], "PI-MIN" if i % 2 else None, PIPL,
+                date(2019, 3, 1) + timedelta(days=i % 900), date(2026, 10, 31), None, NOW.date(),
+            ),
         )
         for i in range(entries)
-    ]  # fmt: skip
-    return RegisterEvidence(head("QC-2026-001", firm=firm), (RegisterOrder(order, signatures),), rows)
+    )  # fmt: skip
+    return RegisterEvidence(head("QC-2026-001", firm=firm), (RegisterOrder(order, signatures),), RegisterEntries(rows))
 
 
 def audit(events: int = 40, *, firm: Firm = FIRM) -> AuditEvidence:

@@ -21,7 +21,7 @@ WORDS = st.text("客户档案记录销毁abcdefgh 0123456789-", max_size=60)
 
 def composed(chapter: Chapter) -> bytes:
     press = Press(Language("zh"))
-    return report_pages(Report("题目", head(), (), (chapter,)), press).content
+    return report_pages(Report("题目", head(), (), (chapter,)), press).file.getvalue()
 
 
 def rows_of(texts: list[str]) -> Chapter:
