@@ -67,13 +67,16 @@ def _words(text: str) -> str:
 _short_words = lru_cache(maxsize=20_000)(_words)
 
 
-def question(text: str) -> str | None:
-    """What the user typed as an FTS5 expression: every word must be there; None where there is nothing to ask for."""
+def question(text: str, *, whole_words: bool = False) -> str | None:
+    """What the user typed as an FTS5 expression: every word must be there; None where there is nothing to ask for.
+
+    The beginning of a word or number is enough, unless whole words are asked for.
+    """
     words = text.replace(BREAK, " ").split()
     phrases = [phrase for word in words for phrase in _words(word).split(BREAK)]
-    return " AND ".join(_quoted(phrase.split()) for phrase in phrases if phrase.strip()) or None
+    return " AND ".join(_quoted(phrase.split(), whole=whole_words) for phrase in phrases if phrase.strip()) or None
 
 
-def _quoted(words: list[str]) -> str:
+def _quoted(words: list[str], *, whole: bool) -> str:
     phrase = f'"{" ".join(words)}"'
-    return f"{phrase} *" if words[-1].isascii() else phrase
+    return f"{phrase} *" if words[-1].isascii() and not whole else phrase

@@ -17,6 +17,11 @@ def masked_cell(column: Column, text: str) -> str:
     return _masked_text(text) if column.type in _READ and text else text
 
 
+def masked_title(title: str) -> str:
+    """What a record is about, with the persons whom the subject may name starred out."""
+    return _masked_text(title) if title else title
+
+
 def masked_name(name: str) -> str:
     """A customer's name: of a person starred out, of an organisation as it is."""
     return _masked_name(name) if name else name

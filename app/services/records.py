@@ -13,7 +13,7 @@ from app.domain.records import Column, RecordQuery, named
 from app.domain.retention import Decision, Facts
 from app.domain.words import Disposition, Kind, PiType, Sensitivity, State
 from app.errors import UserError
-from app.services.masking import masked_cell, masked_name
+from app.services.masking import masked_cell, masked_name, masked_title
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.histories import HistoryEntry
@@ -114,6 +114,7 @@ class RecordService:
             if query.state is State.DESTROYED:
                 total, stubs = uow.records.stubs(query)
                 return RecordPage(total, tuple(map(_stub_row, stubs)))
+            query = self._allowed(query)
             ids = uow.records.ids(query)
             # With a limit the page is not the whole: then only is it counted.
             total = len(ids) if query.limit is None else uow.records.count(query)
@@ -125,7 +126,7 @@ class RecordService:
         Session.interrupt() stops it, with Cancelled. Raises UserError("bad-sort").
         """
         with self._session.read() as uow:
-            return uow.records.ids(query)
+            return uow.records.ids(self._allowed(query))
 
     def window(self, ids: Sequence[int]) -> tuple[RecordRow, ...]:
         """The rows of these numbers in this order; one that is gone meanwhile is left out."""
@@ -148,7 +149,7 @@ class RecordService:
         if session.read_only:
             return self.peek(uid)
         session.require(Action.READ)
-        masked = not may(session.operator.role, Action.LOOK_UP, one_person=session.is_one_person())
+        masked = self._is_masked()
         with session.write() as uow:
             found = self._detail(uow, uid, masked=masked)
             uow.audit.append("record.show", uid, {"masked": masked}, session.operator.name, session.clock.now())
@@ -167,6 +168,15 @@ class RecordService:
             if search is not None and search.strip():
                 found += uow.records.ids(RecordQuery(search=search))
         return tuple(dict.fromkeys(number for number in found if number is not None))
+
+    def _is_masked(self) -> bool:
+        """Whether the operator sees records with names and numbers starred out only."""
+        session = self._session
+        return not may(session.operator.role, Action.LOOK_UP, one_person=session.is_one_person())
+
+    def _allowed(self, query: RecordQuery) -> RecordQuery:
+        """The query as this operator may ask it: what it sees masked it can't find out digit by digit."""
+        return dataclasses.replace(query, whole_words=True) if query.search and self._is_masked() else query
 
     def _number(self, uow: UnitOfWork, uid: str) -> int | None:
         number = uow.records.find(bytes_of(uid))
@@ -223,7 +233,7 @@ def _row(line: Line, decision: Decision, *, masked: bool) -> RecordRow:
         rule=facts.rule,
         retain_until=decision.retain_until,
         disposition=decision.disposition,
-        title=line.title,
+        title=masked_title(line.title) if masked else line.title,
         event_date=line.event_date,
         held=bool(facts.holds),
         decided=decision.decided,

@@ -199,7 +199,7 @@ class RecordStore:
 def _found(query: RecordQuery) -> tuple[str, dict[str, object]]:
     """FROM and WHERE of what the query finds, with parameters; the records' table is called `record`."""
     parts, values = _filters(query)
-    asked = question(query.search) if query.search.strip() else None
+    asked = question(query.search, whole_words=query.whole_words) if query.search.strip() else None
     if query.search.strip() and asked is None:
         return "FROM record WHERE 0", {}
     if asked is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from app.bootstrap import Services
 from app.domain.records import RecordQuery
-from app.domain.words import Disposition, Kind, Role, Sensitivity, State
+from app.domain.words import Disposition, Field, Kind, Role, Sensitivity, State
 from app.errors import UserError
 from app.vault.secret import Secret
 from tests.helpers.office_files import workbook
@@ -134,6 +134,38 @@ def test_who_may_only_read_sees_masked_records(filled: Services) -> None:
     assert shown.masked
     seen = {row.customer_name, *(field.text for field in shown.fields)}
     assert not seen & set(person(4)[:4])
+
+
+def test_a_title_names_nobody_to_who_may_only_read(services: Services, tmp_path: Path) -> None:
+    rows = [["服务日期", "服务内容", "服务人员"]]
+    rows += [
+        [f"2024-03-{day:02}", f"{day} 号课程款退费，收款人：欧阳建国，电话13812345678", "前台"] for day in range(1, 9)
+    ]
+    services.imports.run(workbook(tmp_path / "服务.xlsx", {"服务记录": rows}), mapping={Field.SUBJECT: "服务内容"})
+    assert "欧阳建国" in services.records.list(RecordQuery(limit=1)).records[0].title
+    services.operators.add("陈查阅", Role.VIEWER, Secret(PASSPHRASE))
+    folder = services.session.folder.path
+    services.close()
+    viewer = opened(folder, operator="陈查阅")
+    title = viewer.records.list(RecordQuery(limit=1)).records[0].title
+    viewer.close()
+    assert "课程款" in title
+    assert "欧阳建国" not in title
+    assert "13812345678" not in title
+
+
+def test_who_sees_numbers_masked_finds_whole_ones_only(filled: Services) -> None:
+    phone = next(cell for cell in person(4) if cell.isdigit() and len(cell) == 11)
+    beginning, whole = RecordQuery(search=phone[:7]), RecordQuery(search=phone)
+    assert filled.records.list(beginning).total
+    filled.operators.add("陈查阅", Role.VIEWER, Secret(PASSPHRASE))
+    folder = filled.session.folder.path
+    filled.close()
+    viewer = opened(folder, operator="陈查阅")
+    assert viewer.records.list(beginning).total == 0
+    assert len(viewer.records.ids(beginning)) == 0
+    assert viewer.records.list(whole).total == len(viewer.records.ids(whole)) == 1
+    viewer.close()
 
 
 def test_in_a_vault_for_reading_only_a_look_up_is_masked(filled: Services, monkeypatch: pytest.MonkeyPatch) -> None:
