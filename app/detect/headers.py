@@ -13,12 +13,17 @@ _LONGEST = 16
 _TAIL = re.compile(r"(?:号码|编号|序号|代码|号|id|no|信息|情况|名称|登记)?(?:\d|[一二三四])?$")
 # Words that say nothing behind another word: 单据编号 is no customer's number, 计量单位 no firm.
 _ALONE = lists.words("terms.txt", "alone")
+# What stands above columns but says nothing about what they hold.
+_HEADINGS = lists.words("terms.txt", "heading")
 # The customer's own number, by whatever word: 客户代号, 会员编码.
 _OWN_CODE = re.compile(
     r"(?:客户|会员|学员|学生|员工|职工|用户|顾客|业主|患者|病人|人员|供应商|商户|门店|档案)(?:编号|代号|代码|编码|序号|号|id|no)"
 )
 # 接听人, 验收员: whoever does what the words before say.
 _PERSON = re.compile(r"[一-鿿]{2,5}(?<!本)(?<!成)[人员者]")
+# Invoice date, Shared on, source_ip: a short English phrase that begins or ends with a known word.
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.&'/]*(?:[\s_-]+[A-Za-z][A-Za-z.&'/]*){1,4}")
+_LATIN_TAIL = re.compile(r"[A-Za-z]+[\s_-]+(?:on|at|by|from|to|until|date|time|no|id)\.?", re.IGNORECASE)
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")
 _NOISE = re.compile(r"[\s*＊:：（）()【】\[\]/、_.\-]+")
 
@@ -73,8 +78,8 @@ def hint(header: str) -> Hint | None:
 @cache
 def is_exact(text: str) -> bool:
     """Whether the text is a known header word, whatever stands in brackets behind it."""
-    known = vocabulary()
-    return normal(text) in known or normal(_BRACKETS.sub("", narrow(text))) in known
+    bare = normal(_BRACKETS.sub("", narrow(text)))
+    return any(word in vocabulary() or word in _HEADINGS for word in (normal(text), bare))
 
 
 @cache
@@ -82,7 +87,11 @@ def is_header(text: str) -> bool:
     """Whether the text could stand above a column: a known word, or a short phrase that ends in one."""
     if is_exact(text):
         return True
-    short = normal(_BRACKETS.sub("", narrow(text)))
+    bare = _BRACKETS.sub("", narrow(text)).strip()
+    if _LATIN.fullmatch(bare):
+        words = [normal(word) for word in re.split(r"[\s_-]+", bare)]
+        return bool(_LATIN_TAIL.fullmatch(bare)) or any(is_exact(word) for word in (words[0], words[-1]))
+    short = normal(bare)
     if not 2 <= len(short) <= 9 or any(map(str.isdecimal, short[:-1])):
         return False
     known = vocabulary()

@@ -46,7 +46,7 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     if header_row is not None:
         texts = _headers(rows[header_row - 1 : header_row], width)
         return Layout(header_row, header_row + 1, texts, _asides(rows, header_row, texts, width))
-    speaks = [[None if cells.is_blank(text) else cells.proven(text) in _SPEAKS for text in row] for row in top]
+    speaks = [[None if cells.is_blank(text) else _speaks(text) for text in row] for row in top]
     scored = [(_score(top, speaks, number), -number) for number in range(min(len(top), _LOOK))]
     best, at = max(scored, default=(0.0, 0))
     if best < _ENOUGH:
@@ -88,6 +88,11 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     )
     fill = min(1.0, len(filled) / usual) if usual else 0.5
     return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill - 2.5 * data - same
+
+
+def _speaks(text: str) -> bool:
+    """Whether the cell holds words: neither what proves its type nor mostly digits (30,211.50, 10.0.0.8)."""
+    return cells.proven(text) in _SPEAKS and 2 * sum(map(str.isdecimal, text)) < len(text)
 
 
 def _shows_data(below: Sequence[bool | None]) -> bool:

@@ -12,10 +12,12 @@ from app.domain.records import Column
 from app.domain.retention import Effect, Reason, Rule, RulePack
 from app.domain.rule_search import Candidate, Clue, SheetWords, hits_in, plain_text, ranked, search
 from app.domain.terms import last_day
-from app.domain.words import Field, Kind
+from app.domain.words import Field, Kind, PiType
 
 _CUSTOMER_KINDS = frozenset({Kind.BASIC, Kind.TRANSACTION, Kind.SERVICE, Kind.CONTRACT, Kind.CORRESPONDENCE})
 _CUSTOMER_FIELDS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE, Field.EMAIL, Field.ADDRESS})
+# What people are reached by; a firm's own clerks stand in its files by their names.
+_REACHED_BY = frozenset({PiType.MOBILE_PHONE, PiType.WECHAT_ID, PiType.QQ_NUMBER, PiType.EMAIL, PiType.ADDRESS})
 _KIND_WEIGHT = 31  # enough alone, and less than columns that show a file
 _DEFAULT = "PI-MIN"
 # Columns that say what each row is, in a list of files.
@@ -151,12 +153,20 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     candidates = ranked(found.values())
     if not candidates or candidates[0].found.id != _DEFAULT:
         return candidates
+    own = [one for one in candidates if one.named and isinstance(one.found, Rule) and _is_sectors(one.found, firm)]
+    if own:
+        # The firm's own sector has a period for what the name says: that is more than the customers in it.
+        return (own[0], *(one for one in candidates if one not in (own[0], candidates[0])))
     sector = _sector(sheet.kind, firm, pack)
     return (
         (replace(candidates[0], found=sector, clues=(Clue("profile", sector.profile),)), *candidates[1:])
         if sector
         else candidates
     )
+
+
+def _is_sectors(rule: Rule, firm: Firm) -> bool:
+    return bool(rule.profile) and rule.is_statutory and binds(rule, firm)
 
 
 def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
@@ -168,7 +178,7 @@ def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
 
 def _shows_customers(columns: Sequence[Column]) -> bool:
     """Whether a column says whose the rows are; a clerk's name does not."""
-    return any(column.field in _CUSTOMER_FIELDS for column in columns)
+    return any(column.field in _CUSTOMER_FIELDS or column.type in _REACHED_BY for column in columns)
 
 
 def _is_told(candidates: Sequence[Candidate]) -> bool:

@@ -28,8 +28,43 @@ _IDLE = (
     "签署",
     "开始使用",
     "起始",
+    "预计",
+    "计划",
+    "拟",
+    "created",
+    "printed",
+    "exported",
+    "updated",
+    "birth",
+    "signed",
+    "hire",
+    "start",
+    "acquisition",
+    "purchase",
+    "expected",
+    "current",
+    "prior",
 )
 _YEAR_HEADS = ("年", "年度", "年份", "会计年度", "所属年度")
+# Words for the day on which something was over.
+_ENDS = (
+    "终止",
+    "解除",
+    "到期",
+    "届满",
+    "结束",
+    "截止",
+    "离职",
+    "止",
+    "报废",
+    "清理",
+    "处置",
+    "end",
+    "ended",
+    "expiry",
+    "terminated",
+    "disposal",
+)
 _FITS = 0.5  # share of the filled cells that have to be dates
 
 
@@ -37,13 +72,15 @@ _FITS = 0.5  # share of the filled cells that have to be dates
 class Clock:
     """Where the date comes from: places in a record's content, or a whole year from the sheet's or file's name.
 
-    `places` is one column, or those of year, month and day. `year` completes cells that name a month or day only.
+    `places` is one column, or those of year, month and day; `others` are columns that say the same where that one is
+    empty, best first. `year` completes cells that name a month or day only.
     """
 
     header: str
     places: tuple[int, ...] = ()
     year: int | None = None
     period: Period | None = None
+    others: tuple[int, ...] = ()
 
     def read(self, cells: Sequence[str]) -> Period | None:
         """The period of a row; None where its cells name none."""
@@ -52,7 +89,9 @@ class Clock:
         texts = [cells[place].strip() for place in self.places if place < len(cells)]
         if len(texts) > 1:
             return _of_parts(texts) or read_period(texts[0], loose=True)
-        return read_period(texts[0], loose=True, year=self.year) if texts and texts[0] else None
+        texts += [cells[place].strip() for place in self.others if place < len(cells)]
+        text = next(filter(None, texts), "")
+        return read_period(text, loose=True, year=self.year) if text else None
 
 
 def find_clock(
@@ -60,12 +99,13 @@ def find_clock(
 ) -> Clock | None:
     """The clock of a rule over a sheet; None where no column gives it. `names`: the sheet's name, titles and file."""
     year = _named_year(names)
-    place = _by_header(rule, columns, rows, year)
+    told = _by_header(rule, columns, rows, year)
+    place = next(iter(told), None)
     if place is None and rule.any_date:
         place = _by_type(columns, rows, year)
     if place is not None:
         parts = _parts(place, columns)
-        return Clock(columns[place].header, parts, year)
+        return Clock(columns[place].header, parts, year, others=_same_meaning(rule, columns, told))
     if rule.trigger in (Trigger.YEAR_END, Trigger.NONE) and rule.any_date:
         period = _named_period(names)
         if period is not None:
@@ -78,14 +118,27 @@ def trigger_of(period: Period | None) -> date | None:
     return period.last if period else None
 
 
-def _by_header(rule: Rule, columns: Sequence[Column], rows: Sequence[Sequence[str]], year: int | None) -> int | None:
-    """The column whose header is the rule's best word for it, or holds it."""
+def _by_header(rule: Rule, columns: Sequence[Column], rows: Sequence[Sequence[str]], year: int | None) -> list[int]:
+    """The columns whose headers are the rule's words for it, or hold them, best first."""
     heads = [plain_text(column.header) for column in columns]
-    for word in map(plain_text, rule.headers):
-        for place in _like(heads, word):
-            if _holds_dates(place, rows, year):
-                return place
-    return None
+    places = (place for word in map(plain_text, rule.headers) for place in _like(heads, word))
+    return [
+        place
+        for place in dict.fromkeys(places)
+        # 43588 is a day in a date's column, and money in one of amounts (本期, Current period).
+        if columns[place].type is not PiType.AMOUNT and _holds_dates(place, rows, year)
+    ]
+
+
+def _same_meaning(rule: Rule, columns: Sequence[Column], told: Sequence[int]) -> tuple[int, ...]:
+    """Further columns of the rule's words that say the same as the first: another day of the year, another end.
+
+    A day of beginning never stands in for an end that is still open.
+    """
+    if rule.trigger is Trigger.YEAR_END:
+        return tuple(told[1:])
+    ends = [place for place in told if any(has_word(plain_text(columns[place].header), word) for word in _ENDS)]
+    return tuple(place for place in ends if place != told[0]) if told[:1] == ends[:1] else ()
 
 
 def _like(heads: Sequence[str], word: str) -> list[int]:

@@ -46,17 +46,26 @@ def _contends(first: Candidate, rule: Rule, other: Candidate, firm: Firm) -> boo
     """Whether another candidate is strong enough to matter and would decide otherwise."""
     second = other.found
     if isinstance(second, Unsettled):
-        return rule.effect in GOING or not first.named
-    if is_same_outcome(rule, second):
+        # A header's word alone is no match for a name: a list of customers may have a column for their illness.
+        return rule.effect in GOING or not first.named if other.named else rule.effect in GOING and not first.named
+    if is_same_outcome(rule, second) or _is_outdone(first, rule, other, second, firm):
         return False
     if rule.effect in GOING:
         # What goes can't be fetched back: a suggestion of something that must be kept is enough to ask.
         return other.weight >= _SUGGESTED and (binds(second, firm) or not other.hinted)
-    if second.effect in GOING and not other.named:
-        return False
-    if rule.spans and second.spans and first.named and not other.named:
-        return False
     return other.weight >= first.weight * _CONTENDS
+
+
+def _is_outdone(first: Candidate, rule: Rule, other: Candidate, second: Rule, firm: Firm) -> bool:
+    """Whether all that speaks for the second candidate is explained by the first."""
+    if not binds(second, firm) and {clue.words for clue in other.clues} <= {clue.words for clue in first.clues}:
+        return True
+    if rule.effect in GOING:
+        return False
+    if second.effect in GOING and (not other.named or (first.named and first.is_said_by("columns"))):
+        # Name and columns both say that it must be kept; 会员消费记录 in the name of a card's ledger undoes neither.
+        return True
+    return bool(rule.spans and second.spans) and first.named and not other.named
 
 
 def _is_contradicted(kind: Kind, columns: Sequence[Column], first: Candidate, rule: Rule) -> bool:

@@ -175,6 +175,7 @@ TEMPLATES: dict[str, str] = {
     "classify-name": N_("“{words}” in the sheet's name speaks for “{rule}”."),
     "classify-title": N_("“{words}” in the sheet's title speaks for “{rule}”."),
     "classify-file": N_("“{words}” in the file's name speaks for “{rule}”."),
+    "classify-header": N_("“{words}” in a column's header speaks for “{rule}”."),
     "classify-columns": N_("The columns are those of “{rule}”."),
     "classify-kind": N_("The columns show customers, so “{rule}” applies where nothing else has to be kept."),
     "classify-profile": N_("The firm's profile puts such records under “{rule}”."),

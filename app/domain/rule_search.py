@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.retention import Rule, RulePack, Unsettled
 
@@ -15,6 +16,11 @@ NAME, FILE, COLUMNS = 60, 40, 30
 HINT = 0.4  # a word that only suggests
 _NAMING = frozenset({"name", "title", "file"})
 _MEANINGLESS = re.compile(r"(?:sheet|工作表|表|页|数据|data|\d|[-_ .年月日])*", re.IGNORECASE)
+# The trade in a firm's name says nothing about a file: 上海晨光教育咨询有限公司, 拍卖有限责任公司.
+_FIRM_TAIL = re.compile(r".{0,2}(?:有限责任公司|有限公司|股份公司|集团公司|律师事务所|会计师事务所|合伙企业)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_APART = re.compile(r"(?<=[a-z])[\s_-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
+_NOISE = re.compile(r"[\s()（）\[\]【】/、·:：*\"“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class SheetWords:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What spoke for a rule: `source` is "name", "title", "file", "columns", "cells", "kind" or "profile"."""
+    """What spoke for a rule: `source` is "name", "title", "file", "columns", "header", "kind" or "profile"."""
 
     source: str
     words: str
@@ -81,6 +87,10 @@ def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
             _note(found, _Hit(rule, "", 0, sure=True), COLUMNS + groups, "columns")
         elif share >= 0.6:
             _note(found, _Hit(rule, "", 0, sure=False), COLUMNS, "columns")
+    for entry in pack.unsettled:
+        word = next((word for word in entry.names if any(has_word(header, word) for header in words.headers)), "")
+        if word:
+            _note(found, _Hit(entry, word, 0, sure=False), COLUMNS, "header")
     return ranked(_candidate(entries) for entries in found.values())
 
 
@@ -105,29 +115,49 @@ def hits_in(text: str, pack: RulePack) -> list[_Hit]:
     return list(best.values())
 
 
+@lru_cache(maxsize=65536)
 def plain_text(text: str) -> str:
-    """A header or name in the form in which words are looked for: narrow, lower case, no spaces or brackets."""
-    return re.sub(r"[\s()（）\[\]【】/、·:：*\"“”]", "", unicodedata.normalize("NFKC", text)).lower()
+    """A header or name in the form in which words are looked for: narrow, lower case, no spaces or brackets.
+
+    Between Latin words one space is left, whatever set them apart: BankStatement, bank_statement: "bank statement".
+    """
+    plain = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).lower()
+    return _NOISE.sub("", _APART.sub("\0", plain)).replace("\0", " ")
 
 
 def has_word(header: str, word: str) -> bool:
-    """Whether a header (plain) holds a word; a Latin word must stand alone (ip is not in vip)."""
-    if word.isascii():
-        return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", header) is not None
-    return word in header
+    """Whether a header (plain) holds a word; a Latin one must stand alone (ip is not in vip), with or without its s."""
+    return _place_of(header, plain_text(word)) >= 0
+
+
+def _place_of(text: str, word: str) -> int:
+    """Where the plain text holds the plain word, -1 where it does not."""
+    place = text.find(word)
+    if place < 0 or not word.isascii():
+        return place
+    found = _standing_alone(word).search(text)
+    return found.start() if found else -1
+
+
+@lru_cache(maxsize=4096)
+def _standing_alone(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){re.escape(word)}(?:e?s)?(?![a-z])")
 
 
 def _hits_of(entry: Rule | Unsettled, plain: str) -> list[_Hit]:
     if isinstance(entry, Unsettled):
-        return [_Hit(entry, word, plain.find(word.lower()), sure=True) for word in entry.names if word.lower() in plain]
-    if any(word in plain for word in entry.not_names):
+        voices = ((entry.names, True),)
+    elif any(has_word(plain, word) for word in entry.not_names):
         return []
-    return [
-        _Hit(entry, word, plain.find(word.lower()), sure)
-        for words, sure in ((entry.names, True), (entry.maybe, False))
-        for word in words
-        if has_word(plain, word.lower())
-    ]
+    else:
+        voices = ((entry.names, True), (entry.maybe, False))
+    hits = []
+    for words, sure in voices:
+        for word in map(plain_text, words):
+            start = _place_of(plain, word)
+            if start >= 0 and not _FIRM_TAIL.match(plain, start + len(word)):
+                hits.append(_Hit(entry, word, start, sure))
+    return hits
 
 
 def _inside(hit: _Hit, other: _Hit) -> bool:
@@ -148,7 +178,7 @@ def _candidate(entries: list[tuple[float, bool, _Hit, Clue]]) -> Candidate:
     for weight, _, _, clue in entries:
         by_source[clue.source] = max(by_source.get(clue.source, 0), weight)
     naming = [weight for source, weight in by_source.items() if source in _NAMING]
-    weight = max(naming, default=0) + by_source.get("columns", 0)
+    weight = max([*naming, by_source.get("header", 0)]) + by_source.get("columns", 0)
     clues = tuple(dict.fromkeys(clue for _, _, _, clue in entries))
     hinted = not any(sure for _, sure, _, _ in entries)
     named = any(sure and clue.source in _NAMING for _, sure, _, clue in entries)
@@ -162,12 +192,12 @@ def shows(rule: Rule, headers: Sequence[str]) -> float:
 
 def _shape(rule: Rule, headers: Sequence[str]) -> tuple[int, float]:
     """The rule's best shape among these headers: how many groups it has, and the share of them that is there."""
-    if any(has_word(header, word.lower()) for header in headers for word in rule.not_columns):
+    if any(has_word(header, word) for header in headers for word in rule.not_columns):
         return 0, 0
     met = [
         (
             len(shape),
-            sum(any(has_word(header, word.lower()) for header in headers for word in group) for group in shape),
+            sum(any(has_word(header, word) for header in headers for word in group) for group in shape),
         )
         for shape in rule.shapes
     ]
