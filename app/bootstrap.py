@@ -34,6 +34,7 @@ from app.services.reports import ReportService
 from app.services.roster import Services
 from app.services.session import Session
 from app.services.settings import SettingService
+from app.services.taking_back import TakingBackService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
 from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
@@ -131,6 +132,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         exports=ExportService(session, records),
         imports=ImportService(session),
         origins=OriginService(session),
+        taking_back=TakingBackService(session),
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),

@@ -21,6 +21,7 @@ ACTIONS: dict[str, str] = {
     "keys.change": N_("Vault's key changed"),
     "settings.change": N_("Settings changed"),
     "import.file": N_("File imported"),
+    "import.undo": N_("Import taken back"),
     "import.origin": N_("Origin of an import changed"),
     "attachment.add": N_("Attachment added"),
     "attachment.assign": N_("Attachment assigned to a record"),

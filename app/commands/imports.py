@@ -59,6 +59,22 @@ def import_origin(
     call.give(result, [", ".join(done.changed)])
 
 
+@app.command("import-undo", help=N_("Take a whole import back, as long as nothing else was done with its records."))
+def import_undo(context: typer.Context, vault: Path, batch: Annotated[str, typer.Argument(metavar="IMPORT")]) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        done = services.taking_back.undo(batch, progress)
+    result = {
+        "import": done.batch, "records": done.records, "customers": done.customers, "residue": done.residue,
+        "surviving_copies": done.surviving_copies,
+    }  # fmt: skip
+    told = call.tr(
+        "{records} records were taken back; nothing of them was found in the new database.", records=f"{done.records:,}"
+    )
+    lines = [f"{one.file}  {one.records:,}" for one in done.surviving_copies]
+    call.give(result, [told, *([call.tr("Copies outside that still hold some of them:")] if lines else []), *lines])
+
+
 def _batch(sheets: Iterable[ImportedSheetFact]) -> dict[str, Any]:
     first, *_ = ordered = sorted(sheets, key=lambda sheet: sheet.sheet)
     counts = ("rows_read", "records_added", "duplicates", "rejected_rows")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.domain import column_findings, findings, vault_findings
+from app.domain import column_findings, findings, import_reasons, vault_findings
 from app.domain.citations import cite_text
 from app.domain.labels import PI_TYPES
 from app.domain.marks import N_
@@ -210,6 +210,7 @@ TEMPLATES: dict[str, str] = {
     "listed-otherwise": N_("The records' kind, rule or dates, or the rule pack, are not those that were signed."),
     **column_findings.TEMPLATES,
     **findings.TEMPLATES,
+    **import_reasons.TEMPLATES,
     **vault_findings.TEMPLATES,
 }
 # A figure stands apart from Chinese characters, two of these do not: 到 2049-12-31 为止, but 31 日为止.

@@ -6,5 +6,9 @@ TEMPLATES: dict[str, str] = {
     "unknown-import": N_("There is no import {batch} in this vault."),
     "reason-missing": N_("A change needs a reason. Nothing was changed."),
     "origin-unchanged": N_("This is what is said about the import already. Nothing was changed."),
+    "import-in-use": N_(
+        "The import can't be taken back, because something was done with its records since. Nothing was changed. What "
+        "has to go can be destroyed by an order."
+    ),
     "bad-legal-basis": N_("“{text}” is no legal basis. The words are: {words}."),
 }

@@ -23,6 +23,7 @@ from app.services.session import Session
 from app.services.sought_values import Seeker, Sought, TooManyValuesError
 from app.storage.copies import EXISTS, MISSING, OutsideCopy
 from app.storage.next_generation import Leaving, NextGenerationStore
+from app.storage.residue import of_order
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 from app.vault.pages import opens_anything
@@ -73,7 +74,7 @@ class Execution:
             raise Damaged("order-altered", order=order.number)
         changed = dict(known_afterwards(uow, store))
         # What to look for, and the control, ask the old generation only: they run beside the writing of the new one.
-        seeker = Seeker(following, order.id, order.records, changed)
+        seeker = Seeker(following, of_order(order.id), order.records, changed)
         self._seeking = seeker, self._background.submit(seeker.seek, Progress(self._stop))
         store.change_customers(changed.items())
         progress.start("destroy.copy", store.rows())
@@ -132,7 +133,7 @@ class Execution:
             sought = proving.result()
         except TooManyValuesError:
             sought = None
-        return ReadBack(following, self._order.id, seeker, self._progress).measure(sought)
+        return ReadBack(following, of_order(self._order.id), seeker, self._progress).measure(sought)
 
 
 def found_again(copy: OutsideCopy) -> OutsideCopy:

@@ -14,7 +14,7 @@ from app.jobs import Progress
 from app.services.rotation import NextGeneration
 from app.services.sought_values import Seeker, Sought, TooManyValuesError
 from app.storage.connection import Connection
-from app.storage.residue import ResidueStore
+from app.storage.residue import Leavers, ResidueStore
 from app.vault.disk import reached
 from app.vault.pages import PAGE
 from app.vault.reader import ValueReader
@@ -23,11 +23,11 @@ _NOTHING = Residue(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0)
 
 
 class ReadBack:
-    """Measures one order's destruction between two generations."""
+    """Measures between two generations that those who leave are gone."""
 
-    def __init__(self, following: NextGeneration, order_id: int, seeker: Seeker, progress: Progress) -> None:
+    def __init__(self, following: NextGeneration, leavers: Leavers, seeker: Seeker, progress: Progress) -> None:
         self._next = following
-        self._order_id = order_id
+        self._leavers = leavers
         self._seeker = seeker
         self._progress = progress
 
@@ -58,7 +58,7 @@ class ReadBack:
         old = Connection(self._next.old_path, self._next.old_key.reveal(), mode="ro")
         try:
             old.begin(write=False)
-            store = ResidueStore(old, self._order_id)
+            store = ResidueStore(old, self._leavers)
             indexed = _indexed(store, met)
             words, unknown = self._words(store, sought.values)
         finally:

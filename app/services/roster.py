@@ -22,6 +22,7 @@ from app.services.records import RecordService
 from app.services.reports import ReportService
 from app.services.session import Session
 from app.services.settings import SettingService
+from app.services.taking_back import TakingBackService
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Services:
     exports: ExportService
     imports: ImportService
     origins: OriginService
+    taking_back: TakingBackService
     records: RecordService
     documents: DocumentService
     reports: ReportService

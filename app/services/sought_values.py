@@ -14,7 +14,7 @@ from app.errors import Damaged
 from app.jobs import Progress
 from app.services.rotation import NextGeneration
 from app.storage.connection import Connection
-from app.storage.residue import ResidueStore
+from app.storage.residue import Leavers, ResidueStore
 from app.vault.pages import PAGE
 from app.vault.reader import VALUES_AT_ONCE, ValueReader
 
@@ -46,12 +46,12 @@ class Sought:
 
 
 class Seeker:
-    """Finds out what to look for after one order's destruction."""
+    """Finds out what to look for once records have left."""
 
-    def __init__(self, following: NextGeneration, order_id: int, records: int, changed: dict[int, Identity]) -> None:
-        """`records`: how many the order lists; `changed`: staying customers of whom less is known afterwards."""
+    def __init__(self, following: NextGeneration, leavers: Leavers, records: int, changed: dict[int, Identity]) -> None:
+        """`records`: how many leave; `changed`: staying customers of whom less is known afterwards."""
         self._next = following
-        self._order_id = order_id
+        self._leavers = leavers
         self._records = records
         self._changed = changed
 
@@ -64,7 +64,7 @@ class Seeker:
         old = Connection(self._next.old_path, self._next.old_key.reveal(), mode="ro")
         try:
             old.begin(write=False)
-            store = ResidueStore(old, self._order_id)
+            store = ResidueStore(old, self._leavers)
             strong, weak = self._gathered(store, number, portions, progress)
             values = self._without_shared(store, strong, progress)
             keys = store.leaving_keys() if number == 0 else []

@@ -72,16 +72,26 @@ class CopyStore:
 
         To be asked before the records go: a backup's share is counted by the ids that they still have.
         """
+        return self._holding("SELECT uid FROM order_record WHERE order_id = ?", order_id)
+
+    def of_batch(self, batch_id: int) -> tuple[tuple[OutsideCopy, int], ...]:
+        """The copies that hold records of an import, with how many of them."""
+        return self._holding(
+            "SELECT r.uid FROM sheet s JOIN record r ON r.sheet_id = s.id WHERE s.batch_id = ?", batch_id
+        )
+
+    def _holding(self, uids: str, parameter: int) -> tuple[tuple[OutsideCopy, int], ...]:
         rows = self._connection.rows(
-            f"SELECT {_COLUMNS}, CASE WHEN last_record IS NULL THEN"
-            " (SELECT count(*) FROM order_record o JOIN outside_copy_record c ON c.uid = o.uid"
-            "   WHERE o.order_id = :order AND c.copy_id = outside_copy.id)"
-            " ELSE (SELECT count(*) FROM order_record o JOIN record r ON r.uid = o.uid"
-            "   WHERE o.order_id = :order AND r.id <= outside_copy.last_record"
+            f"WITH wanted (uid) AS MATERIALIZED ({uids})"
+            f" SELECT {_COLUMNS}, CASE WHEN last_record IS NULL THEN"
+            " (SELECT count(*) FROM wanted JOIN outside_copy_record c ON c.uid = wanted.uid"
+            "   WHERE c.copy_id = outside_copy.id)"
+            " ELSE (SELECT count(*) FROM wanted JOIN record r ON r.uid = wanted.uid"
+            "   WHERE r.id <= outside_copy.last_record"
             # A number that a destruction made free may be given again: such a record came after the backup.
             "   AND r.created_at <= outside_copy.made_at) END AS held"
             " FROM outside_copy ORDER BY id",
-            {"order": order_id},
+            (parameter,),
         )
         return tuple((_copy(row), row[-1]) for row in rows if row[-1])
 

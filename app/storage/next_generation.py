@@ -38,7 +38,8 @@ _HOLD_LEFT = (
     "EXISTS (SELECT 1 FROM main.hold_record h WHERE h.hold_id = t.id AND " + _STAYS.format(column="h.record_id") + ")"
 )
 _FIELDS = Identity._fields
-_TEMPORARY = ("leaving_record", "leaving_customer", "leaving_attachment", "changed_customer")
+_BATCH_STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_batch l WHERE l.id = t.{column})"
+_TEMPORARY = ("leaving_record", "leaving_customer", "leaving_attachment", "leaving_batch", "changed_customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ PLAN: dict[str, _Copy] = {
     "operator": _AS_IT_IS,
     # A file's name, or where it came from, can name a person: it goes with the last record.
     "batch": _Copy(
+        where=_BATCH_STAYS.format(column="id"),
         columns=(
             ("file_name", f"CASE WHEN {_BATCH_LEFT} THEN t.file_name END"),
             ("source", f"CASE WHEN {_BATCH_LEFT} THEN t.source ELSE '' END"),
@@ -68,6 +70,7 @@ PLAN: dict[str, _Copy] = {
     # A reason can name a person, and so can a source that was said to be wrong.
     "batch_change": _Copy(where=_OF_BATCH_LEFT.format(column="batch_id")),
     "sheet": _Copy(
+        where=_BATCH_STAYS.format(column="batch_id"),
         columns=(
             ("name", f"CASE WHEN {_SHEET_LEFT} THEN t.name END"),
             ("titles", f"CASE WHEN {_SHEET_LEFT} THEN t.titles ELSE '[]' END"),
@@ -129,7 +132,8 @@ class NextGenerationStore:
         )
 
     def leave_batch(self, batch_id: int) -> Leaving:
-        """The records of an import leave."""
+        """The records of an import leave, and the import itself: nothing tells of it but the log."""
+        self._connection.execute("INSERT INTO temp.leaving_batch VALUES (?)", (batch_id,))
         return self._leave(
             "SELECT r.id FROM main.sheet s JOIN main.record r ON r.sheet_id = s.id WHERE s.batch_id = ?", batch_id
         )

@@ -1,18 +1,20 @@
 """What a reading back looks for and what it must not: the texts of leaving rows, and those of rows that stay.
 
-It asks the old generation, by the order's list alone, and is written apart from the copying on purpose: a mistake there
+It asks the old generation, by who leaves alone, and is written apart from the copying on purpose: a mistake there
 must not hide itself here.
 """
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.domain.customers import Identity
-from app.storage.connection import Connection, Row
+from app.storage.connection import Connection, Cursor, Row
 
 _BATCH = 4000
 _CACHE_KIB = 64 << 10  # every row is looked up in the order's list
-_LISTED = "EXISTS (SELECT 1 FROM order_record o WHERE o.order_id = :order AND o.uid = r.uid)"
+# What stands for the condition that a record r leaves, and for the rows of those that do (see Leavers).
+_LISTED, _LIST = "<leaves>", "<leaving>"
 _OF_CUSTOMER = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND {_LISTED})"
 _CUSTOMER_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND NOT {_LISTED})"
 _CUSTOMER_LEAVES = f"({_OF_CUSTOMER} AND NOT {_CUSTOMER_STAYS})"
@@ -29,7 +31,6 @@ _ATTACHMENT_LEAVES = (
     f"(EXISTS (SELECT 1 FROM record r WHERE r.id = t.record_id AND {_LISTED})"
     f" OR EXISTS (SELECT 1 FROM customer c WHERE c.id = t.customer_id AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')}))"
 )
-_LIST = "order_record o JOIN record r ON r.uid = o.uid"
 _FIELDS = "t.name, t.org, t.id_number, t.phone, t.email, t.address, t.code, t.birth_date"
 # Of these tables some rows or columns leave; every other one stays whole.
 _PARTLY = frozenset(
@@ -47,18 +48,44 @@ _PARTLY = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Leavers:
+    """Which records leave: `leaves` is the condition on one of them, called r, `leaving` the tables that give them."""
+
+    leaves: str
+    leaving: str
+    parameters: dict[str, int]
+
+
+def of_order(order_id: int) -> Leavers:
+    """The records on an order's list."""
+    return Leavers(
+        "EXISTS (SELECT 1 FROM order_record o WHERE o.order_id = :order AND o.uid = r.uid)",
+        "order_record o JOIN record r ON r.uid = o.uid AND o.order_id = :order",
+        {"order": order_id},
+    )
+
+
+def of_batch(batch_id: int) -> Leavers:
+    """The records of an import that is taken back."""
+    return Leavers(
+        "r.sheet_id IN (SELECT s.id FROM sheet s WHERE s.batch_id = :batch)",
+        "sheet s JOIN record r ON r.sheet_id = s.id AND s.batch_id = :batch",
+        {"batch": batch_id},
+    )
+
+
 class ResidueStore:
     """Asks the old generation about one order, on a connection of its own."""
 
-    def __init__(self, connection: Connection, order_id: int) -> None:
+    def __init__(self, connection: Connection, leavers: Leavers) -> None:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._connection = connection
-        self._order = {"order": order_id}
+        self._leavers = leavers
 
     def leaving_rows(self) -> Iterator[list[str]]:
         """Title and cells of each listed record."""
-        query = "SELECT r.title, r.content FROM order_record o JOIN record r ON r.uid = o.uid WHERE o.order_id = :order"
-        for title, content in self._connection.execute(query, self._order):
+        for title, content in self._run(f"SELECT r.title, r.content FROM {_LIST}"):
             yield [title, *json.loads(content)]
 
     def leaving_texts(self) -> Iterator[list[str]]:
@@ -72,7 +99,7 @@ class ResidueStore:
             f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
         )
         for query in queries:
-            for row in self._connection.execute(query, self._order):
+            for row in self._run(query):
                 yield [text for text in row if text]
         for titles, columns in self._execute(f"SELECT t.titles, t.columns FROM sheet t WHERE NOT {_SHEET_STAYS}"):
             yield [*json.loads(titles), *(str(column["header"]) for column in json.loads(columns))]
@@ -90,7 +117,7 @@ class ResidueStore:
     def staying(self) -> int:
         """About how many rows there are to look at."""
         count = "SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM customer)"
-        listed = self._execute("SELECT count(*) FROM order_record WHERE order_id = :order")
+        listed = self._execute(f"SELECT count(*) FROM {_LIST}")
         return int(self._connection.value(count)) - int(listed[0][0])
 
     def staying_records(self) -> Iterator[list[str]]:
@@ -111,10 +138,9 @@ class ResidueStore:
 
         In an index the row's number comes after the text, and its bytes can be digits.
         """
-        rows = self._connection.execute(
+        rows = self._run(
             f"SELECT t.id, concat({_FIELDS}), t.id_number, t.phone, t.code FROM customer t"
-            f" WHERE {_CUSTOMER_STAYS} OR NOT {_OF_CUSTOMER}",
-            self._order,
+            f" WHERE {_CUSTOMER_STAYS} OR NOT {_OF_CUSTOMER}"
         )
         while part := rows.fetchmany(_BATCH):
             lines = (_as_written(row, changed.get(row[0])) for row in part)
@@ -123,7 +149,7 @@ class ResidueStore:
     def staying_others(self) -> Iterator[list[bytes]]:
         """The bytes of every other row that stays, and of what stays of rows that are emptied."""
         for table in self._whole_tables():
-            yield from self._bytes(f'SELECT * FROM "{table}"', {})
+            yield from self._bytes(f'SELECT * FROM "{table}"')
         queries = (
             "SELECT DISTINCT state, kind, sensitivity, rule, trigger_date FROM record",
             f"SELECT t.* FROM attachment t WHERE NOT {_ATTACHMENT_LEAVES}",
@@ -135,11 +161,11 @@ class ResidueStore:
             f"SELECT t.placed_at, t.placed_by, t.until, t.released_at, t.released_by FROM hold t WHERE {_HOLD_LOSES}",
         )
         for query in queries:
-            yield from self._bytes(query, self._order)
+            yield from self._bytes(query)
 
     def _texts(self, text: str) -> Iterator[list[str]]:
         # Asking the list for each of very many rows takes longer than remembering the numbers on it.
-        listed = {row[0] for row in self._execute(f"SELECT r.id FROM {_LIST} WHERE o.order_id = :order")}
+        listed = {row[0] for row in self._execute(f"SELECT r.id FROM {_LIST}")}
         rows = self._connection.execute(f"SELECT r.id, {text} FROM record r")
         while part := rows.fetchmany(_BATCH):
             yield [row[1] for row in part if row[0] not in listed]
@@ -150,13 +176,18 @@ class ResidueStore:
         )
         return [row[0] for row in rows if row[0] not in _PARTLY and not row[0].startswith("sqlite_")]
 
-    def _bytes(self, query: str, parameters: dict[str, int]) -> Iterator[list[bytes]]:
-        rows = self._connection.execute(query, parameters)
+    def _bytes(self, query: str) -> Iterator[list[bytes]]:
+        rows = self._run(query)
         while part := rows.fetchmany(_BATCH // 10):
             yield [_joined(row) for row in part]
 
     def _execute(self, query: str) -> list[Row]:
-        return self._connection.rows(query, self._order)
+        return self._run(query).fetchall()
+
+    def _run(self, query: str) -> Cursor:
+        asked = query.replace(_LISTED, self._leavers.leaves).replace(_LIST, self._leavers.leaving)
+        # A query that asks nothing of the leavers takes no parameters.
+        return self._connection.execute(asked, self._leavers.parameters if asked != query else {})
 
 
 def _as_written(row: Row, changed: Identity | None) -> Row:

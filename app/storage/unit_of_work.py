@@ -3,6 +3,7 @@
 from app.storage.archives import ArchiveStore
 from app.storage.attachments import AttachmentStore
 from app.storage.audit import AuditStore
+from app.storage.batch_uses import BatchUseStore
 from app.storage.batches import BatchStore
 from app.storage.classification import ClassificationStore
 from app.storage.connection import Connection
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.attachments = AttachmentStore(connection)
         self.audit = AuditStore(connection)
         self.batches = BatchStore(connection)
+        self.batch_uses = BatchUseStore(connection)
         self.classification = ClassificationStore(connection)
         self.copies = CopyStore(connection)
         self.customers = CustomerStore(connection)

@@ -38,3 +38,36 @@ def test_what_is_no_legal_basis_is_a_wrong_use(vault: Path, table: Path, cli: Co
     assert error["code"] == "bad-legal-basis"
     assert "public-interest" in error["message"]
     assert cli("imports", vault)["imports"] == []
+
+
+def test_an_import_is_taken_back_until_something_is_done_with_it(
+    vault: Path, table: Path, cli: CommandLine, tmp_path: Path
+) -> None:
+    (told,) = cli("import", vault, table)["files"]
+    done = cli("import-undo", vault, told["import"])
+    assert (done["records"], done["customers"], done["surviving_copies"]) == (2, 2, [])
+    assert done["residue"]["hits"] == 0
+    assert done["residue"]["control_hits"] == done["residue"]["values"] > 0
+    assert cli("list", vault)["total"] == 0
+    assert cli("imports", vault)["imports"] == []
+    cli("import-undo", vault, told["import"], expect=2)
+    (again,) = cli("import", vault, table)["files"]
+    cli("hold", vault, "add", "--reason", "争议", "--search", "张建明")
+    error = cli("import-undo", vault, again["import"], expect=3)["error"]
+    assert error["code"] == "import-in-use"
+    assert error["reasons"] == ["其中 1 份档案曾被冻结。"]
+    assert cli("list", vault)["total"] == 2
+
+
+def test_a_file_whose_records_were_destroyed_is_known_again(
+    vault: Path, table: Path, cli: CommandLine, tmp_path: Path
+) -> None:
+    """By the file's hash: a digest kept of a destroyed record would be data about it."""
+    assert cli("import", vault, table)["files"][0]["destroyed_before"] == 0
+    cli("settings", vault, "service-ended-on=2026-01-31")
+    cli("classify", vault, "--accept")
+    order = cli("destroy", vault, "prepare", "--search", "张建明")["order"]
+    cli("destroy", vault, "approve", order)
+    cli("destroy", vault, "execute", order, "--out", tmp_path / "out")
+    (again,) = cli("import", vault, table)["files"]
+    assert (again["destroyed_before"], again["sheets"][0]["records_added"]) == (1, 1)

@@ -5,9 +5,11 @@ from app.domain.legal_bases import LEGAL_BASES
 from app.domain.permissions import Action
 from app.domain.records import RecordQuery
 from app.services.overview import ImportedSheetFact
+from app.services.taking_back import Prospect, TakenBack
 from ui.context import AppContext
 from ui.formatting import day, moment, number
 from ui.forms.origin import OriginDialog
+from ui.forms.undo_import import confirmation, refusal_text, result_text
 from ui.panels.facts import FactCard
 from ui.permits import permit
 from ui.screen import Screen
@@ -93,15 +95,44 @@ class ImportsScreen(Screen):
         )
         query = RecordQuery(batch=one.batch)
         self._card.add_action(button(tr("Show the records"), lambda: self.context.go("records", query)))
-        self._card.add_action(button(tr("Change where it comes from"), lambda: self._change_origin(one)))
+        change = button(tr("Change where it comes from"), lambda: self._change_origin(one))
+        self._card.add_action(permit(self.context, change, Action.IMPORT))
+        undo = button(tr("Take the import back…"), lambda: self._ask_to_undo(one))
+        self._card.add_action(permit(self.context, undo, Action.IMPORT))
 
     def _change_origin(self, one: ImportedSheetFact) -> None:
         dialog = OriginDialog(self.context, self, self._name(one), one.origin)
-        if dialog.exec() == OriginDialog.DialogCode.Accepted:
-            origin, reason = dialog.value()
-            origins = self.context.services.origins
-            heading = self.context.tr("Change where an import comes from")
-            self.context.change(self, heading, lambda _progress: origins.change(one.batch, origin, reason), _nothing)
+        dialog.accepted.connect(lambda: self._put_origin(one, dialog))
+        dialog.open()
+
+    def _put_origin(self, one: ImportedSheetFact, dialog: OriginDialog) -> None:
+        origin, reason = dialog.value()
+        origins = self.context.services.origins
+        heading = dialog.windowTitle()
+        self.context.change(self, heading, lambda _progress: origins.change(one.batch, origin, reason), _nothing)
+
+    def _ask_to_undo(self, one: ImportedSheetFact) -> None:
+        taking_back = self.context.services.taking_back
+        self.context.read(
+            self, lambda _progress: taking_back.prospect(one.batch), lambda prospect: self._undo(one, prospect)
+        )
+
+    def _undo(self, one: ImportedSheetFact, prospect: Prospect) -> None:
+        tr, prompts = self.context.tr, self.context.prompts
+        heading = tr("Take the import back")
+        if prospect.against:
+            prompts.tell(self, heading, refusal_text(self.context, prospect))
+            return
+        text = confirmation(self.context, one.file, prospect)
+        if prompts.confirm(self, heading, text, tr("Take it back"), danger=True):
+            taking_back = self.context.services.taking_back
+            self.context.change(
+                self, heading, lambda progress: taking_back.undo(one.batch, progress), self._tell_undone
+            )
+
+    def _tell_undone(self, done: TakenBack) -> None:
+        heading = self.context.tr("The import was taken back")
+        self.context.prompts.tell(self, heading, result_text(self.context, done), problem=False)
 
 
 def _nothing(_changed: object) -> None:

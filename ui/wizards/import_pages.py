@@ -140,7 +140,9 @@ class CheckPage(Page):
             error = self.context.errors.sentence(one.error) if one.error else ""
             return Cell(one.path.name), Cell(tr("can't be taken"), "danger"), Cell(""), Cell(error)
         remarks = [tr(SHEET_WARNINGS[code]) for code in sheet.warnings]
-        if one.preview and one.preview.imported_before:
+        if one.preview and one.preview.destroyed_before:
+            remarks.append(tr("its records were destroyed"))
+        elif one.preview and one.preview.imported_before:
             remarks.append(tr("imported before"))
         name = f"{one.path.name} · {sheet.name}" if sheet.name else one.path.name
         rows = number(sheet.rows_total) if sheet.rows_total is not None else ""
@@ -270,6 +272,13 @@ class ResultPage(Page):
             return f"{outcome.path.name}: {self.context.errors.sentence(outcome.error)}"
         if outcome.imported is None:
             return tr("{file} was not imported, because you cancelled before it.").format(file=outcome.path.name)
+        if outcome.imported.destroyed_before:
+            text = tr(
+                "{count} records of {file} were destroyed earlier. What the file holds of them is in the vault again: "
+                "take the import back if that was not meant."
+            )
+            count = number(outcome.imported.destroyed_before)
+            return text.format(count=count, file=outcome.path.name)
         if outcome.imported.rejects_file:
             return tr("The rows that were not taken are in {file}.").format(file=outcome.imported.rejects_file)
         return ""

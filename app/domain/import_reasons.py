@@ -1,0 +1,13 @@
+"""Why an import can't be taken back any more: what was done with its records since."""
+
+from app.domain.marks import N_
+
+TEMPLATES: dict[str, str] = {
+    "import-classified": N_("{count} of its records are classified."),
+    "import-held": N_("{count} of its records were put under a freeze."),
+    "import-listed": N_("{count} of its records are listed in a destruction order."),
+    "import-attached": N_("{count} scans or paper files are attached to its records."),
+    "import-handed-over": N_("{count} of its records are listed in a transfer."),
+    "import-noticed": N_("{count} letters were prepared for its customers."),
+    "import-destroyed": N_("{count} of its records are destroyed."),
+}
