@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from app.commands.gathered import give_taken_in
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import table
+from app.domain.legal_bases import LegalBasis, legal_basis_of
+from app.domain.origins import Origin
 from app.domain.records import Reject
 from app.domain.words import Field, Kind
 from app.errors import AppError, UserError
 from app.i18n import N_
 from app.messages import describe
 from app.services.attachments import Attached
-from app.services.imports import ImportedFile, ImportedSheet, Origin
-from app.services.scanning import scan
+from app.services.gathering import gather, require_readable, taken_in
+from app.services.imports import ImportedFile, ImportedSheet
+from app.services.scanning import scan_file
 
 app = typer.Typer()
 SHOWN_REJECTS = 20
@@ -25,17 +30,21 @@ Files = Annotated[list[Path], typer.Argument()]
 
 
 @app.command("detect", help=N_("What personal information spreadsheets and text files hold; needs no vault."))
-def detect(context: typer.Context, files: Files) -> None:
+def detect(
+    context: typer.Context, files: Files, file_password_file: Annotated[Path | None, typer.Option()] = None
+) -> int:
     call = invocation(context)
+    password = _password(file_password_file)
+    gathered = gather(files)
     with call.progress() as progress:
-        found = scan(files, progress)
+        run = taken_in(gathered, lambda file: scan_file(file, progress, password))
     lines = [
         [file.file, sheet.name, column.header, column.type, f"{column.share:.0%}"]
-        for file in found
+        for file in run.done
         for sheet in file.sheets
         for column in sheet.columns
     ]
-    call.give({"files": found}, table(lines))
+    return give_taken_in(call, run, {"files": run.done}, table(lines))
 
 
 @app.command("import", help=N_("Read files into the vault: all of a file or nothing of it."))
@@ -52,21 +61,32 @@ def import_(
     source: Annotated[str, typer.Option(help=N_("Where the data comes from."))] = "",
     purpose: Annotated[str, typer.Option(help=N_("What the data was collected for."))] = "",
     legal_basis: Annotated[str, typer.Option(help=N_("The legal basis (PIPL article 13)."))] = "",
-) -> None:
+    purpose_until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=N_("The purpose's last day."))
+    ] = None,
+) -> int:
     call = invocation(context)
     fields = dict(_mapped(text) for text in mapping or [])
-    password = read_passphrase(file_password_file).reveal().decode() if file_password_file else None
-    origin = Origin(source, purpose, legal_basis, None)
-    imported: list[ImportedFile] = []
+    password = _password(file_password_file)
+    origin = Origin(source, purpose, read_basis(legal_basis), purpose_until.date() if purpose_until else None)
     with call.unlocked(vault) as services:
-        for file in files:
+        gathered = gather(files)
+
+        imported: list[ImportedFile] = []
+
+        def import_file(file: Path) -> ImportedFile:
             with _telling(imported), call.progress() as progress:
                 one = services.imports.run(
                     file, sheet=sheet, kind=kind, mapping=fields, header_row=header_row, password=password,
                     origin=origin, rejects_dir=rejects_dir, language=call.language, progress=progress,
                 )  # fmt: skip
             imported.append(one)
-    call.give({"files": [_file(call, one) for one in imported]}, _import_lines(call, imported))
+            return one
+
+        with call.progress() as progress:
+            require_readable(gathered.zipped, password, progress)
+        run = taken_in(gathered, import_file)
+    return give_taken_in(call, run, {"files": [_file(call, one) for one in run.done]}, _import_lines(call, run.done))
 
 
 @contextmanager
@@ -80,6 +100,18 @@ def _telling(imported: Sequence[ImportedFile]) -> Iterator[None]:
         raise
 
 
+def _password(path: Path | None) -> str | None:
+    return read_passphrase(path).reveal().decode() if path else None
+
+
+def read_basis(text: str) -> LegalBasis | None:
+    """The legal basis that an option names by its word or the law's wording; raises UserError("bad-legal-basis")."""
+    try:
+        return legal_basis_of(text)
+    except ValueError as error:
+        raise UserError("bad-legal-basis", text=text, words=", ".join(LegalBasis)) from error
+
+
 def _mapped(text: str) -> tuple[Field, str]:
     name, equals, header = text.partition("=")
     if not equals or name not in list(Field):
@@ -89,7 +121,10 @@ def _mapped(text: str) -> tuple[Field, str]:
 
 def _file(call: Invocation, file: ImportedFile) -> dict[str, Any]:
     sheets = [_sheet(call, sheet) for sheet in file.sheets]
-    return {"file": file.file, "sha256": file.sha256, "sheets": sheets, "rejects_file": file.rejects_file}
+    return {
+        "file": file.file, "sha256": file.sha256, "import": file.batch or None, "sheets": sheets,
+        "rejects_file": file.rejects_file, "destroyed_before": file.destroyed_before,
+    }  # fmt: skip
 
 
 def _sheet(call: Invocation, sheet: ImportedSheet) -> dict[str, Any]:
@@ -112,7 +147,7 @@ def _heads(call: Invocation) -> list[str]:
     ]
 
 
-def _import_lines(call: Invocation, files: list[ImportedFile]) -> Iterator[str]:
+def _import_lines(call: Invocation, files: Sequence[ImportedFile]) -> Iterator[str]:
     rows = []
     for file in files:
         for sheet in file.sheets:
@@ -122,6 +157,11 @@ def _import_lines(call: Invocation, files: list[ImportedFile]) -> Iterator[str]:
     for file in files:
         for sheet in file.sheets:
             yield from _reject_lines(call, f"{Path(file.file).name} / {sheet.name}", sheet.rejected)
+        if file.destroyed_before:
+            yield call.tr(
+                "{file}: {count} records of this very file were destroyed earlier, and what it holds of them is in the "
+                "vault again.", file=Path(file.file).name, count=f"{file.destroyed_before:,}",
+            )  # fmt: skip
         if file.rejects_file:
             yield file.rejects_file
 

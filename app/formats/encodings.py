@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What a page may call itself in plain letters; UTF-16 has none.
+_DECLARABLE = frozenset({"utf-8", "utf8", "gb18030", "big5", "big5-hkscs", "us-ascii"})
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
 
@@ -89,3 +91,18 @@ def _double_bytes(sample: bytes, lead_from: int, common: tuple[int, int], trail_
             frequent += common[0] <= lead <= common[1] and sample[index + 1] >= trail_from
         index += 2
     return found, frequent
+
+
+def declared_text(source: BinaryIO, content: bytes, declared: str, name: str) -> str:
+    """A whole file's text, by the encoding that it says it is in where that holds, else by its bytes.
+
+    Raises Damaged "not-text".
+    """
+    # What is declared as GB2312 or GBK often has characters of GB18030.
+    codec = "gb18030" if declared.lower().startswith(("gb", "x-gb")) else declared
+    if codec.lower() in _DECLARABLE and not any(content.startswith(mark) for mark, _ in _MARKS):
+        try:
+            return content.decode(codec)
+        except UnicodeDecodeError:
+            pass
+    return content.decode(encoding_of(source, name))

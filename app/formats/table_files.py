@@ -1,33 +1,37 @@
 """Opening a file of rows: what it is by its content, whether its name agrees, and whether it can be read at all."""
 
-import io
 from pathlib import Path
 from typing import BinaryIO
 
-import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
-
-from app.errors import Damaged, EnvironmentProblem, UserError
+from app.errors import Damaged
+from app.formats.cards import card_table
+from app.formats.passwords import decrypted
+from app.formats.sources import is_plain_zip, open_source
 from app.formats.spreadsheets import Spreadsheet
 from app.formats.tables import TableFile
 from app.formats.text_tables import TextTable
+from app.formats.web_tables import web_tables
+from app.formats.xml_tables import xml_tables
 
-ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
-COMPOUND = (".xls",)
-TEXTS = (".csv", ".tsv", ".txt")
+ZIPPED = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots")
+COMPOUND = (".xls", ".xlt", ".et", ".ett")
+TEXTS = (".csv", ".tsv", ".txt", ".vcf")
 SUFFIXES = (*ZIPPED, *COMPOUND, *TEXTS)
+MARKUP = (".htm", ".html", ".xml")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
+_WEB = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<div")
+_XML_SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
+_ARCHIVED_PAGE = "mime-version:"
 
 
 def open_table_file(path: Path, password: str | None = None) -> TableFile:
-    """Open a workbook or text table; close it when done.
+    """Open a workbook, text table, address cards or a web page's tables; close it when done.
 
-    Raises UserError "file-not-found", Damaged with what is wrong with the file ("file-is-folder", "file-empty",
-    "file-unknown-type", "file-wrong-type", "file-web-page", "file-encrypted", "file-encrypted-old",
-    "file-password-wrong", "file-damaged", "no-sheets", …), EnvironmentProblem "file-held" where it may not be read.
+    `path` may lead into a zip file (see sources.open_source). Raises what open_source raises, and Damaged with what is
+    wrong with the file ("file-empty", "file-unknown-type", "file-wrong-type", "file-web-page", "file-encrypted",
+    "file-encrypted-old", "file-password-wrong", "file-damaged", "file-is-zip", "no-sheets", "no-cards", …).
     """
-    source = _opened(path)
+    source = open_source(path)
     try:
         return _table(source, path, password)
     except BaseException:
@@ -37,33 +41,51 @@ def open_table_file(path: Path, password: str | None = None) -> TableFile:
 
 def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
     name, suffix = path.name, path.suffix.lower()
-    head = source.read(2048)
+    head = source.read(4096)
     source.seek(0)
     if not head:
         raise Damaged("file-empty", file=name)
-    if suffix not in SUFFIXES:
+    if suffix == ".zip" and is_plain_zip(path):
+        raise Damaged("file-is-zip", file=name)
+    if suffix not in (*SUFFIXES, *MARKUP):
         raise Damaged("file-unknown-type", file=name)
     if head.startswith(_OLE):
         return _compound(source, path, password)
     if head.startswith(_ZIP):
-        _refuse_if(suffix in TEXTS, name)
+        _refuse_if(suffix in (*TEXTS, *MARKUP), name)
         return Spreadsheet(source, name)
-    if suffix not in TEXTS and any(mark in head.lower() for mark in _MARKUP):
-        raise Damaged("file-web-page", file=name)
+    if suffix == ".vcf":
+        return card_table(source, name, path.stem)
+    if suffix in TEXTS:
+        return TextTable(source, name, path.stem, lines=suffix == ".txt")
+    return _markup(source, path, _begins(head)) or _text(source, path)
+
+
+def _begins(head: bytes) -> str:
+    """A file's beginning in small letters, whatever marks and spaces stand before it."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "latin-1", errors="ignore")
+    return text.removeprefix("\xef\xbb\xbf").lstrip("\ufeff \t\r\n").lower()
+
+
+def _markup(source: BinaryIO, path: Path, head: str) -> TableFile | None:
+    """A web page or an XML spreadsheet, which Excel opens under the name .xls but not under .xlsx."""
+    is_xml = head.startswith(("<?xml", "<workbook")) and _XML_SHEETS in head
+    is_web = not is_xml and any(mark in head for mark in _WEB)
+    if head.startswith(_ARCHIVED_PAGE) or (path.suffix.lower() in ZIPPED and (is_web or is_xml)):
+        raise Damaged("file-web-page", file=path.name)
+    if is_xml:
+        return xml_tables(source, path.name)
+    if is_web:
+        return web_tables(source, path.name, path.stem)
+    _refuse_if(path.suffix.lower() in MARKUP, path.name)
+    return None
+
+
+def _text(source: BinaryIO, path: Path) -> TableFile:
     # Excel opens text under the name .xls with a question, under .xlsx not at all: that file was cut or renamed.
-    _refuse_if(suffix in ZIPPED, name)
-    return TextTable(source, name, path.stem, lines=suffix == ".txt")
-
-
-def _opened(path: Path) -> BinaryIO:
-    if path.is_dir():
-        raise Damaged("file-is-folder", file=path.name)
-    try:
-        return path.open("rb")
-    except FileNotFoundError as error:
-        raise UserError("file-not-found", file=path.name) from error
-    except OSError as error:
-        raise EnvironmentProblem("file-held", file=path.name) from error
+    _refuse_if(path.suffix.lower() in ZIPPED, path.name)
+    return TextTable(source, path.name, path.stem, lines=False)
 
 
 def _refuse_if(wrong: bool, name: str) -> None:
@@ -73,29 +95,10 @@ def _refuse_if(wrong: bool, name: str) -> None:
 
 def _compound(source: BinaryIO, path: Path, password: str | None) -> TableFile:
     """An old .xls, or a new workbook encrypted as a whole."""
-    name = path.name
-    try:
-        office = msoffcrypto.OfficeFile(source)
-        encrypted = office.is_encrypted()
-    except (FileFormatError, ParseError, OSError, ValueError, IndexError, KeyError, AttributeError) as error:
-        raise Damaged("file-damaged", file=name) from error
-    if not encrypted:
-        _refuse_if(path.suffix.lower() not in COMPOUND, name)
+    plain = decrypted(source, path.name, password)
+    if plain is None:
+        _refuse_if(path.suffix.lower() not in COMPOUND, path.name)
         source.seek(0)
-        return Spreadsheet(source, name)
-    if path.suffix.lower() in COMPOUND:
-        # The library decrypts the old format through a file in the temporary folder: plain text on the disk.
-        raise Damaged("file-encrypted-old", file=name)
-    if password is None:
-        raise Damaged("file-encrypted", file=name)
-    plain = io.BytesIO()
-    try:
-        office.load_key(password=password)
-        office.decrypt(plain)
-    except InvalidKeyError as error:
-        raise Damaged("file-password-wrong", file=name) from error
-    except (DecryptionError, FileFormatError, ParseError, ValueError, IndexError, KeyError) as error:
-        raise Damaged("file-damaged", file=name) from error
+        return Spreadsheet(source, path.name)
     source.close()
-    plain.seek(0)
-    return Spreadsheet(plain, name)
+    return Spreadsheet(plain, path.name)

@@ -13,6 +13,7 @@ MAX_TOTAL = 4 << 30
 MAX_RATIO = 200
 _RATIO_FROM = 10 << 20
 _CHUNK = 1 << 20
+FLATE = zipfile.ZIP_DEFLATED
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 0x1
 

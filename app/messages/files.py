@@ -7,40 +7,62 @@ TEMPLATES: dict[str, str] = {
     "file-not-found": N_("There is no file {file}. Nothing was read."),
     "file-is-folder": N_("{file} is a folder, not a file. Choose the files in it."),
     "file-empty": N_(
-        "The file {file} is empty (0 bytes). Nothing was imported. Ask whoever gave it to you for it again."
+        "The file {file} is empty (0 bytes). Nothing was read in. Ask whoever gave it to you for it again."
     ),
     "file-held": N_(
         "The file {file} can't be read: another program holds it, or permission is missing. Close it in "
         "Excel or WPS, then try again."
     ),
     "file-unknown-type": N_(
-        "{file} is no table that can be read here. Readable are .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv and .txt."
+        "{file} is no table that can be read here. Readable are workbooks (.xlsx, .xlsm, .xls, .xlsb, .ods, .et), "
+        "text tables (.csv, .tsv, .txt), address cards (.vcf), and folders and zip files of them."
     ),
+    "file-owner-mark": N_(
+        "{file} is the mark that Excel or WPS leaves beside a file while it is open there, not a table. Choose "
+        "{other} itself, closed."
+    ),
+    "file-is-zip": N_("{file} is a zip file of files, not a table. The tables in it come in one by one."),
+    "zip-encrypted": N_(
+        "The zip file {file} has a password. Nothing was read in. Unpack it with its password and give the files in it."
+    ),
+    "zip-part-too-large": N_(
+        "{file} in the zip file {zip} is too large to be read from there. Unpack it and give it by itself."
+    ),
+    "zip-unusual": N_(
+        "{file} is packed into {zip} in a way that can't be undone here. Unpack it and give it by itself."
+    ),
+    "zip-in-zip": N_("{file} is a zip file inside a zip file. It was not opened. Unpack it and give it by itself."),
+    "zip-empty": N_("The zip file {file} has no table in it. Nothing was read in."),
+    "folder-empty": N_("The folder {file} has no table in it. Nothing was read in."),
+    "folder-too-many": N_("The folder {file} has more than {most} files. Choose a folder further down."),
+    "files-unreadable": N_("{count} of the files found could not be read: {names}. The others were read in."),
+    "no-cards": N_("{file} has no address card in it. Nothing was read in."),
     "file-wrong-type": N_(
-        "The content of {file} is not what its name says. Nothing was imported. Open it in Excel or WPS and "
+        "The content of {file} is not what its name says. Nothing was read in. Open it in Excel or WPS and "
         "save it as .xlsx, or correct its ending."
     ),
     "file-web-page": N_(
-        "{file} is a web page with the ending of a workbook. Open it in Excel or WPS and save it as .xlsx."
+        "{file} is a web page without a table that can be read here. Open it in Excel or WPS and save it as .xlsx."
     ),
     "file-encrypted": N_(
-        "{file} is protected by a password. Nothing was imported. Give its password (--file-password-file)."
+        "{file} is protected by a password. Nothing was read in. Give its password (--file-password-file)."
     ),
     "file-encrypted-old": N_(
-        "{file} is an old .xls with a password. Open it in Excel or WPS, save it as .xlsx, then import that."
+        "{file} has a password of a kind that can't be undone here. Open it in Excel or WPS, save it as .xlsx, then "
+        "import that."
     ),
-    "file-password-wrong": N_("The password does not open {file}. Nothing was imported."),
+    "file-password-wrong": N_("The password does not open {file}. Nothing was read in."),
     "file-damaged": N_(
-        "{file} is damaged or cut short. Nothing was imported. Copy it again from where it came from, or "
+        "{file} is damaged or cut short. Nothing was read in. Copy it again from where it came from, or "
         "open it in Excel or WPS, let it be repaired and save it anew."
     ),
     "file-unreadable": N_(
-        "{file} can't be read as a workbook. Nothing was imported. Open it in Excel or WPS and save it as .xlsx."
+        "{file} can't be read as a workbook. Nothing was read in. Open it in Excel or WPS and save it as .xlsx."
     ),
-    "file-no-workbook": N_("{file} holds no workbook. Nothing was imported."),
+    "file-no-workbook": N_("{file} holds no workbook. Nothing was read in."),
     "file-bomb": N_("{file} would swell far beyond its size when unpacked, as no office file does. It was not opened."),
     "file-hostile": N_("{file} has parts that no office program writes and that could do harm. It was not opened."),
-    "no-sheets": N_("The workbook {file} has no sheet with rows. Nothing was imported."),
+    "no-sheets": N_("The workbook {file} has no sheet with rows. Nothing was read in."),
     "no-rows": N_("Nothing that can be read as a record was found in {file}. Nothing was imported."),
     "sheet-too-large": N_(
         "The sheet “{sheet}” in {file} reaches too far to be read at once. Delete the empty rows and columns "
@@ -51,20 +73,20 @@ TEMPLATES: dict[str, str] = {
         "data, or save it as .xlsx."
     ),
     "sheet-incomplete": N_(
-        "The sheet “{sheet}” in {file} was only partly readable, so nothing of it was imported. Open it in "
+        "The sheet “{sheet}” in {file} was only partly readable, so nothing of it was read in. Open it in "
         "Excel or WPS and save it anew."
     ),
-    "not-text": N_("{file} is not text in any known encoding. Nothing was imported."),
+    "not-text": N_("{file} is not text in any known encoding. Nothing was read in."),
     "csv-broken": N_(
         "{file} can't be cut into cells at row {row}: a cell there is too long, mostly because a quotation "
-        "mark is missing. Nothing was imported."
+        "mark is missing. Nothing was read in."
     ),
     "csv-quote-open": N_(
         "In {file} a quotation mark that begins in row {row} is never closed, so the rest of the file can't "
-        "be told apart. Nothing was imported."
+        "be told apart. Nothing was read in."
     ),
     "too-many-columns": N_(
-        "{file} has more than 16,384 columns in row {row}, more than a sheet can have. Nothing was imported."
+        "{file} has more than 16,384 columns in row {row}, more than a sheet can have. Nothing was read in."
     ),
     "sheet-not-found": N_("{file} has no sheet “{sheet}”. Its sheets are: {sheets}."),
     "header-not-found": N_("No column of {file} has the header “{header}”. Nothing was imported."),

@@ -3,16 +3,17 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
 from app.domain.instants import instant_text
+from app.domain.origins import Origin
 from app.domain.permissions import Action
 from app.domain.records import Column, Reject, SheetPlan
 from app.domain.words import Field, Kind
-from app.errors import Damaged, EnvironmentProblem, UserError
+from app.errors import Damaged, UserError
+from app.formats.sources import measured
 from app.formats.table_files import open_table_file
 from app.formats.tables import OpenSheet, TableFile
 from app.jobs import Progress
@@ -28,16 +29,6 @@ from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import disk_errors, reached
 
 _PREVIEWED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a file's data comes from: source, purpose of collection, legal basis (PIPL 13), last day of the purpose."""
-
-    source: str = ""
-    purpose: str = ""
-    legal_basis: str = ""
-    purpose_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +49,16 @@ class SheetPreview:
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
-    """A file before it is imported; `imported_before` counts its records from an earlier import of the same bytes."""
+    """A file before it is imported; `imported_before` counts the records that the same bytes brought earlier.
+
+    `destroyed_before` of these are destroyed by now: importing the file brings them in again.
+    """
 
     file: str
     sha256: str
     sheets: tuple[SheetPreview, ...]
     imported_before: int
+    destroyed_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +76,19 @@ class ImportedSheet:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What became of a file; `rejects_file` is the workbook of rejected rows, None where none was written."""
+    """What became of a file; `rejects_file` is the workbook of rejected rows, None where none was written.
+
+    `batch` is the import's id (hex), "" where it added nothing. `destroyed_before` counts the records that the very
+    same file had brought earlier and that were destroyed since. Whether these rows are among the added ones can't be
+    said: a digest kept of a destroyed record would be data about it.
+    """
 
     file: str
     sha256: str
     sheets: tuple[ImportedSheet, ...]
     rejects_file: str | None
+    batch: str = ""
+    destroyed_before: int = 0
 
 
 class ImportService:
@@ -107,7 +109,7 @@ class ImportService:
     ) -> FilePreview:
         """What importing the file with these choices would do; nothing is changed. Raises what `run` raises."""
         wishes = Wishes(kind, header_row, mapping or {})
-        sha256 = _sha256(path)
+        sha256, _ = measured(path)
         with open_table_file(path, password) as file:
             found = [
                 _preview(page, plan)
@@ -116,7 +118,8 @@ class ImportService:
             ]
         with self._session.read() as uow:
             before = sum(one.counts.records_added for one in uow.batches.with_content(sha256))
-        return FilePreview(path.name, sha256, tuple(found), before)
+            destroyed = uow.batch_uses.destroyed_of_file(sha256)
+        return FilePreview(path.name, sha256, tuple(found), before, destroyed)
 
     def run(  # noqa: PLR0913 - a keyword for each choice that a person makes
         self,
@@ -142,7 +145,8 @@ class ImportService:
         progress = progress or Progress()
         progress.start("import.read")
         wishes = Wishes(kind, header_row, mapping or {})
-        job = _Job(self._session, path, _sha256(path), origin or Origin(), progress)
+        sha256, size = measured(path)
+        job = _Job(self._session, path, sha256, size, origin or Origin(), progress)
         with open_table_file(path, password) as file:
             indexes = _chosen(file, sheet, path.name)
             if rejects_dir is None:
@@ -173,17 +177,6 @@ def _chosen(file: TableFile, sheet: str | None, name: str) -> Sequence[int]:
     return [names.index(sheet)]
 
 
-def _sha256(path: Path) -> str:
-    """The file's hash; the errors of a path that can't be read are told by open_table_file."""
-    if not path.is_file():
-        open_table_file(path).close()
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise EnvironmentProblem("file-held", file=path.name) from error
-
-
 def _rejects_target(folder: Path, path: Path) -> Path:
     """A name that is free: NAME-rejected.xlsx, NAME-rejected-2.xlsx; the folder is made where it is not yet."""
     with disk_errors(folder):
@@ -212,6 +205,7 @@ class _Job:
     session: Session
     path: Path
     sha256: str
+    size: int
     origin: Origin
     progress: Progress
 
@@ -220,20 +214,23 @@ class _Job:
     ) -> ImportedFile:
         with self.session.write() as uow:
             reached("import.begun")
-            batch_id = uow.batches.add(self._batch())
+            destroyed = uow.batch_uses.destroyed_of_file(self.sha256)
+            batch = self._batch()
+            batch_id = uow.batches.add(batch)
             with uow.records.many():
                 works = self._add_sheets(uow, file, indexes, wishes, batch_id)
             require_headers((work.plan for work in works), wishes.mapping, self.path.name)
             if not sum(work.counts.rows_read for work in works):
                 raise Damaged("no-rows", file=self.path.name)
             reached("import.added")
-            self._log(uow, batch_id, works)
+            added = self._log(uow, batch_id, works)
             written = self._write_rejects(uow, works, rejects)
             self.progress.start("import.commit")
             reached("import.committing")
             uow.commit()
         reached("import.committed")
-        return ImportedFile(str(self.path), self.sha256, tuple(map(_outcome, works)), written)
+        sheets, name = tuple(map(_outcome, works)), batch.uid.hex() if added else ""
+        return ImportedFile(str(self.path), self.sha256, sheets, written, name, destroyed)
 
     def _batch(self) -> Batch:
         origin = self.origin
@@ -241,7 +238,7 @@ class _Job:
             uid=os.urandom(16),
             file_name=self.path.name,
             file_sha256=self.sha256,
-            file_bytes=self.path.stat().st_size,
+            file_bytes=self.size,
             imported_at=self.session.clock.now(),
             operator=self.session.operator.name,
             source=origin.source,
@@ -273,13 +270,14 @@ class _Job:
             works.append(work)
         return works
 
-    def _log(self, uow: UnitOfWork, batch_id: int, works: Sequence[SheetImport]) -> None:
-        """Tell the audit log; a file that added nothing leaves no other trace."""
+    def _log(self, uow: UnitOfWork, batch_id: int, works: Sequence[SheetImport]) -> bool:
+        """Tell the audit log; a file that added nothing leaves no other trace. Whether it added something."""
         totals = {name: sum(getattr(work.counts, name) for work in works) for name in COUNT_NAMES}
         if not totals["records_added"]:
             uow.batches.remove(batch_id)
         detail: dict[str, int | str | bool | list[str] | None] = {"sha256": self.sha256, "sheets": len(works), **totals}
         uow.audit.append("import.file", self.sha256, detail, self.session.operator.name, self.session.clock.now())
+        return bool(totals["records_added"])
 
     def _write_rejects(self, uow: UnitOfWork, works: Sequence[SheetImport], rejects: _RejectsFile | None) -> str | None:
         sheets = [

@@ -46,10 +46,11 @@ def scan(
 ) -> tuple[ScannedFile, ...]:
     """Look into every row of every sheet of the files. Raises what open_table_file raises, Cancelled."""
     progress = progress or Progress()
-    return tuple(_scan_file(path, progress, password) for path in paths)
+    return tuple(scan_file(path, progress, password) for path in paths)
 
 
-def _scan_file(path: Path, progress: Progress, password: str | None) -> ScannedFile:
+def scan_file(path: Path, progress: Progress, password: str | None = None) -> ScannedFile:
+    """Look into every row of every sheet of one file; raises as `scan` does."""
     progress.start("import.read")
     with open_table_file(path, password) as file:
         found: list[ScannedSheet] = []

@@ -65,8 +65,21 @@ def test_workbook_under_the_name_of_a_text(tmp_path: Path) -> None:
     assert code_of(made(tmp_path / "a.csv", whole)) == "file-wrong-type"
 
 
-def test_web_page_under_the_name_of_a_workbook(tmp_path: Path) -> None:
-    assert code_of(made(tmp_path / "a.xls", b"<html><table><tr><td>1</td></tr></table></html>")) == "file-web-page"
+def test_web_page_without_a_table(tmp_path: Path) -> None:
+    page = b"<html><head><title>1</title></head><table><tr><td> </td></tr></table><p>2</p></html>"
+    assert code_of(made(tmp_path / "a.xls", page)) == "file-web-page"
+
+
+def test_web_page_under_the_name_of_a_new_workbook(tmp_path: Path) -> None:
+    page = b"<html><table><tr><td>1</td></tr></table></html>"
+    assert code_of(made(tmp_path / "a.xlsx", page)) == "file-web-page"
+
+
+def test_web_page_with_its_pictures_in_one_file(tmp_path: Path) -> None:
+    page = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html><table><tr><td>1</td></tr></table></html>"
+    )
+    assert code_of(made(tmp_path / "a.xls", page)) == "file-web-page"
 
 
 def test_other_zip_under_the_name_of_a_workbook(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 Rows = Iterable[Sequence[Any]]
+DATA = Path(__file__).resolve().parents[1] / "data" / "tables"
 
 
 def workbook(path: Path, sheets: Mapping[str, Rows] | Rows) -> Path:

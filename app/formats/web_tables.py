@@ -1,0 +1,158 @@
+"""The tables of a web page under the name of a workbook, as many Chinese web systems export them."""
+
+import re
+from html.parser import HTMLParser
+from typing import BinaryIO
+
+from app.errors import Damaged
+from app.formats.encodings import declared_text
+from app.formats.held_tables import Budget, HeldSheet, HeldTables, whole
+
+_WIDEST = 16_384
+_DEEPEST = 50
+_PIECE = 64 << 10
+_LONGEST_TAG = 1 << 20
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_BREAKS = frozenset({"br", "p", "div", "li"})
+_UNSEEN = frozenset({"script", "style", "title", "comment"})
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def web_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
+    """A sheet for each table that holds something. Raises Damaged "file-web-page" where there is none."""
+    content = whole(source, name)
+    found = _CHARSET.search(content[:4096])
+    text = declared_text(source, content, found[1].decode() if found else "", name)
+    reader = _Reader(name)
+    for at in range(0, len(text), _PIECE):
+        reader.feed(text[at : at + _PIECE])
+        if len(reader.rawdata) > _LONGEST_TAG:
+            raise Damaged("file-unreadable", file=name)
+    reader.close()
+    tables = [table.finished() for table in reader.tables]
+    filled = [rows for rows in tables if any(map(any, rows))]
+    if not filled:
+        raise Damaged("file-web-page", file=name)
+    names = [title] if len(filled) == 1 else [f"{title} ({number})" for number in range(1, len(filled) + 1)]
+    return HeldTables(source, [HeldSheet(one, rows) for one, rows in zip(names, filled, strict=True)])
+
+
+class _Table:
+    """A table under way; `_hanging` are cells that reach down into the next rows: column, rows left, text."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._rows: list[list[str]] = []
+        self._row: list[str] | None = None
+        self._hanging: dict[int, tuple[int, str]] = {}
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+
+    def begin_row(self) -> None:
+        self.end_row()
+        self._row = []
+        self._hang()
+
+    def begin_cell(self, columns: int, rows: int) -> None:
+        if self._row is None:
+            self.begin_row()
+        self.end_cell()
+        self._cell, self._span = [], (columns, rows)
+
+    def write(self, text: str) -> None:
+        if self._cell is not None:
+            self._cell.append(text)
+
+    def end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        lines = "".join(self._cell).split("\v")
+        text = "\n".join(filter(None, (_SPACES.sub(" ", line).replace("\xa0", " ").strip() for line in lines)))
+        columns, rows = self._span
+        self._budget.take(columns * rows)
+        for place in range(columns):
+            if rows > 1:
+                self._hanging[len(self._row)] = (rows - 1, "" if place else text)
+            self._row.append("" if place else text)
+        self._cell = None
+        self._hang()
+
+    def end_row(self) -> None:
+        self.end_cell()
+        if self._row is None:
+            return
+        # What hangs over at the right comes even where the row has ended.
+        for column in sorted(self._hanging):
+            if column >= len(self._row):
+                self._budget.take(column + 1 - len(self._row))
+                self._row += [""] * (column - len(self._row))
+                self._hang()
+        self._rows.append(self._row)
+        self._row = None
+
+    def _hang(self) -> None:
+        """Put in what hangs down from the rows above at the next places: shown there, as cells merged downwards are."""
+        row = self._row
+        while row is not None and (hanging := self._hanging.pop(len(row), None)):
+            left, text = hanging
+            if left > 1:
+                self._hanging[len(row)] = (left - 1, text)
+            row.append(text)
+
+    def finished(self) -> list[list[str]]:
+        self.end_row()
+        return self._rows
+
+
+class _Reader(HTMLParser):
+    def __init__(self, name: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._unseen = 0
+        self._name = name
+        self._budget = Budget(name)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._begin_table()
+        elif tag in _UNSEEN:
+            self._unseen += 1
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._open[-1].begin_row()
+        elif tag in ("td", "th"):
+            spans = dict(attrs)
+            self._open[-1].begin_cell(_times(spans.get("colspan")), _times(spans.get("rowspan")))
+        elif tag in _BREAKS:
+            self._open[-1].write("\v")
+
+    def _begin_table(self) -> None:
+        if len(self._open) == _DEEPEST:
+            raise Damaged("file-unreadable", file=self._name)
+        table = _Table(self._budget)
+        self.tables.append(table)
+        self._open.append(table)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif not self._open:
+            return
+        elif tag == "table":
+            self._open.pop().end_row()
+        elif tag == "tr":
+            self._open[-1].end_row()
+        elif tag in ("td", "th"):
+            self._open[-1].end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self._open and not self._unseen:
+            self._open[-1].write(data)
+
+
+def _times(text: str | None) -> int:
+    """A span as browsers read it: nonsense is one."""
+    digits = (text or "").strip()[:6]
+    return min(max(int(digits), 1), _WIDEST) if digits.isascii() and digits.isdigit() else 1

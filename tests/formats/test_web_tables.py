@@ -1,0 +1,74 @@
+"""Web pages under the name of a workbook, as LibreOffice and shop systems write them."""
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import Damaged
+from app.formats.table_files import open_table_file
+from tests.helpers.office_files import DATA
+
+
+def rows_of(path: Path, sheet: int = 0) -> list[list[str]]:
+    with open_table_file(path) as file:
+        return list(file.open(sheet).rows())
+
+
+def page(folder: Path, body: str, encoding: str = "utf-8", head: str = "") -> Path:
+    text = f"<html><head>{head}</head><body>{body}</body></html>"
+    (folder / "a.xls").write_bytes(text.encode(encoding))
+    return folder / "a.xls"
+
+
+def test_a_page_as_libreoffice_writes_it() -> None:
+    """With a title merged across, a comment beside a cell, a line break in one, and numbers as shown."""
+    assert rows_of(DATA / "web.xls") == [
+        ["客户登记表", "", "", "", "", ""],
+        ["姓名", "证件号码", "手机号码", "登记日期", "金额", "备注"],
+        ["王建华", "110101199003070417", "13800138000", "2019-03-01", "1280.5", "第一行\n第二行"],
+        ["合计", "", "", "", "1280.8", ""],
+    ]
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "GBK", ""])
+def test_short_pages_in_gbk(tmp_path: Path, declared: str) -> None:
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
+    rows = rows_of(page(tmp_path, "<table><tr><th>姓名<tr><td>李娜</table>", "gb18030", head))
+    assert rows == [["姓名"], ["李娜"]]
+
+
+def test_cells_that_reach_down_stand_in_each_of_their_rows(tmp_path: Path) -> None:
+    body = (
+        "<table><tr><td rowspan=3>甲公司<td>1<td rowspan=2>x</tr><tr><td>2</tr><tr><td>3<td>y</tr></table>"
+        "<table><tr><td colspan=2>标题<td>z</table>"
+    )
+    path = page(tmp_path, body)
+    assert rows_of(path) == [["甲公司", "1", "x"], ["甲公司", "2", "x"], ["甲公司", "3", "y"]]
+    assert rows_of(path, 1) == [["标题", "", "z"]]
+    with open_table_file(path) as file:
+        assert [sheet.name for sheet in file.sheets] == ["a (1)", "a (2)"]
+
+
+def test_a_table_within_a_table_is_one_of_its_own(tmp_path: Path) -> None:
+    body = "<table><tr><td><table><tr><td>姓名</td></tr></table></td></tr></table>"
+    assert rows_of(page(tmp_path, body)) == [["姓名"]]
+
+
+def test_entities_and_spaces_become_text(tmp_path: Path) -> None:
+    body = "<table><tr><td>&nbsp;A &amp; B &lt;c&gt;&#22992;\n  D</td><td><script>x</script>1</td></tr></table>"
+    assert rows_of(page(tmp_path, body)) == [["A & B <c>姐 D", "1"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr>" + "<td colspan=16000 rowspan=999999>x" * 2,
+        "<table>" + "<tr><td colspan=16384>x" * 600,
+        "<table>" * 60,
+        "<table><tr><td " + "a" * (3 << 20),
+    ],
+)
+def test_a_page_that_swells_is_refused(tmp_path: Path, body: str) -> None:
+    with pytest.raises(Damaged) as found:
+        rows_of(page(tmp_path, body))
+    assert found.value.code in ("file-too-large", "file-unreadable")
