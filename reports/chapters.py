@@ -11,6 +11,7 @@ from reports.charts import Bar
 from reports.columns import Cell, Column
 from reports.language import DASH, Language
 from reports.press import Press
+from reports.timeline import Event
 
 Value: TypeAlias = str | int | float | date | datetime | None
 Row: TypeAlias = Sequence[Value]
@@ -42,19 +43,22 @@ class Chapter:
     """A heading with a table under it; all texts already in the document's language.
 
     `sheet` is its short name in a workbook. `intro` may hold **bold** and {params}; `empty` stands for a table
-    without rows. `rows` may be any lazy sequence; `dense` sets many of them on a page.
+    without rows. `rows` may be any lazy sequence; `dense` sets many of them on a page. `items` are numbered sentences
+    under the intro; a chapter without `fields` has no table.
     """
 
     title: str
     sheet: str
-    fields: tuple[Field, ...]
-    rows: Sequence[Row]
+    fields: tuple[Field, ...] = ()
+    rows: Sequence[Row] = ()
     intro: str = ""
     params: tuple[tuple[str, str], ...] = ()
     note: str = ""
     empty: str = ""
     bars: tuple[Bar, ...] = ()
     dense: bool = False
+    items: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def sums(self) -> list[int | None]:
@@ -66,8 +70,20 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs by hand or has signed: a form's box of 签字、盖章、日期; `name` is "" where nobody is named yet."""
+
+    role: str
+    name: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `attachment` is what the PDF carries as evidence.json; `digest` its SHA-256 in hex, else ""."""
+    """A whole report. `attachment` is what the PDF carries as evidence.json; `digest` its SHA-256 in hex, else "".
+
+    `signers` get a box each beside the firm's; `number_label` names the number where it is no report's.
+    """
 
     title: str
     head: ReportHead
@@ -76,6 +92,8 @@ class Report:
     attachment: bytes = b""
     digest: str = ""
     landscape: bool = False
+    signers: tuple[Signer, ...] = ()
+    number_label: str = ""
 
 
 class _Shown(Sequence[Sequence[Cell]]):
@@ -115,6 +133,10 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
     press.heading(press.language.heading(number, chapter.title))
     if chapter.intro:
         press.paragraph(chapter.intro, **dict(chapter.params))
+    if chapter.items:
+        press.items(chapter.items)
+    if chapter.events:
+        press.timeline(chapter.events)
     if chapter.bars:
         press.chart(chapter.bars)
     if not chapter.fields:

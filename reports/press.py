@@ -14,6 +14,7 @@ from reports.grids import Grid, grid
 from reports.language import Language
 from reports.page import Composed, Furniture, compose
 from reports.seals import Place, QrBlock, Seal, SealRow
+from reports.timeline import Event, Timeline
 from reports.typesetting import Doubtful, Run
 
 
@@ -113,6 +114,10 @@ class Press:
 
     def chart(self, bars: Sequence[Bar]) -> None:
         self._put(BarChart(bars, self.doubtful))
+
+    def timeline(self, events: Sequence[Event]) -> None:
+        """What happened when, oldest first."""
+        self._put(Timeline(events, self.doubtful))
 
     def seal(self, role: str, name: str, at: datetime, key: str) -> Seal:
         """The box of who signed electronically with the key of this fingerprint."""

@@ -6,6 +6,7 @@ from reports.language import made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
 from reports.proof import proof_section
+from reports.seals import Seal
 
 _WITH_FIGURES = N_(
     "The figures behind this document are attached to the PDF as evidence.json, and the PDF as a whole is signed with "
@@ -29,16 +30,13 @@ def report_pages(report: Report, press: Press) -> Composed:
         (t("Figures as of"), lang.minute(head.issued_at)),
     ]
     if len(facts) % 2:
-        facts.append((t("Report No."), head.number))
+        facts.append((report.number_label or t("Report No."), head.number))
     press.facts(facts)
     press.note(made_with(head.issued_at, head.program_version, t))
     for number, chapter in enumerate(report.chapters, start=1):
         set_chapter(chapter, number, press)
     after = len(report.chapters) + 1
-    with press.together():
-        press.heading(lang.heading(after, t("Signature")))
-        seal = press.seal(t("Personal information handler (seal)"), head.firm.name, head.issued_at, head.firm_key)
-        press.seals([seal])
+    _signatures(report, lang.heading(after, t("Signature")), press)
     proof_section(
         press,
         lang.heading(after + 1, t("Verifying this report")),
@@ -52,10 +50,20 @@ def report_pages(report: Report, press: Press) -> Composed:
         Furniture(
             report.title,
             head.firm.name,
-            t("Report No."),
+            report.number_label or t("Report No."),
             head.number,
             head.checkpoint,
             report.digest,
             landscape=report.landscape,
         )
     )
+
+
+def _signatures(report: Report, title: str, press: Press) -> None:
+    """Boxes to sign in by hand, where the form asks for them, and the firm's own."""
+    t, head = press.language.t, report.head
+    to_sign = [Seal(one.role, one.name, (*one.notes, t("Signature, seal, date:"))) for one in report.signers]
+    firm = press.seal(t("Personal information handler (seal)"), head.firm.name, head.issued_at, head.firm_key)
+    with press.together():
+        press.heading(title)
+        press.seals([*to_sign, firm])

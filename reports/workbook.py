@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
@@ -13,6 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from reports.blocks import rich
 from reports.chapters import Chapter, Field, Form, Report, Value
 from reports.language import Language, zone
 
@@ -52,7 +54,7 @@ def report_workbook(report: Report, language: Language) -> tuple[bytes, int]:
     names = _Names()
     rows = _write_facts(_sheet(book, names.free(language.t("Summary"))), report, language)
     for chapter in report.chapters:
-        rows += _write_chapter(_sheet(book, names.free(chapter.sheet)), chapter, language)
+        rows += _write_chapter(_sheet(book, names.free(chapter.sheet)), tabled(chapter, language), language)
     target = BytesIO()
     book.save(target)
     return target.getvalue(), rows
@@ -114,6 +116,8 @@ def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
     ]
     if report.digest:
         facts.append((t("SHA-256 of the evidence"), report.digest))
+    to_sign = t("Signature, seal, date:")
+    facts += [(one.role, "\n".join(part for part in (one.name, *one.notes, to_sign) if part)) for one in report.signers]
     _set_up(sheet, [32, 76])
     for label, value in facts:
         sheet.append([_text_cell(sheet, label, "head-text"), _text_cell(sheet, value, "data-text")])
@@ -128,6 +132,18 @@ def _set_up(sheet: "Worksheet", widths: Sequence[float]) -> None:
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def tabled(chapter: Chapter, language: Language) -> Chapter:
+    """The chapter as a table: sentences and events become rows where it has no table of its own."""
+    if chapter.fields:
+        return chapter
+    if chapter.events:
+        fields = (Field(language.t("Date")), Field(language.t("Event"), weight=4))
+        return replace(chapter, fields=fields, rows=[(event.day, event.text) for event in chapter.events])
+    said = rich(chapter.intro, dict(chapter.params))
+    sentences = ["".join(run.text for run in said), *chapter.items, chapter.note]
+    return replace(chapter, fields=(Field(chapter.title),), rows=[(text,) for text in sentences if text])
 
 
 def _write_chapter(sheet: "Worksheet", chapter: Chapter, language: Language) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.documents import DocumentKey, ReportEvidence
+from app.domain.legal_bases import LegalBasis
 from app.domain.words import PiType
 from app.errors import UserError
 from reports.balances import balances
@@ -83,8 +84,8 @@ def test_an_inventory_names_types_columns_and_sources(renderer: PdfRenderer, key
     text = text_of(renderer.report(evidence, language, ".pdf", key).content)
     wanted = [
         words.label(PiType.CN_RESIDENT_ID), words.label(PiType.HEALTH), "体检结果", "97.3%", "门店与网店",
-        "提供课程与商品", "合同所必需", *(sheet.file for sheet in evidence.sheets), f"{evidence.records:,}",
-        f"{evidence.customers:,}",
+        "提供课程与商品", words.label(LegalBasis.CONTRACT), *(sheet.file for sheet in evidence.sheets),
+        f"{evidence.records:,}", f"{evidence.customers:,}",
     ]  # fmt: skip
     assert [one for one in wanted if squeezed(one) not in text] == []
 
