@@ -1,70 +1,138 @@
 """Finds or makes the customer of each row of an import."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from app.domain.customers import Identity, born, identifies
 from app.services.customer_index import CustomerIndex
+from app.services.key_filter import KeyFilter
 from app.storage.customers import CustomerStore
 
-_KEPT = 20_000
+_WORTH = 4
+_KEYS = attrgetter("name", "org", "id_number", "phone", "code")
+
+
+class _Meeting(NamedTuple):
+    """The values by which rows of a batch may mean each other's customers or one that is known."""
+
+    ids: set[str]
+    phones: set[str]
+    codes: set[str]
+    called: set[str]
+
+    def concerns(self, identity: Identity) -> bool:
+        name, org, id_number, phone, _, _, code, _ = identity
+        return (
+            id_number in self.ids
+            or phone in self.phones
+            or code in self.codes
+            or name in self.called
+            or org in self.called
+        )
 
 
 class CustomerBook:
     """Works through a file batch by batch, with the rules of CustomerIndex.
 
-    Up to _KEPT customers are kept in memory; in a larger vault each batch's are looked up.
+    Only rows that share a value with another row, or perhaps with a known customer, are looked up; a filter says of
+    most values that nobody has them. It is filled from a large vault once the rows are many enough to be worth that.
     """
 
     def __init__(self, store: CustomerStore) -> None:
         self._store = store
         self._last = store.last_id()
         self._index = CustomerIndex()
-        self._is_whole = store.count() <= _KEPT
-        if self._is_whole:
-            for number, identity in store.all():
-                self._index.enter(number, identity)
+        self._filter: KeyFilter | None = None
+        self._worth = store.count() // _WORTH
+        self._rows = 0
 
     def customers_of(self, identities: Sequence[Identity]) -> list[int | None]:
         """The customers' numbers, new ones entered and known ones completed; None where a row names nobody."""
-        self._is_whole = self._is_whole and len(self._index) <= _KEPT
-        if not self._is_whole:
-            self._look_up(identities)
+        if not identities:
+            return []
+        self._rows += len(identities)
+        if self._filter is None and self._rows >= self._worth:
+            self._filter = KeyFilter()
+            self._filter.enter(self._store.keys())
+        meeting = self._meeting(identities)
         added: dict[int, Identity] = {}
         changed: dict[int, Identity] = {}
-        numbers = [self._place(one, added, changed) if identifies(one) else None for one in identities]
+        numbers: list[int | None] = []
+        for one in identities:
+            if meeting.concerns(one):
+                numbers.append(self._place(one, added, changed))
+            else:
+                numbers.append(self._new(one, added) if identifies(one) else None)
+        self._write(added, changed)
+        return numbers
+
+    def _meeting(self, identities: Sequence[Identity]) -> _Meeting:
+        """What the rows share; whom they may mean is in the index afterwards."""
+        _, _, ids, phones, _, _, codes, _ = zip(*identities, strict=True)
+        called: set[str] = set()
+        if not all(ids) and not all(phones):
+            # Only who brings neither ID nor phone is looked for by name.
+            for name, org, id_number, phone, _, _, code, _ in identities:
+                if not (id_number or phone) and (not code or (name and org)):
+                    called.update((name, org))
+            called.discard("")
+        known: dict[int, Identity] = {}
+        known.update(self._store.by_key("name", self._maybe(called)))
+        known.update(self._store.by_key("org", self._maybe(called)))
+        shared_ids = self._shared("id_number", ids, known)
+        shared_phones = self._shared("phone", phones, known)
+        shared_codes = self._shared("code", codes, known)
+        self._index = CustomerIndex()
+        for number, identity in known.items():
+            self._index.enter(number, identity)
+        return _Meeting(shared_ids, shared_phones, shared_codes, called)
+
+    def _shared(self, key: str, values: Sequence[str], known: dict[int, Identity]) -> set[str]:
+        """The values that two rows have, or that a customer may have; `known` gains the customers who do."""
+        distinct = set(values)
+        shared: set[str] = set()
+        if len(distinct) < len(values):
+            met: set[str] = set()
+            for value in values:
+                (shared if value in met else met).add(value)
+        distinct.discard("")
+        maybe = self._maybe(distinct)
+        known.update(self._store.by_key(key, maybe))
+        shared.update(maybe)
+        shared.discard("")
+        return shared
+
+    def _maybe(self, values: Collection[str]) -> Collection[str]:
+        return values if self._filter is None else self._filter.maybe(values)
+
+    def _place(self, identity: Identity, added: dict[int, Identity], changed: dict[int, Identity]) -> int:
+        """The customer that the row means, completed by it, or a new one; the index knows it afterwards."""
+        number = self._index.find(identity)
+        if number is None:
+            number = self._new(identity, added)
+            self._index.enter(number, added[number])
+        else:
+            more = self._index.complete(number, identity)
+            if more is not None:
+                (added if number in added else changed)[number] = more
+        return number
+
+    def _new(self, identity: Identity, added: dict[int, Identity]) -> int:
+        if identity.id_number and not identity.birth_date:
+            identity = Identity(*identity[:-1], born(identity.id_number))
+        self._last += 1
+        added[self._last] = identity
+        return self._last
+
+    def _write(self, added: dict[int, Identity], changed: dict[int, Identity]) -> None:
+        if self._filter is not None:
+            for written in (added, changed):
+                self._filter.enter(chain.from_iterable(map(_KEYS, written.values())))
         uids = os.urandom(16 * len(added))
         self._store.add(
             (number, uids[16 * at : 16 * at + 16], identity) for at, (number, identity) in enumerate(added.items())
         )
         self._store.put(changed.items())
-        return numbers
-
-    def _look_up(self, identities: Sequence[Identity]) -> None:
-        """Know those customers that this batch's rows could mean."""
-        wanted: dict[str, set[str]] = {"id_number": set(), "phone": set(), "code": set(), "name": set(), "org": set()}
-        for one in identities:
-            wanted["id_number"].add(one.id_number)
-            wanted["phone"].add(one.phone)
-            wanted["code"].add(one.code)
-            if not (one.id_number or one.phone) and (not one.code or (one.name and one.org)):
-                wanted["name"].add(one.name)
-                wanted["org"].add("" if one.name else one.org)
-        found = dict(pair for key, values in wanted.items() for pair in self._store.by_key(key, values))
-        self._index = CustomerIndex()
-        for number, identity in sorted(found.items()):
-            self._index.enter(number, identity)
-
-    def _place(self, identity: Identity, added: dict[int, Identity], changed: dict[int, Identity]) -> int:
-        number = self._index.find(identity)
-        if number is not None:
-            more = self._index.complete(number, identity)
-            if more is not None:
-                (added if number in added else changed)[number] = more
-            return number
-        self._last += 1
-        if identity.id_number and not identity.birth_date:
-            identity = Identity(*identity[:-1], born(identity.id_number))
-        added[self._last] = identity
-        self._index.enter(self._last, identity)
-        return self._last

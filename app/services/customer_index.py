@@ -1,15 +1,19 @@
 """Customers in memory, found by what identifies them."""
 
+from typing import TypeVar
+
 from app.domain.customers import Identity, contradict, merged
 
+Key = TypeVar("Key", str, tuple[str, str])
 _SEVERAL = -1
+_NONE = 1 << 63
 
 
 class CustomerIndex:
     """Answers whose a row is: by ID number, phone and name, the own number, organisation and name.
 
     A name or organisation alone is that of the one customer who has it, or of the one of whom nothing else is known.
-    Who came first keeps what two share.
+    What two share is that of the smaller number, so that the order in which customers are entered does not matter.
     """
 
     def __init__(self) -> None:
@@ -21,28 +25,25 @@ class CustomerIndex:
         self._by_name: dict[str, int] = {}
         self._bare: dict[str, int] = {}
 
-    def __len__(self) -> int:
-        return len(self._known)
-
     def enter(self, number: int, identity: Identity) -> None:
         """Make a customer known under this number, or what is newly known of it."""
         name, org, id_number, phone, _, _, code, _ = identity
         self._known[number] = identity
         if id_number:
-            self._by_id.setdefault(id_number, number)
+            _give(self._by_id, id_number, number)
         if code:
-            self._by_code.setdefault(code, number)
+            _give(self._by_code, code, number)
         for called in (name, org):
             if called:
                 _note(self._by_name, called, number)
                 if phone:
-                    self._by_pair.setdefault((phone, called), number)
+                    _give(self._by_pair, (phone, called), number)
         if name and org:
-            self._by_pair.setdefault((org, name), number)
+            _give(self._by_pair, (org, name), number)
         if phone:
             _note(self._by_phone, phone, number)
         elif not (id_number or code) and bool(name) != bool(org):
-            self._bare.setdefault(name or org, number)
+            _give(self._bare, name or org, number)
 
     def find(self, identity: Identity) -> int | None:
         """The customer that the row means, or None for a new one."""
@@ -77,6 +78,12 @@ class CustomerIndex:
             return None
         self.enter(number, more)
         return more
+
+
+def _give(numbers: dict[Key, int], key: Key, number: int) -> None:
+    """Remember the smallest number that has this."""
+    if number < numbers.get(key, _NONE):
+        numbers[key] = number
 
 
 def _note(numbers: dict[str, int], key: str, number: int) -> None:

@@ -1,7 +1,7 @@
 """Customers in the database: what identifies them, each value in its one form."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from app.domain.customers import Identity
 from app.storage import bulk
@@ -31,6 +31,11 @@ class CustomerStore:
         """Every customer with its number."""
         rows = self._connection.rows(f"SELECT {_READ} FROM customer ORDER BY id")
         return [(row[0], Identity(*row[1:])) for row in rows]
+
+    def keys(self) -> Iterator[str]:
+        """Every value by which `by_key` finds a customer, again where several have it."""
+        for row in self._connection.execute("SELECT id_number, phone, name, org, code FROM customer"):
+            yield from row
 
     def by_key(self, key: str, values: Collection[str]) -> list[tuple[int, Identity]]:
         """The customers with one of these values in "id_number", "phone", "name", "org" or "code"; "" finds nobody.

@@ -316,14 +316,9 @@ def test_a_preview_warns_of_what_cannot_be_seen(services: Services, tmp_path: Pa
     assert second.warnings == ("hidden-sheet", "no-customer")
 
 
-def test_many_customers_are_looked_up_instead_of_kept(
-    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Beyond what fits into memory the same rows come to the same customers."""
+def test_who_comes_again_batches_later_is_the_same_customer(services: Services, tmp_path: Path) -> None:
     table = [HEADS, *people(3000), *[[*person(at)[:5], "再次"] for at in range(0, 3000, 7)]]
-    path = workbook(tmp_path / "a.xlsx", table)
-    monkeypatch.setattr("app.services.customer_book._KEPT", 100)
-    services.imports.run(path)
+    services.imports.run(workbook(tmp_path / "a.xlsx", table))
     assert rows(services, "SELECT count(*) FROM customer") == [(3000,)]
 
 
