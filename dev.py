@@ -120,6 +120,17 @@ def libraries(_: Sequence[str] = ()) -> int:
     return 0
 
 
+def page_browser() -> None:
+    """Install the browser in which tests open the page that verifies; without one they fail, none is left out.
+
+    Only Debian's package can be installed from here; elsewhere a Chrome that is there serves.
+    """
+    if sys.platform.startswith("linux") and not os.environ.get("QINGDANG_BROWSER"):
+        known = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+        if not any(shutil.which(name) for name in known):
+            apt_install(["chromium"], "a browser for the tests of the page that verifies certificates")
+
+
 def virtual_environment() -> None:
     """Make .venv, or make it anew where its Python is gone or too old."""
     check = [PYTHON, "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"]
@@ -191,6 +202,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on two processes; further arguments go to pytest."""
     ready()
+    page_browser()
     return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments], env=without_screen())
 
 

@@ -8,8 +8,13 @@ import typer
 
 from app.commands.invocation import invocation
 from app.commands.lines import pairs, table
+from app.domain.documents import Renderer
+from app.domain.slips import Slip
+from app.errors import Damaged
 from app.i18n import N_
+from app.services.certification import DESTRUCTION
 from app.services.restoration import restore as restore_backup
+from app.services.verification import SLIP, UNKNOWN, Verified, slip_in
 from app.services.verification import verify as verify_file
 
 app = typer.Typer()
@@ -25,28 +30,50 @@ def report(context: typer.Context, vault: Path, kind: str, out: Annotated[Path, 
     call.give(result, pairs(result.items()))
 
 
-@app.command("verify", help=N_("Check certificates, packages and backups; needs no vault and no passphrase."))
-def verify(context: typer.Context, files: list[Path]) -> None:
+@app.command("verify", help=N_("Check certificates, packages and backups, and hold slips against certificates."))
+def verify(context: typer.Context, files: list[str]) -> None:
     call = invocation(context)
-    found = [verify_file(file, call.renderer) for file in files]
+    found, slips = _looked_at(files, call.renderer)
+    for slip in slips:
+        found = [(name, one.held_against(slip)) for name, one in found]
     described: list[dict[str, Any]] = [
         {
-            "file": str(file),
+            "file": name,
             "valid": one.valid,
             "kind": one.kind,
             "number": one.number,
             "key": one.key,
             "checks": call.described(one.checks),
         }
-        for file, one in zip(files, found, strict=True)
+        for name, one in found
     ]
-    valid = all(one.valid for one in found)
+    valid = all(one.valid for _, one in found)
     result = (
         described[0] if len(described) == 1 else {"valid": valid, "kind": "several", "checks": [], "files": described}
     )
     call.give(result, _verified_lines(described))
     if not valid:
         raise typer.Exit(5)
+
+
+def _looked_at(files: list[str], renderer: Renderer) -> tuple[list[tuple[str, Verified]], list[Slip]]:
+    """What each file is found to be, and the slips among them; a slip is shown by itself where nothing else is."""
+    found, slips = [], []
+    for file in files:
+        try:
+            slip = slip_in(file)
+        except Damaged as error:
+            found.append((file, Verified.failed(SLIP, error.code)))
+            continue
+        if slip is not None:
+            slips.append(slip)
+        elif len(files) > 1 and not Path(file).exists():
+            found.append((file, Verified.failed(UNKNOWN, "file-not-found")))
+        else:
+            found.append((file, verify_file(Path(file), renderer)))
+    if not any(one.kind == DESTRUCTION for _, one in found):
+        found += [(SLIP, Verified.failed(SLIP, "slip-alone")) for _ in slips]
+    return found, slips
 
 
 def _verified_lines(described: list[dict[str, Any]]) -> Iterator[str]:

@@ -48,6 +48,21 @@ TEMPLATES: dict[str, str] = {
     "document-good": N_("The document's own signature holds and covers every byte of it."),
     "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
     "document-changed": N_("The document was changed after it was signed."),
+    "slip-proved": N_("All {records} records of the slip were in this destruction."),
+    "slip-partly": N_(
+        "Of the slip's {records} records, {proved} were in this destruction; the others are not covered by this "
+        "certificate."
+    ),
+    "slip-not-in-it": N_("None of the slip's {records} records was in this destruction."),
+    "slip-of-another-vault": N_("The slip is of another vault and has nothing to do with this certificate."),
+    "slip-wrong": N_(
+        "A record id of the slip is in the ledger, but not under the slip's commitment: slip or ledger is wrong."
+    ),
+    "slip-unproved": N_("The certificate does not verify, so the slip cannot be held against it."),
+    "slip-alone": N_("This is a slip. Name the destruction certificate that it is to be held against as well."),
+    "slip-unreadable": N_("This is no slip of this program, or it was misread."),
+    "report-evidence": N_("This is a report: it is signed as a whole and carries no evidence of a destruction."),
+    "file-not-found": N_("There is no such file."),
     "already-archived": N_("Archived already."),
     "check-attachments": N_("{attachments} attachment files read, {problems} of them missing or changed."),
 }

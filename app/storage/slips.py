@@ -32,3 +32,19 @@ class SlipStore:
             for customer, uid, salt in rows:
                 found.setdefault(customer, []).append(SlipRecord(uid, salt))
         return found
+
+    def of_order(self, order_id: int) -> list[int]:
+        """The row numbers of an order's records that are still there."""
+        rows = self._connection.rows(
+            "SELECT r.id FROM order_record o JOIN record r ON r.uid = o.uid WHERE o.order_id = ?", (order_id,)
+        )
+        return [row[0] for row in rows]
+
+    def customers(self, ids: Iterable[int]) -> dict[int, bytes]:
+        """The uids of customers by their row numbers."""
+        found: dict[int, bytes] = {}
+        numbers = iter(ids)
+        while part := list(islice(numbers, _ASKED)):
+            marks = ", ".join("?" for _ in part)
+            found |= dict(self._connection.rows(f"SELECT id, uid FROM customer WHERE id IN ({marks})", part))
+        return found
