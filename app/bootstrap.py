@@ -36,6 +36,7 @@ from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.taking_back import TakingBackService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
+from app.services.slips import SlipService
 from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
 
@@ -142,6 +143,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
 def _tidy(session: Session) -> None:
     """Finish or undo what a crash left of files under way and of attachments."""
     if session.read_only:
+        slips=SlipService(session),
         return
     settle_deliveries(session)
     settle_orders(session)

@@ -24,6 +24,7 @@ from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.taking_back import TakingBackService
 
+from app.services.slips import SlipService
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -54,3 +55,4 @@ class Services:
     def close(self) -> None:
         """Close the vault; nothing works afterwards."""
         self.session.close()
+    slips: SlipService
