@@ -32,6 +32,7 @@ TEMPLATES: dict[str, str] = {
     ),
     # wrong requests
     "vault-not-found": N_("There is no vault {vault} here. Nothing was opened. Check the folder."),
+    "not-a-folder": N_("{file} is a file and no folder. Nothing was written. Name a folder."),
     "target-exists": N_("{file} exists already and was not touched. Choose another name."),
     "bad-uscc": N_(
         "The unified social credit code has 18 letters and digits, an old registration number 15 digits. "

@@ -28,7 +28,7 @@ from app.storage.copies import EXISTS, OutsideCopy
 from app.storage.deliveries import Delivery
 from app.storage.documents import StoredDocument
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import disk_errors, reached, write_parts
+from app.vault.disk import output_folder, reached, write_parts
 from app.vault.signing import fingerprint
 
 PREFIX = "GDZ"
@@ -88,15 +88,14 @@ class ArchiveService:
 
         The package and its certificate are in `out` when this returns, and the records are marked. What is archived
         already, held, undecided or due for destruction is left out.
-        Raises Refused("nothing-to-archive"), UserError("target-exists"), EnvironmentProblem, Cancelled.
+        Raises Refused("nothing-to-archive"), UserError ("target-exists", "not-a-folder"), EnvironmentProblem,
+        Cancelled.
         """
         self._session.require(Action.ARCHIVE)
         if self._renderer is None:
             raise RuntimeError("archiving needs the renderer")
         progress = progress or Progress()
-        out = out.absolute()
-        with disk_errors(out):
-            out.mkdir(parents=True, exist_ok=True)
+        out = output_folder(out)
         with self._session.read() as uow:
             ids = record_ids if record_ids is not None else uow.records.ids(RecordQuery(search=search or "", kind=kind))
         with delivered(self._session, out / "package", out / "certificate") as deliveries:

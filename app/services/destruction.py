@@ -23,7 +23,7 @@ from app.domain.words import Kind, OrderState, Role, Sensitivity
 from app.errors import AppError, Refused
 from app.jobs import Progress
 from app.services.attachments import clear_orphans
-from app.services.destruction_certificates import Certifier, prepared_folder, surviving_copies
+from app.services.destruction_certificates import Certifier, surviving_copies
 from app.services.execution import Execution
 from app.services.order_lists import Blocked, Lister, held_back_of
 from app.services.order_papers import OrderPapers
@@ -32,7 +32,7 @@ from app.services.order_signatures import signed_by
 from app.services.session import Session
 from app.services.settings import COOLING_OFF, NOTICE_FIRST, WITNESS, SettingService
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import reached
+from app.vault.disk import output_folder, reached
 from app.vault.signing import Signer
 
 __all__ = ["Blocked", "DestructionService", "Executed", "OrderStatus", "Prepared", "Preview", "Witnessed"]
@@ -116,7 +116,7 @@ class DestructionService:
         session, progress = self._session, progress or Progress()
         session.require(Action.EXECUTE)
         certifier = self._certifier()
-        out = prepared_folder(out)
+        out = output_folder(out)
         order = self._order(number)
         if order.state not in (OrderState.VERIFIED, OrderState.CERTIFIED):
             self._destroy(order, progress)
@@ -131,7 +131,7 @@ class DestructionService:
         Raises Refused ("order-not-executed", "role-forbids", "own-order").
         """
         certifier = self._certifier()
-        out = prepared_folder(out)
+        out = output_folder(out)
         with self._session.write() as uow:
             papers = self._papers(uow)
             order = papers.order(number)
@@ -176,8 +176,10 @@ class DestructionService:
         if order.state is OrderState.EXECUTING:
             order = put_back(self._session, order.number, "interrupted")
         require_state(order, Step.EXECUTE)
-        notice = self._settings.is_on(NOTICE_FIRST)
-        require_ready(order, Waiting(order.earliest_on, notice), self._session.clock.today())
+        today = self._session.clock.today()
+        with self._session.read() as uow:
+            untold = self._settings.is_on(NOTICE_FIRST) and uow.notices.untold(order.id, today) > 0
+        require_ready(order, Waiting(order.earliest_on, untold), today)
         for _ in range(_TRIES - 1):
             try:
                 self._try(order.number, progress)

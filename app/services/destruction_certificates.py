@@ -23,7 +23,7 @@ from app.services.order_signatures import signed_by
 from app.services.session import Session
 from app.storage.documents import StoredDocument
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import disk_errors, reached, write_parts
+from app.vault.disk import output_folder, reached, write_parts
 from app.vault.signing import fingerprint
 
 PREFIX = "XHZ"
@@ -43,7 +43,7 @@ class Certifier:
         Raises EnvironmentProblem; the same call then does it.
         """
         session = self._session
-        out = prepared_folder(out)
+        out = output_folder(out)
         with delivered(session, out / "certificate") as (paper,):
             with session.write() as uow:
                 order = uow.orders.find(number)
@@ -132,14 +132,6 @@ def surviving_copies(uow: UnitOfWork, figures: dict[str, Any]) -> tuple[Survivin
         SurvivingCopy(copy.kind, copy.file, copy.made_at, one["records"], copy.expires_on, one["status"])
         for copy, one in held
     )
-
-
-def prepared_folder(out: Path) -> Path:
-    """The folder for a certificate, made where it is not there yet; EnvironmentProblem where that can't be."""
-    out = out.absolute()
-    with disk_errors(out):
-        out.mkdir(parents=True, exist_ok=True)
-    return out
 
 
 def _certify(uow: UnitOfWork, order: Order, stored: StoredDocument) -> None:

@@ -11,7 +11,7 @@ from app.services.certification import ARCHIVE, DESTRUCTION
 from app.services.deliveries import delivered, require_free
 from app.services.session import Session
 from app.storage.documents import StoredDocument
-from app.vault.disk import disk_errors, write_parts
+from app.vault.disk import disk_errors, output_folder, write_parts
 
 CERTIFICATES = frozenset({ARCHIVE, DESTRUCTION})
 
@@ -59,16 +59,14 @@ class DocumentService:
     def export(self, reference: str, out: Path) -> IssuedDocument:
         """Write the document with this id or number into the folder `out`; the very same file there is left as it is.
 
-        Raises UserError ("unknown-document", "target-exists").
+        Raises UserError ("unknown-document", "not-a-folder", "target-exists").
         """
         content = self.content(reference)
         with self._session.read() as uow:
             stored = uow.documents.find(reference)
         assert stored is not None
-        out = out.absolute()
-        target = out / stored.file_name
-        with disk_errors(out):
-            out.mkdir(parents=True, exist_ok=True)
+        target = output_folder(out) / stored.file_name
+        with disk_errors(target):
             if target.is_file() and sha256(target.read_bytes()).hexdigest() == stored.sha256:
                 return _issued(stored, target)
         require_free(target)

@@ -6,6 +6,7 @@ reached. In the program it does nothing.
 
 import errno
 import os
+import re
 import secrets
 import sys
 import time
@@ -13,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.errors import EnvironmentProblem
+from app.errors import EnvironmentProblem, UserError
 
 STAGING_SUFFIX = ".staging"
+_STAGED = re.compile(r"\.(.+)\.[0-9a-f]{8}\.staging")
 _BLOCK = 1 << 20
 # Antivirus, indexers and sync clients hold a file for moments: access denied, sharing and lock violations.
 _HELD = {5, 32, 33}
@@ -48,7 +50,26 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EnvironmentProblem(_CODES.get(error.errno or 0, "disk-error"), file=path.name) from error
+        raise EnvironmentProblem(_CODES.get(error.errno or 0, "disk-error"), file=_known_name(path)) from error
+
+
+def output_folder(out: Path) -> Path:
+    """The folder that somebody wants files in, absolute, made where it is not there yet.
+
+    Raises UserError("not-a-folder") where a file lies there, EnvironmentProblem.
+    """
+    out = out.absolute()
+    if out.exists() and not out.is_dir():
+        raise UserError("not-a-folder", file=out.name)
+    with disk_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def _known_name(path: Path) -> str:
+    """The name by which people know a file: a staging file's target."""
+    staged = _STAGED.fullmatch(path.name)
+    return staged[1] if staged else path.name
 
 
 def staging_beside(path: Path) -> Path:

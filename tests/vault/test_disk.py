@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import EnvironmentProblem
+from app.errors import EnvironmentProblem, UserError
 from app.vault import disk
-from app.vault.disk import atomic_write, disk_errors, shred, staged_for, staging_beside
+from app.vault.disk import (
+    atomic_write,
+    disk_errors,
+    output_folder,
+    shred,
+    staged_for,
+    staging_beside,
+    write_parts,
+)
 from tests.helpers.killing import killed_at, needs_fork, points
 
 
@@ -145,3 +153,19 @@ def test_staging_names_are_beside_and_never_the_same(tmp_path: Path) -> None:
     names = {staging_beside(tmp_path / "a") for _ in range(50)}
     assert len(names) == 50
     assert {name.parent for name in names} == {tmp_path}
+
+
+def test_errors_name_the_file_that_people_know(tmp_path: Path) -> None:
+    """Not the staging file beside it, which is gone a moment later."""
+    target = tmp_path / "证书.pdf"
+    with pytest.raises(EnvironmentProblem) as problem:
+        write_parts(staging_beside(target / "no" / "证书.pdf"), [b""])
+    assert problem.value.params["file"] == "证书.pdf"
+
+
+def test_a_file_where_a_folder_is_wanted_is_a_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "here").write_bytes(b"mine")
+    with pytest.raises(UserError, match="not-a-folder"):
+        output_folder(tmp_path / "here")
+    assert (tmp_path / "here").read_bytes() == b"mine"
+    assert output_folder(tmp_path / "a" / "b").is_dir()
