@@ -25,6 +25,8 @@ from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
+from app.services.notice_replies import ReplyService
+from app.services.mappings import MappingService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.overview import OverviewService
@@ -134,6 +136,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         imports=ImportService(session),
         origins=OriginService(session),
         taking_back=TakingBackService(session),
+        mappings=MappingService(session),
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
-_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U000323af·])\s+(?=[\u3400-\u9fff\U00020000-\U000323af·])")
+HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U000323af·])\s+(?=[\u3400-\u9fff\U00020000-\U000323af·])")
 _PHONE_NOISE = re.compile(r"[\s\-—–－().（）]+")
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}$)")
 _NOTHING_WORDS = frozenset({"无", "不详", "没有", "暂无", "未知", "未填", "空"})
@@ -53,7 +53,14 @@ def normal_name(text: str) -> str:
     if text.isalpha() and text[0] >= "\u3400" and max(text) < "\uff00" and text not in _NOTHING_WORDS:
         return text
     bare = " ".join(text.translate(_WIDE).split())
-    return "" if is_nothing(bare) else _HAN_GAP.sub("", bare)
+    return "" if is_nothing(bare) else HAN_GAP.sub("", bare)
+
+
+    """Each as `normal_name` has it."""
+    joined = "".join(texts)
+    if joined.isalpha() and _PLAIN_NAMES.fullmatch(joined) and _NOTHING_WORDS.isdisjoint(texts):
+        return texts
+    return [normal_name(text) if text else "" for text in texts]
 
 
 def normal_number(text: str) -> str:

@@ -4,6 +4,7 @@ from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
     "import.read": N_("Reading the file"),
+    "import.clean": N_("Looking for cells to clean"),
     "import.rows": N_("Importing rows"),
     "import.commit": N_("Saving the import"),
     "import.rejects": N_("Writing the workbook of rejected rows"),

@@ -14,6 +14,8 @@ from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
+from app.services.notice_replies import ReplyService
+from app.services.mappings import MappingService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.overview import OverviewService
@@ -48,6 +50,7 @@ class Services:
     imports: ImportService
     origins: OriginService
     taking_back: TakingBackService
+    mappings: MappingService
     records: RecordService
     documents: DocumentService
     reports: ReportService

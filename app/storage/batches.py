@@ -1,10 +1,11 @@
 """Imports in the database: a batch a file, its sheets with their columns and counts."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
+from app.domain.cleanings import Cleaning
 from app.domain.instants import instant_of, instant_text
 from app.domain.legal_bases import LegalBasis
 from app.domain.origins import Origin
@@ -19,7 +20,7 @@ _COUNTS = ", ".join(COUNT_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One imported file. `file_name` is "" once no record of it is left."""
+    """One imported file. `file_name` is "" once no record of it is left; `cleaning` counts the cells changed."""
 
     uid: bytes
     file_name: str
@@ -31,6 +32,7 @@ class Batch:
     purpose: str
     legal_basis: LegalBasis | None
     purpose_until: date | None
+    cleaning: Mapping[Cleaning, int] = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:
@@ -92,6 +94,10 @@ class BatchStore:
             (counts.rows_read, counts.records_added, counts.duplicates, counts.rejected_rows, sheet_id),
         )
 
+    def set_cleaning(self, batch_id: int, counts: Mapping[Cleaning, int]) -> None:
+        """Enter how many cells each cleaning changed."""
+        self._connection.execute("UPDATE batch SET cleaning = ? WHERE id = ?", (_text(dict(counts)), batch_id))
+
     def remove(self, batch_id: int) -> None:
         """Take back a batch that added no record."""
         self._connection.execute("DELETE FROM sheet WHERE batch_id = ?", (batch_id,))
@@ -113,7 +119,7 @@ class BatchStore:
         return self._select("WHERE batch.file_sha256 = ? ORDER BY sheet.id", (sha256,))
 
     def _select(self, clause: str, parameters: Iterable[object] = ()) -> tuple[StoredSheet, ...]:
-        columns = ", ".join(f"batch.{column}" for column in _BATCH.split(", "))
+        columns = ", ".join(f"batch.{column}" for column in (*_BATCH.split(", "), "cleaning"))
         rows = self._connection.rows(
             f"SELECT sheet.id, {columns}, sheet.name, kind, header_row, titles, sheet.columns, {_COUNTS}"
             f" FROM sheet JOIN batch ON batch.id = sheet.batch_id {clause}",
@@ -131,7 +137,7 @@ def _text(value: object) -> str:
 
 
 def _sheet(row: Row) -> StoredSheet:
-    number, uid, file_name, sha256, size, imported_at, operator, source, purpose, basis, until, *rest = row
+    number, uid, file_name, sha256, size, imported_at, operator, source, purpose, basis, until, cleaning, *rest = row
     name, kind, header_row, titles, columns_text, *counts = rest
     batch = Batch(
         uid=uid,
@@ -144,6 +150,7 @@ def _sheet(row: Row) -> StoredSheet:
         purpose=purpose,
         legal_basis=LegalBasis(basis) if basis else None,
         purpose_until=date.fromisoformat(until) if until else None,
+        cleaning={Cleaning(name): count for name, count in json.loads(cleaning).items()},
     )
     columns = tuple(column_of(one) for one in json.loads(columns_text))
     above = tuple(json.loads(titles))

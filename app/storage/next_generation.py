@@ -99,6 +99,19 @@ PLAN: dict[str, _Copy] = {
     "outside_copy_record": _AS_IT_IS,
     "delivery": _AS_IT_IS,
     "attachment": _Copy(where="NOT EXISTS (SELECT 1 FROM temp.leaving_attachment l WHERE l.id = t.id)"),
+    # What is left of a letter, a proof, an objection whose customer goes: that it was there, its day, a hash.
+        columns=(
+            ("customer_id", _if_copied("customer", "customer_id")),
+            ("text", f"CASE WHEN {_if_copied('customer', 'customer_id')} IS NULL THEN '' ELSE t.text END"),
+            ("hold_id", _if_copied("hold", "hold_id")),
+        )
+    ),
+        columns=(
+            ("waiting_hold", _if_copied("hold", "waiting_hold")),
+            ("receipt_id", _if_copied("attachment", "receipt_id")),
+        )
+    ),
+    "mapping": _AS_IT_IS,
     "audit": _AS_IT_IS,
     "checkpoint": _AS_IT_IS,
 }

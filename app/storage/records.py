@@ -110,6 +110,21 @@ class RecordStore:
         """Enter records; their digests must be new."""
         bulk.insert(self._connection, "record", NewRecord._fields, records)
 
+    def keep_originals(self, originals: Iterable[tuple[int, str]]) -> None:
+        """Enter what cells of records were before they were cleaned, as JSON {place: text}."""
+        self._connection.executemany(
+            "UPDATE record SET originals = ? WHERE id = ?", ((text, number) for number, text in originals)
+        )
+
+    def originals(self, number: int) -> dict[int, str]:
+        """A record's cells before they were cleaned, by their places; those that were not changed are left out."""
+        text = self._connection.value("SELECT originals FROM record WHERE id = ?", (number,))
+        return {int(place): before for place, before in json.loads(text or "{}").items()}
+
+    def digests(self) -> Iterator[bytes]:
+        """Of all records."""
+        return (row[0] for row in self._connection.execute("SELECT digest FROM record"))
+
     def known(self, digests: Sequence[bytes]) -> set[bytes]:
         """Those of the digests that a record has already."""
         found: set[bytes] = set()

@@ -84,9 +84,9 @@ class ResidueStore:
         self._leavers = leavers
 
     def leaving_rows(self) -> Iterator[list[str]]:
-        """Title and cells of each listed record."""
-        for title, content in self._run(f"SELECT r.title, r.content FROM {_LIST}"):
-            yield [title, *json.loads(content)]
+        """Title and cells of each record that leaves, with what they were before cleaning."""
+        for title, content, originals in self._run(f"SELECT r.title, r.content, r.originals FROM {_LIST}"):
+            yield [title, *json.loads(content), *(json.loads(originals).values() if originals else ())]
 
     def leaving_texts(self) -> Iterator[list[str]]:
         """Everything else that tells of the listed records: their customers, attachments, and names left empty."""
@@ -122,7 +122,7 @@ class ResidueStore:
 
     def staying_records(self) -> Iterator[list[str]]:
         """Title and cells of records that stay, some thousand at a time, as they lie side by side in the database."""
-        yield from self._texts("concat(r.retain_until, r.title, r.content, r.event_date)")
+        yield from self._texts("concat(r.retain_until, r.title, r.content, r.event_date, r.originals)")
 
     def staying_cells(self) -> Iterator[list[str]]:
         """The cells of records that stay, as JSON, some thousand records at a time."""

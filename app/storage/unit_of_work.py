@@ -16,6 +16,7 @@ from app.storage.firm import FirmStore
 from app.storage.histories import HistoryStore
 from app.storage.holds import HoldStore
 from app.storage.ledger import LedgerStore
+from app.storage.mappings import MappingStore
 from app.storage.operators import OperatorStore
 from app.storage.orders import OrderStore
 from app.storage.origins import OriginStore
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.holds = HoldStore(connection)
         self.histories = HistoryStore(connection)
         self.ledger = LedgerStore(connection)
+        self.mappings = MappingStore(connection)
         self.operators = OperatorStore(connection)
         self.orders = OrderStore(connection)
         self.origins = OriginStore(connection)

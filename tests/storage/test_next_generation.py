@@ -17,7 +17,7 @@ from tests.helpers.databases import new_database
 NEXT_KEY = bytes(range(32, 64))
 # Texts of an emptied import that stay: they name the firm's own people and reasons, never a customer.
 FIRMS_OWN = {
-    "batch": {"file_sha256", "imported_at", "operator", "purpose", "legal_basis", "purpose_until"},
+    "batch": {"file_sha256", "imported_at", "operator", "purpose", "legal_basis", "purpose_until", "cleaning"},
     "sheet": {"kind"},
 }
 

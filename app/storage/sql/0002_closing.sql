@@ -33,3 +33,17 @@ CREATE TABLE batch_change (
     purpose_until TEXT
 ) STRICT;
 CREATE INDEX batch_change_batch ON batch_change (batch_id);
+
+-- Mappings chosen for sheets. signature: keyed hash over the header words; columns: JSON [[field or "", type]] in the
+-- order of these words. Nothing of a sheet's words or values is in here.
+CREATE TABLE mapping (
+    signature BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    kept_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Cleaning. originals: JSON {place in content: text before} of the cells that were changed, NULL where none was.
+-- batch.cleaning: JSON {cleaning: cells changed}.
+ALTER TABLE record ADD COLUMN originals TEXT;
+ALTER TABLE batch ADD COLUMN cleaning TEXT NOT NULL DEFAULT '{}';
