@@ -26,6 +26,7 @@ from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
 from app.services.notice_replies import ReplyService
+from app.services.notices import NoticeService
 from app.services.mappings import MappingService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
@@ -36,9 +37,9 @@ from app.services.reports import ReportService
 from app.services.roster import Services
 from app.services.session import Session
 from app.services.settings import SettingService
+from app.services.slips import SlipService
 from app.services.taking_back import TakingBackService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
-from app.services.slips import SlipService
 from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
 
@@ -117,6 +118,8 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         raise
     records = RecordService(session)
     settings = SettingService(session)
+    planning = PlanningService(session, settings)
+    notices = NoticeService(session, planning, renderer)
     return Services(
         session=session,
         operators=OperatorService(session, kdf),
@@ -131,7 +134,9 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         classification=ClassificationService(session),
         holds=HoldService(session),
         overview=OverviewService(session),
-        planning=PlanningService(session, settings),
+        notices=notices,
+        replies=ReplyService(session, notices),
+        planning=planning,
         exports=ExportService(session, records),
         imports=ImportService(session),
         origins=OriginService(session),
@@ -140,13 +145,13 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),
+        slips=SlipService(session),
     )
 
 
 def _tidy(session: Session) -> None:
     """Finish or undo what a crash left of files under way and of attachments."""
     if session.read_only:
-        slips=SlipService(session),
         return
     settle_deliveries(session)
     settle_orders(session)

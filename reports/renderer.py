@@ -1,27 +1,27 @@
 """The renderer that services are handed: evidence in, finished and signed files out (app.domain.documents.Renderer)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
 from pikepdf import Pdf, PdfError
 
 from app.domain.documents import DocumentKey, PdfSignature, Rendered, ReportEvidence
-from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
-from app.domain.report_evidence import AuditEvidence, InventoryEvidence
+from app.domain.evidence import ArchiveEvidence, DestructionEvidence
+from app.domain.notice_texts import TITLES
+from app.domain.notices import Addressee, NoticeFacts
 from app.errors import Damaged, UserError
 from reports import signing
 from reports.archive import archive_certificate
-from reports.audit_extract import audit_report
 from reports.certificate import destruction_certificate
-from reports.chapters import Report
-from reports.closure import closure_report
-from reports.inventory import inventory_report
+from reports.kinds import report_of
 from reports.language import Language
+from reports.mail import letter_file
+from reports.notice import notice_letter
 from reports.page import Composed
 from reports.pdfa import Properties, archive_file
+from reports.poster import poster
 from reports.press import Press
-from reports.register import register_report
 from reports.report_pages import report_pages
 from reports.workbook import report_workbook
 
@@ -51,10 +51,22 @@ class PdfRenderer:
         )
         return _finished(composed, press, properties, attachments, key)
 
+    def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:
+        said = Language(language)
+        title = f"{said.t(TITLES[facts.kind])} {facts.number}"
+        return letter_file((notice_letter(facts, one, said) for one in to), title, facts.firm.name, said)
+
+    def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
+        press = Press(Language(language))
+        title = press.language.t(TITLES[facts.kind])
+        version = facts.program_version
+        properties = _properties(press.language, title, facts.number, facts.firm.name, version, facts.prepared_at)
+        return _finished(poster(facts, size, press.language), press, properties, {}, key)
+
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
         press = Press(Language(language))
-        report = _report(evidence, press.language)
+        report = report_of(evidence, press.language)
         if suffix == ".xlsx":
             content, rows = report_workbook(report, press.language)
             return Rendered(content, rows=rows)
@@ -81,16 +93,6 @@ class PdfRenderer:
         if not pdf.startswith(b"%PDF-"):
             raise Damaged("not-a-pdf")
         return signing.check(pdf)
-
-
-def _report(evidence: ReportEvidence, language: Language) -> Report:
-    if isinstance(evidence, ClosureEvidence):
-        return closure_report(evidence, language)
-    if isinstance(evidence, InventoryEvidence):
-        return inventory_report(evidence, language)
-    if isinstance(evidence, AuditEvidence):
-        return audit_report(evidence, language)
-    return register_report(evidence, language)
 
 
 def _properties(

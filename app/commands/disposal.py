@@ -1,4 +1,4 @@
-"""Commands that dispose of records: archive, destroy, certificate; transfer and notice are not there yet."""
+"""Commands that dispose of records: archive, destroy, certificate."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +18,6 @@ app = typer.Typer()
 destroy_app = typer.Typer()
 certificate_app = typer.Typer()
 
-ANY = {"ignore_unknown_options": True, "allow_extra_args": True}
 Out = Annotated[Path, typer.Option()]
 
 
@@ -172,13 +171,3 @@ def certificate_export(context: typer.Context, document: str, out: Out) -> None:
 
 
 app.add_typer(certificate_app, name="certificate")
-
-
-@app.command("transfer", context_settings=ANY, help=N_("Hand records to a recipient: not there yet."))
-def transfer() -> None:
-    raise UserError("not-there-yet", command="transfer")
-
-
-@app.command("notice", context_settings=ANY, help=N_("Notices to customers: not there yet."))
-def notice() -> None:
-    raise UserError("not-there-yet", command="notice")

@@ -1,13 +1,25 @@
 """What services ask of whoever draws documents: evidence in, bytes out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
+from app.domain.notices import Addressee, NoticeFacts
+from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
 
-ReportEvidence: TypeAlias = ClosureEvidence | InventoryEvidence | RegisterEvidence | AuditEvidence
+ReportEvidence: TypeAlias = (
+    ClosureEvidence
+    | InventoryEvidence
+    | RegisterEvidence
+    | AuditEvidence
+    | ArchiveListEvidence
+    | ClassificationEvidence
+    | RetentionPlanEvidence
+    | BackupEvidence
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,14 @@ class Renderer(Protocol):
     def archive_certificate(
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
+
+    def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:
+        """A notice's letters to these customers as one PDF, to be printed; not signed."""
+        ...
+
+    def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
+        """A notice to put up, one page of "A4" or "A3", as a signed PDF."""
+        ...
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix."""

@@ -18,13 +18,18 @@ class GateFacts:
     """What gates look at besides the firm: settings, and what has been published or delivered so far.
 
     `succession_published_on` is the day the public notice of the successor went up, `destruction_notified_on` the day
-    from which the promised notice before destruction counts as given.
+    from which the promised notice before destruction counts as given. `is_succession_planned`: a notice of a
+    successor was made, whatever the closure is. `assessed_on` is the day of the impact assessment of a provision,
+    `consents` how many customers have agreed to one.
     """
 
     cooling_off_days: int = 0
     notice_before_destruction: bool = False
     succession_published_on: date | None = None
     destruction_notified_on: date | None = None
+    is_succession_planned: bool = False
+    assessed_on: date | None = None
+    consents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,26 @@ def gates(firm: Firm, facts: GateFacts, today: date, calendar: WorkCalendar, pac
         found.append(_promised_notice(facts, today))
     if facts.cooling_off_days:
         found.append(_cooling_off(facts.cooling_off_days, today))
-    if firm.closure is Closure.MERGER:
-        found.append(_succession(facts, today, calendar, pack))
+    if firm.closure is Closure.MERGER or facts.is_succession_planned:
+        found.append(succession_gate(facts, today, calendar, pack))
     if firm.closure is Closure.TRANSFER:
-        found.append(_waiting("impact-assessment", "gate-assessment", pack, "assessment"))
-        found.append(_waiting("separate-consent", "gate-consent", pack, "provision"))
+        found += provision_gates(facts, pack)
     return tuple(found)
+
+
+def provision_gates(facts: GateFacts, pack: RulePack) -> tuple[Gate, Gate]:
+    """What a provision to another handler waits for: its assessment (PIPL 55), and somebody's consent (PIPL 23)."""
+    basis = ("basis", basis_text(pack.duty("assessment")))
+    assessed = _waiting("impact-assessment", "gate-assessment", pack, "assessment")
+    if facts.assessed_on is not None:
+        why = Reason("gate-assessed", (basis, ("since", facts.assessed_on.isoformat())))
+        assessed = Gate("impact-assessment", open=True, opens_on=facts.assessed_on, why=why)
+    agreed = _waiting("separate-consent", "gate-consent", pack, "provision")
+    if facts.consents:
+        provision = ("basis", basis_text(pack.duty("provision")))
+        why = Reason("gate-consents", (provision, ("customers", str(facts.consents))))
+        agreed = Gate("separate-consent", open=True, opens_on=None, why=why)
+    return assessed, agreed
 
 
 def _service(firm: Firm, today: date, pack: RulePack) -> Gate:
@@ -88,7 +107,8 @@ def _cooling_off(days: int, today: date) -> Gate:
     return Gate("cooling-off", open=False, opens_on=opens_on, why=why)
 
 
-def _succession(facts: GateFacts, today: date, calendar: WorkCalendar, pack: RulePack) -> Gate:
+def succession_gate(facts: GateFacts, today: date, calendar: WorkCalendar, pack: RulePack) -> Gate:
+    """The public notice of a successor: open on the day after its thirtieth working day."""
     published = facts.succession_published_on
     period = succession_period(published or today, calendar)
     params = (

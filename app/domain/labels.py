@@ -53,9 +53,12 @@ ROLES = {
 }
 ORDER_STATES = {
     OrderState.DRAFT: N_("Prepared"),
+    OrderState.APPRAISED: N_("Appraised"),
     OrderState.APPROVED: N_("Approved"),
+    OrderState.WAITING: N_("Approved, waiting"),
     OrderState.EXECUTING: N_("Under way"),
     OrderState.VERIFIED: N_("Executed, waiting for the witness"),
+    OrderState.WITNESSED: N_("Witnessed"),
     OrderState.CERTIFIED: N_("Certified"),
     OrderState.WITHDRAWN: N_("Withdrawn"),
 }
@@ -103,12 +106,16 @@ COPY_KINDS = {
     "export": N_("Exported workbook"),
     "attachment": N_("Exported attachment"),
     "transfer": N_("Handed-over package"),
+    "letters": N_("Letters to customers"),
 }
 COPY_STATUSES = {
     "exists": N_("still exists"),
     "missing": N_("not found where it was made"),
     "renewed": N_("made again without the records"),
     "destroyed": N_("destroyed"),
+    "asked": N_("its holder was asked to delete it"),
+    "deleted": N_("deleted, with proof"),
+    "returned": N_("given back, with proof"),
 }
 DOCUMENT_KINDS = {
     "destruction-certificate": N_("Destruction certificate"),
@@ -117,6 +124,14 @@ DOCUMENT_KINDS = {
     "inventory": N_("Data inventory"),
     "destruction-register": N_("Destruction register"),
     "audit": N_("Audit log extract"),
+    "public-notice": N_("Public notice"),
+    "transfer-certificate": N_("Hand-over certificate"),
+    "classification": N_("Classification summary"),
+    "retention-plan": N_("Retention plan"),
+    "volume-catalogue": N_("Catalogue of volumes"),
+    "file-catalogue": N_("Catalogue of the files in each volume"),
+    "handover-list": N_("Hand-over list of archived files"),
+    "backups": N_("Backup and restore record"),
     "recovery-sheet": N_("Recovery sheet"),
 }
 

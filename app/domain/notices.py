@@ -105,11 +105,15 @@ class NoticeFacts:
     sensitive: bool
     minors: bool
     letters: int
+    program_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom one letter goes to, and what of theirs it is about; `number` counts the notice's letters from 1."""
+    """Whom one letter goes to, and what of theirs it is about; `number` counts the notice's letters from 1.
+
+    `is_child`: under 14, so that a parent or guardian is addressed.
+    """
 
     number: int
     customer: str
@@ -122,6 +126,7 @@ class Addressee:
     types: tuple[PiType, ...] = ()
     kinds: tuple[Kind, ...] = ()
     slips: tuple[Slip, ...] = ()
+    is_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,10 @@ TEMPLATES: dict[str, str] = {
         "The successor was announced on {since}; {days} working days have to pass ({basis}). Records may go from "
         "{opens_on} at the latest: the holiday calendar for the days until then is not complete yet."
     ),
+    "gate-assessed": N_("The impact assessment that providing takes ({basis}) was completed on {since}."),
+    "gate-consents": N_(
+        "{customers} customer(s) have given their separate consent ({basis}); only their records may go to the taker."
+    ),
     "gate-assessment": N_(
         "Providing personal information takes an impact assessment first ({basis}). None has been recorded yet."
     ),
@@ -225,11 +229,16 @@ def sentence(reason: Reason, translate: Translate, date_text: DateText = date.is
     return _HAN_GAP.sub("", translate(TEMPLATES[reason.code]).format(**params))
 
 
+def period_text(period: str, translate: Translate) -> str:
+    """A period such as "30y" in words."""
+    return translate(_PERIODS[period[-1]]).format(n=period[:-1])
+
+
 def _shown(name: str, value: str, translate: Translate, date_text: DateText) -> str:
     if name == "basis":
         return cite_text(value, translate)
     if name == "period":
-        return translate(_PERIODS[value[-1]]).format(n=value[:-1])
+        return period_text(value, translate)
     if name == "switch":
         return translate(SWITCHES[value])
     if name in _PI_TYPES:

@@ -5,7 +5,7 @@ from app.domain.reasons import sentence
 from app.domain.retention import Reason
 from app.errors import AppError, Param, Refused
 from app.i18n import N_, Catalogue
-from app.messages import documents, files, imports, orders, packages, rules, steps, usage, vault
+from app.messages import documents, files, imports, notices, orders, packages, rules, steps, usage, vault
 
 TEMPLATES: dict[str, str] = {
     "cancelled": N_("Cancelled. Nothing was changed."),
@@ -15,6 +15,7 @@ TEMPLATES: dict[str, str] = {
     **imports.TEMPLATES,
     **rules.TEMPLATES,
     **orders.TEMPLATES,
+    **notices.TEMPLATES,
     **packages.TEMPLATES,
     **documents.TEMPLATES,
 }

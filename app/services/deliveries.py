@@ -4,6 +4,7 @@ A file is noted, written beside its target and synced; the unit of work that tel
 put in place and forgotten. Whatever a crash interrupts, the next opening finishes or undoes.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,7 +68,7 @@ def _is_settled(delivery: Delivery) -> bool:
         return False
     if not delivery.owed:
         with disk_errors(delivery.target):
-            delivery.staging.unlink(missing_ok=True)
+            _remove(delivery.staging)
         return True
     with disk_errors(delivery.target):
         if delivery.staging.exists():
@@ -76,3 +77,11 @@ def _is_settled(delivery: Delivery) -> bool:
             sync_folder(delivery.target.parent)
     reached("delivery.placed")
     return True
+
+
+def _remove(staging: Path) -> None:
+    """What was written in vain: a file, or a folder of them."""
+    if staging.is_dir():
+        shutil.rmtree(staging)
+    else:
+        staging.unlink(missing_ok=True)

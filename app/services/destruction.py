@@ -178,7 +178,7 @@ class DestructionService:
         require_state(order, Step.EXECUTE)
         today = self._session.clock.today()
         with self._session.read() as uow:
-            untold = self._settings.is_on(NOTICE_FIRST) and uow.notices.untold(order.id, today) > 0
+            untold = self._settings.is_on(NOTICE_FIRST) and uow.replies.untold(order.id, today) > 0
         require_ready(order, Waiting(order.earliest_on, untold), today)
         for _ in range(_TRIES - 1):
             try:

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 
 from app.domain.decisions import decide
-from app.domain.gates import GateFacts, gates
+from app.domain.gates import gates
 from app.domain.permissions import Action
 from app.domain.plan import Plan, PlanGroup
 from app.domain.plan_groups import grouped
@@ -14,6 +14,7 @@ from app.domain.workdays import WorkCalendar
 from app.errors import UserError
 from app.jobs import Progress
 from app.services.calendar import PublishedCalendar
+from app.services.gate_facts import gate_facts
 from app.services.session import Session
 from app.services.settings import COOLING_OFF, NOTICE_FIRST, SettingService
 
@@ -36,13 +37,13 @@ class PlanningService:
             firm = uow.firm.get()
             counted = uow.facts.counted()
             settings = self._settings.all()
+            facts_of_gates = gate_facts(uow, int(settings[COOLING_OFF]), promised=settings[NOTICE_FIRST] == "yes")
         today = session.clock.today()
         progress.start("plan.decide", len(counted))
         decided: list[tuple[Facts, Decision, int]] = []
         for facts, count in counted.items():
             decided.append((facts, decide(facts, firm, today, session.pack), count))
             progress.advance()
-        facts_of_gates = GateFacts(int(settings[COOLING_OFF]), settings[NOTICE_FIRST] == "yes")
         found = gates(firm, facts_of_gates, today, self._calendar, session.pack)
         return Plan(today, session.pack.version, grouped(decided), found)
 

@@ -16,6 +16,7 @@ from app.services.imports import ImportService
 from app.services.keys import KeyService
 from app.services.notice_replies import ReplyService
 from app.services.mappings import MappingService
+from app.services.notices import NoticeService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.overview import OverviewService
@@ -24,9 +25,9 @@ from app.services.records import RecordService
 from app.services.reports import ReportService
 from app.services.session import Session
 from app.services.settings import SettingService
+from app.services.slips import SlipService
 from app.services.taking_back import TakingBackService
 
-from app.services.slips import SlipService
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -44,6 +45,8 @@ class Services:
     destruction: DestructionService
     classification: ClassificationService
     holds: HoldService
+    notices: NoticeService
+    replies: ReplyService
     overview: OverviewService
     planning: PlanningService
     exports: ExportService
@@ -54,8 +57,8 @@ class Services:
     records: RecordService
     documents: DocumentService
     reports: ReportService
+    slips: SlipService
 
     def close(self) -> None:
         """Close the vault; nothing works afterwards."""
         self.session.close()
-    slips: SlipService

@@ -52,6 +52,11 @@ class _Copy:
     by_id: bool = False
 
 
+def _if_copied(table: str, column: str) -> str:
+    """The reference, or NULL where the row that it points to leaves."""
+    return f"(SELECT k.id FROM next.{table} k WHERE k.id = t.{column})"
+
+
 _AS_IT_IS = _Copy()
 # References point backwards in this order. A table that is missing here stops every rotation, and a test.
 PLAN: dict[str, _Copy] = {
@@ -99,18 +104,26 @@ PLAN: dict[str, _Copy] = {
     "outside_copy_record": _AS_IT_IS,
     "delivery": _AS_IT_IS,
     "attachment": _Copy(where="NOT EXISTS (SELECT 1 FROM temp.leaving_attachment l WHERE l.id = t.id)"),
+    "notice": _AS_IT_IS,
     # What is left of a letter, a proof, an objection whose customer goes: that it was there, its day, a hash.
+    "notice_letter": _Copy(columns=(("customer_id", _if_copied("customer", "customer_id")),)),
+    "notice_proof": _Copy(columns=(("attachment_id", _if_copied("attachment", "attachment_id")),)),
+    "notice_proof_letter": _AS_IT_IS,
+    "notice_objection": _Copy(
         columns=(
             ("customer_id", _if_copied("customer", "customer_id")),
             ("text", f"CASE WHEN {_if_copied('customer', 'customer_id')} IS NULL THEN '' ELSE t.text END"),
             ("hold_id", _if_copied("hold", "hold_id")),
         )
     ),
+    "transfer": _Copy(
         columns=(
             ("waiting_hold", _if_copied("hold", "waiting_hold")),
             ("receipt_id", _if_copied("attachment", "receipt_id")),
         )
     ),
+    "transfer_record": _AS_IT_IS,
+    "assessment": _AS_IT_IS,
     "mapping": _AS_IT_IS,
     "audit": _AS_IT_IS,
     "checkpoint": _AS_IT_IS,
@@ -227,6 +240,9 @@ class NextGenerationStore:
             "INSERT INTO temp.leaving_attachment SELECT t.id FROM main.attachment t WHERE"
             " t.record_id IN (SELECT id FROM temp.leaving_record)"
             " OR t.customer_id IN (SELECT id FROM temp.leaving_customer)"
+            " OR t.id IN (SELECT p.attachment_id FROM main.notice_proof p JOIN main.notice_proof_letter s"
+            " ON s.proof_id = p.id JOIN main.notice_letter l ON l.id = s.letter_id"
+            " WHERE l.customer_id IN (SELECT id FROM temp.leaving_customer))"
         )
         counts = ("temp.leaving_record", f"({owners}) WHERE customer_id NOTNULL", "temp.leaving_customer")
         found = [

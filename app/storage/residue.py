@@ -29,7 +29,13 @@ _HOLD_LOSES = (
 )
 _ATTACHMENT_LEAVES = (
     f"(EXISTS (SELECT 1 FROM record r WHERE r.id = t.record_id AND {_LISTED})"
-    f" OR EXISTS (SELECT 1 FROM customer c WHERE c.id = t.customer_id AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')}))"
+    f" OR EXISTS (SELECT 1 FROM customer c WHERE c.id = t.customer_id AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')})"
+    " OR EXISTS (SELECT 1 FROM notice_proof p JOIN notice_proof_letter s ON s.proof_id = p.id"
+    " JOIN notice_letter l ON l.id = s.letter_id JOIN customer c ON c.id = l.customer_id"
+    f" WHERE p.attachment_id = t.id AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')}))"
+)
+_OBJECTOR_LEAVES = (
+    f"EXISTS (SELECT 1 FROM customer c WHERE c.id = t.customer_id AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')})"
 )
 _FIELDS = "t.name, t.org, t.id_number, t.phone, t.email, t.address, t.code, t.birth_date"
 # Of these tables some rows or columns leave; every other one stays whole.
@@ -43,6 +49,7 @@ _PARTLY = frozenset(
         "hold",
         "hold_record",
         "attachment",
+        "notice_objection",
         "search",
     }
 )
@@ -76,7 +83,7 @@ def of_batch(batch_id: int) -> Leavers:
 
 
 class ResidueStore:
-    """Asks the old generation about one order, on a connection of its own."""
+    """Asks the old generation about those who leave, on a connection of its own."""
 
     def __init__(self, connection: Connection, leavers: Leavers) -> None:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -92,15 +99,18 @@ class ResidueStore:
         """Everything else that tells of the listed records: their customers, attachments, and names left empty."""
         queries = (
             f"SELECT {_FIELDS} FROM customer t WHERE {_OF_CUSTOMER}",
-            f"SELECT t.name, t.text_found, t.paper_location FROM attachment t WHERE {_ATTACHMENT_LEAVES}",
+            f"SELECT t.name, t.paper_location, t.box, t.volume FROM attachment t WHERE {_ATTACHMENT_LEAVES}",
             f"SELECT t.file_name, t.source FROM batch t WHERE NOT {_BATCH_STAYS}",
             f"SELECT t.reason, t.source FROM batch_change t WHERE NOT {_CHANGED_STAYS}",
             f"SELECT t.name FROM sheet t WHERE NOT {_SHEET_STAYS}",
             f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
+            f"SELECT t.text FROM notice_objection t WHERE {_OBJECTOR_LEAVES}",
         )
         for query in queries:
             for row in self._run(query):
                 yield [text for text in row if text]
+        for (text,) in self._run(f"SELECT t.text_found FROM attachment t WHERE {_ATTACHMENT_LEAVES}"):
+            yield text.splitlines()
         for titles, columns in self._execute(f"SELECT t.titles, t.columns FROM sheet t WHERE NOT {_SHEET_STAYS}"):
             yield [*json.loads(titles), *(str(column["header"]) for column in json.loads(columns))]
 
@@ -158,6 +168,7 @@ class ResidueStore:
             f"SELECT t.* FROM batch_change t WHERE {_CHANGED_STAYS}",
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",
             f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES}",
+            f"SELECT t.* FROM notice_objection t WHERE NOT {_OBJECTOR_LEAVES}",
             f"SELECT t.placed_at, t.placed_by, t.until, t.released_at, t.released_by FROM hold t WHERE {_HOLD_LOSES}",
         )
         for query in queries:

@@ -1,6 +1,7 @@
 """One transaction and the stores that work in it."""
 
 from app.storage.archives import ArchiveStore
+from app.storage.assessments import AssessmentStore
 from app.storage.attachments import AttachmentStore
 from app.storage.audit import AuditStore
 from app.storage.batch_uses import BatchUseStore
@@ -16,17 +17,21 @@ from app.storage.firm import FirmStore
 from app.storage.histories import HistoryStore
 from app.storage.holds import HoldStore
 from app.storage.ledger import LedgerStore
+from app.storage.listings import ListingStore
 from app.storage.mappings import MappingStore
+from app.storage.notices import NoticeStore
 from app.storage.operators import OperatorStore
 from app.storage.orders import OrderStore
 from app.storage.origins import OriginStore
 from app.storage.records import RecordStore
+from app.storage.replies import ReplyStore
 from app.storage.search import SearchStore
 from app.storage.selection import SelectionStore
 from app.storage.settings import SettingStore
 from app.storage.slips import SlipStore
 from app.storage.tables import TableStore
 from app.storage.tallies import TallyStore
+from app.storage.transfers import TransferStore
 
 
 class UnitOfWork:
@@ -40,6 +45,7 @@ class UnitOfWork:
         self._writes = writes
         self.is_committed = False
         self.archives = ArchiveStore(connection)
+        self.assessments = AssessmentStore(connection)
         self.attachments = AttachmentStore(connection)
         self.audit = AuditStore(connection)
         self.batches = BatchStore(connection)
@@ -54,17 +60,21 @@ class UnitOfWork:
         self.holds = HoldStore(connection)
         self.histories = HistoryStore(connection)
         self.ledger = LedgerStore(connection)
+        self.listings = ListingStore(connection)
+        self.notices = NoticeStore(connection)
         self.mappings = MappingStore(connection)
         self.operators = OperatorStore(connection)
         self.orders = OrderStore(connection)
         self.origins = OriginStore(connection)
         self.records = RecordStore(connection)
+        self.replies = ReplyStore(connection)
         self.search = SearchStore(connection)
         self.selection = SelectionStore(connection)
         self.settings = SettingStore(connection)
         self.slips = SlipStore(connection)
         self.tables = TableStore(connection)
         self.tallies = TallyStore(connection)
+        self.transfers = TransferStore(connection)
 
     def commit(self) -> None:
         """Make everything that was done in this unit permanent, at once and as a whole."""

@@ -2,10 +2,11 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.documents import DocumentKey, PdfSignature, Rendered
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
+from app.domain.notices import Addressee, NoticeFacts
 from app.errors import Damaged
 from app.vault.signing import fingerprint, public_of, sign, verify
 
@@ -24,6 +25,12 @@ class PaperRenderer:
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes:
         return paper(attachments, key.private_der)
+
+    def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:
+        return HEAD + "\n".join(f"{facts.kind} {one.number} {one.name} {one.address}" for one in to).encode()
+
+    def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
+        return paper({}, key.private_der)
 
     def report(self, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
         return Rendered(paper({}, key.private_der), pages=1)

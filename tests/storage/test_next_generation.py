@@ -78,8 +78,8 @@ def test_every_table_of_the_schema_is_thought_of(old: Connection) -> None:
 
 
 def test_a_forgotten_table_stops_the_rotation(old: Connection) -> None:
-    old.execute("CREATE TABLE notice (id INTEGER PRIMARY KEY, text TEXT)")
-    with attached(old), pytest.raises(RuntimeError, match="notice"):
+    old.execute("CREATE TABLE forgotten (id INTEGER PRIMARY KEY, text TEXT)")
+    with attached(old), pytest.raises(RuntimeError, match="forgotten"):
         NextGenerationStore(old).copy(lambda _rows: None)
 
 

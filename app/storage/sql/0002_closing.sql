@@ -34,6 +34,104 @@ CREATE TABLE batch_change (
 ) STRICT;
 CREATE INDEX batch_change_batch ON batch_change (batch_id);
 
+-- Notices to customers and hand-overs (app/storage/notices.py, app/storage/transfers.py). particulars: JSON of what the
+-- firm says of itself and of the recipient. A letter and its day stay when the customer goes, without the customer.
+CREATE TABLE notice (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    particulars TEXT NOT NULL,
+    prepared_at TEXT NOT NULL,
+    prepared_by TEXT NOT NULL,
+    published_on TEXT,
+    published_at TEXT,
+    published_by TEXT
+) STRICT;
+CREATE TABLE notice_letter (
+    id INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL REFERENCES notice (id),
+    number INTEGER NOT NULL,
+    customer_id INTEGER REFERENCES customer (id),
+    method TEXT,
+    delivered_on TEXT,
+    entered_at TEXT,
+    entered_by TEXT,
+    consent TEXT,
+    consent_on TEXT,
+    UNIQUE (notice_id, number)
+) STRICT;
+CREATE INDEX notice_letter_customer ON notice_letter (customer_id);
+-- Proof files are attachments without an owner; one that shows letters of a destroyed customer goes with the first of
+-- them, and its hash stays. about: publication, delivery, consent.
+CREATE TABLE notice_proof (
+    id INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL REFERENCES notice (id),
+    attachment_id INTEGER REFERENCES attachment (id),
+    about TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    added_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE notice_proof_letter (
+    proof_id INTEGER NOT NULL REFERENCES notice_proof (id),
+    letter_id INTEGER NOT NULL REFERENCES notice_letter (id),
+    PRIMARY KEY (proof_id, letter_id)
+) STRICT, WITHOUT ROWID;
+-- What a customer said against it; the text goes with the customer. hold_id: the hold that was placed for it.
+CREATE TABLE notice_objection (
+    id INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL REFERENCES notice (id),
+    customer_id INTEGER REFERENCES customer (id),
+    received_on TEXT NOT NULL,
+    text TEXT NOT NULL,
+    hold_id INTEGER REFERENCES hold (id),
+    entered_at TEXT NOT NULL,
+    entered_by TEXT NOT NULL
+) STRICT;
+-- waiting_hold freezes what was handed over until the recipient has signed for it. receipt_id: the signed sheet.
+CREATE TABLE transfer (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    opinion TEXT NOT NULL DEFAULT '',
+    masked INTEGER NOT NULL DEFAULT 0,
+    pack_version TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    executed_at TEXT,
+    package TEXT,
+    package_sha256 TEXT,
+    certificate TEXT,
+    waiting_hold INTEGER REFERENCES hold (id),
+    accepted_on TEXT,
+    accepted_by TEXT,
+    receipt_id INTEGER REFERENCES attachment (id),
+    receipt_sha256 TEXT
+) STRICT;
+CREATE TABLE transfer_record (
+    transfer_id INTEGER NOT NULL REFERENCES transfer (id),
+    uid BLOB NOT NULL,
+    PRIMARY KEY (transfer_id, uid)
+) STRICT, WITHOUT ROWID;
+-- Impact assessments and self-audits. answers: JSON {question: {"verdict", "text"}}.
+CREATE TABLE assessment (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    form TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    conclusion TEXT NOT NULL,
+    completed_on TEXT NOT NULL,
+    keep_until TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL
+) STRICT;
+
 -- Mappings chosen for sheets. signature: keyed hash over the header words; columns: JSON [[field or "", type]] in the
 -- order of these words. Nothing of a sheet's words or values is in here.
 CREATE TABLE mapping (
@@ -47,3 +145,65 @@ CREATE TABLE mapping (
 -- batch.cleaning: JSON {cleaning: cells changed}.
 ALTER TABLE record ADD COLUMN originals TEXT;
 ALTER TABLE batch ADD COLUMN cleaning TEXT NOT NULL DEFAULT '{}';
+
+-- Paper files (app/services/paper.py): what the register says of them besides their place; name is what they are.
+ALTER TABLE attachment ADD COLUMN box TEXT NOT NULL DEFAULT '';
+ALTER TABLE attachment ADD COLUMN volume TEXT NOT NULL DEFAULT '';
+ALTER TABLE attachment ADD COLUMN period_from TEXT;
+ALTER TABLE attachment ADD COLUMN period_to TEXT;
+
+-- Destruction (Order 79): in which capacity who found that an order's list may go, and who witnessed for which
+-- department. signed: SHA-256 of the opinion's statement (app/domain/appraisals.py).
+CREATE TABLE order_opinion (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES disposal_order (id),
+    capacity TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    signed_at TEXT NOT NULL,
+    signed BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    public_key BLOB NOT NULL,
+    UNIQUE (order_id, capacity)
+) STRICT;
+CREATE TABLE order_supervisor (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES disposal_order (id),
+    department TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    signed_at TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    UNIQUE (order_id, department)
+) STRICT;
+-- Paper files destroyed with an order, and what holders of copies sent as proof. facts: JSON of PaperItem. The people
+-- who enter them are told that nothing of a customer belongs here; they are kept for good.
+CREATE TABLE order_paper (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES disposal_order (id),
+    facts TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE copy_proof (
+    copy_id INTEGER PRIMARY KEY REFERENCES outside_copy (id),
+    proved_on TEXT NOT NULL,
+    how TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by TEXT NOT NULL
+) STRICT;
+-- Photos and letters that prove it, by their SHA-256.
+CREATE TABLE proof_paper (
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- The end of the whole vault: who signed its statement (app/domain/endings.py), until it is carried out.
+CREATE TABLE vault_end (
+    role TEXT PRIMARY KEY,
+    operator TEXT NOT NULL,
+    signed_at TEXT NOT NULL,
+    signed BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    public_key BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,38 @@
+"""Sentences for notices, hand-overs and assessments."""
+
+from app.i18n import N_
+
+TEMPLATES: dict[str, str] = {
+    "nobody-to-tell": N_(
+        "None of the records chosen is of a customer whose personal information they hold. No notice was made."
+    ),
+    "notice-not-found": N_("There is no notice {notice}. Nothing was changed. `notice VAULT list` shows them."),
+    "notice-text-missing": N_("{option} needs a text: the notice has to name it. Nothing was made."),
+    "notice-text-too-long": N_("The text of {option} has {length} characters, {most} at most. Nothing was made."),
+    "notice-published-ahead": N_(
+        "{on} is still to come. Nothing was entered. Enter the publication once the notice is up."
+    ),
+    "notice-published-already": N_(
+        "The notice {notice} is entered as published on {on}, and its periods run from there. Nothing was changed. "
+        "Prepare a new notice if that day is wrong."
+    ),
+    "notice-day-ahead": N_("{on} is still to come. Nothing was entered. Enter it once it has happened."),
+    "nothing-to-deliver": N_("Every letter of {notice} is entered already. Nothing was changed."),
+    "letter-not-found": N_(
+        "The customer in place {place} has no letter of {notice}, or several customers share that name or number. "
+        "Nothing was changed. Give the customer's id or the letter's number."
+    ),
+    "notice-asks-no-consent": N_(
+        "The notice {notice} asks for no consent: only a notice of a provision does. Nothing was entered."
+    ),
+    "nobody-named": N_("Name the customers who answered. Nothing was entered."),
+    "bad-day": N_("“{text}” is no date of the form YYYY-MM-DD. Nothing was done."),
+    "receipts-unreadable": N_(
+        "{file} has no row of headings that names customers or letters and says how or when. Nothing was entered. Use "
+        "the delivery list that lies beside the letters."
+    ),
+    "assessment-incomplete": N_("The question “{question}” has no answer. Nothing was entered."),
+    "assessment-needs-words": N_(
+        "The question “{question}” is answered with no: say what is done about it. Nothing was entered."
+    ),
+}

@@ -1,0 +1,82 @@
+"""Impact assessments and self-audits in the database."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.assessments import Answer, Form, Subject, Verdict
+from app.domain.instants import instant_of, instant_text
+from app.storage.connection import Connection, Row
+
+_COLUMNS = "number, form, subject, answers, conclusion, completed_on, keep_until, made_at, made_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A filled form; `subject` is None for a self-audit."""
+
+    number: str
+    form: Form
+    subject: Subject | None
+    answers: dict[str, Answer]
+    conclusion: str
+    completed_on: date
+    keep_until: date
+    made_at: datetime
+    made_by: str
+
+
+class AssessmentStore:
+    """All of them, as long as they are kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_number(self, year: int) -> str:
+        """The number after the last one of the year: PG-2026-001."""
+        count = self._connection.value("SELECT count(*) FROM assessment WHERE number LIKE ?", (f"PG-{year}-%",))
+        return f"PG-{year}-{int(count) + 1:03}"
+
+    def add(self, made: Assessment) -> None:
+        """Keep a filled form."""
+        answers = {name: {"verdict": one.verdict, "text": one.text} for name, one in made.answers.items()}
+        self._connection.execute(
+            f"INSERT INTO assessment ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                made.number,
+                made.form,
+                made.subject or "",
+                json.dumps(answers, ensure_ascii=False),
+                made.conclusion,
+                made.completed_on.isoformat(),
+                made.keep_until.isoformat(),
+                instant_text(made.made_at),
+                made.made_by,
+            ),
+        )
+
+    def all(self) -> tuple[Assessment, ...]:
+        """All of them, oldest first."""
+        return tuple(map(_assessment, self._connection.rows(f"SELECT {_COLUMNS} FROM assessment ORDER BY id")))
+
+    def last_of_provision(self) -> date | None:
+        """The day of the last impact assessment of a provision."""
+        found = self._connection.value(
+            "SELECT max(completed_on) FROM assessment WHERE form = ? AND subject = ?", (Form.IMPACT, Subject.PROVISION)
+        )
+        return date.fromisoformat(found) if found else None
+
+
+def _assessment(row: Row) -> Assessment:
+    answers = {name: Answer(Verdict(one["verdict"]), one["text"]) for name, one in json.loads(row[3]).items()}
+    return Assessment(
+        number=row[0],
+        form=Form(row[1]),
+        subject=Subject(row[2]) if row[2] else None,
+        answers=answers,
+        conclusion=row[4],
+        completed_on=date.fromisoformat(row[5]),
+        keep_until=date.fromisoformat(row[6]),
+        made_at=instant_of(row[7]),
+        made_by=row[8],
+    )
