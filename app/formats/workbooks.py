@@ -6,8 +6,8 @@ are, and no part passes through the temporary folder, as it would with openpyxl.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from typing import IO, BinaryIO
@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
 _TITLE_LENGTH = 31
+_FILLED_IN = 4
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 # XML 1.0 has no way to write these; spreadsheets write _x0007_, and an underscore that looks like that as _x005F_.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\r\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -44,12 +45,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet: its heads in the first row, kept in sight, then rows as long as they are. `widths` in characters."""
+    """One sheet: its heads in the first row, kept in sight, then rows as long as they are. `widths` in characters.
+
+    `choices` are what cells of a column (from 0) may be picked from, `hints` what is shown beside one in use.
+    """
 
     title: str
     heads: Sequence[str]
     rows: Iterable[Sequence[str | Cell]]
     widths: Sequence[int] = ()
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    hints: Mapping[int, str] = field(default_factory=dict)
 
 
 def write_workbook(target: BinaryIO, pages: Iterable[Page]) -> int:
@@ -88,15 +94,33 @@ def _write_sheet(part: IO[bytes], page: Page, rows: Iterator[Sequence[str | Cell
         part.write(_row(number, row))
         if number == LAST_ROW:
             break
-    part.write(b"</sheetData></worksheet>")
+    part.write(f"</sheetData>{_validations(page)}</worksheet>".encode())
     return number - 1, number == LAST_ROW
 
 
 def _columns(widths: Sequence[int]) -> str:
     if not widths:
         return ""
-    columns = (f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(widths, 1))
+    # Cells that are filled in later take the column's look: as texts, so that long numbers keep their last digits.
+    look = f'customWidth="1" style="{_FILLED_IN}"'
+    columns = (f'<col min="{at}" max="{at}" width="{width}" {look}/>' for at, width in enumerate(widths, 1))
     return f"<cols>{''.join(columns)}</cols>"
+
+
+def _validations(page: Page) -> str:
+    """Drop-down lists and hints for all rows below the heads; other texts than the listed ones may be written too."""
+    rules = []
+    for at in sorted({*page.choices, *page.hints}):
+        letter = column_letters(at)
+        shown = f' showInputMessage="1" prompt={quoteattr(page.hints[at])}' if at in page.hints else ""
+        place = f'allowBlank="1"{shown} sqref="{letter}2:{letter}{LAST_ROW}"'
+        listed = escape(",".join(page.choices.get(at, ())))
+        rules.append(
+            f'<dataValidation type="list" {place}><formula1>"{listed}"</formula1></dataValidation>'
+            if listed
+            else f"<dataValidation {place}/>"
+        )
+    return f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>' if rules else ""
 
 
 def _row(number: int, cells: Sequence[str | Cell]) -> bytes:
@@ -176,10 +200,11 @@ _STYLES = (
     '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE4EEF1"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFF8E9E6"/></patternFill></fill></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4">'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5">'
     '<xf numFmtId="49" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1"/>'
     '<xf numFmtId="49" fillId="3" applyNumberFormat="1" applyFill="1"/>'
-    '<xf numFmtId="49" fontId="2" applyNumberFormat="1" applyFont="1"/></cellXfs>'
+    '<xf numFmtId="49" fontId="2" applyNumberFormat="1" applyFont="1"/>'
+    '<xf numFmtId="49" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )

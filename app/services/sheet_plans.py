@@ -8,10 +8,12 @@ from itertools import islice
 from app.detect import headers, sheets
 from app.detect.columns import ColumnReport
 from app.detect.fields import field_for
+from app.domain.mappings import SheetChoice, with_choices
 from app.domain.records import Column, SheetPlan
 from app.domain.words import Field, Kind, PiType
 from app.errors import UserError
 from app.formats.tables import OpenSheet
+from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
 from app.services.row_marks import REJECT_HEADS
 
 _SAMPLE = 250
@@ -28,26 +30,36 @@ _CUSTOMER = re.compile(r"客户|会员|学员|学生|买家|顾客|购方|患者
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user decided instead of the program: a kind, the header's row, which header fills which field."""
+    """What the user decided instead of the program: a kind, the header's row, which header fills which field.
+
+    `sheets`: what was decided about single sheets, by their names; it goes before what is said of the whole file.
+    """
 
     kind: Kind | None = None
     header_row: int | None = None
     mapping: Mapping[Field, str] = field(default_factory=dict)
+    sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
 
 
 def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
-    """The plan of a sheet, None where it has no row. Raises UserError("header-row-beyond")."""
-    sample = list(islice(sheet.rows(), (wishes.header_row or 0) + _SAMPLE))
+    """The plan of a sheet, None where it has no row or only explains. Raises UserError("header-row-beyond")."""
+    if sheet.name in GUIDE_SHEETS:
+        return None
+    choice = wishes.sheets.get(sheet.name, SheetChoice())
+    header = choice.header_row or wishes.header_row
+    sample = list(islice(sheet.rows(), (header or 0) + _SAMPLE))
     if not any(map(any, sample)):
         sample = _first_filled(sheet)
         if not sample:
             return None
-    header_row, first_row, kind, reports = _report(sample, sheet.name, wishes.header_row, file)
+    header_row, first_row, kind, reports = _report(sample, sheet.name, header, file)
     used = _used_columns(sheet, len(reports))
     chosen = [_column(report) for report in reports if report.index in used and report.header not in REJECT_HEADS]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
-    return SheetPlan(sheet.name, wishes.kind or kind, header_row, first_row, tuple(mapped), len(reports), titles)
+    columns = with_choices(mapped, choice)
+    kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or kind
+    return SheetPlan(sheet.name, kind, header_row, first_row, columns, len(reports), titles)
 
 
 def _titles(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -88,3 +88,9 @@ def test_detect_does_not_speak_of_importing(tmp_path: Path, cli: CommandLine) ->
 def test_an_empty_folder_is_told(vault: Path, tmp_path: Path, cli: CommandLine) -> None:
     (tmp_path / "leer").mkdir()
     assert cli("import", vault, tmp_path / "leer", expect=5)["error"]["code"] == "folder-empty"
+
+
+def test_a_template_is_written_without_a_vault(tmp_path: Path, cli: CommandLine) -> None:
+    result = cli("template", tmp_path / "模板.xlsx", "--kind", "basic")
+    assert result == {"file": str(tmp_path / "模板.xlsx"), "sheets": ["客户基本信息", "填写说明（清档）"]}
+    assert cli("template", tmp_path / "模板.csv", expect=2)["error"]["code"] == "bad-suffix"
