@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.domain.citations import cite
 from app.domain.labels import label
-from app.domain.reasons import sentence
+from app.domain.reasons import period_text, sentence
 from app.domain.retention import Basis, Reason
 from app.domain.words import OrderState
 from app.i18n import N_, catalogue
@@ -94,6 +94,10 @@ class Language:
     def minute(self, at: datetime | None) -> str:
         """The computer's time to the minute, for tables."""
         return DASH if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+    def period(self, period: str) -> str:
+        """A length of keeping such as "30y"; a dash for ""."""
+        return period_text(period, self.t) if period else DASH
 
     def cite(self, bases: Iterable[Basis]) -> str:
         """Articles as running text; a dash where there are none."""

@@ -15,7 +15,7 @@ from app.domain.evidence import (
     SurvivingCopy,
 )
 from app.domain.instants import instant_of
-from app.domain.orders import Order
+from app.domain.orders import EXECUTED, Order
 from app.domain.plan import PlanGroup
 from app.domain.plan_groups import grouped
 from app.domain.report_evidence import (
@@ -28,14 +28,12 @@ from app.domain.report_evidence import (
     RegisterOrder,
     ReportHead,
 )
-from app.domain.words import OrderState
 from app.services.audit import sign_checkpoint
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.signing import fingerprint
 
-EXECUTED = frozenset({OrderState.VERIFIED, OrderState.CERTIFIED})
 _ADULT_FOR_CONSENT = 14
 
 
@@ -48,7 +46,7 @@ class Collector:
     number: str
 
     def closure(self) -> ClosureEvidence:
-        head, uow = self._head(), self.uow
+        head, uow = self.head(), self.uow
         tally = uow.tallies.records()
         sheets = uow.batches.sheets()
         return ClosureEvidence(
@@ -68,7 +66,7 @@ class Collector:
             records_held=tally.held,
             sources=tuple(_source(sheet) for sheet in sheets),
             classified=uow.tallies.by_kind_and_grade(),
-            dispositions=self._dispositions(head),
+            dispositions=self.dispositions(head),
             orders=tuple(self._order(order) for order in uow.orders.all()),
             documents=tuple(document.fact for document in uow.documents.all()),
             copies=self._copies(),
@@ -81,7 +79,7 @@ class Collector:
         uow, tally = self.uow, self.uow.tallies.records()
         present = uow.tallies.by_sheet()
         return InventoryEvidence(
-            head=self._head(),
+            head=self.head(),
             customers=uow.tallies.customers(),
             minors=self._minors(),
             records=tally.present,
@@ -94,7 +92,7 @@ class Collector:
     def register(self) -> RegisterEvidence:
         orders = [order for order in self.uow.orders.all() if order.state in EXECUTED]
         return RegisterEvidence(
-            head=self._head(),
+            head=self.head(),
             orders=tuple(RegisterOrder(self._order(order), self._signatures(order)) for order in orders),
             entries=self.uow.tallies.register(),
         )
@@ -112,9 +110,10 @@ class Collector:
             )
             for link in self.uow.audit.chain()
         ]
-        return AuditEvidence(self._head(), events)
+        return AuditEvidence(self.head(), events)
 
-    def _head(self) -> ReportHead:
+    def head(self) -> ReportHead:
+        """What the report says of itself; signs a checkpoint where the log has grown since the last one."""
         session, uow = self.session, self.uow
         return ReportHead(
             number=self.number,
@@ -128,7 +127,7 @@ class Collector:
             firm_key=fingerprint(uow.firm.key().public_der),
         )
 
-    def _dispositions(self, head: ReportHead) -> tuple[DispositionFact, ...]:
+    def dispositions(self, head: ReportHead) -> tuple[DispositionFact, ...]:
         """The plan's groups, in its order; those that differ in their grade only are one line."""
         pack, counted = self.session.pack, self.uow.facts.counted()
         decided = ((facts, decide(facts, head.firm, head.today, pack), records) for facts, records in counted.items())

@@ -12,6 +12,8 @@ from app.domain.permissions import Action
 from app.errors import UserError
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
+from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
+from app.services.plan_figures import backup_record, classification_summary, retention_plan
 from app.services.report_figures import Collector
 from app.services.session import Session
 from app.storage.documents import StoredDocument
@@ -36,6 +38,12 @@ KINDS = {
     "inventory": ReportKind("QD", Collector.inventory),
     "destruction-register": ReportKind("QC", Collector.register),
     "audit": ReportKind("SJ", Collector.audit),
+    "classification": ReportKind("FL", classification_summary),
+    "retention-plan": ReportKind("BG", retention_plan),
+    "volume-catalogue": ReportKind("AJ", volume_catalogue),
+    "file-catalogue": ReportKind("JN", file_catalogue),
+    "handover-list": ReportKind("YJ", handover_list),
+    "backups": ReportKind("BF", backup_record),
 }
 
 

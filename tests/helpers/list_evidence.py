@@ -1,0 +1,70 @@
+"""Evidence of lists, plans and backup records, with figures that add up, in any size."""
+
+from datetime import date, timedelta
+
+from app.domain.archive_lists import ArchiveListEvidence, ListForm, Volume, VolumeItem
+from app.domain.firm import Firm
+from app.domain.plan_evidence import (
+    BackupEvidence,
+    BackupFact,
+    ClassGroup,
+    ClassificationEvidence,
+    DueYear,
+    RestoreFact,
+    RetentionPlanEvidence,
+    StateCount,
+)
+from app.domain.words import Disposition, Kind, Sensitivity, State
+from tests.helpers.evidence import FIRM, NOW, closure, digest, head, surviving_copy
+from tests.helpers.rules import shipped_pack
+
+
+def archive_list(form: ListForm, volumes: int = 3, items: int = 4, *, firm: Firm = FIRM) -> ArchiveListEvidence:
+    """`volumes` volumes of `items` records each."""
+    found = tuple(
+        Volume(
+            f"01-{i + 1:03}", "晨光教育-归档-20261121.qdarc", list(Kind)[i % 7], "ACC-VOUCHER", "Accounting vouchers",
+            str(2015 + i % 9), items, i, date(2015, 1, 4), date(2015, 12, 30), "30y", i == 2, 10 + i,
+            date(2046, 12, 31),
+        )
+        for i in range(volumes)
+    )  # fmt: skip
+    listed = [
+        VolumeItem(
+            volume.number, at, digest(f"{volume.number} {at}")[:32], f"王** · 记-{at:03}", date(2015, 3, 1), "凭证",
+            at + 1,
+        )
+        for volume in found
+        for at in range(1, items + 1)
+    ]  # fmt: skip
+    files = listed if form is ListForm.FILES else ()
+    return ArchiveListEvidence(head("AJ-2026-001", firm=firm), form, 1, volumes * items, 7, found, files)
+
+
+def classification(groups: int = 5, *, firm: Firm = FIRM) -> ClassificationEvidence:
+    found = tuple(
+        ClassGroup(
+            list(Kind)[i % 7] if i else None, list(Sensitivity)[i % 3], "PI-MIN" if i else None, 100 + i, 50 + i, 90, i,
+            2012, 2024,
+        )
+        for i in range(groups)
+    )  # fmt: skip
+    records = sum(group.records for group in found)
+    states = (StateCount(State.CLASSIFIED, records), StateCount(State.DESTROYED, 393))
+    return ClassificationEvidence(head("FL-2026-001", firm=firm), records, 2113, found, states)
+
+
+def retention_plan(*, firm: Firm = FIRM) -> RetentionPlanEvidence:
+    lines = closure().dispositions
+    records = sum(line.records for line in lines)
+    years = (DueYear(2054, Disposition.ARCHIVE, records - 10), DueYear(None, Disposition.KEEP, 10))
+    rules = tuple(rule for rule in shipped_pack().rules if rule.id in ("PI-MIN", "ACC-VOUCHER"))
+    return RetentionPlanEvidence(head("BG-2026-001", firm=firm), records, lines, years, rules)
+
+
+def backups(count: int = 2, *, firm: Firm = FIRM) -> BackupEvidence:
+    found = tuple(BackupFact(surviving_copy(i), "王经办", digest(f"backup {i}")) for i in range(count))
+    restores = tuple(
+        RestoreFact(NOW + timedelta(days=i), "王经办", NOW - timedelta(days=3), 7000 + i, 393) for i in range(count)
+    )
+    return BackupEvidence(head("BF-2026-001", firm=firm), found, restores)
