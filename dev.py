@@ -235,6 +235,14 @@ def bench(arguments: Sequence[str]) -> int:
     return call([*command, *arguments], env=without_screen())
 
 
+def extras(arguments: Sequence[str]) -> int:
+    """Install the optional extras into the environment and run their tests."""
+    ready()
+    installed = call([PYTHON, "-m", "pip", "install", "--quiet", "--editable", f"{ROOT}[ocr]"])
+    tests = [PYTHON, "-m", "pytest", "tests/extras", "-p", "no:xdist", *arguments]
+    return installed or call(tests, env=without_screen())
+
+
 def i18n(arguments: Sequence[str]) -> int:
     """Compile the catalogues and name the messages without a translation; --check fails on any fault."""
     ready()
@@ -267,6 +275,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "extras": extras,
     "i18n": i18n,
     "shots": shots,
     "package": package,

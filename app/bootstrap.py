@@ -31,6 +31,7 @@ from app.services.mappings import MappingService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.overview import OverviewService
+from app.services.paper import PaperService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
 from app.services.reports import ReportService
@@ -127,6 +128,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         keys=KeyService(session),
         archives=ArchiveService(session, renderer),
         attachments=AttachmentService(session),
+        papers=PaperService(session, renderer),
         audit=AuditService(session),
         backups=BackupService(session),
         checkup=CheckupService(session),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.errors import Cancelled
 
+PDFIUM_TURN = threading.RLock()
+"""To be held around every call into pdfium, which serves one thread at a time (window and background work share it)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

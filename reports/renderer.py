@@ -10,11 +10,13 @@ from app.domain.documents import DocumentKey, PdfSignature, Rendered, ReportEvid
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notice_texts import TITLES
 from app.domain.notices import Addressee, NoticeFacts
+from app.domain.paper import LabelEvidence
 from app.errors import Damaged, UserError
 from reports import signing
 from reports.archive import archive_certificate
 from reports.certificate import destruction_certificate
 from reports.kinds import report_of
+from reports.labels import label_sheets
 from reports.language import Language
 from reports.mail import letter_file
 from reports.notice import notice_letter
@@ -62,6 +64,9 @@ class PdfRenderer:
         version = facts.program_version
         properties = _properties(press.language, title, facts.number, facts.firm.name, version, facts.prepared_at)
         return _finished(poster(facts, size, press.language), press, properties, {}, key)
+
+    def labels(self, evidence: LabelEvidence, language: str) -> bytes:
+        return label_sheets(evidence, Language(language))
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""

@@ -1,4 +1,4 @@
-"""Commands on files: detect, import, attach, export."""
+"""Commands on files: detect, import, export."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +18,6 @@ from app.domain.words import Field, Kind
 from app.errors import AppError, UserError
 from app.i18n import N_
 from app.messages import describe
-from app.services.attachments import Attached
 from app.services.gathering import gather, require_readable, taken_in
 from app.services.imports import ImportedFile, ImportedSheet
 from app.services.scanning import scan_file
@@ -173,43 +172,6 @@ def _reject_lines(call: Invocation, place: str, rejected: Sequence[Reject]) -> I
     if len(rejected) > SHOWN_REJECTS:
         more = len(rejected) - SHOWN_REJECTS
         yield call.tr("{count} more rejected rows; --rejects-dir writes them all into a workbook.", count=f"{more:,}")
-
-
-@app.command("attach", help=N_("Attach scans and paper files; list or export them."))
-def attach(
-    context: typer.Context,
-    vault: Path,
-    files: Annotated[list[Path] | None, typer.Argument()] = None,
-    customer: Annotated[str | None, typer.Option()] = None,
-    record: Annotated[str | None, typer.Option()] = None,
-    paper_location: Annotated[str, typer.Option()] = "",
-    ocr: Annotated[bool, typer.Option()] = False,
-    list_: Annotated[bool, typer.Option("--list")] = False,
-    export: Annotated[str | None, typer.Option()] = None,
-    out: Annotated[Path | None, typer.Option()] = None,
-) -> None:
-    call = invocation(context)
-    if ocr:
-        raise UserError("not-there-yet", command="attach --ocr")
-    with call.unlocked(vault) as services:
-        if export is not None:
-            found: tuple[Attached, ...] = (services.attachments.export(export, _given(out, "--out")),)
-        elif list_:
-            found = services.attachments.all()
-        else:
-            if not files and not paper_location:
-                raise UserError("option-missing", option="FILE")
-            found = services.attachments.add(
-                files or [], customer=customer, record=record, paper_location=paper_location
-            )
-    rows = [[one.id, one.record or "", str(one.pages or ""), one.sha256[:16]] for one in found]
-    call.give({"attachments": found}, table(rows))
-
-
-def _given(path: Path | None, option: str) -> Path:
-    if path is None:
-        raise UserError("option-missing", option=option)
-    return path
 
 
 @app.command("export", help=N_("Write the records as a workbook; logged as a disclosure unless masked."))

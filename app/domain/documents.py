@@ -8,6 +8,7 @@ from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
+from app.domain.paper import LabelEvidence
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
 
 ReportEvidence: TypeAlias = (
@@ -66,6 +67,10 @@ class Renderer(Protocol):
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
         """A notice to put up, one page of "A4" or "A3", as a signed PDF."""
+        ...
+
+    def labels(self, evidence: LabelEvidence, language: str) -> bytes:
+        """Labels of paper files as a PDF, to be printed; not signed."""
         ...
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:

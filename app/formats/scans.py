@@ -3,6 +3,8 @@
 import struct
 from typing import BinaryIO
 
+from app.formats.scan_texts import pdf_pages
+
 HEAD = 16
 _KINDS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "application/pdf"),
@@ -28,7 +30,9 @@ def media_type(head: bytes) -> str:
 
 
 def page_count(file: BinaryIO, kind: str) -> int | None:
-    """Pages of an image file: one, but a TIFF can hold several. None where it is not known (a PDF is not parsed)."""
+    """Pages of a PDF or an image file: one, but a TIFF can hold several. None where it can't be known."""
+    if kind == "application/pdf":
+        return pdf_pages(file)
     if kind == "image/tiff":
         return _tiff_pages(file)
     return 1 if kind.startswith("image/") else None

@@ -48,6 +48,19 @@ TEMPLATES: dict[str, str] = {
     "slip-unreadable": N_("This is no slip of this program, or it was misread. Scan it again, or type it once more."),
     "record-not-found": N_("There is no record {uid}. Nothing was changed."),
     "customer-not-found": N_("There is no customer {customer}. Nothing was changed."),
+    "ocr-missing": N_(
+        "Reading scans needs the extra “ocr”, which is not installed. Nothing was attached. Install it with:"
+        " pip install rapidocr onnxruntime"
+    ),
+    "scan-unreadable": N_(
+        "The text of {file} can't be read: it is no PDF or picture, or it is damaged. It stays attached without text."
+    ),
+    "paper-not-found": N_("There is no paper file {paper} in the register. Nothing was changed."),
+    "paper-none": N_("There is no paper file in the register. Nothing was written."),
+    "paper-place-missing": N_("Say where the paper file stands. Nothing was entered."),
+    "paper-text-too-long": N_("An entry has at most {longest} characters a field. Nothing was entered."),
+    "paper-pages-wrong": N_("A paper file has at least one page. Nothing was entered."),
+    "paper-period-reversed": N_("The period ends before it begins. Nothing was entered."),
     "one-owner-only": N_("A file belongs to a record or to a customer, not to both. Nothing was attached."),
     "attachment-not-found": N_("There is no attachment {attachment}. Nothing was written."),
     "attachment-is-paper": N_("This attachment is a paper file and lies here: {place}. There is nothing to write."),

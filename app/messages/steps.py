@@ -27,6 +27,7 @@ TEMPLATES: dict[str, str] = {
     "destroy.words": N_("Looking up words in the new search index"),
     "export.rows": N_("Writing the workbook"),
     "attach.store": N_("Encrypting the attachment"),
+    "attach.read": N_("Reading the text of the scan"),
     "notice.letters": N_("Writing the letters"),
     "archive.write": N_("Writing the archive package"),
     "archive.verify": N_("Reading the package back"),

@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from app.domain.checks import Check
 from app.domain.findings import found
 from app.domain.permissions import Action
 from app.errors import Damaged, UserError
+from app.formats.scan_texts import Recogniser, recognise, recogniser, text_layer
 from app.formats.scans import HEAD, media_type, page_count
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
@@ -31,7 +33,7 @@ _BLOCK = 256 * 1024
 class Attached:
     """An attachment as it is shown. `customer` and `record` are uids in hex; `pages` None where not known.
 
-    `text_found`: whether text was read out of it (the extra `ocr` reads scans).
+    `text_found`: whether it carries text, or the extra `ocr` read some off it. `sha256` is "" for paper.
     """
 
     id: str
@@ -73,20 +75,49 @@ class AttachmentService:
         customer: str | None = None,
         record: str | None = None,
         paper_location: str = "",
+        ocr: bool = False,
         progress: Progress | None = None,
     ) -> tuple[Attached, ...]:
         """Attach files to a record or a customer (uids in hex); with no file, a paper file at its place.
 
-        A file that is attached already is not kept twice; one that belonged to nobody is assigned.
-        Raises UserError ("record-not-found", "customer-not-found", "file-not-found", "one-owner-only").
+        A file that is attached already is not kept twice; one that belonged to nobody is assigned. `ocr` reads the
+        text of pages that carry none; a file without pages stays as it is. Raises UserError ("record-not-found",
+        "customer-not-found", "file-not-found", "one-owner-only", "ocr-missing").
         """
         self._session.require(Action.ATTACH)
         progress = progress or Progress()
+        read = recogniser() if ocr else None
         with self._session.read() as uow:
             owner = _owner(uow, customer, record)
         if not files:
             return (self._entered(owner, paper_location),)
-        return tuple(self._attach(path, owner, paper_location, progress) for path in files)
+        added = tuple(self._attach(path, owner, paper_location, progress) for path in files)
+        return tuple(self._read_if_legible(one, read, progress) for one in added) if read else added
+
+    def read_text(self, attachment_id: str, progress: Progress | None = None) -> Attached:
+        """Read the text off a scan that has none yet (the extra `ocr`); it is searched with its record from then on.
+
+        Raises UserError ("attachment-not-found", "attachment-is-paper", "ocr-missing", "scan-unreadable").
+        """
+        self._session.require(Action.ATTACH)
+        with self._session.read() as uow:
+            one = self._scan(uow, attachment_id)
+            shown = _shown(one, uow.attachments.owners()[one.uid])
+        return self._read(shown, recogniser(), progress or Progress())
+
+    def content(self, attachment_id: str) -> bytes:
+        """An attachment's content, to be looked at inside the program; the look is logged.
+
+        Raises UserError ("attachment-not-found", "attachment-is-paper").
+        """
+        self._session.require(Action.LOOK_UP)
+        with self._session.read() as uow:
+            one = self._scan(uow, attachment_id)
+        content = b"".join(self._blobs.open(one.blob or b"", one.key or b""))
+        with self._session.write() as uow:
+            self._log(uow, "attachment.show", one, {})
+            uow.commit()
+        return content
 
     def export(self, attachment_id: str, out: Path) -> Attached:
         """Write an attachment's content to a new file, in the clear; logged as a disclosure.
@@ -95,25 +126,54 @@ class AttachmentService:
         """
         self._session.require(Action.EXPORT)
         with self._session.read() as uow:
-            one = uow.attachments.find(_uid(attachment_id)) if _is_uid(attachment_id) else None
-            if one is None:
-                raise UserError("attachment-not-found", attachment=attachment_id)
+            one = self._scan(uow, attachment_id)
             shown = _shown(one, uow.attachments.owners()[one.uid])
-        if one.blob is None or one.key is None:
-            raise UserError("attachment-is-paper", place=one.paper_location)
         require_free(out)
         with delivered(self._session, out) as (delivery,):
-            write_parts(delivery.staging, self._blobs.open(one.blob, one.key))
+            write_parts(delivery.staging, self._blobs.open(one.blob or b"", one.key or b""))
             with self._session.write() as uow:
                 self._disclose(uow, one, out)
                 uow.deliveries.owe(delivery, out)
                 uow.commit()
         return shown
 
+    def _scan(self, uow: UnitOfWork, attachment_id: str) -> Attachment:
+        """An attachment that has a file. Raises UserError ("attachment-not-found", "attachment-is-paper")."""
+        one = uow.attachments.find(_uid(attachment_id)) if _is_uid(attachment_id) else None
+        if one is None:
+            raise UserError("attachment-not-found", attachment=attachment_id)
+        if one.blob is None or one.key is None:
+            raise UserError("attachment-is-paper", place=one.paper_location)
+        return one
+
+    def _read_if_legible(self, attached: Attached, read: Recogniser, progress: Progress) -> Attached:
+        try:
+            return self._read(attached, read, progress)
+        except UserError:
+            return attached
+
+    def _read(self, attached: Attached, read: Recogniser, progress: Progress) -> Attached:
+        """The attachment with its text, which is read off its pages where it has none."""
+        if attached.text_found:
+            return attached
+        with self._session.read() as uow:
+            one = self._scan(uow, attached.id)
+        progress.start("attach.read", one.pages or 0)
+        content = BytesIO(b"".join(self._blobs.open(one.blob or b"", one.key or b"")))
+        text = recognise(content, one.media_type, one.name, read, progress)
+        if not text:
+            return attached
+        with self._session.write() as uow:
+            uow.attachments.set_text(one.uid, text)
+            self._log(uow, "attachment.read", one, {"characters": len(text)})
+            uow.commit()
+        return replace(attached, text_found=True)
+
     def _attach(self, path: Path, owner: _Owner, place: str, progress: Progress) -> Attached:
         with _reading(path) as file:
             kind = media_type(file.read(HEAD))
             pages = page_count(file, kind)
+            text = text_layer(file, kind)
             digest = _digest(file)
             with self._session.read() as uow:
                 known = uow.attachments.same(digest)
@@ -125,14 +185,14 @@ class AttachmentService:
             blob = self._blobs.add(file, progress.advance)
         reached("attach.stored")
         try:
-            return self._entered(owner, place, blob, name=path.name, kind=kind, pages=pages)
+            return self._entered(owner, place, blob, name=path.name, kind=kind, pages=pages, text=text)
         except BaseException:
             self._blobs.shred(blob.id)
             raise
 
     def _entered(
         self, owner: _Owner, place: str, blob: Blob | None = None, *, name: str = "", kind: str = "",
-        pages: int | None = None,
+        pages: int | None = None, text: str = "",
     ) -> Attached:  # fmt: skip
         """A new attachment; without a blob it is a paper file."""
         return self._put(
@@ -147,7 +207,7 @@ class AttachmentService:
                 blob=blob.id if blob else None,
                 key=blob.key if blob else None,
                 pages=pages,
-                text_found="",
+                text_found=text,
                 paper_location=place,
                 added_at=self._session.clock.now(),
                 added_by=self._session.operator.name,
@@ -212,6 +272,11 @@ def _is_whole(blobs: BlobStore, attachment: Attachment) -> bool:
     except Damaged:
         return False
     return digest.hexdigest() == attachment.sha256
+
+
+def owner_of(uow: UnitOfWork, customer: str | None, record: str | None) -> tuple[int | None, int | None]:
+    """Numbers of the customer or record of these uids in hex; UserError ("…-not-found", "one-owner-only")."""
+    return _ids(_owner(uow, customer, record))
 
 
 def _owner(uow: UnitOfWork, customer: str | None, record: str | None) -> _Owner:

@@ -20,6 +20,7 @@ from app.services.notices import NoticeService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.overview import OverviewService
+from app.services.paper import PaperService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
 from app.services.reports import ReportService
@@ -39,6 +40,7 @@ class Services:
     keys: KeyService
     archives: ArchiveService
     attachments: AttachmentService
+    papers: PaperService
     audit: AuditService
     backups: BackupService
     checkup: CheckupService

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.instants import instant_of, instant_text
 from app.storage.connection import Connection, Row
 
 _OWN = "uid, customer_id, record_id, name, media_type, bytes, sha256, blob, key, pages, text_found, paper_location"
-_COLUMNS = f"{_OWN}, added_at, added_by"
+_PAPER = "box, volume, period_from, period_to"
+_COLUMNS = f"{_OWN}, added_at, added_by, {_PAPER}"
 _AT_ONCE = 500
 
 
@@ -33,6 +34,10 @@ class Attachment:
     paper_location: str
     added_at: datetime
     added_by: str
+    box: str = ""
+    volume: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
 
 
 class AttachmentStore:
@@ -60,8 +65,43 @@ class AttachmentStore:
                 attachment.paper_location,
                 instant_text(attachment.added_at),
                 attachment.added_by,
+                attachment.box,
+                attachment.volume,
+                _day_text(attachment.period_from),
+                _day_text(attachment.period_to),
             ),
         )
+
+    def set_text(self, uid: bytes, text: str) -> None:
+        """Keep the text that was read off a scan."""
+        self._connection.execute("UPDATE attachment SET text_found = ? WHERE uid = ?", (text, uid))
+
+    def papers(self) -> tuple[Attachment, ...]:
+        """The register of paper files, by place, box and volume."""
+        return self._select("WHERE blob IS NULL ORDER BY paper_location, box, volume, id")
+
+    def change_paper(self, attachment: Attachment) -> None:
+        """Enter again what the register says of a paper file, and whom it belongs to."""
+        self._connection.execute(
+            "UPDATE attachment SET customer_id = ?, record_id = ?, name = ?, pages = ?, paper_location = ?, box = ?,"
+            " volume = ?, period_from = ?, period_to = ? WHERE uid = ? AND blob IS NULL",
+            (
+                attachment.customer_id,
+                attachment.record_id,
+                attachment.name,
+                attachment.pages,
+                attachment.paper_location,
+                attachment.box,
+                attachment.volume,
+                _day_text(attachment.period_from),
+                _day_text(attachment.period_to),
+                attachment.uid,
+            ),
+        )
+
+    def remove_paper(self, uid: bytes) -> None:
+        """Take a paper file that was entered by mistake out of the register."""
+        self._connection.execute("DELETE FROM attachment WHERE uid = ? AND blob IS NULL", (uid,))
 
     def all(self) -> tuple[Attachment, ...]:
         """All attachments, oldest first."""
@@ -101,6 +141,24 @@ class AttachmentStore:
         )
         return {row[0]: (row[1] or None, row[2] or None) for row in rows}
 
+    def owner(self, attachment: Attachment) -> tuple[str | None, str | None]:
+        """Whom one attachment belongs to, as (customer uid, record uid) in hex."""
+        row = self._connection.one(
+            "SELECT (SELECT lower(hex(uid)) FROM customer WHERE id = ?),"
+            " (SELECT lower(hex(uid)) FROM record WHERE id = ?)",
+            (attachment.customer_id, attachment.record_id),
+        )
+        return (row[0], row[1]) if row else (None, None)
+
+    def owner_name(self, attachment: Attachment) -> str:
+        """The name of the customer whom an attachment tells of, its own or its record's; "" for nobody's."""
+        name = self._connection.value(
+            "SELECT coalesce(nullif(c.name, ''), c.org) FROM customer c WHERE c.id ="
+            " coalesce(?, (SELECT customer_id FROM record WHERE id = ?))",
+            (attachment.customer_id, attachment.record_id),
+        )
+        return str(name or "")
+
     def records_of(self, attachment: Attachment) -> list[bytes]:
         """The uids of the records that an attachment tells about: its own, or all of its customer."""
         if attachment.record_id is not None:
@@ -130,4 +188,16 @@ def _attachment(row: Row) -> Attachment:
         paper_location=row[11],
         added_at=instant_of(row[12]),
         added_by=row[13],
+        box=row[14],
+        volume=row[15],
+        period_from=_day(row[16]),
+        period_to=_day(row[17]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

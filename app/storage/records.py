@@ -36,6 +36,12 @@ _LINE = (
     " record.created_at FROM record LEFT JOIN customer ON customer.id = record.customer_id"
 )
 _SEARCH = "FROM search WHERE search MATCH :asked"
+_HAS_SCANS = "SELECT 1 FROM attachment WHERE text_found <> '' LIMIT 1"
+# Scans are few, so their text needs no index; one of a customer tells of all of the customer's records.
+_SCANNED = (
+    "SELECT r.id FROM attachment a JOIN record r ON r.id = a.record_id"
+    " OR (a.record_id IS NULL AND r.customer_id = a.customer_id) WHERE a.text_found <> '' AND {told}"
+)
 _STUB = "hex(uid), kind, sensitivity, rule, retain_until, destroyed_on, order_number"
 
 
@@ -141,14 +147,14 @@ class RecordStore:
 
     def count(self, query: RecordQuery) -> int:
         """How many records the query finds."""
-        found, parameters = _found(query)
+        found, parameters = self._found(query)
         return int(self._connection.value(f"SELECT count(*) {found}", parameters))
 
     def ids(self, query: RecordQuery) -> "array[int]":
         """The numbers of the records, in the query's order: newest first where it names none."""
         if query.sort and query.sort not in _SORT_COLUMNS:
             raise UserError("bad-sort", sort=query.sort, sorts=", ".join(SORTS))
-        found, parameters = _found(query)
+        found, parameters = self._found(query)
         direction = "DESC" if query.descending or not query.sort else "ASC"
         by = f"{_SORT_COLUMNS[query.sort]} {direction}, " if query.sort else ""
         limit = f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}" if query.limit is not None else ""
@@ -160,6 +166,12 @@ class RecordStore:
             parameters,
         )
         return _numbers(text or "")
+
+    def _found(self, query: RecordQuery) -> tuple[str, dict[str, object]]:
+        # Scans can't be shown masked: who sees records masked does not search them.
+        may_search = bool(query.search.strip()) and not query.whole_words
+        has_scans = may_search and self._connection.value(_HAS_SCANS) is not None
+        return _found(query, with_scans=has_scans)
 
     def lines(self, ids: Sequence[int]) -> list[Line]:
         """The records of these numbers in this order; one that is gone is left out."""
@@ -211,7 +223,7 @@ class RecordStore:
         return total, [_stub(row) for row in rows]
 
 
-def _found(query: RecordQuery) -> tuple[str, dict[str, object]]:
+def _found(query: RecordQuery, *, with_scans: bool) -> tuple[str, dict[str, object]]:
     """FROM and WHERE of what the query finds, with parameters; the records' table is called `record`."""
     parts, values = _filters(query)
     asked = question(query.search, whole_words=query.whole_words) if query.search.strip() else None
@@ -219,10 +231,16 @@ def _found(query: RecordQuery) -> tuple[str, dict[str, object]]:
         return "FROM record WHERE 0", {}
     if asked is not None:
         values["asked"] = asked
-        if not parts and not query.sort:
+        if with_scans:
+            words = query.search.split()
+            values |= {f"word{at}": word for at, word in enumerate(words)}
+            told = " AND ".join(f"instr(lower(a.text_found), lower(:word{at})) > 0" for at in range(len(words)))
+            parts.append(f"(record.id IN (SELECT rowid {_SEARCH}) OR record.id IN ({_SCANNED.format(told=told)}))")
+        elif not parts and not query.sort:
             # Nothing but a search: the index knows all that is asked for.
             return f"FROM (SELECT rowid AS id {_SEARCH}) AS record", values
-        parts.append(f"record.id IN (SELECT rowid {_SEARCH})")
+        else:
+            parts.append(f"record.id IN (SELECT rowid {_SEARCH})")
     joins = ""
     if query.customer is not None or query.sort == "customer_name":
         joins += " LEFT JOIN customer ON customer.id = record.customer_id"

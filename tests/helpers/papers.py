@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.documents import DocumentKey, PdfSignature, Rendered
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
+from app.domain.paper import LabelEvidence
 from app.errors import Damaged
 from app.vault.signing import fingerprint, public_of, sign, verify
 
@@ -31,6 +32,9 @@ class PaperRenderer:
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
         return paper({}, key.private_der)
+
+    def labels(self, evidence: LabelEvidence, language: str) -> bytes:
+        return HEAD + "\n".join(f"{one.entry.box} {one.entry.place}" for one in evidence.files).encode()
 
     def report(self, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
         return Rendered(paper({}, key.private_der), pages=1)

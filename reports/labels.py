@@ -1,0 +1,87 @@
+"""Labels for boxes and volumes of paper files, to be printed on sheets of 2 x 7 and stuck on."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from reportlab.graphics.barcode.qr import QrCode
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from app.domain.paper import LabelEvidence, PaperFile, code_of
+from reports import fonts, style
+from reports.blocks import draw_lines, ink
+from reports.language import Language
+from reports.style import TextStyle
+from reports.typesetting import Doubtful, Run, lay_out
+
+_COLUMNS, _ROWS = 2, 7
+_WIDE, _HIGH = 99.1 * mm, 38.1 * mm  # the usual sheet of 14 on A4
+_LEFT = (style.PAGE_WIDTH - _COLUMNS * _WIDE) / 2
+_TOP = style.PAGE_HEIGHT - (style.PAGE_HEIGHT - _ROWS * _HIGH) / 2
+_INSET = 4 * mm
+_SIDE = 27 * mm
+_MARK = TextStyle(13, 18, bold=True)
+_LINE = TextStyle(8.5, 12.5)
+_FIRM = TextStyle(7, 10, colour=style.INK_2)
+
+
+def label_sheets(evidence: LabelEvidence, language: Language) -> bytes:
+    """The labels as a PDF of A4 sheets, in the register's order."""
+    fonts.register()
+    target = BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
+        invariant=1,
+        lang="zh-CN" if language.is_chinese else "en",
+    )
+    canvas.setTitle(language.t("Labels of paper files"))
+    canvas.setAuthor(evidence.firm)
+    for at, file in enumerate(evidence.files):
+        place = at % (_COLUMNS * _ROWS)
+        if at and not place:
+            canvas.showPage()
+        canvas.saveState()
+        canvas.translate(_LEFT + place % _COLUMNS * _WIDE, _TOP - (place // _COLUMNS + 1) * _HIGH)
+        _draw(canvas, file, evidence.firm, language)
+        canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _draw(canvas: Canvas, file: PaperFile, firm: str, language: Language) -> None:
+    code = QrCode(code_of(file), width=_SIDE, height=_SIDE, qrBorder=1, qrLevel="M")
+    canvas.setFillColor(ink(style.INK))
+    code.drawOn(canvas, _WIDE - _INSET - _SIDE, (_HIGH - _SIDE) / 2)
+    room = _WIDE - 3 * _INSET - _SIDE
+    top = _HIGH - _INSET
+    doubtful = Doubtful()
+    for text, kind, most in _lines(file, firm, language):
+        lines = lay_out([Run(text, kind.bold)], kind.size, room, doubtful)[:most]
+        draw_lines(canvas, lines, _INSET, top, room, kind)
+        top -= len(lines) * kind.leading
+
+
+def _lines(file: PaperFile, firm: str, language: Language) -> Iterator[tuple[str, TextStyle, int]]:
+    entry = file.entry
+    mark = " · ".join(
+        part
+        for part in (
+            language.t("Box {box}", box=entry.box) if entry.box else "",
+            language.t("Volume {volume}", volume=entry.volume) if entry.volume else "",
+        )
+        if part
+    )
+    yield mark or entry.place, _MARK, 1
+    if entry.title:
+        yield entry.title, _LINE, 2
+    if entry.period_from or entry.period_to:
+        span = f"{language.iso(entry.period_from)} — {language.iso(entry.period_to)}"
+        yield span, _LINE, 1
+    if entry.pages:
+        yield language.t("{n} pages", n=language.number(entry.pages)), _LINE, 1
+    if mark:
+        yield entry.place, _LINE, 1
+    yield firm, _FIRM, 1
