@@ -1,4 +1,7 @@
-"""How large the sheets of an .ods file really are: a few bytes can repeat a row or a cell a million times."""
+"""What calamine does not tell of an .ods file: hidden rows, error cells, and how large its sheets really are.
+
+A few bytes can repeat a row or a cell a million times.
+"""
 
 import zipfile
 from xml.etree.ElementTree import Element, ParseError
@@ -7,43 +10,68 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from app.errors import Damaged
+from app.formats.sheet_parts import SheetScan
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_MANIFEST = "META-INF/manifest.xml"
 
 
-def largest_rectangle(archive: zipfile.ZipFile, name: str) -> int:
-    """Rows times columns up to the last row and the last cell that hold something, of the largest sheet.
+def scan_tables(archive: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
+    """A scan of each sheet by its name; rows and columns count up to the last one that holds something.
 
-    Raises Damaged ("file-hostile", "file-damaged").
+    Raises Damaged ("file-encrypted-old", "file-hostile", "file-damaged").
     """
-    largest = 0
+    _refuse_password(archive, name)
+    scans: dict[str, SheetScan] = {}
     try:
         with archive.open("content.xml") as part:
-            row = rows = columns = 0
-            for _, element in iterparse(part, forbid_dtd=True):
-                if element.tag == f"{_TABLE}table-row":
-                    row += _times(element, "rows")
-                    width = _width(element)
-                    rows, columns = (row, max(columns, width)) if width else (rows, columns)
+            scan, row = SheetScan(), 0
+            for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
+                if event == "start":
+                    if element.tag == f"{_TABLE}table":
+                        scan, row = scans.setdefault(element.get(f"{_TABLE}name", ""), SheetScan()), 0
+                elif element.tag == f"{_TABLE}table-row":
+                    row += _look(element, row, scan)
                     element.clear()
-                elif element.tag == f"{_TABLE}table":
-                    largest = max(largest, rows * columns)
-                    row = rows = columns = 0
     except DefusedXmlException as error:
         raise Damaged("file-hostile", file=name) from error
-    except (ParseError, KeyError, zipfile.BadZipFile, ValueError, EOFError) as error:
+    except (ParseError, KeyError, zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
         raise Damaged("file-damaged", file=name) from error
-    return largest
+    return scans
 
 
-def _width(row: Element) -> int:
-    """The number of columns up to the row's last cell that holds something."""
+def _refuse_password(archive: zipfile.ZipFile, name: str) -> None:
+    if _MANIFEST in archive.namelist():
+        try:
+            with archive.open(_MANIFEST) as part:
+                if b"encryption-data" in part.read(1 << 20):
+                    raise Damaged("file-encrypted-old", file=name)
+        except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+            raise Damaged("file-damaged", file=name) from error
+
+
+def _look(element: Element, above: int, scan: SheetScan) -> int:
+    """Add what one row element holds; how many rows it stands for."""
+    times = _times(element, "rows")
     at = width = 0
-    for cell in row:
-        at += _times(cell, "columns")
+    for cell in element:
+        columns = _times(cell, "columns")
+        at += columns
         if len(cell) or cell.text:
             width = at
-    return width
+        if cell.get(_VALUE_TYPE) == "error" and columns == times == 1:
+            scan.errors.setdefault(above + 1, {})[at - 1] = _error("".join(cell.itertext()).strip())
+    if width:
+        scan.rows, scan.width = above + times, max(scan.width, width)
+        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            scan.hidden_rows += times
+    return times
+
+
+def _error(text: str) -> str:
+    """What is shown; LibreOffice has numbers for some (Err:502)."""
+    return text if text.startswith("#") else "#VALUE!"
 
 
 def _times(element: Element, what: str) -> int:

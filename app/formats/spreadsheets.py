@@ -1,8 +1,7 @@
 """Workbooks read through calamine: .xlsx, .xlsm, .xls, .xlsb, .ods."""
 
-import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Self
 
@@ -10,17 +9,17 @@ import python_calamine as calamine
 
 from app.errors import Damaged
 from app.formats.cells import TEXTS
-from app.formats.ods_parts import largest_rectangle
+from app.formats.ods_parts import scan_tables
 from app.formats.sheet_parts import SheetScan, refuse_entities, scan_sheet, sheet_parts
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
-from app.formats.xlsb_parts import rectangle
-from app.formats.zips import inflate, open_zip
+from app.formats.xls_parts import scan_sheets
+from app.formats.xlsb_parts import scan_parts
+from app.formats.zips import open_zip
 
 _DENSE = 8 << 20
 _LARGEST = 80 << 20
 _BYTES_PER_CELL = 4
-_BINARY_SHEET = re.compile(r"xl/worksheets/[^/]*\.bin", re.IGNORECASE)
 _HIDDEN = (calamine.SheetVisibleEnum.Hidden, calamine.SheetVisibleEnum.VeryHidden)
 
 Merges = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -35,51 +34,62 @@ class Spreadsheet:
         self._source, self._name = source, name
         self._archive: zipfile.ZipFile | None = None
         self._parts: dict[str, str] = {}
+        self._scans: dict[str, SheetScan] = {}
+        old: list[SheetScan] = []
         if source.read(4) == b"PK\x03\x04":
             self._archive = open_zip(source, name)
             refuse_entities(self._archive, name)
             self._measure(self._archive)
+        else:
+            old = scan_sheets(source)
+            self._refuse_size(old, _DENSE)
         source.seek(0)
         with _read_errors(name):
             self._book = calamine.CalamineWorkbook.from_filelike(source)
         self._pages = [page for page in self._book.sheets_metadata if page.typ == calamine.SheetTypeEnum.WorkSheet]
         if not self._pages:
             raise Damaged("no-sheets", file=name)
+        if len(old) == len(self._pages):
+            self._scans = {page.name: scan for page, scan in zip(self._pages, old, strict=True)}
         self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
 
     def _measure(self, archive: zipfile.ZipFile) -> None:
         """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one."""
         names = archive.namelist()
-        if "content.xml" in names and largest_rectangle(archive, self._name) > _DENSE:
-            raise Damaged("file-too-large", file=self._name)
-        binary = [part for part in names if _BINARY_SHEET.fullmatch(part)]
-        for part in binary:
-            content = b"".join(inflate(self._source, archive.getinfo(part), self._name))
-            if rectangle(content) > _LARGEST:
-                raise Damaged("file-too-large", file=self._name)
-        if "[Content_Types].xml" in names and not binary:
+        if "content.xml" in names:
+            self._scans = scan_tables(archive, self._name)
+            self._refuse_size(self._scans.values(), _DENSE)
+        elif "xl/workbook.bin" in names:
+            self._scans = scan_parts(self._source, archive, self._name)
+            self._refuse_size(self._scans.values(), _LARGEST)
+        elif "[Content_Types].xml" in names:
             self._parts = sheet_parts(archive, self._name)
+
+    def _refuse_size(self, scans: Iterable[SheetScan], most: int) -> None:
+        if max((scan.rectangle for scan in scans), default=0) > most:
+            raise Damaged("file-too-large", file=self._name)
 
     def open(self, index: int) -> OpenSheet:
         """Read one sheet whole; what calamine drops (error cells) is put back. Raises Damaged."""
         page = self.sheets[index]
-        scan = self._scan(page.name)
-        if scan is not None and scan.rectangle > _DENSE:
-            if scan.size < _BYTES_PER_CELL * scan.rectangle:
-                return self._sparse(page, scan)
-            if scan.rectangle > _LARGEST:
+        whole = self._scan(page.name)
+        if whole is not None and whole.rectangle > _DENSE:
+            if whole.size < _BYTES_PER_CELL * whole.rectangle:
+                return self._sparse(page, whole)
+            if whole.rectangle > _LARGEST:
                 raise Damaged("sheet-too-large", file=self._name, sheet=page.name)
         with _read_errors(self._name):
             sheet = self._book.get_sheet_by_name(page.name)
         height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
-        if scan is not None and height < scan.rows:
+        if whole is not None and height < whole.rows:
             raise Damaged("sheet-incomplete", file=self._name, sheet=page.name)
+        scan = whole or self._scans.get(page.name, SheetScan())
         merges = [one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0]]
-        rows = _reader(sheet, scan.errors if scan else {}, merges)
-        hidden_rows = scan.hidden_rows if scan else 0
-        return OpenSheet(page.name, rows, height, width, page.hidden, hidden_rows)
+        rows = _reader(sheet, scan.errors, merges)
+        return OpenSheet(page.name, rows, height, width, page.hidden, scan.hidden_rows)
 
     def _scan(self, sheet: str) -> SheetScan | None:
+        """A look at an .xlsx sheet, which can be as large as it likes."""
         part = self._parts.get(sheet)
         if self._archive is None or part is None:
             return None
@@ -110,7 +120,8 @@ def _read_errors(name: str) -> Iterator[None]:
     try:
         yield
     except calamine.PasswordError as error:
-        raise Damaged("file-encrypted", file=name) from error
+        # A password that could be undone is gone by now.
+        raise Damaged("file-encrypted-old", file=name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Damaged("file-unreadable", file=name) from error
     except BaseException as error:

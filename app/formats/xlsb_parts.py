@@ -1,22 +1,80 @@
-"""How far the cells of an .xlsb sheet reach ([MS-XLSB] 2.1.4: records of a type, a length and content)."""
+"""What calamine does not tell of an .xlsb file ([MS-XLSB] 2.1.4: records of a type, a length and content)."""
 
+import posixpath
+import struct
+import zipfile
 from collections.abc import Iterator
+from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
 
-_ROW_HEADER = 0
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from app.errors import Damaged
+from app.formats.sheet_parts import SheetScan
+from app.formats.xls_parts import ERRORS
+from app.formats.zips import inflate
+
+_ROW_HEADER, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE_SHEET = 0, 3, 11, 156
 _FIRST_CELL, _LAST_CELL = 1, 11
+_HIDDEN_ROW = 0x10
+_BOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 
 
-def rectangle(content: bytes) -> int:
-    """Rows times columns up to the last row and the last cell of a sheet's part; a cut part ends where it is cut."""
-    rows = columns = 0
+def scan_parts(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
+    """A scan of each sheet by its name. Raises Damaged."""
+    names = set(archive.namelist())
+    if not {_BOOK, _RELATIONS} <= names:
+        raise Damaged("file-no-workbook", file=name)
+    try:
+        relations = fromstring(archive.read(_RELATIONS), forbid_dtd=True)
+        book = archive.read(_BOOK)
+    except DefusedXmlException as error:
+        raise Damaged("file-hostile", file=name) from error
+    except (ParseError, zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+        raise Damaged("file-damaged", file=name) from error
+    targets = {one.get("Id", ""): posixpath.join("xl", one.get("Target", "").lstrip("/")) for one in relations}
+    scans = {}
+    for sheet, relation in _bundled(book):
+        part = targets.get(relation, "").replace("xl/xl/", "xl/")
+        if part in names:
+            scans[sheet] = scan(b"".join(inflate(source, archive.getinfo(part), name)))
+    return scans
+
+
+def _bundled(book: bytes) -> Iterator[tuple[str, str]]:
+    """The sheets' names and relations, as the workbook's part lists them."""
+    for kind, start, length in _records(book):
+        if kind == _BUNDLE_SHEET:
+            relation, at = _text(book, start + 8, start + length)
+            yield _text(book, at, start + length)[0], relation
+
+
+def _text(content: bytes, at: int, end: int) -> tuple[str, int]:
+    """A text with its length in front, and where it ends; nothing where it would reach beyond the record."""
+    if at + 4 > end:
+        return "", end
+    last = at + 4 + 2 * struct.unpack_from("<I", content, at)[0]
+    return (content[at + 4 : last].decode("utf-16-le", errors="replace"), last) if last <= end else ("", end)
+
+
+def scan(content: bytes) -> SheetScan:
+    """A sheet's part up to the last row and the last cell; a cut part ends where it is cut."""
+    found = SheetScan(size=len(content))
+    row = 0
     for kind, start, length in _records(content):
-        if kind <= _LAST_CELL and length >= 4:
-            index = int.from_bytes(content[start : start + 4], "little")
-            if kind == _ROW_HEADER:
-                rows = max(rows, index + 1)
-            elif kind >= _FIRST_CELL:
-                columns = max(columns, index + 1)
-    return rows * columns
+        if kind > _LAST_CELL or length < 4 or start + length > len(content):
+            continue
+        index = int.from_bytes(content[start : start + 4], "little")
+        if kind == _ROW_HEADER:
+            row = index + 1
+            found.rows = max(found.rows, row)
+            found.hidden_rows += length > 11 and bool(content[start + 11] & _HIDDEN_ROW)
+        elif kind >= _FIRST_CELL:
+            found.width = max(found.width, index + 1)
+            if kind in (_CELL_ERROR, _FORMULA_ERROR) and length > 8:
+                found.errors.setdefault(row, {})[index] = ERRORS.get(content[start + 8], "#N/A")
+    return found
 
 
 def _records(content: bytes) -> Iterator[tuple[int, int, int]]:

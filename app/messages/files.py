@@ -76,6 +76,10 @@ TEMPLATES: dict[str, str] = {
         "The sheet “{sheet}” in {file} was only partly readable, so nothing of it was read in. Open it in "
         "Excel or WPS and save it anew."
     ),
+    "several-tables": N_(
+        "In the sheet “{sheet}” of {file} another table begins in row {row}, below thousands of rows. Put it on a sheet "
+        "of its own. Nothing was read in."
+    ),
     "not-text": N_("{file} is not text in any known encoding. Nothing was read in."),
     "csv-broken": N_(
         "{file} can't be cut into cells at row {row}: a cell there is too long, mostly because a quotation "

@@ -22,7 +22,7 @@ from app.services.deliveries import delivered, require_free
 from app.services.rejected_rows import RejectedSheet, write_rejects
 from app.services.session import Session
 from app.services.sheet_import import SheetImport
-from app.services.sheet_plans import Wishes, plan_sheet, planned_rows, require_headers
+from app.services.sheet_plans import Wishes, planned_rows, planned_tables, require_headers
 from app.storage.batches import COUNT_NAMES, Batch
 from app.storage.deliveries import Delivery
 from app.storage.unit_of_work import UnitOfWork
@@ -114,7 +114,7 @@ class ImportService:
             found = [
                 _preview(page, plan)
                 for index in _chosen(file, sheet, path.name)
-                if (plan := plan_sheet(page := file.open(index), wishes, path.name))
+                for page, plan in planned_tables(file.open(index), wishes, path.name)
             ]
         with self._session.read() as uow:
             before = sum(one.counts.records_added for one in uow.batches.with_content(sha256))
@@ -256,18 +256,16 @@ class _Job:
         works = []
         for index in indexes:
             self.progress.start("import.read")
-            page = file.open(index)
+            tables = planned_tables(file.open(index), wishes, self.path.name)
             if index == indexes[-1]:
                 file.release()
-            plan = plan_sheet(page, wishes, self.path.name)
-            if plan is None:
-                continue
-            work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at)
-            self.progress.start("import.rows", page.rows_total or 0)
-            work.run(planned_rows(page, plan), book, self.progress.advance)
-            uow.batches.set_counts(work.sheet_id, work.counts)
-            reached("import.sheet")
-            works.append(work)
+            for page, plan in tables:
+                work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at)
+                self.progress.start("import.rows", page.rows_total or 0)
+                work.run(planned_rows(page, plan), book, self.progress.advance)
+                uow.batches.set_counts(work.sheet_id, work.counts)
+                reached("import.sheet")
+                works.append(work)
         return works
 
     def _log(self, uow: UnitOfWork, batch_id: int, works: Sequence[SheetImport]) -> bool:

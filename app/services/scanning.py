@@ -9,6 +9,7 @@ from app.detect.sheets import Finding
 from app.domain.words import Kind, PiType, Sensitivity
 from app.formats.table_files import open_table_file
 from app.jobs import Progress
+from app.services.sheet_tables import WHOLE, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
     with open_table_file(path, password) as file:
         found: list[ScannedSheet] = []
         progress.start("scan.rows", len(file.sheets))
-        for index, page in enumerate(file.sheets):
-            found.append(_scan_sheet(list(file.open(index).rows()), page.name))
+        for index in range(len(file.sheets)):
+            tables = tables_of(file.open(index), path.name, WHOLE)
+            found += [_scan_sheet(list(table.rows()), table.name) for table in tables]
             progress.advance()
     return ScannedFile(str(path), tuple(found))
 

@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
 from app.services.row_marks import REJECT_HEADS
+from app.services.sheet_tables import tables_of
 
 _SAMPLE = 250
 _WIDE = 200
@@ -39,6 +40,15 @@ class Wishes:
     header_row: int | None = None
     mapping: Mapping[Field, str] = field(default_factory=dict)
     sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
+
+
+def planned_tables(sheet: OpenSheet, wishes: Wishes, file: str) -> list[tuple[OpenSheet, SheetPlan]]:
+    """Each table of a sheet that holds something, with its plan; the user's header makes the sheet one table.
+
+    Raises as plan_sheet; Damaged("several-tables") while rows are read, see sheet_tables.
+    """
+    tables = (sheet,) if wishes.header_row else tables_of(sheet, file)
+    return [(table, plan) for table in tables if (plan := plan_sheet(table, wishes, file))]
 
 
 def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:

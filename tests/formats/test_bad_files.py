@@ -5,12 +5,14 @@ import struct
 import zipfile
 from pathlib import Path
 
+import olefile
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.errors import AppError, Damaged, UserError
 from app.formats.table_files import open_table_file
-from tests.helpers.office_files import binary_workbook, open_document, repacked, sheet_xml, workbook
+from tests.helpers.office_files import DATA, binary_workbook, open_document, repacked, sheet_xml, workbook
+from tests.helpers.old_workbooks import compound_file
 
 
 def code_of(path: Path, password: str | None = None) -> str:
@@ -201,3 +203,18 @@ def test_open_document_that_repeats_itself_beyond_reason(tmp_path: Path, rows: s
 def test_binary_workbook_with_a_cell_in_the_far_corner(tmp_path: Path) -> None:
     path = binary_workbook(tmp_path / "a.xlsb", [(0, 0, "x"), (1_048_575, 16_383, "y")])
     assert code_of(path) == "file-too-large"
+
+
+def test_old_workbook_with_a_cell_in_the_far_corner(tmp_path: Path) -> None:
+    """Calamine would lay out 16 million cells."""
+    with olefile.OleFileIO(DATA / "customers.xls") as compound:
+        stream = bytearray(compound.openstream("Workbook").read())
+    label = stream.index(struct.pack("<HH", 0xFD, 10))
+    struct.pack_into("<HH", stream, label + 4, 65_535, 255)
+    assert code_of(compound_file(tmp_path / "a.xls", bytes(stream))) == "file-too-large"
+
+
+def test_open_document_with_a_password(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "plain.ods", "")
+    entry = b'<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
+    assert code_of(repacked(path, tmp_path / "a.ods", {"META-INF/manifest.xml": entry})) == "file-encrypted-old"

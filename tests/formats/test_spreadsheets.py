@@ -4,10 +4,11 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from app.formats.table_files import open_table_file
-from tests.helpers.office_files import binary_workbook, open_document, repacked, sheet_xml, workbook
+from tests.helpers.office_files import DATA, binary_workbook, open_document, repacked, sheet_xml, workbook
 
 
 def rows_of(path: Path, index: int = 0) -> list[list[str]]:
@@ -168,3 +169,41 @@ def test_binary_workbooks_are_read(tmp_path: Path) -> None:
     cells = [(0, 0, "姓名"), (0, 1, "电话"), (1, 0, "王伟"), (2, 1, "13800138000")]
     path = binary_workbook(tmp_path / "a.xlsb", cells)
     assert rows_of(path) == [["姓名", "电话"], ["王伟", ""], ["", "13800138000"]]
+
+
+@pytest.mark.parametrize("name", ["errors.xls", "errors.ods"])
+def test_errors_and_hidden_rows_of_other_formats_are_told(name: str) -> None:
+    """As LibreOffice writes them; calamine gives errors as blank cells and does not speak of hidden rows."""
+    with open_table_file(DATA / name) as file:
+        sheet = file.open(0)
+        assert sheet.hidden_rows == 2
+        assert list(sheet.rows())[1:] == [
+            ["王伟", "13800138000", "#DIV/0!", "#N/A", "2019-03-01"],
+            ["李娜", "#VALUE!", "2", "x", ""],
+            ["赵敏", "13700137000", "13800138000", "#NAME?", ""],
+        ]
+
+
+def test_errors_and_hidden_rows_of_binary_workbooks_are_told(tmp_path: Path) -> None:
+    cells = [(0, 0, "姓名"), (0, 1, "电话"), (2, 0, "王伟"), (2, 1, 0x17)]
+    with open_table_file(binary_workbook(tmp_path / "a.xlsb", cells, hidden=[2])) as file:
+        sheet = file.open(0)
+        assert (sheet.hidden_rows, list(sheet.rows())[2]) == (1, ["王伟", "#REF!"])
+
+
+@pytest.mark.parametrize("name", ["customers.xls", "customers.ods"])
+def test_sheets_as_libreoffice_writes_them(name: str) -> None:
+    with open_table_file(DATA / name) as file:
+        assert [(sheet.name, sheet.hidden) for sheet in file.sheets] == [("客户名单", False), ("旧名单", True)]
+        assert list(file.open(1).rows()) == [["姓名", "电话"], ["赵敏", "010-62345678"]]
+        assert list(file.open(0).rows())[2:] == [
+            ["王建华", "110101199003070417", "13800138000", "2019-03-01", "1280.5", "第一行\n第二行"],
+            ["李娜", "", "13900139000", "2020-02-29 10:30:00", "0.3", ""],
+            ["合计", "", "", "", "1280.8", ""],
+        ]
+
+
+def test_an_old_workbook_under_the_name_of_wps_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.et").write_bytes((DATA / "customers.xls").read_bytes())
+    with open_table_file(tmp_path / "a.et") as file:
+        assert list(file.open(0).rows())[2][0] == "王建华"

@@ -55,8 +55,11 @@ def open_document(path: Path, rows: str) -> Path:
     return path
 
 
-def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str]]) -> Path:
-    """An .xlsb ([MS-XLSB]) whose one sheet, Sheet1, has texts at these rows and columns, counted from 0."""
+def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str | int]], hidden: Sequence[int] = ()) -> Path:
+    """An .xlsb ([MS-XLSB]) whose one sheet, Sheet1, has texts at these rows and columns, counted from 0.
+
+    A number stands for an error cell with this code; `hidden` are rows that are not shown.
+    """
 
     def record(kind: int, content: bytes = b"") -> bytes:
         number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
@@ -70,9 +73,11 @@ def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str]]) -> Path:
 
     sheet = record(0x81) + record(0x94, bytes(16)) + record(0x91)
     for row in sorted({row for row, _, _ in cells}):
-        sheet += record(0, row.to_bytes(4, "little") + bytes(13))
-        for _, column, value in sorted(one for one in cells if one[0] == row):
-            sheet += record(6, column.to_bytes(4, "little") + bytes(4) + text(value))
+        look = bytes([0x10 if row in hidden else 0])
+        sheet += record(0, row.to_bytes(4, "little") + bytes(7) + look + bytes(5))
+        for _, column, value in sorted((one for one in cells if one[0] == row), key=lambda one: one[1]):
+            place = column.to_bytes(4, "little") + bytes(4)
+            sheet += record(6, place + text(value)) if isinstance(value, str) else record(3, place + bytes([value]))
     sheet += record(0x92) + record(0x82)
     book = record(0x83) + record(0x8F) + record(0x9C, bytes(8) + text("rId1") + text("Sheet1")) + record(0x90)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,0 +1,183 @@
+"""Several tables on one sheet: each is handed on as a sheet of its own, in the places where the file has it.
+
+Below one another they are told by a header of other words (a repeated header belongs to its table), side by side by
+headers that repeat themselves, or by a blank column between tables of different length.
+What can't be told apart for certain stays one table, and nothing of it is lost.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from app.detect import headers, lists
+from app.errors import Damaged
+from app.formats.tables import OpenSheet
+
+LOOKED, WHOLE = 3000, 1 << 30
+_LONGEST_HEAD = 24
+_ROWS_WITHOUT_HEAD = 3
+_TOTALS = lists.words("terms.txt", "total")
+_END = 1 << 30
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The rows (from 0) and columns of a table; both ends are outside of it."""
+
+    top: int
+    bottom: int = _END
+    left: int = 0
+    right: int = _END
+
+
+def tables_of(sheet: OpenSheet, file: str, looked: int = LOOKED) -> tuple[OpenSheet, ...]:
+    """The sheet's tables as sheets; mostly it is the sheet itself.
+
+    A second table keeps the sheet's name with a number: Sheet1 (2). Looks at the first `looked` rows; behind them
+    `rows()` raises Damaged("several-tables") where another table begins.
+    """
+    rows = list(islice(sheet.rows(), looked + 1))
+    more = len(rows) > looked
+    blocks = [part for block in _below(rows) for part in _beside(rows, block)]
+    if len(blocks) < 2:
+        return (replace(sheet, rows=_watched(sheet, file, looked)),) if more else (sheet,)
+    names = [sheet.name, *(f"{sheet.name} ({number})" for number in range(2, len(blocks) + 1))]
+    source = _watched(sheet, file, looked) if more else sheet.rows
+    return tuple(replace(sheet, name=name, rows=_cut(source, block)) for name, block in zip(names, blocks, strict=True))
+
+
+def _cut(source: Callable[[], Iterator[list[str]]], block: _Block) -> Callable[[], Iterator[list[str]]]:
+    """The table's rows in their places: what is around it is blank."""
+
+    def rows() -> Iterator[list[str]]:
+        for number, row in enumerate(islice(source(), block.bottom)):
+            if number < block.top:
+                yield []
+            elif block.left or block.right < len(row):
+                yield [""] * block.left + row[block.left : block.right]
+            else:
+                yield row
+
+    return rows
+
+
+def _watched(sheet: OpenSheet, file: str, looked: int) -> Callable[[], Iterator[list[str]]]:
+    """The sheet's rows; behind those that were looked at, another table below is refused with a word."""
+
+    def rows() -> Iterator[list[str]]:
+        blank = False
+        head: frozenset[str] = frozenset()
+        for number, row in enumerate(sheet.rows(), 1):
+            if number <= looked:
+                if not head and _is_head(row):
+                    head = frozenset(_texts(row))
+            elif not any(row):
+                blank = True
+            elif blank:
+                blank = _is_title(row)
+                if not blank and _is_head(row) and not head & frozenset(_texts(row)):
+                    raise Damaged("several-tables", file=file, sheet=sheet.name, row=number)
+            yield row
+
+    return rows
+
+
+def _below(rows: Sequence[Row]) -> list[_Block]:
+    """Where tables below one another begin: at a header behind a blank row or a title, or at the titles above it.
+
+    The same header again is the same table, unless a title of its own stands above it.
+    """
+    starts: list[int] = []
+    head: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    data = 0
+    for number, row in enumerate(rows):
+        if not _is_head(row):
+            data += len(_texts(row)) > 1
+            continue
+        top = _first_title(rows, number)
+        texts, said = frozenset(_texts(row)), frozenset(text for one in rows[top:number] for text in _texts(one))
+        other = 2 * len(texts & head) < len(texts) or (said and said != titles)
+        if not starts and data < _ROWS_WITHOUT_HEAD:
+            starts, head, titles, data = [0], texts, said, 0
+        elif data and other and (top < number or not any(rows[number - 1])) and _has_data(rows, number):
+            starts, head, titles, data = [*(starts or [0]), top], texts, said, 0
+    starts = starts or [0]
+    return [_Block(top, bottom) for top, bottom in zip(starts, [*starts[1:], _END], strict=True)]
+
+
+def _is_head(row: Row) -> bool:
+    """Whether most cells are words of headers, and none is a value."""
+    texts = _texts(row)
+    if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or text.isdigit() for text in texts):
+        return False
+    known = sum(headers.is_exact(text) for text in texts)
+    return known >= 2 and known >= 0.6 * len(texts) and len(set(texts)) > 1 and texts[0] not in _TOTALS
+
+
+def _texts(row: Row) -> list[str]:
+    return [text.strip() for text in row if text and not text.isspace()]
+
+
+def _is_title(row: Row) -> bool:
+    return len(_texts(row)) == 1
+
+
+def _has_data(rows: Sequence[Row], head: int) -> bool:
+    """Whether a row of values follows, with at least two cells and not itself a header."""
+    following = next((row for row in rows[head + 1 :] if any(row)), ())
+    return len(_texts(following)) > 1 and not _is_head(following)
+
+
+def _first_title(rows: Sequence[Row], head: int) -> int:
+    """The first of the rows right above a header that hold one text each, blank ones between them included."""
+    first = head
+    for number in range(head - 1, max(head - 6, -1), -1):
+        if _is_title(rows[number]):
+            first = number
+        elif any(rows[number]):
+            break
+    return first
+
+
+def _beside(rows: Sequence[Row], block: _Block) -> list[_Block]:
+    """The tables beside one another in a block."""
+    own = rows[block.top : block.bottom]
+    at = next((number for number, row in enumerate(own) if _is_head(row)), None)
+    if at is None:
+        return [block]
+    head, data = [text.strip() for text in own[at]], own[at + 1 :]
+    edges = _repeated(head) or _divided(head, data) or [block.left]
+    return [replace(block, left=left, right=right) for left, right in zip(edges, [*edges[1:], _END], strict=True)]
+
+
+def _repeated(head: Sequence[str]) -> list[int]:
+    """Where a header begins again from its first word: 序号 姓名 电话 序号 姓名 电话, blank columns between or not."""
+    filled = [(place, text) for place, text in enumerate(head) if text]
+    texts = [text for _, text in filled]
+    for width in range(2, len(texts) // 2 + 1):
+        if len(texts) % width == 0 and texts == texts[:width] * (len(texts) // width):
+            return [filled[at][0] if at else 0 for at in range(0, len(texts), width)]
+    return []
+
+
+def _divided(head: Sequence[str], data: Sequence[Row]) -> list[int]:
+    """Where a blank column stands between two headers whose tables end at different rows."""
+    blank = [
+        place
+        for place, text in enumerate(head)
+        if not text and not any(place < len(row) and row[place].strip() for row in data)
+    ]
+    edges = [0]
+    for place in blank:
+        left, right = head[edges[-1] : place], head[place + 1 :]
+        if sum(map(bool, left)) > 1 and sum(map(bool, right)) > 1:
+            ends = [_last_row(data, edges[-1], place), _last_row(data, place + 1, len(head))]
+            if ends[0] != ends[1]:
+                edges.append(place + 1)
+    return edges if len(edges) > 1 else []
+
+
+def _last_row(data: Sequence[Row], left: int, right: int) -> int:
+    return max((number for number, row in enumerate(data) if len(_texts(row[left:right])) > 1), default=-1)

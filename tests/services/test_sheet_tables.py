@@ -1,0 +1,114 @@
+"""Several tables on one sheet are told apart; one table is never cut."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Services
+from app.domain.words import Kind
+from app.errors import Damaged
+from app.formats.tables import OpenSheet
+from app.services.scanning import scan
+from app.services.sheet_tables import tables_of
+from tests.helpers.office_files import workbook
+from tests.helpers.people_rows import HEADS, people
+
+ORDERS = ["订单编号", "客户姓名", "交易日期", "金额"]
+
+
+def orders(count: int) -> list[list[str]]:
+    return [[f"D2019030100{at}", person[0], "2019-03-01", str(100 + at)] for at, person in enumerate(people(count))]
+
+
+def sheet(rows: list[list[str]]) -> OpenSheet:
+    return OpenSheet("Sheet1", lambda: map(list, rows), len(rows), None)
+
+
+def filled(rows: list[list[str]]) -> list[list[tuple[int, list[str]]]]:
+    """Each table's filled rows with their numbers."""
+    tables = tables_of(sheet(rows), "a.xlsx")
+    return [[(number, row) for number, row in enumerate(table.rows(), 1) if any(row)] for table in tables]
+
+
+def test_tables_below_one_another_keep_their_rows_numbers(services: Services, tmp_path: Path) -> None:
+    rows = [["客户名单"], HEADS, *people(8), [], [], ["订单"], ORDERS, *orders(6)]
+    imported = services.imports.run(workbook(tmp_path / "a.xlsx", {"总表": rows}))
+    told = [(one.name, one.kind, one.rows_read, one.records_added) for one in imported.sheets]
+    assert told == [("总表", Kind.BASIC, 8, 8), ("总表 (2)", Kind.TRANSACTION, 6, 6)]
+    with services.session.read() as uow:
+        numbers = [row[0] for row in uow.connection.rows("SELECT row_number FROM record ORDER BY id")]
+    assert numbers == [*range(3, 11), *range(15, 21)]
+
+
+def test_detect_tells_of_each_table(tmp_path: Path) -> None:
+    (file,) = scan([workbook(tmp_path / "a.xlsx", {"总表": [HEADS, *people(8), [], ORDERS, *orders(6)]})])
+    assert [(one.name, one.header_row) for one in file.sheets] == [("总表", 1), ("总表 (2)", 11)]
+
+
+def test_the_same_header_below_a_title_of_its_own_is_another_table() -> None:
+    first, second = filled([["一班"], HEADS, *people(4), [], ["二班"], HEADS, *people(8)[4:]])
+    assert [number for number, _ in first] == [1, 2, 3, 4, 5, 6]
+    assert second[0] == (8, ["二班"])
+
+
+def test_tables_beside_one_another_with_one_header_twice() -> None:
+    people_ = people(8)
+    rows = [["名单"], ["姓名", "手机号码", "", "姓名", "手机号码"]]
+    rows += [[left[0], left[2], "", right[0], right[2]] for left, right in zip(people_[:4], people_[4:], strict=True)]
+    left, right = filled(rows)
+    assert left[-1] == (6, [people_[3][0], people_[3][2], ""])
+    assert right[-1] == (6, ["", "", "", people_[7][0], people_[7][2]])
+
+
+def test_tables_beside_one_another_that_end_at_different_rows() -> None:
+    rows = [[*HEADS, "", *ORDERS]]
+    rows += [[*person, "", *order] for person, order in zip(people(8), orders(8), strict=True)]
+    rows += [["", "", "", "", "", "", "", *order] for order in orders(9)[8:]]
+    left, right = filled(rows)
+    assert (len(left), len(right)) == (9, 10)
+    assert right[0][1][7:] == ORDERS
+
+
+def test_a_table_without_header_above_one_with_a_header_is_not_lost() -> None:
+    first, second = filled([*people(5), [], ["订单"], ORDERS, *orders(6)])
+    assert (len(first), len(second)) == (5, 8)
+
+
+ONE = {
+    "repeated header": [HEADS, *people(4), HEADS, *people(8)[4:]],
+    "repeated header behind a blank row": [HEADS, *people(4), [], HEADS, *people(8)[4:]],
+    "the same title again on each page": [["名单"], HEADS, *people(4), ["名单"], HEADS, *people(8)[4:]],
+    "blank rows within": [HEADS, *people(4), [], [], *people(8)[4:], [], ["合计", "8", "姓名"]],
+    "a blank column": [[*HEADS, "", "金额", "备注"], *([*person, "", "1", "x"] for person in people(6))],
+    "words of headers as values": [["商品", "部门", "渠道"], *[["手机", "销售", "微信"], ["电话", "客服", "邮箱"]] * 5],
+    "two-row header": [["客户", "联系方式", ""], ["姓名", "电话", "地址"], *(person[:3] for person in people(5))],
+    "statement below": [HEADS, *people(4), [], ["说明：以上为全部客户"], ["制表人：张三", "审核人：李四"]],
+    "headers only": [HEADS, [], ORDERS],
+    "nothing": [],
+}
+
+
+@pytest.mark.parametrize("rows", ONE.values(), ids=ONE)
+def test_one_table_stays_one(rows: list[list[str]]) -> None:
+    assert len(filled(rows)) == 1
+
+
+def test_the_users_header_makes_the_sheet_one_table(services: Services, tmp_path: Path) -> None:
+    rows = [["客户名单"], HEADS, *people(3), [], ["订单"], ORDERS, *orders(2)]
+    imported = services.imports.run(workbook(tmp_path / "a.xlsx", rows), header_row=2)
+    assert len(imported.sheets) == 1
+
+
+def test_another_table_far_below_is_refused_with_its_row() -> None:
+    rows = [["姓名", "手机号码"], *(["王伟", "13800138000"] for _ in range(3100)), [], ["订单"], ORDERS, *orders(2)]
+    (table,) = tables_of(sheet(rows), "a.xlsx")
+    with pytest.raises(Damaged, match="several-tables") as found:
+        list(table.rows())
+    assert found.value.params == {"file": "a.xlsx", "sheet": "Sheet1", "row": 3104}
+
+
+def test_a_repeated_header_far_below_is_not() -> None:
+    heads, row = ["姓名", "手机号码"], ["王伟", "13800138000"]
+    rows = [heads, *(row for _ in range(3100)), [], heads, row]
+    (table,) = tables_of(sheet(rows), "a.xlsx")
+    assert len(list(table.rows())) == len(rows)
