@@ -143,11 +143,10 @@ class Desk(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Files dropped anywhere are offered to be imported."""
+        """Files and folders dropped anywhere are offered to be imported."""
         dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        files = [path for path in dropped if path.is_file()]
-        if files:
-            self._context.go("import-wizard", files)
+        if dropped:
+            self._context.go("import-wizard", dropped)
 
     def _on_find(self) -> None:
         self.current.start_search()

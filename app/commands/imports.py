@@ -63,9 +63,9 @@ def import_origin(
 def import_undo(context: typer.Context, vault: Path, batch: Annotated[str, typer.Argument(metavar="IMPORT")]) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services, call.progress() as progress:
-        done = services.taking_back.undo(batch, progress)
+        done = services.taking_back.undo([batch], progress)
     result = {
-        "import": done.batch, "records": done.records, "customers": done.customers, "residue": done.residue,
+        "import": batch, "records": done.records, "customers": done.customers, "residue": done.residue,
         "surviving_copies": done.surviving_copies,
     }  # fmt: skip
     told = call.tr(

@@ -1,34 +1,55 @@
-"""Importing files: which, what is in them, where they come from, what became of them."""
+"""Importing files: which, what is in them, what is cleaned, where they come from, what became of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from app.domain.cleanings import Cleaning, CleaningReport, added_up
+from app.domain.mappings import ColumnChoice, SheetChoice, with_column
 from app.domain.origins import Origin
-from app.domain.words import Field, Kind
+from app.domain.records import Column
+from app.domain.words import Field, PiType
 from app.errors import AppError, Cancelled, Refused
 from app.flows.flow import Flow, Problem, Work
-from app.services.imports import FilePreview, ImportedFile, ImportService
+from app.jobs import Progress
+from app.services.cleaning_surveys import survey_cleaning
+from app.services.gathering import LeftOut, gather
+from app.services.imports import FilePreview, ImportedFile, SheetPreview
+from app.services.roster import Services
+
+LOCKED = frozenset({"file-encrypted", "file-password-wrong"})
+"""The errors of files that a password would open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user decided about a file instead of the program."""
+    """What the user decided about a file instead of the program; `sheets` by their names."""
 
-    kind: Kind | None = None
-    mapping: Mapping[Field, str] = field(default_factory=dict)
+    sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
+
+    def of(self, sheet: str) -> SheetChoice:
+        """What was decided about a sheet."""
+        return self.sheets.get(sheet, SheetChoice())
+
+    def put(self, sheet: str, choice: SheetChoice) -> "Choices":
+        """The same with another decision about a sheet."""
+        return replace(self, sheets={**self.sheets, sheet: choice})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file after a first look: its preview, or why it can't come in."""
+    """A file after a first look: its preview, or why it can't come in.
+
+    `remembered` are the sheets that are read as somebody decided about earlier ones with the same headers.
+    """
 
     path: Path
     preview: FilePreview | None = None
     error: AppError | None = None
     choices: Choices = field(default_factory=Choices)
+    remembered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +62,22 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found where the user pointed: the files, and what is no table."""
+
+    checked: tuple[Checked, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Importing:
-    """What has been chosen so far."""
+    """What has been chosen so far; `files` may be folders and zip files."""
 
     files: tuple[Path, ...] = ()
     checked: tuple[Checked, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    cleaning: CleaningReport = CleaningReport({}, {})  # noqa: RUF009 - frozen, and its tables are never changed
+    cleanings: frozenset[Cleaning] = frozenset(Cleaning)
     origin: Origin = field(default_factory=Origin)
     day_is_readable: bool = True
     rejects_dir: Path | None = None
@@ -63,18 +95,15 @@ class Importing:
 
 
 class ImportFlow(Flow[Importing]):
-    """Steps: files (left by looking into them), check, origin (left by importing), result."""
+    """Steps: files (left by looking into them), check (left by reading them whole), cleaning, origin, result."""
 
-    def __init__(
-        self, imports: ImportService, language: str, files: Sequence[Path] = (), origin: Origin | None = None
-    ) -> None:
-        """`origin`: what to suggest."""
-        self._imports = imports
+    def __init__(self, services: Services, language: str, files: Sequence[Path] = ()) -> None:
+        self._services = services
         self._language = language
-        super().__init__(Importing(files=tuple(files), origin=origin or Origin()))
+        super().__init__(Importing(files=tuple(files), origin=services.origins.suggested()))
 
     def steps(self) -> tuple[str, ...]:
-        return ("files", "check", "origin", "result")
+        return ("files", "check", "cleaning", "origin", "result")
 
     def problems(self, step: str) -> tuple[Problem, ...]:
         if step == "files" and not self.state.files:
@@ -86,13 +115,14 @@ class ImportFlow(Flow[Importing]):
         return ()
 
     def work(self, step: str) -> Work | None:
-        if step == "files":
-            return self._check_all
-        return self._import_all if step == "origin" else None
+        works: dict[str, Work] = {"files": self._look, "check": self._survey, "origin": self._import_all}
+        return works.get(step)
 
     def finish(self, step: str, result: Any) -> bool:
         if step == "files":
-            self.change(checked=result)
+            self.change(checked=result.checked, left_out=result.left_out)
+        elif step == "check":
+            self.change(cleaning=result)
         elif step == "origin":
             self.change(outcomes=result)
         return True
@@ -101,7 +131,7 @@ class ImportFlow(Flow[Importing]):
         return step == "result"
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Put files on the list, each once."""
+        """Put files, folders and zip files on the list, each once."""
         new = [path for path in dict.fromkeys(paths) if path not in self.state.files]
         self.change(files=(*self.state.files, *new))
 
@@ -116,54 +146,139 @@ class ImportFlow(Flow[Importing]):
         """Put the new look at a file in the place of the old one."""
         self.change(checked=tuple(checked if one.path == checked.path else one for one in self.state.checked))
 
-    def _check_all(self, progress: Any) -> tuple[Checked, ...]:
+    def switch(self, cleaning: Cleaning, *, on: bool) -> None:
+        """Do this cleaning or leave it."""
+        self.change(cleanings=self.state.cleanings | {cleaning} if on else self.state.cleanings - {cleaning})
+
+    def _look(self, progress: Progress) -> Looked:
         known = {one.path: one for one in self.state.checked}
-        progress.start("import.read", len(self.state.files))
-        found = []
+        checked: list[Checked] = []
+        left_out: list[LeftOut] = []
         for path in self.state.files:
-            found.append(known[path] if path in known else self._check(path, Choices()))
-            progress.advance()
-        return tuple(found)
+            try:
+                found = gather([path])
+            except AppError as error:
+                checked.append(Checked(path, None, error))
+                continue
+            left_out += [*found.skipped, *found.unreadable]
+            progress.start("import.read", len(found.files))
+            for file in found.files:
+                checked.append(known.get(file) or self._check(file, Choices()))
+                progress.advance()
+        return Looked(tuple({one.path: one for one in checked}.values()), tuple(left_out))
 
     def _check(self, path: Path, choices: Choices) -> Checked:
+        """Look into a file; sheets that nothing was decided about are read as others like them were."""
+        imports, mappings = self._services.imports, self._services.mappings
         try:
-            preview = self._imports.preview(path, kind=choices.kind, mapping=choices.mapping, password=choices.password)
+            preview = imports.preview(path, sheets=choices.sheets, password=choices.password)
+            proposed = {
+                sheet.name: proposal
+                for sheet in preview.sheets
+                if sheet.name not in choices.sheets and (proposal := mappings.proposal(sheet))
+            }
+            if proposed:
+                choices = replace(choices, sheets={**choices.sheets, **proposed})
+                preview = imports.preview(path, sheets=choices.sheets, password=choices.password)
         except AppError as error:
             return Checked(path, None, error, choices)
-        return Checked(path, preview, None, choices)
+        return Checked(path, preview, None, choices, frozenset(proposed))
 
-    def _import_all(self, progress: Any) -> tuple[Outcome, ...]:
-        """Each file is all in or all out; Cancel stops before the next one, and what is in stays."""
-        outcomes = []
+    def _survey(self, progress: Progress) -> CleaningReport:
+        """What cleaning would change, over all files; one that can't be read whole says so when it is imported."""
+        reports = []
         for one in self.state.ready:
             try:
-                outcomes.append(self._import(one, progress))
-            except Refused:
-                raise
+                reports.append(
+                    survey_cleaning(
+                        one.path, sheets=one.choices.sheets, password=one.choices.password, progress=progress
+                    )
+                )
             except Cancelled:
-                outcomes.append(Outcome(one.path))
-            except AppError as error:
-                outcomes.append(Outcome(one.path, None, error))
-        if all(outcome.imported is None and outcome.error is None for outcome in outcomes):
-            raise Cancelled
+                raise
+            except AppError:
+                continue
+        return added_up(reports)
+
+    def _import_all(self, progress: Progress) -> tuple[Outcome, ...]:
+        """Each file is all in or all out. Cancel takes back what is in already, so that nothing of the batch stays."""
+        told = progress if len(self.state.ready) == 1 else _AllRows(progress, self._rows())
+        outcomes: list[Outcome] = []
+        try:
+            for one in self.state.ready:
+                outcomes += [self._import(one, told)]
+        except Cancelled:
+            self._take_back(outcomes)
+            raise
+        self._remember()
         return tuple(outcomes)
 
-    def _import(self, one: Checked, progress: Any) -> Outcome:
+    def _import(self, one: Checked, progress: Progress) -> Outcome:
         progress.cancel.check()
-        imported = self._imports.run(
-            one.path,
-            kind=one.choices.kind,
-            mapping=one.choices.mapping,
-            password=one.choices.password,
-            origin=self.state.origin,
-            rejects_dir=self.state.rejects_dir,
-            language=self._language,
-            progress=progress,
-        )
+        try:
+            imported = self._services.imports.run(
+                one.path,
+                sheets=one.choices.sheets,
+                password=one.choices.password,
+                cleanings=self.state.cleanings,
+                origin=self.state.origin,
+                rejects_dir=self.state.rejects_dir,
+                language=self._language,
+                progress=progress,
+            )
+        except (Refused, Cancelled):
+            raise
+        except AppError as error:
+            return Outcome(one.path, None, error)
         return Outcome(one.path, imported)
 
+    def _take_back(self, outcomes: Sequence[Outcome]) -> None:
+        """Undo what this run imported; it can't be cancelled itself."""
+        batches = [one.imported.batch for one in outcomes if one.imported and one.imported.batch]
+        if batches:
+            self._services.taking_back.undo(batches)
 
-def with_header(choices: Choices, header: str, field_: Field | None) -> Choices:
+    def _remember(self) -> None:
+        """Keep for the next time what was decided about the sheets that are in now."""
+        for one in self.state.ready:
+            for sheet in one.preview.sheets if one.preview else ():
+                if sheet.name in one.choices.sheets:
+                    self._services.mappings.remember(sheet)
+
+    def _rows(self) -> int:
+        """Rows of all files, 0 where one of them does not say."""
+        totals = [sheet.rows_total for one in self.state.ready if one.preview for sheet in one.preview.sheets]
+        return sum(total or 0 for total in totals) if all(total is not None for total in totals) else 0
+
+
+class _AllRows(Progress):
+    """Tells of several files as of one step: rows of all of them, so that the time left is that of the whole."""
+
+    def __init__(self, shown: Progress, rows: int) -> None:
+        super().__init__(shown.cancel)
+        self._shown = shown
+        self._counts = False
+        shown.start("import.rows", rows)
+
+    def start(self, step: str, total: int = 0) -> None:
+        super().start(step, total)
+        self._counts = step == "import.rows"
+
+    def advance(self, units: int = 1) -> None:
+        super().advance(units)
+        if self._counts:
+            self._shown.advance(units)
+
+
+def with_field(choices: Choices, sheet: SheetPreview, column: Column, field_: Field | None) -> Choices:
     """The choices with one column filling another field, or none."""
-    mapping = {one: head for one, head in choices.mapping.items() if head != header and one is not field_}
-    return replace(choices, mapping={**mapping, field_: header} if field_ else mapping)
+    return _with(choices, sheet, column.index, ColumnChoice(field_, column.type))
+
+
+def with_type(choices: Choices, sheet: SheetPreview, column: Column, kind: PiType) -> Choices:
+    """The choices with one column holding something else."""
+    return _with(choices, sheet, column.index, ColumnChoice(column.field, kind))
+
+
+def _with(choices: Choices, sheet: SheetPreview, index: int, column: ColumnChoice) -> Choices:
+    return choices.put(sheet.name, with_column(choices.of(sheet.name), index, column))

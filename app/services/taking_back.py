@@ -4,6 +4,7 @@ It is done as a destruction is: what stays is written into the next generation u
 then becomes the vault. No stub, no certificate: what was imported by mistake was never the firm's record.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.audit import Detail
@@ -21,7 +22,7 @@ from app.services.sought_values import Seeker, Sought, TooManyValuesError
 from app.storage.copies import OutsideCopy
 from app.storage.next_generation import Leaving, NextGenerationStore
 from app.storage.records import bytes_of
-from app.storage.residue import Leavers, of_batch
+from app.storage.residue import of_batches
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
@@ -43,7 +44,7 @@ class Prospect:
 class TakenBack:
     """What was done: `customers` went with the records, `residue` is what reading the new database back measured."""
 
-    batch: str
+    batches: tuple[str, ...]
     records: int
     customers: int
     residue: Residue
@@ -62,19 +63,17 @@ class TakingBackService:
         with self._session.read() as uow:
             return _prospect(uow, batch, _number(uow, batch))
 
-    def undo(self, batch: str, progress: Progress | None = None) -> TakenBack:
-        """Write the next generation without the import's records, customers and names, and switch to it.
+    def undo(self, batches: Sequence[str], progress: Progress | None = None) -> TakenBack:
+        """Write the next generation without the imports' records, customers and names, and switch to it.
 
-        Raises UserError("unknown-import"), Refused("role-forbids", "import-in-use") with what was done since,
-        Damaged("control-incomplete", "residue-found"), EnvironmentProblem, Cancelled; nothing is changed then.
+        All of them or none. Raises UserError("unknown-import"), Refused("role-forbids", "import-in-use") with what
+        was done since, Damaged("control-incomplete", "residue-found"), EnvironmentProblem, Cancelled; nothing is
+        changed then.
         """
-        session = self._session
-        session.require(Action.IMPORT)
-        with session.read() as uow:
-            number = _number(uow, batch)
-            sha256 = next(one.batch.file_sha256 for one in uow.batches.sheets() if one.batch.uid.hex() == batch)
-        work = _Undoing(session, batch, number, sha256, progress or Progress())
-        return work.run()
+        self._session.require(Action.IMPORT)
+        with self._session.read() as uow:
+            numbers = {batch: _number(uow, batch) for batch in batches}
+        return _Undoing(self._session, numbers, progress or Progress()).run()
 
 
 def _number(uow: UnitOfWork, batch: str) -> int:
@@ -95,21 +94,21 @@ def _surviving(copy: OutsideCopy, held: int) -> SurvivingCopy:
 
 
 class _Undoing:
-    """One try."""
+    """One try; `numbers` are the imports' by their ids."""
 
-    def __init__(self, session: Session, batch: str, number: int, sha256: str, progress: Progress) -> None:
-        self._session, self._batch, self._number, self._sha256 = session, batch, number, sha256
-        self._progress = progress
-        self._leavers: Leavers = of_batch(number)
+    def __init__(self, session: Session, numbers: dict[str, int], progress: Progress) -> None:
+        self._session, self._numbers, self._progress = session, numbers, progress
+        self._leavers = of_batches(numbers.values())
         self._leaving = Leaving(0, 0, 0, 0)
-        self._copies: tuple[SurvivingCopy, ...] = ()
+        self._prospects: list[Prospect] = []
         self._seeker: Seeker | None = None
         self._residue: Residue | None = None
 
     def run(self) -> TakenBack:
         self._session.replace_generation(self._fill, self._progress, self._verify)
         assert self._residue is not None
-        return TakenBack(self._batch, self._leaving.records, self._leaving.customers, self._residue, self._copies)
+        copies = tuple(copy for prospect in self._prospects for copy in prospect.copies)
+        return TakenBack(tuple(self._numbers), self._leaving.records, self._leaving.customers, self._residue, copies)
 
     def _fill(self, following: NextGeneration) -> None:
         with following.connection.stoppable(lambda: self._progress.cancel.is_cancelled):
@@ -119,13 +118,13 @@ class _Undoing:
     def _write(self, following: NextGeneration) -> None:
         progress = self._progress
         uow = UnitOfWork(following.connection, writes=False)
-        prospect = _prospect(uow, self._batch, self._number)
-        if prospect.against:
-            raise Refused("import-in-use", batch=self._batch, reasons=prospect.against)
-        self._copies = prospect.copies
+        self._prospects = [_prospect(uow, batch, number) for batch, number in self._numbers.items()]
+        for prospect in self._prospects:
+            if prospect.against:
+                raise Refused("import-in-use", batch=prospect.batch, reasons=prospect.against)
         store = NextGenerationStore(following.connection)
         try:
-            self._leaving = store.leave_batch(self._number)
+            self._leaving = store.leave_batches(self._numbers.values())
             changed = dict(known_afterwards(uow, store))
             store.change_customers(changed.items())
             progress.start("destroy.copy", store.rows())
@@ -139,16 +138,10 @@ class _Undoing:
     def _verify(self, following: NextGeneration) -> None:
         self._residue = self._read_back(following)
         session, now = self._session, self._session.clock.now()
-        detail: Detail = {
-            "sha256": self._sha256,
-            "records": self._leaving.records,
-            "pages": self._residue.pages,
-            "values": self._residue.values,
-            "control_hits": self._residue.control_hits,
-            "hits": self._residue.hits,
-        }
         with following.unit() as uow:
-            uow.audit.append("import.undo", self._batch, detail, session.operator.name, now)
+            for prospect in self._prospects:
+                detail = _detail(prospect, self._residue)
+                uow.audit.append("import.undo", prospect.batch, detail, session.operator.name, now)
             uow.commit()
         reached("undo.verified")
 
@@ -160,3 +153,13 @@ class _Undoing:
         except TooManyValuesError:
             sought = None  # then they are taken in portions
         return ReadBack(following, self._leavers, self._seeker, self._progress).measure(sought)
+
+
+def _detail(prospect: Prospect, residue: Residue) -> Detail:
+    return {
+        "records": prospect.records,
+        "pages": residue.pages,
+        "values": residue.values,
+        "control_hits": residue.control_hits,
+        "hits": residue.hits,
+    }

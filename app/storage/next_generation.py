@@ -157,11 +157,12 @@ class NextGenerationStore:
             "SELECT r.id FROM main.order_record o JOIN main.record r ON r.uid = o.uid WHERE o.order_id = ?", order_id
         )
 
-    def leave_batch(self, batch_id: int) -> Leaving:
-        """The records of an import leave, and the import itself: nothing tells of it but the log."""
-        self._connection.execute("INSERT INTO temp.leaving_batch VALUES (?)", (batch_id,))
+    def leave_batches(self, batches: Iterable[int]) -> Leaving:
+        """The records of imports leave, and the imports themselves: nothing tells of them but the log."""
+        self._connection.executemany("INSERT INTO temp.leaving_batch VALUES (?)", ((number,) for number in batches))
         return self._leave(
-            "SELECT r.id FROM main.sheet s JOIN main.record r ON r.sheet_id = s.id WHERE s.batch_id = ?", batch_id
+            "SELECT r.id FROM temp.leaving_batch l JOIN main.sheet s ON s.batch_id = l.id"
+            " JOIN main.record r ON r.sheet_id = s.id"
         )
 
     def leave_stubbed(self) -> Leaving:

@@ -5,7 +5,7 @@ must not hide itself here.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.domain.customers import Identity
@@ -73,12 +73,14 @@ def of_order(order_id: int) -> Leavers:
     )
 
 
-def of_batch(batch_id: int) -> Leavers:
-    """The records of an import that is taken back."""
+def of_batches(batches: Iterable[int]) -> Leavers:
+    """The records of imports that are taken back."""
+    listed = {f"batch{at}": number for at, number in enumerate(batches)}
+    among = f"s.batch_id IN ({', '.join(f':{name}' for name in listed)})"
     return Leavers(
-        "r.sheet_id IN (SELECT s.id FROM sheet s WHERE s.batch_id = :batch)",
-        "sheet s JOIN record r ON r.sheet_id = s.id AND s.batch_id = :batch",
-        {"batch": batch_id},
+        f"r.sheet_id IN (SELECT s.id FROM sheet s WHERE {among})",
+        f"sheet s JOIN record r ON r.sheet_id = s.id AND {among}",
+        listed,
     )
 
 

@@ -40,7 +40,7 @@ def wrong(services: Services) -> str:
 
 def test_its_records_customers_and_names_are_gone_and_the_rest_is_there(shop: Services) -> None:
     batch = wrong(shop)
-    done = shop.taking_back.undo(batch)
+    done = shop.taking_back.undo([batch])
     assert (done.records, done.customers) == (2, 1)
     assert len(shop.records.ids(RecordQuery())) == 6
     assert [one.file for one in shop.overview.imports()] == ["客户名单.csv"]
@@ -59,34 +59,34 @@ def test_before_it_everything_of_it_is_found(shop: Services) -> None:
 
 
 def test_reading_back_measures_it(shop: Services) -> None:
-    residue = shop.taking_back.undo(wrong(shop)).residue
+    residue = shop.taking_back.undo([wrong(shop)]).residue
     assert residue.hits == residue.term_hits == 0
     assert residue.control_hits == residue.values >= len(STRANGER)
     assert residue.pages > 0
 
 
 def test_the_search_finds_what_is_left_and_no_word_of_what_is_not(shop: Services) -> None:
-    shop.taking_back.undo(wrong(shop))
+    shop.taking_back.undo([wrong(shop)])
     assert len(shop.records.ids(RecordQuery(search="欧阳"))) == 0
     assert len(shop.records.ids(RecordQuery(search="钱"))) == 6
 
 
 def test_a_customer_of_both_keeps_what_the_other_rows_tell(shop: Services) -> None:
-    shop.taking_back.undo(wrong(shop))
+    shop.taking_back.undo([wrong(shop)])
     with shop.session.read() as uow:
         address = uow.connection.value("SELECT address FROM customer WHERE phone = ?", (KNOWN[1],))
     assert address == KNOWN[2]
 
 
 def test_the_same_file_can_be_imported_again(shop: Services, tmp_path: Path) -> None:
-    shop.taking_back.undo(wrong(shop))
+    shop.taking_back.undo([wrong(shop)])
     again = shop.imports.run(tmp_path / "误导入的名单.csv")
     assert [sheet.records_added for sheet in again.sheets] == [2]
 
 
 def test_the_log_says_so_and_names_nobody(shop: Services) -> None:
     batch = wrong(shop)
-    shop.taking_back.undo(batch)
+    shop.taking_back.undo([batch])
     event = shop.audit.newest(1).events[0]
     assert (event.action, event.subject, event.detail["records"]) == ("import.undo", batch, 2)
     assert "欧阳" not in json.dumps(dict(event.detail), ensure_ascii=False)
@@ -125,7 +125,7 @@ def test_once_something_was_done_it_stays(shop: Services, use: Callable[[Service
     batch, generation = wrong(shop), shop.session.generation
     assert [reason.code for reason in shop.taking_back.prospect(batch).against] == [code]
     with pytest.raises(Refused) as caught:
-        shop.taking_back.undo(batch)
+        shop.taking_back.undo([batch])
     assert caught.value.code == "import-in-use"
     assert [reason.code for reason in caught.value.reasons] == [code]  # type: ignore[attr-defined]
     assert shop.session.generation == generation
@@ -148,12 +148,26 @@ def test_a_backup_that_still_holds_it_is_named(shop: Services, tmp_path: Path) -
     shop.backups.write(tmp_path / "昨天.qdbak")
     (copy,) = shop.taking_back.prospect(wrong(shop)).copies
     assert (copy.kind, copy.file, copy.records, copy.status) == ("backup", "昨天.qdbak", 2, "exists")
-    assert shop.taking_back.undo(wrong(shop)).surviving_copies == (copy,)
+    assert shop.taking_back.undo([wrong(shop)]).surviving_copies == (copy,)
+
+
+def test_several_are_taken_back_at_once_or_none(shop: Services, tmp_path: Path) -> None:
+    path = tmp_path / "又一份.csv"
+    path.write_text("姓名,手机号码\n赵敏,13612345678", encoding="utf-8")
+    shop.imports.run(path)
+    newest, middle, oldest = [one.batch for one in shop.overview.imports()]
+    with pytest.raises(Refused, match="import-in-use"):
+        shop.taking_back.undo([newest, oldest])
+    assert len(shop.records.ids(RecordQuery())) == 9
+    done = shop.taking_back.undo([newest, middle])
+    assert (done.records, done.batches) == (3, (newest, middle))
+    assert [event.subject for event in shop.audit.newest(2).events] == [middle, newest]
+    assert len(shop.records.ids(RecordQuery())) == 6
 
 
 def test_an_unknown_import_is_said(shop: Services) -> None:
     with pytest.raises(UserError, match="unknown-import"):
-        shop.taking_back.undo("00" * 16)
+        shop.taking_back.undo(["00" * 16])
 
 
 def test_who_may_not_import_may_not_take_back(shop: Services) -> None:
@@ -162,7 +176,7 @@ def test_who_may_not_import_may_not_take_back(shop: Services) -> None:
     shop.close()
     witness = opened(vault, operator="赵监销")
     with pytest.raises(Refused, match="role-forbids"):
-        witness.taking_back.undo(batch)
+        witness.taking_back.undo([batch])
     witness.close()
 
 
@@ -171,6 +185,6 @@ def test_a_cancel_leaves_everything_as_it_was(shop: Services, monkeypatch: pytes
     progress, before = Progress(), shop.session.generation
     monkeypatch.setattr(disk, "fault", lambda reached: progress.cancel.cancel() if reached == point else None)
     with pytest.raises(Cancelled):
-        shop.taking_back.undo(wrong(shop), progress)
+        shop.taking_back.undo([wrong(shop)], progress)
     assert shop.session.generation == before
     assert len(shop.records.ids(RecordQuery())) == 8

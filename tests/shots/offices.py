@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from app.bootstrap import Services
@@ -87,6 +88,23 @@ def office_files(folder: Path, rows: int | None = None) -> list[Path]:
         for path in written:
             _shorten(path, rows)
     return sorted(written)
+
+
+def write_messy(folder: Path) -> None:
+    """What a counter leaves behind: a list with cells to clean, a protected workbook, a picture."""
+    rows: list[list[Cell]] = [
+        ["姓名", "手机号码", "到店日期", "备注"],
+        ["张　三", "138-1234-5678", "2019年3月1日", "会员ＶＩＰ，８折"],
+        [" 李秀英", "１３９１２３４５６７８", "2019/3/2", "无"],
+        ["王伟", "0000", "2019-03-03", "转介绍"],
+        ["合计", "3", "", ""],
+    ]
+    write_book(folder / "柜台登记.xlsx", {"登记": rows})
+    plain = write_book(folder / "名单.xlsx", {"名单": rows})
+    with plain.open("rb") as source, (folder / "加密名单.xlsx").open("wb") as target:
+        OOXMLFile(source).encrypt("2026", target)
+    plain.unlink()
+    (folder / "合影.jpg").write_bytes(b"\xff\xd8\xff")
 
 
 @contextmanager

@@ -41,6 +41,7 @@ SCENES = (
     Scene("unlock-longest", doors.longest_door),
     Scene("new-vault", wizards.new_vault),
     Scene("import", wizards.importing),
+    Scene("import-messy", wizards.importing_messy),
     Scene("classify", wizards.classifying),
     Scene("destroy", wizards.destroying),
     Scene("destroy-wait", wizards.waiting_order),

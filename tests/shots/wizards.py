@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QTableView
 
-from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files
+from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files, write_messy
 from tests.shots.stage import Stage
+from ui.forms.file_password import FilePasswordDialog
 from ui.wizards.wizard import FlowWizard
 
 USCC = "91310115MA1H8NQ7C1"
@@ -60,9 +61,33 @@ def importing(stage: Stage) -> None:
     stage.rest()
     stage.show("2-sheet")
     stage.forward(wizard)
-    stage.show("3-origin")
+    stage.show("3-cleaning")
     stage.forward(wizard)
-    stage.show("4-result")
+    stage.show("4-origin")
+    stage.forward(wizard)
+    stage.show("5-result")
+
+
+def importing_messy(stage: Stage) -> None:
+    """A folder with a protected workbook, cells to clean, a picture, and the same columns as last time."""
+    stage.enter(IMPORTED)
+    folder = stage.work / "柜台资料"
+    folder.mkdir()
+    write_messy(folder)
+    wizard = stage.wizard("import-wizard", [folder])
+    stage.show("1-folder")
+    stage.forward(wizard)
+    wizard.page.findChildren(QTableView)[0].selectRow(0)
+    stage.rest()
+    stage.show("2-protected")
+    stage.press(wizard.page, "Give the password…")
+    stage.show("2-password")
+    stage.dialog(FilePasswordDialog).close()
+    stage.forward(wizard)
+    stage.show("3-cleaning")
+    stage.forward(wizard)
+    stage.forward(wizard)
+    stage.show("5-result")
 
 
 def classifying(stage: Stage) -> None:

@@ -209,7 +209,7 @@ def test_an_import_can_leave_too(old: Connection) -> None:
     another_record(old, sheet=2)
     with attached(old):
         store = NextGenerationStore(old)
-        assert store.leave_batch(2).records == 1
+        assert store.leave_batches([2]).records == 1
         store.copy(lambda _rows: None)
         assert UnitOfWork(old, writes=False).connection.rows("SELECT id FROM next.record") == [(1,)]
 

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtWidgets import QTableView, QWidget
 
-from tests.helpers.clicking import choose, field, press, write
+from app.domain.records import RecordQuery
+from tests.helpers.clicking import choose, dialog, field, press, write
+from tests.helpers.office_files import workbook
 from tests.helpers.windows import Answers, wait_idle
 from ui.context import AppContext
+from ui.forms.file_password import FilePasswordDialog
 from ui.tables.preview import PreviewTable
 from ui.tables.rows import RowTable
+from ui.wizards.import_files import FilesPage
 from ui.wizards.importing import import_wizard
 from ui.wizards.wizard import FlowWizard
 
@@ -42,21 +47,31 @@ def test_nothing_chosen_asks_for_a_file(wizard: FlowWizard, desk_context: AppCon
     assert wizard.flow.step == "files"
 
 
+def _to(wizard: FlowWizard, context: AppContext, step: str) -> None:
+    while wizard.flow.step != step:
+        before = wizard.flow.step
+        _next(wizard, context)
+        assert wizard.flow.step != before
+
+
+def _start(wizard: FlowWizard, context: AppContext, answers: Answers, table: Path, step: str = "check") -> None:
+    """Choose the file and go to a step."""
+    answers.files.append([table])
+    press(wizard.page, "Choose files…")
+    _to(wizard, context, step)
+
+
 def test_files_come_in_and_the_rows_not_taken_are_told(
     wizard: FlowWizard, desk_context: AppContext, answers: Answers, table: Path
 ) -> None:
-    answers.files.append([table])
-    press(wizard.page, "Choose files…")
-    _next(wizard, desk_context)
-    assert wizard.flow.step == "check"
+    _start(wizard, desk_context, answers, table)
     preview = next(one for one in wizard.page.findChildren(PreviewTable))
     assert preview.model().columnCount() == 3
-    _next(wizard, desk_context)
+    _to(wizard, desk_context, "origin")
     write(wizard.page, "Collected from or by", "前台")
     _next(wizard, desk_context)
     assert wizard.flow.step == "result"
-    rejected = next(one for one in wizard.page.findChildren(QTableView) if one.isVisible())
-    texts = [str(rejected.model().index(row, 2).data()) for row in range(rejected.model().rowCount())]
+    texts = _shown(wizard)
     assert any("rounded" in text for text in texts)
     _next(wizard, desk_context)
     assert not wizard.isVisible()
@@ -64,25 +79,112 @@ def test_files_come_in_and_the_rows_not_taken_are_told(
     assert (sheet.origin.source, sheet.rows_read) == ("前台", sheet.records_added + sheet.rejected_rows)
 
 
+def _shown(wizard: FlowWizard) -> list[str]:
+    """Every text in the visible tables of the page."""
+    models = [one.model() for one in wizard.page.findChildren(QTableView) if one.isVisible()]
+    return [
+        str(model.index(row, column).data())
+        for model in models
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+
+
 def test_another_kind_is_looked_at_again(
     wizard: FlowWizard, desk_context: AppContext, answers: Answers, table: Path
 ) -> None:
-    answers.files.append([table])
-    press(wizard.page, "Choose files…")
-    _next(wizard, desk_context)
-    choose(wizard.page, "The file's records are", "Service records")
+    _start(wizard, desk_context, answers, table)
+    choose(wizard.page, "The sheet's records are", "Service records")
     wait_idle(desk_context)
     sheets = wizard.page.findChildren(RowTable)[0]
     assert sheets.model().index(0, 1).data() == "Service records"
 
 
+def test_a_column_is_said_to_fill_and_to_be_something_else(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, table: Path
+) -> None:
+    _start(wizard, desk_context, answers, table)
+    preview = next(one for one in wizard.page.findChildren(PreviewTable))
+    preview.selectColumn(1)
+    choose(wizard.page, "The chosen column fills", "Customer number")
+    wait_idle(desk_context)
+    choose(wizard.page, "Its cells are", "WeChat ID")
+    wait_idle(desk_context)
+    checked = wizard.flow.state.checked[0]
+    column = checked.preview.sheets[0].columns[1]
+    assert (column.field, column.type) == ("code", "wechat_id")
+
+
+def test_a_row_further_down_can_be_the_header(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, table: Path
+) -> None:
+    _start(wizard, desk_context, answers, table)
+    choose(wizard.page, "Its headers stand in", "Row 2")
+    wait_idle(desk_context)
+    preview = next(one for one in wizard.page.findChildren(PreviewTable))
+    assert preview.model().rowCount() == 1
+
+
+def test_a_protected_workbook_is_opened_by_its_password(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
+) -> None:
+    plain = workbook(tmp_path / "名单.xlsx", [["姓名", "手机号"], ["张建明", "13812345678"]])
+    path = tmp_path / "加密.xlsx"
+    with plain.open("rb") as source, path.open("wb") as target:
+        OOXMLFile(source).encrypt("mima2026", target)
+    _start(wizard, desk_context, answers, path)
+    press(wizard.page, "Give the password…")
+    form = dialog(FilePasswordDialog)
+    write(form, "Password of the file", "mima2026")
+    press(form, "Open it")
+    wait_idle(desk_context)
+    assert "张建明" in _shown(wizard)
+    _to(wizard, desk_context, "result")
+    assert desk_context.services.overview.figures().records == 1
+
+
+def test_cleaning_is_shown_before_and_after_and_switched_off(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,手机号\n张建明,138-1234-5678\n李秀英,13912345678", encoding="utf-8")
+    _start(wizard, desk_context, answers, path, "cleaning")
+    texts = _shown(wizard)
+    assert "138-1234-5678" in texts
+    assert "13812345678" in texts
+    press(wizard.page, "Phone numbers are written in one form")
+    assert _shown(wizard) == []
+    _to(wizard, desk_context, "result")
+    assert len(desk_context.services.records.ids(RecordQuery(search="138-1234-5678"))) == 1
+
+
+def test_a_dropped_folder_is_a_batch(wizard: FlowWizard, desk_context: AppContext, table: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    table.rename(folder / table.name)
+    page = wizard.page
+    assert isinstance(page, FilesPage)
+    page.add_files([folder])
+    assert "folder" in _shown(wizard)
+    _to(wizard, desk_context, "check")
+    assert any(table.name in text for text in _shown(wizard))
+
+
+def test_a_workbook_to_fill_in_is_saved(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
+) -> None:
+    target = tmp_path / "客户.xlsx"
+    answers.targets.append(target)
+    press(wizard.page, "Save an empty workbook to fill in…")
+    wait_idle(desk_context)
+    assert target.is_file()
+    assert "drop-down" in answers.told[0]
+
+
 def test_a_day_that_is_none_is_said_at_its_field(
     wizard: FlowWizard, desk_context: AppContext, answers: Answers, table: Path
 ) -> None:
-    answers.files.append([table])
-    press(wizard.page, "Choose files…")
-    _next(wizard, desk_context)
-    _next(wizard, desk_context)
+    _start(wizard, desk_context, answers, table, "origin")
     write(wizard.page, "Last day of that purpose, where known", "2026-02-30")
     _next(wizard, desk_context)
     assert wizard.flow.step == "origin"

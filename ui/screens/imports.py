@@ -127,7 +127,7 @@ class ImportsScreen(Screen):
         if prompts.confirm(self, heading, text, tr("Take it back"), danger=True):
             taking_back = self.context.services.taking_back
             self.context.change(
-                self, heading, lambda progress: taking_back.undo(one.batch, progress), self._tell_undone
+                self, heading, lambda progress: taking_back.undo([one.batch], progress), self._tell_undone
             )
 
     def _tell_undone(self, done: TakenBack) -> None:

@@ -1,0 +1,176 @@
+"""The page of the import wizard that shows what is in the files, and lets a person decide otherwise."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from app.domain.labels import KINDS, PI_TYPES
+from app.domain.records import Column as SheetColumn
+from app.domain.words import Field as FieldWord
+from app.domain.words import Kind, PiType
+from app.flows.importing import LOCKED, Checked, Choices, ImportFlow, with_field, with_type
+from app.services.imports import SheetPreview
+from ui.context import AppContext
+from ui.formatting import number
+from ui.forms.file_password import FilePasswordDialog
+from ui.tables.cells import Cell, Column
+from ui.tables.preview import PreviewTable
+from ui.tables.rows import RowTable
+from ui.theme import Size, Space
+from ui.widgets.boxes import row
+from ui.widgets.buttons import button
+from ui.widgets.choices import DropDown
+from ui.widgets.fields import Field
+from ui.wizards.page import Page
+from ui.words import FIELDS, SHEET_WARNINGS
+
+T = TypeVar("T")
+_HEADER_ROWS = 12
+Pair = tuple[Checked, SheetPreview | None]
+
+
+class CheckPage(Page):
+    """What is in the files: one line a sheet, and the first rows of the chosen one."""
+
+    def __init__(self, context: AppContext, flow: ImportFlow) -> None:
+        tr = context.tr
+        super().__init__(
+            context,
+            tr("Contents"),
+            tr("Is this what the files hold?"),
+            tr(
+                "Choose a column to say what it holds. What is marked ？ is doubtful; columns without a field stay too."
+            ),
+            fills=True,
+        )
+        self._flow = flow
+        self.note = tr("Nothing is imported yet.")
+        columns = (
+            Column(tr("File and sheet"), 22, stretches=True),
+            Column(tr("Kind"), 8),
+            Column(tr("Rows"), 5, is_figure=True),
+            Column(tr("Remarks"), 20),
+        )
+        self._sheets: RowTable[Pair] = RowTable(context.theme, tr("Sheets"), columns, self._cells)
+        self._sheets.setFixedHeight(Size.HEADER + 4 * Size.ROW)
+        self._sheets.chosen.connect(self._show_sheet)
+        self._kind: DropDown[Kind] = self._drop_down(self._on_kind, ((kind, tr(KINDS[kind])) for kind in Kind))
+        heads = ((at, tr("Row {n}").format(n=at)) for at in range(1, _HEADER_ROWS + 1))
+        self._header: DropDown[int | None] = self._drop_down(self._on_header, ((None, tr("As found")), *heads))
+        fields = ((one, tr(FIELDS[one])) for one in FieldWord)
+        self._holds: DropDown[FieldWord | None] = self._drop_down(
+            self._on_holds, ((None, tr("Kept under its own name")), *fields)
+        )
+        self._type: DropDown[PiType] = self._drop_down(self._on_type, ((one, tr(PI_TYPES[one])) for one in PiType))
+        self._column: SheetColumn | None = None
+        self._preview = PreviewTable(context)
+        self._preview.column_chosen.connect(self._show_column)
+        self._open = button(tr("Give the password…"), self._on_password)
+        self._boxes = row(
+            Field(tr("The sheet's records are"), self._kind),
+            Field(tr("Its headers stand in"), self._header),
+            Field(tr("The chosen column fills"), self._holds),
+            Field(tr("Its cells are"), self._type),
+            gap=Space.M,
+        )
+        for at in range(4):
+            self._boxes.setStretch(at, 1)
+        self.body.addWidget(self._sheets)
+        self.body.addLayout(row(self._open, None))
+        self.body.addLayout(self._boxes)
+        self.body.addWidget(self._preview, 1)
+
+    def _drop_down(self, on_chosen: Callable[[], None], choices: Iterable[tuple[T, str]]) -> DropDown[T]:
+        made: DropDown[T] = DropDown(self.context.theme, tuple(choices))
+        made.activated.connect(lambda _index: on_chosen())
+        return made
+
+    def enter(self) -> None:
+        pairs: list[Pair] = []
+        for one in self._flow.state.checked:
+            pairs.extend((one, sheet) for sheet in one.preview.sheets) if one.preview else pairs.append((one, None))
+        self._sheets.show_things(pairs)
+
+    def _cells(self, pair: Pair) -> tuple[Cell, ...]:
+        tr, (one, sheet) = self.context.tr, pair
+        if sheet is None:
+            error = self.context.errors.sentence(one.error) if one.error else ""
+            return Cell(one.path.name), Cell(tr("can't be taken"), "danger"), Cell(""), Cell(error)
+        name = f"{one.path.name} · {sheet.name}" if sheet.name else one.path.name
+        rows = number(sheet.rows_total) if sheet.rows_total is not None else ""
+        remarks = self._remarks(one, sheet)
+        remark = Cell(", ".join(remarks), "wait" if remarks else None)
+        if not remarks and sheet.name in one.remembered:
+            remark = Cell(tr("read as last time"), "primary")
+        return Cell(name), Cell(tr(KINDS[sheet.kind])), Cell(rows), remark
+
+    def _remarks(self, one: Checked, sheet: SheetPreview) -> list[str]:
+        tr = self.context.tr
+        remarks = [tr(SHEET_WARNINGS[code]) for code in sheet.warnings]
+        if one.preview and one.preview.destroyed_before:
+            remarks.append(tr("its records were destroyed"))
+        elif one.preview and one.preview.imported_before:
+            remarks.append(tr("imported before"))
+        return remarks
+
+    def _show_sheet(self, pair: Pair | None) -> None:
+        one, sheet = pair or (None, None)
+        for widget in (self._kind, self._header):
+            widget.setEnabled(sheet is not None)
+        self._open.setVisible(one is not None and one.error is not None and one.error.code in LOCKED)
+        self._preview.show_sheet(sheet)
+        if one is not None and sheet is not None:
+            self._kind.choose(sheet.kind)
+            self._header.choose(one.choices.of(sheet.name).header_row)
+
+    def _show_column(self, chosen: SheetColumn | None) -> None:
+        self._column = chosen
+        for widget in (self._holds, self._type):
+            widget.setEnabled(chosen is not None)
+        if chosen is not None:
+            self._holds.choose(chosen.field)
+            self._type.choose(chosen.type)
+
+    def _on_kind(self) -> None:
+        one, sheet = self._sheets.current() or (None, None)
+        if one is not None and sheet is not None:
+            choice = replace(one.choices.of(sheet.name), kind=self._kind.value())
+            self._look_again(one, one.choices.put(sheet.name, choice))
+
+    def _on_header(self) -> None:
+        """Another header makes other columns, so that nothing said of the old ones holds."""
+        one, sheet = self._sheets.current() or (None, None)
+        if one is not None and sheet is not None:
+            choice = replace(one.choices.of(sheet.name), header_row=self._header.value(), columns={})
+            self._look_again(one, one.choices.put(sheet.name, choice))
+
+    def _on_holds(self) -> None:
+        one, sheet = self._sheets.current() or (None, None)
+        if one is not None and sheet is not None and self._column is not None:
+            self._look_again(one, with_field(one.choices, sheet, self._column, self._holds.value()))
+
+    def _on_type(self) -> None:
+        one, sheet = self._sheets.current() or (None, None)
+        if one is not None and sheet is not None and self._column is not None:
+            self._look_again(one, with_type(one.choices, sheet, self._column, self._type.value()))
+
+    def _on_password(self) -> None:
+        one, _sheet = self._sheets.current() or (None, None)
+        if one is not None:
+            dialog = FilePasswordDialog(self.context, self, one.path.name)
+            dialog.accepted.connect(lambda: self._look_again(one, replace(one.choices, password=dialog.take())))
+            dialog.open()
+
+    def _look_again(self, one: Checked, choices: Choices) -> None:
+        flow = self._flow
+        self.context.read(self, lambda _progress: flow.choose(one.path, choices), self._put)
+
+    def _put(self, checked: Checked) -> None:
+        self._flow.put_checked(checked)
+        at = self._sheets.currentIndex().row()
+        self.enter()
+        self._sheets.selectRow(max(0, min(at, self._sheets.model().rowCount() - 1)))
+
+    def words(self, code: str) -> str:
+        tr = self.context.tr
+        return {"nothing-to-import": tr("None of these files can be taken. Please go back and choose others.")}[code]
