@@ -11,6 +11,7 @@ from app.domain.retention import RulePack
 from app.domain.rule_packs import parse_pack
 from app.resources import resource
 from app.services import creation, unlocking
+from app.services.appraising import AppraisalService
 from app.services.archives import ArchiveService
 from app.services.attachments import AttachmentService, clear_orphans
 from app.services.audit import AuditService
@@ -128,6 +129,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         keys=KeyService(session),
         archives=ArchiveService(session, renderer),
         attachments=AttachmentService(session),
+        appraisals=AppraisalService(session),
         papers=PaperService(session, renderer),
         audit=AuditService(session),
         backups=BackupService(session),

@@ -10,7 +10,21 @@ from typing import Any
 import typer
 
 from app import __version__
-from app.commands import demo, disposal, files, imports, notices, proofs, records, scans, slips, templates, vaults
+from app.commands import (
+    appraisal,
+    demo,
+    disposal,
+    files,
+    imports,
+    notices,
+    proofs,
+    records,
+    scans,
+    slips,
+    templates,
+    transfers,
+    vaults,
+)
 from app.commands.help_page import help_page
 from app.commands.invocation import Common, Invocation, split_common
 from app.commands.wrong_use import wrong_use
@@ -31,7 +45,21 @@ app = typer.Typer(
     help=N_("Close a firm's customer records: classify, archive, hand over or destroy them, with proof."),
     epilog=N_("Everywhere after a command's name: --json, --operator NAME, --lang zh|en, --passphrase-file FILE."),
 )
-for part in (vaults, files, scans, templates, imports, records, notices, disposal, slips, proofs, demo):
+for part in (
+    vaults,
+    files,
+    scans,
+    templates,
+    imports,
+    records,
+    notices,
+    transfers,
+    disposal,
+    appraisal,
+    slips,
+    proofs,
+    demo,
+):
     app.add_typer(part.app)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.evidence import ClosureEvidence
-from app.domain.words import OrderState
+from app.domain.orders import EXECUTED
 from app.i18n import N_
 
 
@@ -28,8 +28,7 @@ class Balance:
 def balances(evidence: ClosureEvidence) -> list[Balance]:
     """Every pair of counts that the report can set against each other."""
     sources = evidence.sources
-    executed = (OrderState.VERIFIED, OrderState.CERTIFIED)
-    destroyed = sum(order.records for order in evidence.orders if order.state in executed)
+    destroyed = sum(order.records for order in evidence.orders if order.state in EXECUTED)
     handled = sum(source.records_added + source.duplicates + source.rejected_rows for source in sources)
     held = sum(fact.held for fact in evidence.dispositions)
     return [

@@ -8,7 +8,7 @@ from app.domain.evidence import ClosureEvidence
 from app.domain.words import Disposition, OrderState
 from reports.language import Language
 
-_OPEN_ORDERS = (OrderState.DRAFT, OrderState.APPROVED, OrderState.EXECUTING, OrderState.VERIFIED)
+_FINISHED = (OrderState.CERTIFIED, OrderState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +75,5 @@ def _orders(evidence: ClosureEvidence, language: Language) -> list[OpenEnd]:
             order.records,
         )
         for order in evidence.orders
-        if order.state in _OPEN_ORDERS
+        if order.state not in _FINISHED
     ]

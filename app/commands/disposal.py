@@ -7,6 +7,7 @@ import typer
 
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import local_time, table
+from app.domain.capacities import Department
 from app.domain.labels import COPY_KINDS, DOCUMENT_KINDS, RESULTS, label
 from app.domain.words import Kind
 from app.errors import UserError
@@ -119,11 +120,19 @@ def execute(context: typer.Context, order: str, out: Out) -> None:
 
 
 @destroy_app.command("witness", help=N_("Sign what was measured, as witness; issues the certificate."))
-def witness(context: typer.Context, order: str, out: Out) -> None:
+def witness(
+    context: typer.Context,
+    order: str,
+    out: Out,
+    department: Annotated[list[Department] | None, typer.Option()] = None,
+) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
-        done = services.destruction.witness(order, services.session.signer, out, language=call.language)
-    call.give({"order": done.order, "certificate": done.certificate}, [done.certificate.file])
+        signer, departments = services.session.signer, department or []
+        done = services.destruction.witness(order, signer, out, language=call.language, departments=departments)
+    waits = call.tr("Other departments have still to witness; then the certificate is issued.")
+    lines = [done.certificate.file if done.certificate else waits]
+    call.give({"order": done.order, "certificate": done.certificate}, lines)
 
 
 @destroy_app.command("withdraw", help=N_("Withdraw an order that was not executed."))

@@ -8,55 +8,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.capacities import Capacity, Department, Opinion, Supervisor
 from app.domain.evidence import DestroyedGroup, HeldBack
 from app.domain.report_evidence import ReportHead
 
-
-class Capacity(StrEnum):
-    """In which capacity somebody signs the list before a destruction (Order 79, article 18 (2))."""
-
-    UNIT_HEAD = "unit-head"  # 单位负责人
-    ARCHIVES_HEAD = "archives-head"  # 档案管理机构负责人
-    ACCOUNTING_HEAD = "accounting-head"  # 会计管理机构负责人
-    ARCHIVES_HANDLER = "archives-handler"  # 档案管理机构经办人
-    ACCOUNTING_HANDLER = "accounting-handler"  # 会计管理机构经办人
-
-
-class Department(StrEnum):
-    """Which department sends somebody to witness (article 18 (3)); the last one for electronic files only."""
-
-    ARCHIVES = "archives"  # 档案管理机构
-    ACCOUNTING = "accounting"  # 会计管理机构
-    INFORMATION = "information"  # 信息系统管理机构
-
+__all__ = [
+    "AppraisalEvidence",
+    "Capacity",
+    "Department",
+    "DestructionListEvidence",
+    "ListedItem",
+    "Medium",
+    "Opinion",
+    "Supervisor",
+]
 
 class Medium(StrEnum):
     """What an item of the list is."""
 
     ELECTRONIC = "electronic"
     PAPER = "paper"
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """One of the five signatures: over the order's list, that it may be destroyed. `key`, `signature`, `public` hex."""
-
-    capacity: Capacity
-    operator: str
-    signed_at: datetime
-    key: str
-    signature: str
-    public: str
-
-
-@dataclass(frozen=True, slots=True)
-class Supervisor:
-    """Who witnessed for a department 监销, and when; `key` is the fingerprint (hex) of the key that signed."""
-
-    department: Department
-    operator: str
-    signed_at: datetime
-    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 
+from app.domain.capacities import GoneCopy, Opinion, PaperItem, Supervisor
+from app.domain.closure_facts import ClosureStory
 from app.domain.firm import Firm
 from app.domain.retention import Basis, Reason
 from app.domain.words import Disposition, Kind, Role, Sensitivity
@@ -95,7 +97,8 @@ class DestructionEvidence:
     """A destruction as measured: the content of the certificate and, as JSON, of its attached JWS.
 
     `consistency` proves that the audit log of `previous`, the checkpoint signed before, is the beginning of the one of
-    `checkpoint` (RFC 6962, section 2.1.2; hashes in hex).
+    `checkpoint` (RFC 6962, section 2.1.2; hashes in hex). `opinions` and `supervisors` are those of accounting files;
+    `paper_left` counts the records' paper files of whose destruction nothing is recorded.
     """
 
     id: str
@@ -127,6 +130,11 @@ class DestructionEvidence:
     firm_key: str
     previous: Checkpoint | None = None
     consistency: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    supervisors: tuple[Supervisor, ...] = ()
+    paper: tuple[PaperItem, ...] = ()
+    paper_left: int = 0
+    copies_gone: tuple[GoneCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ COPY_KINDS = {
     "export": N_("Exported workbook"),
     "attachment": N_("Exported attachment"),
     "transfer": N_("Handed-over package"),
+    "processor": N_("Held by a processor"),
     "letters": N_("Letters to customers"),
 }
 COPY_STATUSES = {

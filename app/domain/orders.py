@@ -17,45 +17,64 @@ PREFIX = "XH"
 METHOD = "new-generation"
 COMPLETE = "complete"
 WITH_EXCEPTIONS = "with-exceptions"
-GONE = frozenset({"removed", "replaced"})
+GONE = frozenset({"renewed", "destroyed", "deleted", "returned"})
 """What is proved of a copy that no longer holds the records; anything else may still be read by somebody."""
 
 
 class Step(StrEnum):
     """What is done to an order."""
 
+    APPRAISE = "appraise"
     APPROVE = "approve"
     EXECUTE = "execute"
     WITNESS = "witness"
     WITHDRAW = "withdraw"
 
 
+_EARLY = (OrderState.DRAFT, OrderState.APPRAISED, OrderState.APPROVED, OrderState.WAITING)
 _MOVES = {
-    OrderState.DRAFT: frozenset({OrderState.DRAFT, OrderState.APPROVED, OrderState.WITHDRAWN}),
+    OrderState.DRAFT: frozenset(
+        {OrderState.DRAFT, OrderState.APPRAISED, OrderState.APPROVED, OrderState.WAITING, OrderState.WITHDRAWN}
+    ),
+    OrderState.APPRAISED: frozenset({OrderState.DRAFT, OrderState.APPROVED, OrderState.WAITING, OrderState.WITHDRAWN}),
     # Back to draft: a hold or a duty was found at execution, so the list has to be approved anew.
     OrderState.APPROVED: frozenset({OrderState.DRAFT, OrderState.EXECUTING, OrderState.WITHDRAWN}),
+    OrderState.WAITING: frozenset({OrderState.DRAFT, OrderState.EXECUTING, OrderState.WITHDRAWN}),
     # Back to approved: cancelled, failed or crashed before the switch; nothing was destroyed.
     OrderState.EXECUTING: frozenset({OrderState.APPROVED, OrderState.VERIFIED}),
-    OrderState.VERIFIED: frozenset({OrderState.CERTIFIED}),
+    # Certified at once where nobody has to witness.
+    OrderState.VERIFIED: frozenset({OrderState.WITNESSED, OrderState.CERTIFIED}),
+    OrderState.WITNESSED: frozenset({OrderState.CERTIFIED}),
     OrderState.CERTIFIED: frozenset[OrderState](),
     OrderState.WITHDRAWN: frozenset[OrderState](),
 }
 _WRONG = {
     OrderState.DRAFT: "order-not-approved",
+    OrderState.APPRAISED: "order-not-approved",
     OrderState.APPROVED: "order-approved-already",
+    OrderState.WAITING: "order-approved-already",
     OrderState.EXECUTING: "order-under-way",
     OrderState.VERIFIED: "order-executed",
+    OrderState.WITNESSED: "order-executed",
     OrderState.CERTIFIED: "order-executed",
     OrderState.WITHDRAWN: "order-withdrawn",
 }
 _NEEDS = {
-    Step.APPROVE: frozenset({OrderState.DRAFT}),
-    Step.EXECUTE: frozenset({OrderState.APPROVED}),
+    Step.APPRAISE: frozenset({OrderState.DRAFT}),
+    Step.APPROVE: frozenset({OrderState.DRAFT, OrderState.APPRAISED}),
+    Step.EXECUTE: frozenset({OrderState.APPROVED, OrderState.WAITING}),
     Step.WITNESS: frozenset({OrderState.VERIFIED}),
-    Step.WITHDRAW: frozenset({OrderState.DRAFT, OrderState.APPROVED}),
+    Step.WITHDRAW: frozenset(_EARLY),
 }
-OPEN = frozenset({OrderState.APPROVED, OrderState.EXECUTING})
-"""States in which an order's records belong to it alone; a mere draft claims nothing."""
+_NOT_EXECUTED = frozenset({OrderState.APPROVED, OrderState.WAITING, OrderState.EXECUTING})
+UNSIGNED = frozenset({OrderState.DRAFT, OrderState.APPRAISED})
+"""States in which nobody has approved the list yet."""
+
+OPEN = frozenset({*_EARLY, OrderState.EXECUTING})
+"""States in which an order's records belong to it alone: no other order may list them."""
+
+EXECUTED = frozenset({OrderState.VERIFIED, OrderState.WITNESSED, OrderState.CERTIFIED})
+"""States in which what the order listed is gone."""
 
 _SIGNS = {Step.APPROVE: (Action.APPROVE, Role.APPROVER), Step.WITNESS: (Action.WITNESS, Role.WITNESS)}
 
@@ -88,8 +107,12 @@ class Waiting:
 def require_state(order: Order, step: Step) -> None:
     """Raise Refused with the code that says why this step can't be taken now ("order-not-approved", …)."""
     if order.state not in _NEEDS[step]:
-        not_yet = step is Step.WITNESS and order.state in (OrderState.APPROVED, OrderState.EXECUTING)
-        raise Refused("order-not-executed" if not_yet else _WRONG[order.state], order=order.number)
+        code = _WRONG[order.state]
+        if step is Step.WITNESS and order.state in _NOT_EXECUTED:
+            code = "order-not-executed"
+        elif step is Step.APPRAISE and order.state is OrderState.APPRAISED:
+            code = "order-appraised-already"
+        raise Refused(code, order=order.number)
 
 
 def require_move(order: Order, to: OrderState) -> None:
@@ -118,6 +141,12 @@ def require_ready(order: Order, waiting: Waiting, today: date) -> None:
         raise Refused("notice-not-given", order=order.number)
     if waiting.until is not None and today < waiting.until:
         raise Refused("cooling-off", order=order.number, earliest_on=waiting.until.isoformat())
+
+
+def approved_state(waiting: Waiting, today: date) -> OrderState:
+    """What an order becomes with its approval: `waiting` where it can't be executed today."""
+    waits = waiting.notice or (waiting.until is not None and today < waiting.until)
+    return OrderState.WAITING if waits else OrderState.APPROVED
 
 
 def needs_witness(kinds: Collection[Kind], *, required: bool) -> bool:

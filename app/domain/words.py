@@ -64,12 +64,15 @@ class Role(StrEnum):
 
 
 class OrderState(StrEnum):
-    """The states of a destruction order."""
+    """The states of a destruction order, in their order; an order that waits for nothing skips `waiting`."""
 
     DRAFT = "draft"
+    APPRAISED = "appraised"
     APPROVED = "approved"
+    WAITING = "waiting"
     EXECUTING = "executing"
     VERIFIED = "verified"
+    WITNESSED = "witnessed"
     CERTIFIED = "certified"
     WITHDRAWN = "withdrawn"
 

@@ -93,7 +93,7 @@ class _Found:
     def waiting_until(self) -> date | None:
         """The day that the open order's cooling-off waits for, None where nothing waits."""
         order = self.open_order
-        if order is None or order.state is not OrderState.APPROVED or order.earliest_on is None:
+        if order is None or order.state not in (OrderState.APPROVED, OrderState.WAITING) or order.earliest_on is None:
             return None
         return order.earliest_on if order.earliest_on > self.plan.today else None
 
@@ -188,9 +188,19 @@ def _next(found: _Found) -> Next:
     return next((step for applies, step in candidates if applies), Next("nothing-today", "documents"))
 
 
+# States after which the same is to be done as after another.
+_SAME_STEP = {
+    OrderState.APPRAISED: OrderState.DRAFT,
+    OrderState.WAITING: OrderState.APPROVED,
+    OrderState.WITNESSED: OrderState.EXECUTING,
+}
+
+
 def _order_step(order: OrderStatus | None) -> Next:
     """What an open order waits for."""
-    return Next(f"order-{order.state}", "destroy", order.records, order.order) if order else Next("", "destroy")
+    if order is None:
+        return Next("", "destroy")
+    return Next(f"order-{_SAME_STEP.get(order.state, order.state)}", "destroy", order.records, order.order)
 
 
 def _is_unclassified(group: PlanGroup) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.operators import Operator
+from app.domain.orders import EXECUTED
 from app.domain.permissions import Action, may, may_sign
 from app.domain.words import OrderState
 from app.errors import Refused
@@ -15,6 +16,8 @@ from app.services.archives import Issued
 from app.services.order_results import Executed, OrderStatus, Preview
 from app.services.roster import Services
 from app.services.secrets import Secret
+
+_SENT_BACK, _EMPTIED = "order-returned", "order-emptied"
 
 
 def _none() -> Secret:
@@ -31,7 +34,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Destroying:
-    """Where one destruction stands. `ids` None: all records that are due. `returned`: why the order was sent back."""
+    """Where one destruction stands. `ids` None: all records that are due. `returned`: why it was sent back."""
 
     ids: Sequence[int] | None = None
     offers_choice: bool = False
@@ -53,7 +56,7 @@ class Destroying:
 
 @dataclass(frozen=True, slots=True)
 class _Returned:
-    """The order was sent back at execution: a hold or a new duty was found."""
+    """The order was sent back or withdrawn at execution: a hold or a new duty was found."""
 
     error: Refused
     status: OrderStatus
@@ -62,9 +65,12 @@ class _Returned:
 # Where an order that was begun earlier goes on.
 _RESUMED = {
     OrderState.DRAFT: "approve",
+    OrderState.APPRAISED: "approve",
     OrderState.APPROVED: "execute",
+    OrderState.WAITING: "execute",
     OrderState.EXECUTING: "execute",
     OrderState.VERIFIED: "execute",
+    OrderState.WITNESSED: "execute",
     OrderState.CERTIFIED: "execute",
 }
 
@@ -132,8 +138,7 @@ class DestroyFlow(Flow[Destroying]):
     @property
     def is_executed(self) -> bool:
         """Whether the order's records are gone already, so that going on only finishes its papers."""
-        done = (OrderState.VERIFIED, OrderState.CERTIFIED)
-        return self.state.status is not None and self.state.status.state in done
+        return self.state.status is not None and self.state.status.state in EXECUTED
 
     @property
     def waits_until(self) -> date | None:
@@ -189,11 +194,16 @@ class DestroyFlow(Flow[Destroying]):
         try:
             return services.destruction.execute(state.order, state.out, language=self._language, progress=progress)
         except Refused as error:
-            if error.code != "order-returned":
+            if error.code not in (_SENT_BACK, _EMPTIED):
                 raise
             return _Returned(error, services.destruction.status(state.order))
 
     def _finish_execution(self, result: "Executed | _Returned") -> bool:
+        if isinstance(result, _Returned) and result.error.code == _EMPTIED:
+            # The order is withdrawn: nothing of it is left to approve, so the wizard begins anew.
+            self.change(returned=result.error, status=None, preview=None, confirmation=Signing(), typed_number="")
+            self.step = "choose"
+            return False
         if isinstance(result, _Returned):
             self.change(returned=result.error, status=result.status, confirmation=Signing(), typed_number="")
             self.step = "approve"
@@ -208,7 +218,7 @@ class DestroyFlow(Flow[Destroying]):
         )
         return True
 
-    def _witness(self, _progress: Any) -> Issued:
+    def _witness(self, _progress: Any) -> Issued | None:
         signing = self.state.witnessing
         assert self.state.out is not None
         signer = self._services.operators.signer(signing.operator, signing.passphrase)

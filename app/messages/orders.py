@@ -16,6 +16,17 @@ TEMPLATES: dict[str, str] = {
     "order-executed": N_("Order {order} has been executed already: what it listed is gone. Nothing was changed."),
     "order-not-executed": N_("Order {order} is not executed yet, so there is nothing to witness. Nothing was changed."),
     "order-withdrawn": N_("Order {order} was withdrawn. Nothing was changed. Prepare a new order."),
+    "order-appraised-already": N_("Order {order} is appraised already. Nothing was changed. It can be approved."),
+    "nothing-to-appraise": N_(
+        "{operator} can sign order {order} in no capacity that is still open. Nothing was changed. Somebody with "
+        "another role has to sign."
+    ),
+    "capacity-signed": N_("Order {order} is signed as {capacity} already. Nothing was changed."),
+    "department-signed": N_("Order {order} is witnessed for {department} already. Nothing was changed."),
+    "appraisal-missing": N_(
+        "The firm requires that accounting files are appraised before they are approved, and order {order} is not "
+        "signed as {capacities}. Nothing was changed. Have it appraised."
+    ),
     "own-order": N_(
         "{operator} prepared order {order} and can neither approve nor witness it. Nothing was changed. "
         "Somebody else has to sign."

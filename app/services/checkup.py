@@ -125,7 +125,10 @@ def _roots(hashes: list[bytes], sizes: set[int]) -> dict[int, bytes]:
 
 def _signatures(_session: Session, uow: UnitOfWork) -> Check:
     """Every signature on an order is its key's over what it says it signed."""
-    rows = uow.connection.rows("SELECT order_id, signed, signature, public_key FROM signature ORDER BY id")
+    rows = uow.connection.rows(
+        "SELECT order_id, signed, signature, public_key FROM signature"
+        " UNION ALL SELECT order_id, signed, signature, public_key FROM order_opinion"
+    )
     broken = [row[0] for row in rows if not verify(row[3], row[2], row[1])]
     return found("signatures", not broken, "check-signatures", signatures=len(rows), problems=len(broken))
 

@@ -1,17 +1,20 @@
 """Destruction orders: prepare, approve, execute, witness, withdraw; from a list of records to a certificate."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from app.domain.capacities import Department
 from app.domain.documents import Renderer
 from app.domain.evidence import Residue
 from app.domain.gates import cooling_off_ends
 from app.domain.orders import (
+    EXECUTED,
     Order,
     Step,
     Waiting,
+    approved_state,
     needs_witness,
     require_ready,
     require_signer,
@@ -22,6 +25,7 @@ from app.domain.retention import Reason
 from app.domain.words import Kind, OrderState, Role, Sensitivity
 from app.errors import AppError, Refused
 from app.jobs import Progress
+from app.services.appraising import appraise_with_approval, supervise
 from app.services.attachments import clear_orphans
 from app.services.destruction_certificates import Certifier, surviving_copies
 from app.services.execution import Execution
@@ -30,7 +34,7 @@ from app.services.order_papers import OrderPapers
 from app.services.order_results import Executed, Going, OrderStatus, Prepared, Preview, Witnessed
 from app.services.order_signatures import signed_by
 from app.services.session import Session
-from app.services.settings import COOLING_OFF, NOTICE_FIRST, WITNESS, SettingService
+from app.services.settings import APPRAISAL, COOLING_OFF, NOTICE_FIRST, WITNESS, SettingService
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import output_folder, reached
 from app.vault.signing import Signer
@@ -97,9 +101,12 @@ class DestructionService:
             require_state(order, Step.APPROVE)
             role = self._role(uow, order, Step.APPROVE, signer)
             papers.require_signed(order)
+            required, one_person = self._settings.is_on(APPRAISAL), session.is_one_person()
+            appraise_with_approval(uow, papers, order, signer, one_person=one_person, required=required)
             earliest = cooling_off_ends(today, days)
             papers.sign(order, role, signer, order.hash)
-            papers.move(order, OrderState.APPROVED, earliest_on=earliest)
+            waiting = Waiting(earliest, self._is_untold(uow, order))
+            papers.move(order, approved_state(waiting, today), earliest_on=earliest)
             papers.log("order.approve", order, {"earliest_on": earliest.isoformat()}, signer)
             uow.commit()
         return self.status(number)
@@ -118,34 +125,44 @@ class DestructionService:
         certifier = self._certifier()
         out = output_folder(out)
         order = self._order(number)
-        if order.state not in (OrderState.VERIFIED, OrderState.CERTIFIED):
+        if order.state not in EXECUTED:
             self._destroy(order, progress)
         reached("destroy.switched")
         clear_orphans(session)
         reached("destroy.blobs-removed")
         return self._answer(number, certifier, out, language)
 
-    def witness(self, number: str, signer: Signer, out: Path, *, language: str = "zh") -> Witnessed:
+    def witness(
+        self,
+        number: str,
+        signer: Signer,
+        out: Path,
+        *,
+        language: str = "zh",
+        departments: Sequence[Department] = (),
+    ) -> Witnessed:
         """Sign what was measured, as witness, and issue the certificate; of a certified order it answers the same.
 
-        Raises Refused ("order-not-executed", "role-forbids", "own-order").
+        For accounting files the witness stands for these departments, by default for all that nobody stands for yet;
+        the certificate is issued once all are there. Raises Refused ("order-not-executed", "role-forbids",
+        "own-order", "department-signed").
         """
         certifier = self._certifier()
         out = output_folder(out)
         with self._session.write() as uow:
             papers = self._papers(uow)
             order = papers.order(number)
-            signed = any(one.role is Role.WITNESS for one in uow.orders.signatures(order.id))
-            if order.state is not OrderState.CERTIFIED and not signed:
+            if order.state not in (OrderState.WITNESSED, OrderState.CERTIFIED):
                 require_state(order, Step.WITNESS)
                 role = self._role(uow, order, Step.WITNESS, signer)
                 papers.sign(order, role, signer, papers.measured(order))
-                papers.log("order.witness", order, {"result": order.result}, signer)
+                stands_for = supervise(uow, papers, order, signer, departments)
+                papers.log("order.witness", order, {"result": order.result, "departments": stands_for}, signer)
+                if not papers.absent(order):
+                    papers.move(order, OrderState.WITNESSED)
                 uow.commit()
         reached("destroy.witnessed")
-        issued = self._answer(number, certifier, out, language).certificate
-        assert issued is not None
-        return Witnessed(number, issued)
+        return Witnessed(number, self._answer(number, certifier, out, language).certificate)
 
     def withdraw(self, number: str) -> OrderStatus:
         """Give up an order that was not executed; withdrawing it twice is fine."""
@@ -178,8 +195,8 @@ class DestructionService:
         require_state(order, Step.EXECUTE)
         today = self._session.clock.today()
         with self._session.read() as uow:
-            untold = self._settings.is_on(NOTICE_FIRST) and uow.replies.untold(order.id, today) > 0
-        require_ready(order, Waiting(order.earliest_on, untold), today)
+            waiting = Waiting(order.earliest_on, self._is_untold(uow, order))
+        require_ready(order, waiting, today)
         for _ in range(_TRIES - 1):
             try:
                 self._try(order.number, progress)
@@ -231,11 +248,10 @@ class DestructionService:
             order = self._papers(uow).order(number)
             figures = uow.orders.figures(order.id)
             copies = surviving_copies(uow, figures)
-            signed = any(one.role is Role.WITNESS for one in uow.orders.signatures(order.id))
         certificate = None
         if order.state is OrderState.CERTIFIED:
             certificate = certifier.again(figures["certificate"], out)
-        elif signed or not figures["witness"]:
+        elif order.state is OrderState.WITNESSED or not figures["witness"]:
             certificate = certifier.issue(number, out, language)
         assert order.result is not None
         return Executed(number, order.records, order.result, Residue(**figures["residue"]), copies, certificate)
@@ -259,6 +275,11 @@ class DestructionService:
             held_back=held_back_of(figures.get("held_back", ())),
             certificate=document.number if document else None,
         )
+
+    def _is_untold(self, uow: UnitOfWork, order: Order) -> bool:
+        """Whether the firm promised a notice that some customer of the order has not been given."""
+        today = self._session.clock.today()
+        return self._settings.is_on(NOTICE_FIRST) and uow.replies.untold(order.id, today) > 0
 
     def _needs_witness(self, uow: UnitOfWork, order: Order) -> bool:
         return needs_witness(uow.orders.kinds(order.id), required=self._settings.is_on(WITNESS))

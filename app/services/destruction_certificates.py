@@ -7,9 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from app.domain.appraisals import HANDLERS
 from app.domain.audit import Detail, consistency_proof
+from app.domain.capacities import Opinion
 from app.domain.documents import DocumentKey, Renderer
-from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SurvivingCopy
+from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SignedBy, SurvivingCopy
 from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
 from app.domain.retention import Basis
 from app.domain.words import Kind, OrderState, Sensitivity
@@ -19,6 +21,7 @@ from app.services.certification import DESTRUCTION, destruction_attachments
 from app.services.deliveries import delivered
 from app.services.documents import DocumentService
 from app.services.order_lists import held_back_of
+from app.services.order_papers import OrderPapers
 from app.services.order_signatures import signed_by
 from app.services.session import Session
 from app.storage.documents import StoredDocument
@@ -76,6 +79,8 @@ class Certifier:
         now = session.clock.now()
         number = uow.documents.next_number(PREFIX, session.clock.today().year)
         signatures = tuple(signed_by(one) for one in uow.orders.signatures(order.id))
+        papers = OrderPapers(session, uow)
+        opinions, supervisors = papers.opinions(order), papers.supervisors(order)
         ledger = uow.ledger.order(order.number)
         # Nothing but this generation's file may lie there: with it alone the old key was tried.
         alone = set(session.folder.database_files().values()) == {session.generation}
@@ -109,12 +114,14 @@ class Certifier:
             old_key_refused=bool(figures["old_key_refused"]) and alone,
             surviving_copies=surviving_copies(uow, figures),
             signatures=signatures,
-            one_person=len({one.operator for one in signatures}) < len(signatures),
+            one_person=_is_several_roles(signatures, opinions),
             checkpoint=sign_checkpoint(uow, session),
             merkle_root=commitment_root(ledger.commitments).hex(),
             firm_key=fingerprint(uow.firm.key().public_der),
             previous=previous,
             consistency=tuple(part.hex() for part in proof),
+            opinions=opinions,
+            supervisors=supervisors,
         )
 
     def _pdf(self, uow: UnitOfWork, evidence: DestructionEvidence, language: str) -> bytes:
@@ -122,6 +129,13 @@ class Certifier:
         attachments = destruction_attachments(evidence, uow.ledger.order(evidence.order), key.private_der)
         document_key = DocumentKey(key.private_der, key.certificate_der)
         return self._renderer.destruction_certificate(evidence, attachments, language, document_key)
+
+
+def _is_several_roles(signatures: tuple[SignedBy, ...], opinions: tuple[Opinion, ...]) -> bool:
+    """Whether one person stands in several roles, or appraised as head and as handler."""
+    roles = {(one.operator, str(one.role)) for one in signatures}
+    ranks = {(one.operator, one.capacity in HANDLERS) for one in opinions}
+    return any(len({name for name, _ in pairs}) < len(pairs) for pairs in (roles, ranks))
 
 
 def surviving_copies(uow: UnitOfWork, figures: dict[str, Any]) -> tuple[SurvivingCopy, ...]:

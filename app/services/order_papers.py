@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from app.domain.appraisals import DEPARTMENTS, missing_capacities, opinion_hash
 from app.domain.audit import Detail
+from app.domain.capacities import Capacity, Department, Opinion, Supervisor
 from app.domain.evidence import Residue, plain
-from app.domain.orders import Order, measured_hash, order_hash, require_move
-from app.domain.words import OrderState, Role
+from app.domain.orders import UNSIGNED, Order, measured_hash, order_hash, require_move
+from app.domain.words import Kind, OrderState, Role
 from app.errors import Damaged, UserError
 from app.jobs import Progress
 from app.services.order_lists import Lister, Listing
@@ -50,6 +52,7 @@ class OrderPapers:
         Returns how many records are left.
         """
         self._uow.orders.void_signatures(order.id)
+        self._uow.appraisals.void(order.id)
         draft = self.move(order, OrderState.DRAFT, earliest_on=None)
         if listing.lines:
             self._enter(draft, listing, "order.return")
@@ -77,8 +80,13 @@ class OrderPapers:
         )
         signatures = self._uow.orders.signatures(order.id)
         whole = all(one.signed == computed and verify(one.public_key, one.signature, one.signed) for one in signatures)
+        opinions = self._uow.appraisals.opinions(order.id)
+        whole &= all(
+            signed == opinion_hash(computed, capacity) and verify(public, signature, signed)
+            for capacity, (_, _, signed, signature, public) in opinions.items()
+        )
         roles = {one.role for one in signatures}
-        wanted = {Role.HANDLER} if order.state is OrderState.DRAFT else {Role.HANDLER, Role.APPROVER}
+        wanted = {Role.HANDLER} if order.state in UNSIGNED else {Role.HANDLER, Role.APPROVER}
         if computed != order.hash or not whole or not wanted <= roles:
             raise Damaged("order-altered", order=order.number)
 
@@ -94,6 +102,41 @@ class OrderPapers:
         now = self._session.clock.now()
         signature = OrderSignature(role, signer.name, now, data, signer.sign(data), signer.public)
         self._uow.orders.sign(order.id, signature)
+
+    def give_opinion(self, order: Order, capacity: Capacity, signer: Signer) -> None:
+        """Keep an operator's signature, in one of the five capacities, that the list may be destroyed."""
+        data = opinion_hash(order.hash, capacity)
+        now = self._session.clock.now()
+        signature = OrderSignature(Role.APPROVER, signer.name, now, data, signer.sign(data), signer.public)
+        self._uow.appraisals.sign(order.id, capacity, signature)
+
+    def opinions(self, order: Order) -> tuple[Opinion, ...]:
+        """The opinions on an order as evidence."""
+        return tuple(
+            Opinion(capacity, operator, at, fingerprint(public), signature.hex(), public.hex())
+            for capacity, (operator, at, _, signature, public) in self._uow.appraisals.opinions(order.id).items()
+        )
+
+    def missing(self, order: Order) -> tuple[Capacity, ...]:
+        """In which of the five capacities nobody signed yet."""
+        return missing_capacities(self._uow.appraisals.opinions(order.id))
+
+    def supervise(self, order: Order, department: Department, signer: Signer) -> None:
+        """Keep for which department a witness signed."""
+        self._uow.appraisals.supervise(order.id, department, signer.name, self._session.clock.now(), signer.public)
+
+    def supervisors(self, order: Order) -> tuple[Supervisor, ...]:
+        """Who witnessed for which department, as evidence."""
+        return tuple(
+            Supervisor(department, operator, at, fingerprint(public))
+            for department, (operator, at, public) in self._uow.appraisals.supervisors(order.id).items()
+        )
+
+    def absent(self, order: Order) -> tuple[Department, ...]:
+        """The departments that have still to witness: of accounting files all three, of others none."""
+        if Kind.ACCOUNTING not in self._uow.orders.kinds(order.id):
+            return ()
+        return tuple(one for one in DEPARTMENTS if one not in self._uow.appraisals.supervisors(order.id))
 
     def move(self, order: Order, state: OrderState, *, earliest_on: date | None = None) -> Order:
         """Bring the order into a state; `earliest_on` is kept where none is given, and dropped with the approval."""

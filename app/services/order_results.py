@@ -117,7 +117,7 @@ class Executed:
 
 @dataclass(frozen=True, slots=True)
 class Witnessed:
-    """An order with its witness's signature, and the certificate."""
+    """An order with its witness's signature, and the certificate: None while other departments have to witness."""
 
     order: str
-    certificate: Issued
+    certificate: Issued | None

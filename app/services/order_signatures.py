@@ -1,12 +1,13 @@
 """The signatures under a destruction, as its certificate carries them: checked by a stranger, with nothing else.
 
-Handler and approver signed the order's hash, the witness the hash of what was measured. Whose keys they are, only the
-fingerprints tell.
+Handler and approver signed the order's hash, appraisers their opinion on it, the witness the hash of what was measured.
+Whose keys they are, only the fingerprints tell.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.appraisals import opinion_hash
 from app.domain.checks import Check
 from app.domain.evidence import Residue, SignedBy
 from app.domain.findings import found
@@ -34,15 +35,25 @@ def check_signatures(evidence: Mapping[str, Any]) -> Check:
     try:
         signatures = list(evidence["signatures"])
         good = all(_holds(one, evidence) for one in signatures)
+        opinions = list(evidence.get("opinions", ()))
+        good &= all(_is_made(one, _opinion(one, evidence)) for one in opinions)
     except (KeyError, TypeError, ValueError, AttributeError):
         return found("order-signatures", False, "order-signatures-wrong")
     code = "order-signatures-good" if good else "order-signatures-wrong"
-    return found("order-signatures", good, code, signatures=len(signatures))
+    return found("order-signatures", good, code, signatures=len(signatures) + len(opinions))
 
 
 def _holds(one: Mapping[str, Any], evidence: Mapping[str, Any]) -> bool:
+    return _is_made(one, _signed(one, evidence))
+
+
+def _is_made(one: Mapping[str, Any], signed: bytes) -> bool:
     public = bytes.fromhex(one["public"])
-    return fingerprint(public) == one["key"] and verify(public, bytes.fromhex(one["signature"]), _signed(one, evidence))
+    return fingerprint(public) == one["key"] and verify(public, bytes.fromhex(one["signature"]), signed)
+
+
+def _opinion(one: Mapping[str, Any], evidence: Mapping[str, Any]) -> bytes:
+    return opinion_hash(bytes.fromhex(evidence["order_hash"]), str(one["capacity"]))
 
 
 def _signed(one: Mapping[str, Any], evidence: Mapping[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.services.appraising import AppraisalService
 from app.services.archives import ArchiveService
 from app.services.attachments import AttachmentService
 from app.services.audit import AuditService
@@ -40,6 +41,7 @@ class Services:
     keys: KeyService
     archives: ArchiveService
     attachments: AttachmentService
+    appraisals: AppraisalService
     papers: PaperService
     audit: AuditService
     backups: BackupService

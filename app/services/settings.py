@@ -16,13 +16,14 @@ from app.storage.unit_of_work import UnitOfWork
 COOLING_OFF = "cooling-off-days"
 NOTICE_FIRST = "notice-before-destruction"
 WITNESS = "witness-required"
+APPRAISAL = "appraisal-required"
 AUTO_LOCK = "auto-lock-minutes"
 SERVICE_ENDED = "service-ended-on"
 
 _DAYS = re.compile(r"\d{1,4}")
 _NUMBERS = {COOLING_OFF: (0, 3650), AUTO_LOCK: (1, 240)}
-_SWITCHES = (NOTICE_FIRST, ONE_PERSON, WITNESS)
-_DEFAULTS = {COOLING_OFF: "0", NOTICE_FIRST: "no", AUTO_LOCK: "5"}
+_SWITCHES = (NOTICE_FIRST, ONE_PERSON, WITNESS, APPRAISAL)
+_DEFAULTS = {COOLING_OFF: "0", NOTICE_FIRST: "no", APPRAISAL: "no", AUTO_LOCK: "5"}
 _YES = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "是": "yes", "否": "no"}
 # The profile's switches are settings too: "is_platform" is the key "platform", "has_cctv" is "cctv".
 _PROFILE = {

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from app.domain.evidence import DestroyedGroup, canonical
 from app.domain.instants import instant_of, instant_text
-from app.domain.orders import OPEN, PREFIX, Order
+from app.domain.orders import OPEN, PREFIX, UNSIGNED, Order
 from app.domain.retention import Basis
 from app.domain.words import Kind, OrderState, Role, Sensitivity
 from app.storage.connection import Connection, Row
@@ -124,12 +124,16 @@ class OrderStore:
         return tuple(_group(row) for row in rows)
 
     def claimed(self, besides: int) -> dict[bytes, str]:
-        """The records of the orders under way, but this one, and the orders' numbers."""
+        """The records of the open orders, but this one (0: a new one), and the orders' numbers.
+
+        Of two drafts that an older program let list the same record, the earlier one has it.
+        """
         marks = ", ".join("?" for _ in OPEN)
+        drafts = ", ".join("?" for _ in UNSIGNED)
         rows = self._connection.rows(
             "SELECT l.uid, o.number FROM disposal_order o JOIN order_record l ON l.order_id = o.id"
-            f" WHERE o.id <> ? AND o.state IN ({marks})",
-            (besides, *OPEN),
+            f" WHERE o.id <> ? AND o.state IN ({marks}) AND (o.state NOT IN ({drafts}) OR ? = 0 OR o.id < ?)",
+            (besides, *OPEN, *UNSIGNED, besides, besides),
         )
         return dict(rows)
 

@@ -1,5 +1,6 @@
 """One transaction and the stores that work in it."""
 
+from app.storage.appraisals import AppraisalStore
 from app.storage.archives import ArchiveStore
 from app.storage.assessments import AssessmentStore
 from app.storage.attachments import AttachmentStore
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.connection = connection
         self._writes = writes
         self.is_committed = False
+        self.appraisals = AppraisalStore(connection)
         self.archives = ArchiveStore(connection)
         self.assessments = AssessmentStore(connection)
         self.attachments = AttachmentStore(connection)

@@ -50,14 +50,25 @@ RESIDUE = Residue(1, 20, 81920, 7, 1, 2, 7, 0, 3, 0, 0.5)
 COMMITMENTS = [bytes([one]) * 32 for one in (3, 1, 2)]
 MOVES = {
     (OrderState.DRAFT, OrderState.DRAFT),
+    (OrderState.DRAFT, OrderState.APPRAISED),
     (OrderState.DRAFT, OrderState.APPROVED),
+    (OrderState.DRAFT, OrderState.WAITING),
     (OrderState.DRAFT, OrderState.WITHDRAWN),
+    (OrderState.APPRAISED, OrderState.DRAFT),
+    (OrderState.APPRAISED, OrderState.APPROVED),
+    (OrderState.APPRAISED, OrderState.WAITING),
+    (OrderState.APPRAISED, OrderState.WITHDRAWN),
+    (OrderState.WAITING, OrderState.DRAFT),
+    (OrderState.WAITING, OrderState.EXECUTING),
+    (OrderState.WAITING, OrderState.WITHDRAWN),
     (OrderState.APPROVED, OrderState.DRAFT),
     (OrderState.APPROVED, OrderState.EXECUTING),
     (OrderState.APPROVED, OrderState.WITHDRAWN),
     (OrderState.EXECUTING, OrderState.APPROVED),
     (OrderState.EXECUTING, OrderState.VERIFIED),
+    (OrderState.VERIFIED, OrderState.WITNESSED),
     (OrderState.VERIFIED, OrderState.CERTIFIED),
+    (OrderState.WITNESSED, OrderState.CERTIFIED),
 }
 
 
@@ -79,9 +90,15 @@ def test_only_the_known_moves_are_possible(before: OrderState, after: OrderState
     ("step", "good", "codes"),
     [
         (
-            Step.APPROVE,
+            Step.APPRAISE,
             {OrderState.DRAFT},
+            {OrderState.APPRAISED: "order-appraised-already", OrderState.WAITING: "order-approved-already"},
+        ),
+        (
+            Step.APPROVE,
+            {OrderState.DRAFT, OrderState.APPRAISED},
             {
+                OrderState.WAITING: "order-approved-already",
                 OrderState.APPROVED: "order-approved-already",
                 OrderState.EXECUTING: "order-under-way",
                 OrderState.VERIFIED: "order-executed",
@@ -91,8 +108,8 @@ def test_only_the_known_moves_are_possible(before: OrderState, after: OrderState
         ),
         (
             Step.EXECUTE,
-            {OrderState.APPROVED},
-            {OrderState.DRAFT: "order-not-approved", OrderState.WITHDRAWN: "order-withdrawn"},
+            {OrderState.APPROVED, OrderState.WAITING},
+            {OrderState.APPRAISED: "order-not-approved", OrderState.WITHDRAWN: "order-withdrawn"},
         ),
         (
             Step.WITNESS,
@@ -101,12 +118,13 @@ def test_only_the_known_moves_are_possible(before: OrderState, after: OrderState
                 OrderState.DRAFT: "order-not-approved",
                 OrderState.APPROVED: "order-not-executed",
                 OrderState.EXECUTING: "order-not-executed",
+                OrderState.WITNESSED: "order-executed",
                 OrderState.CERTIFIED: "order-executed",
             },
         ),
         (
             Step.WITHDRAW,
-            {OrderState.DRAFT, OrderState.APPROVED},
+            {OrderState.DRAFT, OrderState.APPRAISED, OrderState.APPROVED, OrderState.WAITING},
             {OrderState.EXECUTING: "order-under-way", OrderState.VERIFIED: "order-executed"},
         ),
     ],
@@ -228,10 +246,10 @@ def test_the_witness_signs_what_was_measured() -> None:
     ("statuses", "result"),
     [
         ([], "complete"),
-        (["removed", "replaced"], "complete"),
-        (["removed", "exists"], "with-exceptions"),
+        (["renewed", "destroyed", "deleted", "returned"], "complete"),
+        (["deleted", "exists"], "with-exceptions"),
         (["missing"], "with-exceptions"),
-        (["expired"], "with-exceptions"),
+        (["asked"], "with-exceptions"),
     ],
 )
 def test_a_copy_that_is_not_proved_gone_is_an_exception(statuses: list[str], result: str) -> None:

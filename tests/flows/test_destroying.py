@@ -210,3 +210,18 @@ def test_what_is_printed_of_the_state_holds_no_passphrase(alone: Services, make:
     flow = make(alone)
     flow.change(approval=_signing(OPERATOR), confirmation=_signing(OPERATOR), witnessing=_signing(OPERATOR))
     assert PASSPHRASE not in repr(flow.state)
+
+
+def test_an_order_of_which_nothing_is_left_begins_the_wizard_anew(alone: Services, make: Made) -> None:
+    uids = planted(alone.session, 2).records
+    flow = make(alone)
+    _to_execute(flow, OPERATOR)
+    alone.holds.add("争议未了", alone.records.resolve(uids))
+    _confirm(flow)
+    _do(flow)
+    assert (flow.step, flow.state.status, flow.state.preview) == ("choose", None, None)
+    assert flow.state.returned is not None
+    assert flow.state.returned.code == "order-emptied"
+    assert alone.destruction.all()[0].state is OrderState.WITHDRAWN
+    _do(flow)
+    assert _codes(flow) == ["nothing-to-destroy"]

@@ -140,7 +140,7 @@ def test_a_copy_that_is_not_found_is_still_an_exception(shop: Services, tmp_path
 def test_a_copy_that_is_proved_gone_is_none(shop: Services, tmp_path: Path) -> None:
     shop.backups.write(tmp_path / "早先.qdbak")
     with shop.session.write() as uow:
-        uow.copies.set_status(1, "removed")
+        uow.copies.set_status(1, "deleted")
         uow.commit()
     done = destroyed(shop, tmp_path / "out")
     assert (done.result, done.surviving_copies) == ("complete", ())

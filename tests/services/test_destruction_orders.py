@@ -77,10 +77,34 @@ def test_records_of_an_approved_order_are_not_taken_twice(shop: Services) -> Non
     assert {blocked.reasons for blocked in second.blocked} == {(Reason("in-order", (("order", first),)),)}
 
 
-def test_a_mere_draft_claims_nothing(shop: Services) -> None:
+def test_an_open_order_has_its_records_alone(shop: Services) -> None:
+    """Else two orders over the same record could both be signed, and only one could be carried out."""
     ids = ids_of(shop)
-    shop.destruction.prepare(ids[:5])
+    first = shop.destruction.prepare(ids[:5]).order
+    second = shop.destruction.prepare(ids[3:7])
+    assert (second.records, len(second.blocked)) == (2, 2)
+    assert {one.reasons[0].code for one in second.blocked} == {"in-order"}
+    with pytest.raises(Refused, match="nothing-to-destroy"):
+        shop.destruction.prepare(ids[:5])
+    shop.destruction.withdraw(first)
     assert shop.destruction.prepare(ids[:5]).records == 5
+
+
+def test_of_two_drafts_of_an_older_program_the_earlier_one_goes(shop: Services, tmp_path: Path) -> None:
+    """It let two drafts list the same record; neither must block the other for ever."""
+    first = shop.destruction.prepare(ids_of(shop)[:5]).order
+    with shop.session.write() as uow:
+        uow.connection.execute("UPDATE disposal_order SET state = 'withdrawn'")
+        uow.commit()
+    second = shop.destruction.prepare(ids_of(shop)[:5]).order
+    with shop.session.write() as uow:
+        uow.connection.execute("UPDATE disposal_order SET state = 'draft'")
+        uow.commit()
+    shop.destruction.approve(first, shop.operators.signer(OPERATOR, SECRET))
+    assert shop.destruction.execute(first, tmp_path / "out").destroyed == 5
+    shop.destruction.approve(second, shop.operators.signer(OPERATOR, SECRET))
+    with pytest.raises(Refused, match="order-emptied"):
+        shop.destruction.execute(second, tmp_path / "out")
 
 
 def test_a_preview_writes_nothing(shop: Services) -> None:
@@ -109,6 +133,7 @@ def test_each_role_signs_for_itself(shop: Services, tmp_path: Path) -> None:
             shop.destruction.witness(order, shop.operators.signer(wrong, SECRET), tmp_path / "out")
     signer = shop.operators.signer(WITNESS, SECRET)
     witnessed = shop.destruction.witness(order, signer, tmp_path / "out")
+    assert witnessed.certificate is not None
     assert verify(Path(witnessed.certificate.file), RENDERER).valid
     assert shop.destruction.witness(order, signer, tmp_path / "out") == witnessed
     status = shop.destruction.status(order)
@@ -145,6 +170,7 @@ def test_accounting_files_need_a_witness_even_of_one_person(shop: Services, tmp_
     assert shop.destruction.status(order).needs_witness
     assert shop.destruction.execute(order, tmp_path / "out").certificate is None
     witnessed = shop.destruction.witness(order, shop.session.signer, tmp_path / "out")
+    assert witnessed.certificate is not None
     assert witnessed.certificate.number == "XHZ-2026-001"
 
 

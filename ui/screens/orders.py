@@ -2,6 +2,7 @@
 
 from app.domain.labels import ORDER_STATES, RESULTS
 from app.domain.labels import label as label_of
+from app.domain.orders import OPEN
 from app.domain.permissions import Action
 from app.domain.reasons import sentence
 from app.domain.words import OrderState
@@ -21,9 +22,12 @@ from ui.widgets.texts import PillTone
 
 TONES: dict[OrderState, PillTone] = {
     OrderState.DRAFT: "wait",
+    OrderState.APPRAISED: "wait",
     OrderState.APPROVED: "primary",
+    OrderState.WAITING: "wait",
     OrderState.EXECUTING: "wait",
     OrderState.VERIFIED: "wait",
+    OrderState.WITNESSED: "wait",
     OrderState.CERTIFIED: "done",
     OrderState.WITHDRAWN: "neutral",
 }
@@ -100,7 +104,7 @@ class OrdersScreen(Screen):
         self._card.begin(order.order, tr(ORDER_STATES[order.state]))
         self._card.add_fact(tr("Records"), number(order.records))
         self._card.add_fact(tr("Drawn up"), f"{moment(order.prepared_at)} · {order.prepared_by}")
-        if order.earliest_on is not None and order.state is OrderState.APPROVED:
+        if order.earliest_on is not None and order.state in (OrderState.APPROVED, OrderState.WAITING):
             self._card.add_fact(tr("May be executed from"), day(order.earliest_on, words), "wait")
         if order.executed_at is not None:
             self._card.add_fact(tr("Executed"), moment(order.executed_at))
@@ -130,13 +134,16 @@ class OrdersScreen(Screen):
         tr = self.context.tr
         verbs = {
             OrderState.DRAFT: tr("Approve…"),
+            OrderState.APPRAISED: tr("Approve…"),
             OrderState.APPROVED: tr("Execute…"),
+            OrderState.WAITING: tr("Execute…"),
             OrderState.EXECUTING: tr("Finish…"),
             OrderState.VERIFIED: tr("Witness…"),
+            OrderState.WITNESSED: tr("Finish…"),
         }
         if order.state in verbs:
             self._card.add_action(button(verbs[order.state], lambda: self._take_up(order), "primary"))
-        if order.state in (OrderState.DRAFT, OrderState.APPROVED):
+        if order.state in OPEN - {OrderState.EXECUTING}:
             withdraw = button(tr("Withdraw the order…"), lambda: self._withdraw(order))
             self._card.add_action(permit(self.context, withdraw, Action.WITHDRAW))
         if order.certificate:

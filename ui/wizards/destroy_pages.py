@@ -34,6 +34,9 @@ class ChoosePage(Page):
         self._flow = flow
         self.note = tr("Nothing is destroyed yet.")
         self.verb = tr("Check the records")
+        self._returned = label("", wrap=True)
+        self._returned_card = card(column(self._returned), "wait")
+        self.body.addWidget(self._returned_card)
         self._group = QButtonGroup(self)
         self._due = RadioButton(context.theme, tr("All records that are due today"))
         chosen = flow.state.ids
@@ -48,6 +51,12 @@ class ChoosePage(Page):
         (self._selected if flow.state.offers_choice else self._due).setChecked(True)
         hint = tr("Other records can be selected under “Customers and records”: by search, filter or one by one.")
         self.body.addWidget(label(hint, None, "second", wrap=True))
+
+    def enter(self) -> None:
+        returned = self._flow.state.returned
+        self._returned_card.setVisible(returned is not None)
+        if returned is not None:
+            self._returned.setText(self.context.errors.sentence(returned))
 
     def leave(self) -> None:
         self._flow.change(ids=self._ids if self._selected.isChecked() else None)
