@@ -13,6 +13,7 @@ from app.resources import resource
 from app.services import creation, unlocking
 from app.services.appraising import AppraisalService
 from app.services.archives import ArchiveService
+from app.services.assessments import AssessmentService
 from app.services.attachments import AttachmentService, clear_orphans
 from app.services.audit import AuditService
 from app.services.backups import BackupService
@@ -26,9 +27,9 @@ from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
+from app.services.mappings import MappingService
 from app.services.notice_replies import ReplyService
 from app.services.notices import NoticeService
-from app.services.mappings import MappingService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.overview import OverviewService
@@ -41,6 +42,7 @@ from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.slips import SlipService
 from app.services.taking_back import TakingBackService
+from app.services.transfers import TransferService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
 from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
@@ -127,9 +129,10 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         operators=OperatorService(session, kdf),
         settings=settings,
         keys=KeyService(session),
-        archives=ArchiveService(session, renderer),
-        attachments=AttachmentService(session),
         appraisals=AppraisalService(session),
+        archives=ArchiveService(session, renderer),
+        assessments=AssessmentService(session),
+        attachments=AttachmentService(session),
         papers=PaperService(session, renderer),
         audit=AuditService(session),
         backups=BackupService(session),
@@ -150,6 +153,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         documents=DocumentService(session),
         reports=ReportService(session, renderer),
         slips=SlipService(session),
+        transfers=TransferService(session, renderer, kdf),
     )
 
 

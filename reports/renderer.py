@@ -11,6 +11,7 @@ from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notice_texts import TITLES
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
+from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged, UserError
 from reports import signing
 from reports.archive import archive_certificate
@@ -25,6 +26,7 @@ from reports.pdfa import Properties, archive_file
 from reports.poster import poster
 from reports.press import Press
 from reports.report_pages import report_pages
+from reports.transfer import transfer_certificate
 from reports.workbook import report_workbook
 
 
@@ -48,6 +50,17 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = archive_certificate(evidence, press)
         title = press.language.t("Archive Certificate")
+        properties = _properties(
+            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
+        )
+        return _finished(composed, press, properties, attachments, key)
+
+    def transfer_certificate(
+        self, evidence: TransferEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        press = Press(Language(language))
+        composed = transfer_certificate(evidence, press)
+        title = press.language.t("Certificate and Sheet of Handing Over Customer Information")
         properties = _properties(
             press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
         )

@@ -1,4 +1,4 @@
-"""Impact assessments (PIPL 55, 56) and the self-audit of small handlers (令第25号 13): their questions and how long kept.
+"""Impact assessments (PIPL 55, 56) and the self-audit of small handlers (令第25号 13): questions, how long kept.
 
 The annex tables of Order 25 were not to be had when this was written; the questions follow the articles themselves.
 """
@@ -72,7 +72,10 @@ _IMPACT = (
     Question("lawful", N_("Are purpose and way of handling lawful, proper and necessary?"), _PIPL, "第五十六条第一款"),
     Question("least", N_("Is only what the purpose needs handled, for the shortest time?"), _PIPL, "第六条"),
     Question(
-        "impact", N_("Which impact on the rights of individuals, which risks, and how large?"), _PIPL, "第五十六条第一款"
+        "impact",
+        N_("Which impact on the rights of individuals, which risks, and how large?"),
+        _PIPL,
+        "第五十六条第一款",
     ),
     Question(
         "measures", N_("Are the protective measures lawful, effective and fit for the risk?"), _PIPL, "第五十六条第一款"

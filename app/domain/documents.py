@@ -7,9 +7,10 @@ from typing import Protocol, TypeAlias
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
-from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
 from app.domain.paper import LabelEvidence
+from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
+from app.domain.transfer_evidence import TransferEvidence
 
 ReportEvidence: TypeAlias = (
     ClosureEvidence
@@ -59,6 +60,10 @@ class Renderer(Protocol):
 
     def archive_certificate(
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes: ...
+
+    def transfer_certificate(
+        self, evidence: TransferEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
 
     def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:

@@ -210,6 +210,12 @@ TEMPLATES: dict[str, str] = {
         "choose."
     ),
     "already-destroyed": N_("Destroyed already."),
+    "in-transfer": N_("Part of the open hand-over {order}."),
+    "transferred-already": N_("Handed over already."),
+    "restricted-stays": N_(
+        "It may only be stored and protected until its statutory period ends, so it is not handed over."
+    ),
+    "no-consent": N_("Its customer has not given the separate consent that providing takes ({basis})."),
     "in-order": N_("Part of the open destruction order {order}."),
     "listed-otherwise": N_("The records' kind, rule or dates, or the rule pack, are not those that were signed."),
     **column_findings.TEMPLATES,

@@ -35,4 +35,17 @@ TEMPLATES: dict[str, str] = {
     "assessment-needs-words": N_(
         "The question “{question}” is answered with no: say what is done about it. Nothing was entered."
     ),
+    "transfer-not-found": N_("There is no hand-over {order}. Nothing was changed. `transfer VAULT list` shows them."),
+    "nothing-to-transfer": N_(
+        "None of the {records} records asked for may be handed over today. Nothing was written. The reasons are below."
+    ),
+    "gate-closed": N_("The hand-over {order} is not allowed yet. Nothing was handed over."),
+    "transfer-other-recipient": N_(
+        "The notice {notice} told customers of another recipient than the hand-over {order} has. Nothing was handed "
+        "over. Prepare the hand-over for that recipient, or tell the customers of this one."
+    ),
+    "transfer-not-executed": N_("The hand-over {order} has not been carried out, so nobody can have signed for it."),
+    "transfer-executed-already": N_("The hand-over {order} has been carried out already and can't be withdrawn."),
+    "transfer-withdrawn": N_("The hand-over {order} was withdrawn. Nothing was handed over. Prepare a new one."),
+    "assessment-not-found": N_("There is no assessment {number}. Nothing was written."),
 }

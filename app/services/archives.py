@@ -67,6 +67,11 @@ class Archived:
     left_out: tuple[LeftOut, ...]
 
 
+def file_name_of(firm: str) -> str:
+    """A firm's name as a file's name can begin with it."""
+    return _NOT_IN_A_NAME.sub("", firm)
+
+
 class ArchiveService:
     """Writes archive packages."""
 
@@ -112,7 +117,7 @@ class ArchiveService:
             if not chosen.decisions:
                 raise Refused("nothing-to-archive", records=len(ids))
             number = uow.documents.next_number(PREFIX, self._session.clock.today().year)
-            firm = _NOT_IN_A_NAME.sub("", uow.firm.get().name)
+            firm = file_name_of(uow.firm.get().name)
             targets = out / f"{firm}-{number}.qdpkg", out / f"{firm}-{number}.pdf"
             for target in targets:
                 require_free(target)

@@ -19,6 +19,7 @@ from app.domain.findings import found
 from app.domain.instants import instant_of
 from app.domain.ledger import Ledger, OrderLedger, decode, encode
 from app.domain.orders import commitment_root, order_hash
+from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged
 from app.services.order_signatures import check_signatures
 from app.vault.jws import Opened, open_jws, sign_jws
@@ -29,6 +30,7 @@ COMMITMENTS = "commitments.bin"
 LEDGER = "ledger.bin"
 DESTRUCTION = "destruction-certificate"
 ARCHIVE = "archive-certificate"
+TRANSFER = "transfer-certificate"
 VERSION = 1
 _COMMITMENT = 32
 
@@ -80,8 +82,16 @@ def archive_attachments(evidence: ArchiveEvidence, private_der: bytes) -> dict[s
     return {EVIDENCE: _signed(ARCHIVE, evidence, {}, private_der)}
 
 
+def transfer_attachments(evidence: TransferEvidence, private_der: bytes) -> dict[str, bytes]:
+    """What a hand-over certificate carries; the firm's key signs."""
+    return {EVIDENCE: _signed(TRANSFER, evidence, {}, private_der)}
+
+
 def _signed(
-    kind: str, evidence: DestructionEvidence | ArchiveEvidence, others: Mapping[str, bytes], private_der: bytes
+    kind: str,
+    evidence: DestructionEvidence | ArchiveEvidence | TransferEvidence,
+    others: Mapping[str, bytes],
+    private_der: bytes,
 ) -> bytes:
     attached = {name: {"bytes": len(data), "sha256": sha256(data).hexdigest()} for name, data in others.items()}
     statement = {"type": kind, "version": VERSION, "evidence": plain(evidence), "attached": attached}
@@ -99,7 +109,7 @@ def open_certificate(attachments: Mapping[str, bytes]) -> Certificate:
         number, vault_id = str(evidence["number"]), str(evidence["vault_id"])
     except (Damaged, msgspec.MsgspecError, KeyError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged("evidence-unreadable") from error
-    if statement.type not in (DESTRUCTION, ARCHIVE):
+    if statement.type not in (DESTRUCTION, ARCHIVE, TRANSFER):
         raise Damaged("evidence-unreadable")
     checks = [found("evidence", True, "evidence-good", number=number), *_signature(opened, evidence)]
     ledger = None

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from app.domain.permissions import Action
 from app.errors import UserError
-from app.services.certification import ARCHIVE, DESTRUCTION
+from app.services.certification import ARCHIVE, DESTRUCTION, TRANSFER
 from app.services.deliveries import delivered, require_free
 from app.services.session import Session
 from app.storage.documents import StoredDocument
 from app.vault.disk import disk_errors, output_folder, write_parts
 
-CERTIFICATES = frozenset({ARCHIVE, DESTRUCTION})
+CERTIFICATES = frozenset({ARCHIVE, DESTRUCTION, TRANSFER})
 
 
 @dataclass(frozen=True, slots=True)

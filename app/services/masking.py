@@ -6,6 +6,7 @@ from app.detect import texts
 from app.detect.masking import mask
 from app.domain.records import PERSONAL, Column
 from app.domain.words import PiType
+from app.storage.archives import Person
 
 _READ = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.ORG_NAME})
 
@@ -25,6 +26,18 @@ def masked_title(title: str) -> str:
 def masked_name(name: str) -> str:
     """A customer's name: of a person starred out, of an organisation as it is."""
     return _masked_name(name) if name else name
+
+
+def masked_person(person: Person) -> Person:
+    """A customer with all that tells who it is starred out; the id and the firm's own number stay."""
+    return person._replace(
+        name=masked_name(person.name),
+        id_number=mask(PiType.CN_RESIDENT_ID, person.id_number),
+        phone=mask(PiType.MOBILE_PHONE, person.phone),
+        email=mask(PiType.EMAIL, person.email),
+        address=mask(PiType.ADDRESS, person.address),
+        birth_date=mask(PiType.BIRTH_DATE, person.birth_date or "") or None,
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -191,6 +191,12 @@ class NoticeService:
         with self._session.read() as uow:
             return tuple(self._status(uow, notice) for notice in uow.notices.all())
 
+    def contact_of(self, recipient: str) -> str:
+        """How the last notice says that this recipient is reached, "" where none names it."""
+        with self._session.read() as uow:
+            said = (one.particulars for one in reversed(uow.notices.all()))
+            return next((one.contact for one in said if one.recipient == " ".join(recipient.split())), "")
+
     def letters(self, number: str) -> tuple[Letter, ...]:
         """The letters of a notice by number, with the customers' names."""
         self._session.require(Action.LOOK_UP)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.evidence import plain
@@ -28,6 +28,7 @@ from app.formats.workbooks import Page
 from app.i18n import N_, catalogue
 from app.jobs import Progress
 from app.services.audit import sign_checkpoint
+from app.services.masking import masked_cell, masked_person
 from app.services.sealing import PACKAGE, Sealed, require_manifest, seal
 from app.services.session import Session
 from app.storage.attachments import Attachment
@@ -37,6 +38,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.vault.blobs import BlobStore
 from app.vault.digests import BOTH
 from app.vault.sealed_file import SealedFile
+from app.vault.slots import Slot
 
 _AT_ONCE = 500
 _README = N_(
@@ -74,15 +76,28 @@ class Chosen:
 class Packing:
     """One package on its way out."""
 
-    def __init__(self, session: Session, uow: UnitOfWork, chosen: Chosen, number: str, language: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        uow: UnitOfWork,
+        chosen: Chosen,
+        number: str,
+        language: str,
+        *,
+        masked: bool = False,
+        others: Sequence[Slot] = (),
+    ) -> None:
+        """`masked`: what tells of a person is starred out and no scan goes along; `others` can open the package too."""
         self._session = session
+        self._masked = masked
+        self._others = others
         self._uow = uow
         self._chosen = chosen
         self._number = number
         self._language = language
         self._ids = sorted(chosen.decisions)
         self._sheets = {number: uow.batches.sheet(number) for number in sorted(chosen.sheets)}
-        self._attached = [(one, _entry(one)) for one in uow.attachments.of_records(self._ids)]
+        self._attached = [(one, _entry(one)) for one in (() if masked else uow.attachments.of_records(self._ids))]
         self.attachments = len(self._attached)
 
     def seal(self, path: Path, progress: Progress) -> Sealed:
@@ -95,7 +110,8 @@ class Packing:
             return self._fill(PackageWriter(target, BOTH, self._session.clock.now()), progress)
 
         return seal(
-            self._session, self._uow, path, kind=PACKAGE, counts=counts, checkpoint=checkpoint, fill=fill
+            self._session, self._uow, path, kind=PACKAGE, counts=counts, checkpoint=checkpoint, fill=fill,
+            others=self._others,
         )  # fmt: skip
 
     def _fill(self, package: PackageWriter, progress: Progress) -> bytes:
@@ -145,7 +161,16 @@ class Packing:
             part = ids[start : start + _AT_ONCE]
             cells = self._uow.archives.cells(part)
             for line in self._uow.records.lines(part):
-                yield line, cells[line.id]
+                yield self._told(line, cells[line.id])
+
+    def _told(self, line: Line, cells: list[str]) -> tuple[Line, list[str]]:
+        """The record as the package tells it."""
+        if not self._masked:
+            return line, cells
+        columns = self._sheets[line.sheet_id].plan.columns
+        hidden = [masked_cell(column, text) for column, text in zip(columns, cells, strict=True)]
+        # A title is made of the row's own cells.
+        return replace(line, title=""), hidden
 
     def _pages(self, progress: Progress) -> Iterator[Page]:
         for number, sheet in self._sheets.items():
@@ -158,7 +183,8 @@ class Packing:
             yield [line.uid, *cells]
 
     def _customers(self) -> Iterator[PackedCustomer]:
-        return (PackedCustomer(*person) for person in self._uow.archives.people(sorted(self._chosen.customers)))
+        people = self._uow.archives.people(sorted(self._chosen.customers))
+        return (PackedCustomer(*(masked_person(person) if self._masked else person)) for person in people)
 
     def _attachments(self) -> Iterator[PackedAttachment]:
         owners = self._uow.attachments.owners()

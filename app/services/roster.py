@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.services.appraising import AppraisalService
 from app.services.archives import ArchiveService
+from app.services.assessments import AssessmentService
 from app.services.attachments import AttachmentService
 from app.services.audit import AuditService
 from app.services.backups import BackupService
@@ -15,8 +16,8 @@ from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
-from app.services.notice_replies import ReplyService
 from app.services.mappings import MappingService
+from app.services.notice_replies import ReplyService
 from app.services.notices import NoticeService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
@@ -28,6 +29,7 @@ from app.services.reports import ReportService
 from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.slips import SlipService
+from app.services.transfers import TransferService
 from app.services.taking_back import TakingBackService
 
 
@@ -39,9 +41,10 @@ class Services:
     operators: OperatorService
     settings: SettingService
     keys: KeyService
-    archives: ArchiveService
-    attachments: AttachmentService
     appraisals: AppraisalService
+    archives: ArchiveService
+    assessments: AssessmentService
+    attachments: AttachmentService
     papers: PaperService
     audit: AuditService
     backups: BackupService
@@ -62,6 +65,7 @@ class Services:
     documents: DocumentService
     reports: ReportService
     slips: SlipService
+    transfers: TransferService
 
     def close(self) -> None:
         """Close the vault; nothing works afterwards."""

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,8 +47,12 @@ def seal(
     counts: dict[str, int],
     checkpoint: Checkpoint,
     fill: Fill,
+    others: Sequence[Slot] = (),
 ) -> Sealed:
-    """Write a sealed file and push it to the disk. `fill` writes the payload and returns its manifest's bytes."""
+    """Write a sealed file and push it to the disk. `fill` writes the payload and returns its manifest's bytes.
+
+    It opens for whoever opens the vault, and for the holders of `others`.
+    """
     key, firm_key = new_key(), uow.firm.key()
     kid = fingerprint(firm_key.public_der)
     label = Label(
@@ -57,7 +61,7 @@ def seal(
         created_at=instant_text(session.clock.now()),
         program=session.program_version,
         counts=counts,
-        slots=file_slots(session.header.slots, key, session.vault_id),
+        slots=file_slots((*session.header.slots, *others), key, session.vault_id),
         ledger=encode(uow.ledger.all(session.vault_id)),
     )
 

@@ -81,13 +81,13 @@ class ReplyStore:
         self._connection.executemany("UPDATE notice_letter SET consent = ?, consent_on = ? WHERE id = ?", rows)
         return len(rows)
 
-    def consenting(self) -> set[int]:
-        """The customers whose last word on a provision is yes."""
+    def consenting(self) -> set[str]:
+        """The ids (hex) of the customers whose last word on a provision is yes."""
         rows = self._connection.rows(
-            "SELECT customer_id, consent FROM notice_letter WHERE consent NOT NULL AND customer_id NOT NULL"
-            " ORDER BY consent_on, id"
+            "SELECT lower(hex(c.uid)), l.consent FROM notice_letter l JOIN customer c ON c.id = l.customer_id"
+            " WHERE l.consent NOT NULL ORDER BY l.consent_on, l.id"
         )
-        last: dict[int, str] = dict(rows)
+        last: dict[str, str] = dict(rows)
         return {customer for customer, consent in last.items() if consent == Consent.GIVEN}
 
     def untold(self, order: int, today: date) -> int:
@@ -100,7 +100,8 @@ class ReplyStore:
                 "SELECT count(DISTINCT r.customer_id) FROM order_record o JOIN record r ON r.uid = o.uid"
                 " WHERE o.order_id = ? AND r.customer_id NOT NULL AND r.personal = 1 AND NOT EXISTS"
                 " (SELECT 1 FROM notice_letter l JOIN notice n ON n.id = l.notice_id"
-                "  WHERE l.customer_id = r.customer_id AND n.kind = ? AND (n.published_on <= ? OR l.method <> 'returned' AND l.delivered_on <= ?))",
+                "  WHERE l.customer_id = r.customer_id AND n.kind = ?"
+                "  AND (n.published_on <= ? OR l.method <> 'returned' AND l.delivered_on <= ?))",
                 (order, NoticeKind.DESTRUCTION, today.isoformat(), today.isoformat()),
             )
         )

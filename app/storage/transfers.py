@@ -10,7 +10,7 @@ from app.storage.connection import Connection, Row
 
 _COLUMNS = (
     "id, number, state, recipient, contact, basis, opinion, masked, pack_version, created_at, created_by, records,"
-    " executed_at, package, package_sha256, certificate, waiting_hold, accepted_on, accepted_by, receipt_sha256"
+    " executed_at, package, package_sha256, certificate, waiting_hold, accepted_on, accepted_by, receipt_sha256, code"
 )
 
 
@@ -38,6 +38,7 @@ class Transfer:
     accepted_on: date | None = None
     accepted_by: str | None = None
     receipt_sha256: str | None = None
+    code: str | None = None
 
 
 class TransferStore:
@@ -82,12 +83,6 @@ class TransferStore:
         )
         return [row[0] for row in rows]
 
-    def customers_of(self, records: Iterable[int]) -> dict[int, int | None]:
-        """Whose record each is, by the customer's number in the database."""
-        wanted = set(records)
-        rows = self._connection.execute("SELECT id, customer_id FROM record")
-        return {row[0]: row[1] for row in rows if row[0] in wanted}
-
     def claimed(self, but: int = 0) -> dict[bytes, str]:
         """The records of hand-overs that are under way, with their numbers."""
         rows = self._connection.rows(
@@ -112,7 +107,8 @@ class TransferStore:
         """Write what can change of a hand-over."""
         self._connection.execute(
             "UPDATE transfer SET state = ?, records = ?, executed_at = ?, package = ?, package_sha256 = ?,"
-            " certificate = ?, waiting_hold = ?, accepted_on = ?, accepted_by = ?, receipt_sha256 = ? WHERE id = ?",
+            " certificate = ?, waiting_hold = ?, accepted_on = ?, accepted_by = ?, receipt_sha256 = ?, code = ?"
+            " WHERE id = ?",
             (
                 transfer.state,
                 transfer.records,
@@ -124,6 +120,7 @@ class TransferStore:
                 transfer.accepted_on.isoformat() if transfer.accepted_on else None,
                 transfer.accepted_by,
                 transfer.receipt_sha256,
+                transfer.code,
                 transfer.id,
             ),
         )

@@ -8,6 +8,7 @@ from app.domain.documents import DocumentKey, PdfSignature, Rendered
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
+from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged
 from app.vault.signing import fingerprint, public_of, sign, verify
 
@@ -24,6 +25,11 @@ class PaperRenderer:
 
     def archive_certificate(
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        return paper(attachments, key.private_der)
+
+    def transfer_certificate(
+        self, evidence: TransferEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes:
         return paper(attachments, key.private_der)
 

@@ -89,6 +89,7 @@ CREATE TABLE notice_objection (
     entered_at TEXT NOT NULL,
     entered_by TEXT NOT NULL
 ) STRICT;
+-- code opens the package for its recipient, and is forgotten once that has signed.
 -- waiting_hold freezes what was handed over until the recipient has signed for it. receipt_id: the signed sheet.
 CREATE TABLE transfer (
     id INTEGER PRIMARY KEY,
@@ -106,6 +107,7 @@ CREATE TABLE transfer (
     executed_at TEXT,
     package TEXT,
     package_sha256 TEXT,
+    code TEXT,
     certificate TEXT,
     waiting_hold INTEGER REFERENCES hold (id),
     accepted_on TEXT,
@@ -154,6 +156,8 @@ ALTER TABLE attachment ADD COLUMN period_to TEXT;
 
 -- Destruction (Order 79): in which capacity who found that an order's list may go, and who witnessed for which
 -- department. signed: SHA-256 of the opinion's statement (app/domain/appraisals.py).
+UPDATE disposal_order SET state = 'witnessed' WHERE state = 'verified'
+    AND EXISTS (SELECT 1 FROM signature s WHERE s.order_id = disposal_order.id AND s.role = 'witness');
 CREATE TABLE order_opinion (
     id INTEGER PRIMARY KEY,
     order_id INTEGER NOT NULL REFERENCES disposal_order (id),

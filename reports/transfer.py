@@ -1,0 +1,154 @@
+"""The hand-over certificate 移交证书, with the sheet that both sides sign: what went to whom, on which ground."""
+
+from hashlib import sha256
+
+from app.domain.evidence import canonical
+from app.domain.labels import CLOSURES
+from app.domain.transfer_evidence import TransferEvidence
+from app.domain.transfers import BASES, Basis
+from app.domain.words import Role
+from reports.columns import Column
+from reports.language import DASH, byte_size, made_with
+from reports.page import Composed, Furniture
+from reports.press import Press
+from reports.proof import SIGNED_EVIDENCE, proof_section
+from reports.seals import Seal
+
+
+def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
+    """The certificate's pages; the caller makes them an archive file and signs it."""
+    lang, t = press.language, press.language.t
+    title = t("Certificate and Sheet of Handing Over Customer Information")
+    press.title(title, lang.day(lang.local_day(evidence.issued_at)))
+    _facts(evidence, press)
+    _ground(evidence, press)
+    _contents(evidence, press)
+    _duties(press)
+    with press.together():
+        press.heading(lang.heading(4, t("Signatures of both sides")))
+        blank = t("Date: ____________________")
+        press.seals(
+            [
+                Seal(
+                    t("Handed over by"), evidence.made_by, (lang.label(Role.HANDLER), lang.minute(evidence.issued_at))
+                ),
+                Seal(t("Received by (signature, seal)"), evidence.recipient, (blank,)),
+                press.seal(
+                    t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, evidence.firm_key
+                ),
+            ]
+        )
+    digest = sha256(canonical(evidence)).hexdigest()
+    proof_section(
+        press,
+        lang.heading(5, t("Verifying this certificate")),
+        number=evidence.number,
+        digest=digest,
+        checkpoint=evidence.checkpoint,
+        rows=[
+            (t("Certificate"), evidence.id),
+            (t("Vault"), evidence.vault_id),
+            (t("SHA-256 of the package"), evidence.package_sha256),
+            (t("Fingerprint of the firm's key"), evidence.firm_key),
+        ],
+        explanation=t(SIGNED_EVIDENCE),
+    )
+    return press.compose(
+        Furniture(title, evidence.firm.name, t("Certificate No."), evidence.number, evidence.checkpoint, digest)
+    )
+
+
+def _facts(evidence: TransferEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    counted = t(
+        "{records} records of {customers} customers, {attachments} attachments",
+        records=lang.number(evidence.records),
+        customers=lang.number(evidence.customers),
+        attachments=lang.number(evidence.attachments),
+    )
+    size = t(
+        "{bytes} bytes ({size})", bytes=lang.number(evidence.package_bytes), size=byte_size(evidence.package_bytes)
+    )
+    press.facts(
+        [
+            (t("Handed over by"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
+            (t("Recipient"), f"{evidence.recipient}\n{evidence.contact}"),
+            (t("Occasion"), t(CLOSURES[evidence.firm.closure])),
+            (t("Hand-over order"), evidence.order),
+            (t("Package"), evidence.package),
+            (t("Size"), size),
+            (t("Extent"), press.bold(counted)),
+            (t("Form"), t("with masked values") if evidence.masked else t("as kept")),
+            (t("Rule pack"), evidence.pack_version),
+            (t("Made at"), lang.minute(evidence.issued_at)),
+        ]
+    )
+    press.note(made_with(evidence.issued_at, evidence.program_version, t))
+
+
+def _ground(evidence: TransferEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(1, t("On what ground")))
+    press.paragraph(t(BASES[evidence.basis]))
+    if evidence.basis is Basis.SUCCESSION:
+        press.paragraph(
+            t(
+                "The customers were told of the recipient by notice {notice}, on display from {first} to {last}. The "
+                "hand-over took place after that time was over."
+            ),
+            notice=evidence.notice,
+            first=lang.day(evidence.published_on),
+            last=lang.day(evidence.published_until),
+        )
+        if evidence.opinion:
+            press.paragraph(t("A succession was seen in it for this reason: {opinion}"), opinion=evidence.opinion)
+        return
+    press.paragraph(
+        t(
+            "An impact assessment was completed on {day}. Only records of customers whose separate consent is entered "
+            "were handed over."
+        ),
+        day=lang.day(evidence.assessed_on),
+    )
+
+
+def _contents(evidence: TransferEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(2, t("What was handed over")))
+    columns = [
+        Column(t("Kind"), weight=2),
+        Column(t("Rule"), weight=1.5),
+        Column(t("Records"), align="right"),
+        Column(t("Keep until"), weight=1.5),
+    ]
+    rows = [
+        [
+            lang.label(group.kind),
+            group.rule or DASH,
+            lang.number(group.records),
+            t("permanently") if group.permanent else lang.iso(group.retain_until),
+        ]
+        for group in evidence.groups
+    ]
+    press.table(columns, rows, total=[t("Total"), "", lang.number(evidence.records), ""])
+
+
+def _duties(press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(3, t("What each side has to do")))
+    items = [
+        t(
+            "The recipient takes over the duties of a handler of personal information, and asks for consent again "
+            "before it changes the purpose or the way of handling."
+        ),
+        t("Periods of keeping that still run go on with the recipient; the table above names their last days."),
+        t(
+            "The package is encrypted. It opens with the code that the firm gives the recipient on another way. "
+            "Receipt is confirmed by signing this sheet, after the package was opened and its records were counted."
+        ),
+        t(
+            "The firm keeps its copy frozen until the receipt is entered, and destroys it afterwards by an order of "
+            "its own. This package is listed there as a surviving copy."
+        ),
+    ]
+    press.items(items)
