@@ -20,8 +20,9 @@ def archive_list(evidence: ArchiveListEvidence, lang: Language) -> Report:
     t, number = lang.t, lang.number
     volumes = number(len(evidence.volumes))
     counted = t("{records} in {volumes} volumes", records=number(evidence.records), volumes=volumes)
-    hands = (t("Handed over by"), t("Taken over by"), t("Supervised by")) if evidence.form is ListForm.HANDOVER else ()
-    chapters = [_handover(evidence, lang) if evidence.form is ListForm.HANDOVER else _volumes(evidence, lang)]
+    handover = evidence.form is ListForm.HANDOVER
+    hands = (t("Who hands over"), t("Who takes over"), t("Who supervises")) if handover else ()
+    chapters = [_handover(evidence, lang) if handover else _volumes(evidence, lang)]
     if evidence.form is ListForm.FILES:
         chapters += _files(evidence, lang)
     return Report(

@@ -139,7 +139,7 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
         press.timeline(chapter.events)
     if chapter.bars:
         press.chart(chapter.bars)
-    if not chapter.fields:
+    if not chapter.fields and not (chapter.empty and not chapter.events):
         return
     if not chapter.rows and chapter.empty:
         press.paragraph(chapter.empty)

@@ -11,6 +11,14 @@ from reports import style
 from reports.balances import balances
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.charts import Bar
+from reports.closure_story import (
+    handed_over_chapter,
+    held_chapter,
+    notified_chapter,
+    profile_chapter,
+    registers_chapter,
+    timeline_chapter,
+)
 from reports.decision_lines import decision_lines
 from reports.language import DASH, Language
 from reports.open_ends import open_ends
@@ -33,8 +41,13 @@ def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
         customers=lang.number(evidence.customers),
         minors=lang.number(evidence.minors),
     )
+    story = evidence.story
     chapters = (
-        _whereabouts, _sources, _classified, _decided, _orders, _documents, _copies, _people, _open, _balanced,
+        _whereabouts(evidence, lang), profile_chapter(evidence, lang), timeline_chapter(story, lang),
+        _sources(evidence, lang), _classified(evidence, lang), _decided(evidence, lang), notified_chapter(story, lang),
+        handed_over_chapter(story, lang), _orders(evidence, lang), held_chapter(story, lang), _copies(evidence, lang),
+        _people(evidence, lang), registers_chapter(story, lang), _open(evidence, lang), _balanced(evidence, lang),
+        _documents(evidence, lang),
     )  # fmt: skip
     return Report(
         title=t("Customer Information Closure Report"),
@@ -44,7 +57,7 @@ def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
             (t("Service ended on"), lang.day(ended) if ended else t("the service goes on")),
             (t("Customers"), minors),
         ),
-        chapters=tuple(chapter(evidence, lang) for chapter in chapters),
+        chapters=chapters,
         attachment=content,
         digest=sha256(content).hexdigest(),
     )

@@ -95,6 +95,10 @@ class Language:
         """The computer's time to the minute, for tables."""
         return DASH if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
 
+    def listed(self, texts: Iterable[str]) -> str:
+        """Several texts as a list in a sentence."""
+        return ("、" if self.is_chinese else ", ").join(texts) or DASH
+
     def period(self, period: str) -> str:
         """A length of keeping such as "30y"; a dash for ""."""
         return period_text(period, self.t) if period else DASH

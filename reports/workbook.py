@@ -143,6 +143,8 @@ def tabled(chapter: Chapter, language: Language) -> Chapter:
         return replace(chapter, fields=fields, rows=[(event.day, event.text) for event in chapter.events])
     said = rich(chapter.intro, dict(chapter.params))
     sentences = ["".join(run.text for run in said), *chapter.items, chapter.note]
+    if not chapter.items:
+        sentences.append(chapter.empty)
     return replace(chapter, fields=(Field(chapter.title),), rows=[(text,) for text in sentences if text])
 
 

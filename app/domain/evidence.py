@@ -1,7 +1,7 @@
 """All that a document needs: measured facts, frozen, taken from the database in the unit of work that issues it."""
 
 import json
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
 
 from app.domain.capacities import GoneCopy, Opinion, PaperItem, Supervisor
@@ -271,6 +271,7 @@ class ClosureEvidence:
     operators: tuple[OperatorFact, ...]
     checkpoint: Checkpoint
     firm_key: str
+    story: ClosureStory = field(default_factory=ClosureStory)
 
 
 def plain(value: object) -> object:

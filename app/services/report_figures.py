@@ -29,6 +29,7 @@ from app.domain.report_evidence import (
     ReportHead,
 )
 from app.services.audit import sign_checkpoint
+from app.services.closure_story import closure_story
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.unit_of_work import UnitOfWork
@@ -73,6 +74,7 @@ class Collector:
             operators=tuple(OperatorFact(one.name, one.role) for one in uow.operators.all()),
             checkpoint=head.checkpoint,
             firm_key=head.firm_key,
+            story=closure_story(uow),
         )
 
     def inventory(self) -> InventoryEvidence:

@@ -3,6 +3,16 @@
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from app.domain.closure_facts import (
+    ClosureStory,
+    HandoverFact,
+    HoldFact,
+    Milestone,
+    MilestoneFact,
+    NoticeFact,
+    Register,
+    RegisterFact,
+)
 from app.domain.evidence import (
     ArchiveEvidence,
     ArchiveGroup,
@@ -35,7 +45,9 @@ from app.domain.report_evidence import (
     ReportHead,
 )
 from app.domain.retention import Basis, Reason
-from app.domain.words import Closure, Disposition, Kind, PiType, Role, Sensitivity
+from app.domain.transfers import Basis as HandoverBasis
+from app.domain.transfers import TransferState
+from app.domain.words import Closure, Disposition, Kind, NoticeKind, PiType, Role, Sensitivity
 
 NOW = datetime(2026, 11, 21, 8, 30, 5, tzinfo=UTC)
 FIRM = Firm("上海远帆工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
@@ -226,7 +238,36 @@ def closure(sources: int = 3, documents: int = 2, *, firm: Firm = FIRM) -> Closu
         ),
         checkpoint=checkpoint(),
         firm_key=digest("firm key"),
+        story=story(),
     )
+
+
+def story() -> ClosureStory:
+    """Two notices, a hand-over, two holds, one of them lifted, and a day of each milestone."""
+    day = date(2026, 10, 8)
+    return ClosureStory(
+        notices=(
+            NoticeFact("GZ-2026-001", NoticeKind.CLOSING, day, date(2026, 10, 9), 2113, 1980, 57, 3),
+            NoticeFact("GZ-2026-002", NoticeKind.SUCCESSION, day, None, 112, 0, 0, 0),
+        ),
+        handovers=(
+            HandoverFact(
+                "YJ-2026-001", TransferState.ACCEPTED, "上海启明教育科技有限公司", HandoverBasis.SUCCESSION, 319,
+                date(2026, 11, 20), date(2026, 11, 21), "YJZ-2026-001",
+            ),
+        ),
+        holds=(
+            HoldFact("课程退费争议，尚未结案", 88, day, date(2027, 3, 31), None),
+            HoldFact("税务检查", 12, day, None, date(2026, 11, 2)),
+        ),
+        milestones=tuple(
+            MilestoneFact(day + timedelta(days=3 * at), one, 1 + at, 100 * at, (f"XH-2026-{at:03}",))
+            for at, one in enumerate(Milestone)
+        ),
+        registers=tuple(
+            RegisterFact(one, at, day if at else None, day if at else None) for at, one in enumerate(Register)
+        ),
+    )  # fmt: skip
 
 
 def head(number: str = "QD-2026-001", *, firm: Firm = FIRM) -> ReportHead:

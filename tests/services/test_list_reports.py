@@ -86,3 +86,20 @@ def test_every_backup_is_in_the_record(services: Services, tmp_path: Path) -> No
     assert first.sha256 in text
     assert second.sha256 in text
     assert text.count("qdbak") == 2
+
+
+def test_the_closure_tells_what_was_done_and_frozen_without_a_name(services: Services, tmp_path: Path) -> None:
+    """Freezes are given for a reason that somebody writes: what tells of a person in it is starred out."""
+    with services.session.read() as uow:
+        first = uow.connection.value("SELECT lower(hex(uid)) FROM record")
+    services.holds.add(f"{NAME}要求退费，电话{PHONE}", services.records.resolve(uids=[first], search=None))
+    story = services.reports.closure().story
+    assert [fact.milestone.value for fact in story.milestones] == ["vault.create", "archive.write"]
+    assert story.milestones[1].records == 40
+    assert {one.register.value: one.entries for one in story.registers if one.entries} == {"holds": 1}
+    services.reports.write("closure", tmp_path / "c.pdf")
+    text = text_of((tmp_path / "c.pdf").read_bytes())
+    assert "归档40条，归档包1个" in text
+    assert "退费" in text
+    assert NAME not in text
+    assert PHONE not in text
