@@ -10,36 +10,44 @@ from app.detect.surnames import HAN
 _OUTSIDE = "的了是在到给将把被就还也没我你您他她它已未请要让说问称至送寄搬迁住去往从于约并该收号室楼层"
 _IN_NAME = rf"(?:(?![{_OUTSIDE}]){HAN})"
 _ORDINAL = r"[0-9一二三四五六七八九十百甲乙丙丁]"
+_OWN = rf"(?:美的|{_IN_NAME}|[一二三四五六七八九十]号)"
 _ZONE = r"(?:街道办事处|街道|镇|乡|苏木|经济开发区|开发区|高新区|工业园区|工业园|产业园|科技园|园区|农场|林场)"
 _TOWN = rf"{_IN_NAME}{{1,6}}{_ZONE}"
 _VILLAGE = rf"{_IN_NAME}{{1,6}}(?:行政村|自然村|新村|村委会|村|社区|屯|庄(?!村|子|园)|嘎查)"
-_ROAD_PART = rf"[东西南北中]段|[东西南北中]路|[东西南北]街|{_ORDINAL}{{1,2}}段|支路|{_ORDINAL}{{1,4}}巷"
-_ROAD = rf"{_IN_NAME}{{1,7}}(?:大道|大街|公路|国道|胡同|路|街|巷|弄|道|里)(?:{_ROAD_PART})?"
+_ROAD_PART = rf"[上中下]?段|[东西南北中]段|[东西南北中]路|[东西南北]街|{_ORDINAL}{{1,2}}段|支路|{_ORDINAL}{{1,4}}巷"
+_WAY = r"(?:大道|大街|公路|国道|胡同|路(?![局人上过线程费况])|街(?!道)|巷|弄|道(?![路口理德])|里(?![面程]))"
+_ROAD = rf"{_OWN}{{1,7}}{_WAY}(?:{_ROAD_PART})?"
 _NUMBER = (
     r"(?:附?[0-9]{1,5}(?:[-－~、/][0-9]{1,5})?[甲乙丙]?(?:号院|号楼|号|弄|支弄|巷|街坊)|[0-9]{1,5}(?=弄|号))"
     r"(?:内|旁|对面|之[一二三四五六七八九十0-9]+)?"
 )
 _BLOCK = r"(?:[东西南北]区|[0-9一二三四五六七八九十]期|[A-Z]区)"
-_ESTATE = (
-    r"(?:大厦|广场|小区|花园|家园|公寓|大楼|写字楼|商务楼|商城|市场|国际|中心|苑|城|园|新村|府|邸|庭|湾|居|轩|里|名都|公馆|别墅|山庄|宿舍|"
-    r"新城|华府|豪庭|雅苑|一品|世纪城|商厦|楼盘|大院|家属院|产业园|科技园|工业园|创意园|软件园|社区|小镇|天街|公园|学校|医院|商场)"
-)
+_ESTATE = f"(?:{'|'.join(sorted(lists.words('terms.txt', 'estate'), key=len, reverse=True))})"
 _COMMUNITY = (
-    rf"(?:{_IN_NAME}{{2,10}}{_ESTATE}{_BLOCK}?|{_IN_NAME}{{2,6}}[一二三四五六七八九十]区|"
-    rf"{_IN_NAME}{{2,8}}[一二三四五六七八九壹贰叁]号院?|{_IN_NAME}{{2,9}}(?=[A-Za-z]座|[A-Za-z]?[0-9]{{1,3}}(?:号楼|栋|幢|座)))"
+    rf"(?:{_OWN}{{2,10}}{_ESTATE}{_BLOCK}?|{_IN_NAME}{{2,6}}[一二三四五六七八九十]区|"
+    rf"{_IN_NAME}{{2,8}}[一二三四五六七八九壹贰叁]号院?|"
+    rf"{_IN_NAME}{{2,9}}(?=[A-Za-z][座区栋幢]|[A-Za-z]?[0-9]{{1,3}}(?:号楼|栋|幢|座)))"
 )
 _ROOM = (
     r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?(?:[-－][0-9]{1,4}){0,3}(?:号楼|号院|幢|栋|座|单元|层|楼|室|房间|房|户|组|队|号门|门|号)|"
     r"[一二三四五六七八九十甲乙丙丁]{1,3}(?:号楼|幢|栋|座|单元|层|楼|室|组|队|区)|[A-Za-z](?:座|栋|幢|区|楼|塔)|"
-    r"[东西南北]区|[0-9一二三四五六七八九十]期|商铺[0-9A-Za-z-]{1,8}|底商|地下[一二]层|"
-    r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?)(?:[-－][0-9]{1,4}){0,3}(?![0-9年月日点元岁个张件次天:：.%]))"
+    r"[东西南北]区|[0-9一二三四五六七八九十]期|[A-Za-z]?[0-9]{1,4}区|商铺(?:[0-9A-Za-z-]{1,8})?|"
+    r"(?:市场|大厦|广场|商场)(?=[A-Za-z]?[0-9])|底商|地下[一二]层|"
+    r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?)(?:[-－][0-9A-Za-z]{1,4}){0,3}(?![0-9年月日点元岁个张件次天:：.%]))"
 )
-_CROSSING = rf"与{_IN_NAME}{{1,5}}[路街](?:交叉口|交汇处|路口)"
+_LANDMARK = rf"{_IN_NAME}{{1,5}}(?:桥|坡|坊|湾|塘|岗|沟|门|堤|埠|岭|坪|坝|滩|浜|泾|堰|桥头)(?=[0-9]{{1,5}}号)"
+_AWAY = r"(?:[往向偏]?[东西南北]{1,2}(?:[侧角]|\d{1,4}米)?)"
+_CROSSING = rf"[与和]{_IN_NAME}{{1,5}}[路街道](?:交叉口|交汇处|交会处|路口|交口|口){_AWAY}?"
+_INSIDE = r"(?:[往向][东西南北]\d{1,4}米|\d{1,4}米|[东西南北]{1,2}[侧门角]|[东西南北中]单元|负[一二三1-3]层|[内旁])"
+# One step of an address; what is called by a name is told apart from what is numbered.
+_UNIT = re.compile(
+    rf"(?P<numbered>{_CROSSING}|{_NUMBER}|\d{{1,5}}[甲乙丙丁](?=\d)|{_ROOM}|{_INSIDE})"
+    rf"|(?P<named>{_TOWN}|{_VILLAGE}|{_ROAD}|{_LANDMARK}|{_COMMUNITY})"
+)
 _GAP = r"[ ]?"
-_TAIL = re.compile(
-    rf"(?:{_TOWN}{_GAP}(?=\S))?(?:{_TOWN}{_GAP}(?=\S))?(?:{_VILLAGE}{_GAP})?(?:{_ROAD}{_GAP})?(?:{_CROSSING})?"
-    rf"(?:{_NUMBER}{_GAP})?(?:{_NUMBER}{_GAP})?(?:{_COMMUNITY}{_GAP})?(?:{_ROOM}{_GAP}){{0,5}}(?:[（(][^（()）]{{2,14}}[)）])?"
-)
+_BRACKET = re.compile(r"[（(][^（()]{2,14}[)）]")
+_MOST_UNITS = 14
+_SPEAKS = frozenset("vrpdcu")
 # Anything that could be in an address at all; most notes have none and are left at once.
 _ANY = re.compile(r"[路街道巷弄村镇乡苑园区里城厦庄屯室幢栋号]")
 _DETAIL = re.compile(
@@ -86,9 +94,7 @@ def _place_ends(text: str, at: int, end: int) -> list[int]:
 def _below_place(text: str, at: int, steps: list[int], end: int) -> int | None:
     """Where the address ends; a last name that the detail needs (杭州|路) is given up for it."""
     for after in steps:
-        match = _TAIL.match(text, after, end)
-        last = match.end() if match else after
-        last -= len(text[after:last]) - len(text[after:last].rstrip())
+        last = _tail(text, after, end)
         if last > after and _DETAIL.search(text, after, last):
             return last
     levels = sum(character in "省市区县镇乡" for character in text[at : steps[0]])
@@ -100,11 +106,38 @@ def _below_place(text: str, at: int, steps: list[int], end: int) -> int | None:
 def _without_place(text: str, start: int, end: int) -> tuple[int, int] | None:
     for match in _ROAD_ALONE.finditer(text, start, end):
         first = _first_word(text, match.start(), match.end())
-        tail = _TAIL.match(text, first, end)
-        if tail is not None and tail.end() >= match.end():
-            last = tail.end() - (len(tail.group()) - len(tail.group().rstrip()))
+        last = _tail(text, first, end)
+        if last >= match.end():
             return first, last
     return None
+
+
+def _tail(text: str, start: int, end: int) -> int:
+    """Where the steps below a place end: roads, numbers, estates, rooms, in whatever order offices write them."""
+    at, numbered = start, False
+    for _ in range(_MOST_UNITS):
+        step = at + 1 if at < end and at > start and text[at] == " " else at
+        unit = _UNIT.match(text, step, end)
+        if unit is None or unit.end() == step:
+            break
+        if (
+            unit["named"]
+            and (numbered or step > at or at > start)
+            and _is_sentence(text, step, unit.end(), numbered=numbered)
+        ):
+            break
+        numbered = numbered or unit["named"] is None
+        at = unit.end()
+    bracket = _BRACKET.match(text, at, end) if at > start else None
+    return bracket.end() if bracket else at
+
+
+def _is_sentence(text: str, start: int, end: int, *, numbered: bool) -> bool:
+    """Whether what looks like one more name of a road or an estate is the sentence going on: 88号|客户要求换小区."""
+    tokens, _ = lexicon.segment(text, start, end)
+    least = 2 if numbered else 3
+    spoken = [token for token in tokens[:-1] if token.part in _SPEAKS and token.end - token.start >= 2]
+    return (len(tokens) >= least and bool(spoken)) or text[start:end] in _SENTENCE
 
 
 def _first_word(text: str, start: int, end: int) -> int:

@@ -12,12 +12,13 @@ NOTHING = frozenset(form for word in lists.words("terms.txt", "nothing") for for
 _SIGNS = re.compile(r"[\s\-—–_/\\.*?？、]*")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(
-    r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}|[一-鿿]{1,6})?[-_#/ ]?(?:字第|第)?[〔\[（(]?[A-Za-z0-9]+[〕\])）]?"
-    r"(?:[-_/.][A-Za-z0-9]+){0,6}号?"
+    r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}\.?|[一-鿿]{1,6})?(?: ?[-_#/] ?| )?(?:字第|第|№)?[〔\[（(【]?[A-Za-z0-9]+"
+    r"(?:(?: ?[-_/.·] ?|[〕\])）】]第?|[〔\[（(【])[A-Za-z0-9]+){0,6}[〕\])）】]?号?"
 )
 _HAN_CODE = re.compile(r"[一-鿿]{1,8}[〔\[（(]?\d{4}[〕\])）]?[一-鿿]{0,4}[-第]?\d+号?")
 _GENDER = lists.words("terms.txt", "gender")
-_AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.\d)?(?:周?岁|个月|岁半)?")
+_AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.\d)?(?:周?岁(?:半|多|\d{1,2}个?月)?|个半?月|月龄)?")
+_TOLD_AGE = re.compile(r"(?:1[01]\d|\d{1,2})周?岁(?:半|多|\d{1,2}个?月)?")
 _COORDINATE = re.compile(
     r"[(（\[]?(?:东经|经度|E|W|北纬|纬度|N|S)?[:：]?\s*-?\d{1,3}\.\d{3,}°?[EWNS]?\s*[,，;；/ ]\s*"
     r"(?:东经|经度|E|W|北纬|纬度|N|S)?[:：]?\s*-?\d{1,3}\.\d{3,}°?[EWNS]?[)）\]]?",
@@ -36,6 +37,7 @@ _TEMPLATE = re.compile(
 _WEAK_TEMPLATE = re.compile(r"已(?:采集|录入|登记)|指纹\d+枚?|[左右]手?[拇食中无小]指")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _WORDS = re.compile(r"[一-鿿]{3}|[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
+_HAN = re.compile(r"[一-鿿]{2}")
 _FLAG = lists.words("terms.txt", "flag")
 
 
@@ -84,12 +86,15 @@ def _is_date(text: str) -> bool:
 
 
 def _is_dated(text: str) -> bool:
-    return _is_date(text) or dates.of_serial(text) is not None
+    return _is_date(text) or dates.of_serial(text) is not None or dates.is_month(text)
 
 
 def _is_order(text: str) -> bool:
-    """A code with digits enough to show that it is one."""
-    if not _is_code(text):
+    """A code with digits enough to show that it is one.
+
+    A number that would be an ID, card or credit code but for its check digit shows nothing of the kind.
+    """
+    if not _is_code(text) or values.is_misread(text):
         return False
     return len(text) >= 8 if text.isdecimal() else sum(map(str.isdecimal, text)) >= 3
 
@@ -98,10 +103,10 @@ _MEASURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,3}|[一-鿿]{1,3})|\d+(?:\
 
 
 def _is_code(text: str) -> bool:
-    """A code with a digit; a number that would be an ID, card or credit code but for its check digit is none."""
+    """A code with a digit, by whatever system."""
     if _CODE.fullmatch(text) is None and _HAN_CODE.fullmatch(text) is None:
         return False
-    return not values.is_misread(text) and (text.isdecimal() or _MEASURE.fullmatch(text) is None)
+    return text.isdecimal() or _MEASURE.fullmatch(text) is None
 
 
 def _is_wechat(text: str) -> bool:
@@ -110,6 +115,13 @@ def _is_wechat(text: str) -> bool:
 
 def _is_landline(text: str) -> bool:
     return values.is_landline(text) or values.is_local_landline(text)
+
+
+def _is_health(text: str) -> bool:
+    """What a column of health says of somebody: words for it, and any word that shows nothing else."""
+    return sensitive.is_health(text) or (
+        len(text) <= 12 and proven(text) is PiType.OTHER and _HAN.match(text) is not None
+    )
 
 
 def _is_account(text: str) -> bool:
@@ -143,7 +155,7 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.AGE: _matches(_AGE),
         PiType.ETHNICITY: sensitive.is_ethnicity,
         PiType.RELIGION: sensitive.is_religion,
-        PiType.HEALTH: sensitive.is_health,
+        PiType.HEALTH: _is_health,
         PiType.BIOMETRIC: lambda text: _TEMPLATE.fullmatch(text) is not None or _WEAK_TEMPLATE.search(text) is not None,
         PiType.LOCATION_TRACK: lambda text: _COORDINATE.search(text) is not None or _DEGREE.fullmatch(text) is not None,
         PiType.FINANCIAL_ACCOUNT: _is_account,
@@ -182,6 +194,8 @@ _WITH_DIGITS: tuple[_Proof, ...] = (
     (PiType.LOCATION_TRACK, _matches(_COORDINATE)),
     (PiType.ADDRESS, addresses.is_address),
     (PiType.ORG_NAME, orgs.is_org_name),
+    (PiType.HEALTH, sensitive.is_illness),
+    (PiType.AGE, _matches(_TOLD_AGE)),
     (PiType.ORDER_NUMBER, _is_order),
     (PiType.FREE_TEXT, is_sentence),
 )
@@ -192,7 +206,8 @@ _WITHOUT_DIGITS: tuple[_Proof, ...] = (
     (PiType.ADDRESS, addresses.is_address),
     (PiType.ETHNICITY, sensitive.is_full_ethnicity),
     (PiType.RELIGION, sensitive.is_religion),
-    (PiType.HEALTH, sensitive.is_known_illness),
+    (PiType.HEALTH, sensitive.is_illness),
+    (PiType.EVENT_DATE, _is_date),
     (PiType.PERSON_NAME, names.is_person_name),
     (PiType.EMAIL, values.is_email),
     (PiType.FREE_TEXT, is_sentence),

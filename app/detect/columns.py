@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.detect import cells, headers, shapes
 from app.detect.values import ENDS, narrow
@@ -58,6 +59,7 @@ _STRONG = frozenset(
 # Spaces, full-width signs, or no letter and digit at all; other cells but the words for nothing are taken as they are.
 _NEEDS_CARE = re.compile("[\\s'`‘’\u200b\ufeff\u202a-\u202e\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
+_PARTIES = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME})
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
 
@@ -126,10 +128,23 @@ def decide(found: Evidence) -> PiType:
         return found.hint
     if shapes.are_drawn_numbers(found.sample, found.hint):
         return PiType.ORDER_NUMBER
+    if party := _party(found):
+        return party
     strong = max(_STRONG, key=found.voted)
     if found.hint is not None and _agrees(found, found.hint, strong):
         return found.hint
     return strong if found.voted(strong) >= _outweighs(found, strong) else _weaker(found)
+
+
+def _party(found: Evidence) -> PiType | None:
+    """Persons and firms in one column are one sort, customers: whichever are more. None where it has not both."""
+    persons, firms = found.voted(PiType.PERSON_NAME), found.voted(PiType.ORG_NAME)
+    told = found.hint in _PARTIES
+    if told and firms:
+        persons = min(found.fitting(PiType.PERSON_NAME), 1.0 - firms)
+    if not (persons and firms) or persons + firms < (0.6 if told else 0.8):
+        return None
+    return PiType.PERSON_NAME if persons >= firms else PiType.ORG_NAME
 
 
 def _weaker(found: Evidence) -> PiType:
@@ -167,26 +182,35 @@ def _outweighs(found: Evidence, strong: PiType) -> float:
 
 def _despite(found: Evidence, hint: PiType | None) -> PiType:
     """A header of notes or of things: its cells are that unless nearly all show otherwise."""
-    for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9)):
+    for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9), (PiType.HEALTH, 0.7)):
         if found.voted(kind) >= share:
             return kind
     if hint is PiType.FREE_TEXT:
-        return PiType.FREE_TEXT
+        noted = headers.is_remark(found.header) or shapes.are_wordy(found.sample)
+        return PiType.FREE_TEXT if noted else PiType.OTHER
     return PiType.FREE_TEXT if shapes.are_sentences(found.sample, 0.6) else PiType.OTHER
 
 
 def _untold(found: Evidence) -> PiType:
     """No header, or one that the cells do not bear out: the shape of the column decides."""
-    for kind in (PiType.GENDER, PiType.ETHNICITY, PiType.RELIGION, PiType.HEALTH, PiType.WECHAT_ID):
+    for kind in (PiType.GENDER, PiType.ETHNICITY, PiType.RELIGION, PiType.HEALTH, PiType.WECHAT_ID, PiType.AGE):
         if found.voted(kind) >= 0.5:
             return kind
-    if shapes.are_sentences(found.sample, 0.4):
-        return PiType.FREE_TEXT
-    if found.voted(PiType.AMOUNT) >= 0.3 and found.fitting(PiType.AMOUNT) >= 0.8:
-        return PiType.AMOUNT
-    if shapes.are_postcodes(found.sample):
-        return PiType.POSTCODE
-    if found.voted(PiType.ORDER_NUMBER) >= 0.5:
-        return PiType.ORDER_NUMBER
+    if told := next((kind for kind, is_told in _SHAPES.items() if is_told(found)), None):
+        return told
     best, count = found.votes.most_common(1)[0]
     return best if best in _STRONG and count / found.sample.total() >= 0.4 else PiType.OTHER
+
+
+# What a column shows by its shape alone, the surest first.
+_SHAPES: Mapping[PiType, Callable[[Evidence], bool]] = MappingProxyType(
+    {
+        PiType.LOCATION_TRACK: lambda found: shapes.are_degrees(found.sample),
+        PiType.FREE_TEXT: lambda found: shapes.are_sentences(found.sample, 0.4),
+        PiType.AMOUNT: lambda found: found.voted(PiType.AMOUNT) >= 0.15 and found.fitting(PiType.AMOUNT) >= 0.8,
+        PiType.POSTCODE: lambda found: shapes.are_postcodes(found.sample),
+        PiType.ORDER_NUMBER: lambda found: (
+            found.voted(PiType.ORDER_NUMBER) >= 0.5 and not shapes.are_chosen(found.sample)
+        ),
+    }
+)

@@ -13,6 +13,12 @@ _MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
 _SHORT = re.compile(r"\d{2}[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
 _MONTH_FIRST = re.compile(rf"(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})[-/](?:19|20)\d{{2}}{_TIME}")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年(?:度|第?[一二三四1-4]季度)?")
+_HAN = re.compile(
+    r"(?P<year>[一二][〇零○0一二三四五六七八九]{3})年(?P<month>十?[一二三四五六七八九十])月"
+    r"(?:(?P<day>[一二三]?十?[一二三四五六七八九十]|[初廿卅][一二三四五六七八九十]?)[日号]?)?"
+)
+_HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
+_HAN_DIGITS |= {"零": 0, "○": 0, "0": 0}
 _SERIAL_EPOCH = date(1899, 12, 30)
 
 
@@ -25,11 +31,35 @@ def parse(text: str) -> date | None:
     """The date that the whole text is; a month without a day is its first. None for anything else."""
     match = _DATE.fullmatch(text) or _SOLID.fullmatch(text)
     if match is None:
-        return None
+        return _of_han(text)
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
         return None
+
+
+def _of_han(text: str) -> date | None:
+    """二〇二一年三月十五日."""
+    match = _HAN.fullmatch(text)
+    if match is None:
+        return None
+    year = int("".join(str(_HAN_DIGITS[sign]) for sign in match["year"]))
+    try:
+        return date(year, _han_number(match["month"]), _han_number(match["day"] or "一"))
+    except ValueError:
+        return None
+
+
+def _han_number(text: str) -> int:
+    """Numbers up to 39: 十, 十五, 二十, 三十一, 廿八."""
+    text = text.replace("廿", "二十").replace("卅", "三十").removeprefix("初")
+    tens, ten, ones = text.rpartition("十")
+    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + (_HAN_DIGITS[ones] if ones else 0)
+
+
+def is_month(text: str) -> bool:
+    """202103, for columns that say they hold dates."""
+    return len(text) == 6 and text.isdecimal() and "1950" <= text[:4] <= "2099" and "01" <= text[4:] <= "12"
 
 
 def is_partial(text: str) -> bool:

@@ -21,6 +21,8 @@ _OWN_CODE = re.compile(
 )
 # 接听人, 验收员: whoever does what the words before say.
 _PERSON = re.compile(r"[一-鿿]{2,5}(?<!本)(?<!成)[人员者]")
+# 未满14岁, 十四周岁以下, 是否未成年: asked of each row, whoever it is about.
+_CHILD = re.compile(r"(?:未满|不满|不足|小于|低于)(?:14|十四)|(?:14|十四)周?岁?(?:以下|以内)|未成年|under14|minor")
 # Invoice date, Shared on, source_ip: a short English phrase that begins or ends with a known word.
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.&'/]*(?:[\s_-]+[A-Za-z][A-Za-z.&'/]*){1,4}")
 _LATIN_TAIL = re.compile(r"[A-Za-z]+[\s_-]+(?:on|at|by|from|to|until|date|time|no|id)\.?", re.IGNORECASE)
@@ -54,25 +56,66 @@ def vocabulary() -> dict[str, Hint]:
 
 
 @cache
+def _endings() -> dict[str, Hint]:
+    found: dict[str, Hint] = {}
+    for kind, field, texts in lists.rows("header_endings.txt"):
+        for text in texts.split():
+            found.setdefault(text, Hint(text, PiType(kind), Field(field) if field != "-" else None))
+    return found
+
+
+def _split(text: str, length: int) -> bool:
+    """Whether the word at the end is only the tail of another: 发生|日 is no 生日."""
+    return text[-length - 1 : -length + 1 or None] in {"发生", "产生", "学生"} and text[-length:] == "生日"
+
+
+@cache
 def hint(header: str) -> Hint | None:
     """The known word that the header is, ends with, or holds, the longest first; None where it says nothing known."""
+    text, bare = normal(header), normal(_BRACKETS.sub("", narrow(header)))
+    whole = (_whole(candidate) for candidate in (text, bare))
+    tail = (_tail(candidate) for candidate in (bare or text, text))
+    steps = (*whole, _of_form(text), *tail, _inside(text))
+    return next((found for found in steps if found is not None), None)
+
+
+def _whole(text: str) -> Hint | None:
     known = vocabulary()
-    text = normal(header)
-    for candidate in (text, normal(_BRACKETS.sub("", narrow(header)))):
-        if candidate in known:
-            return known[candidate]
-        if (stem := _TAIL.sub("", candidate)) in known:
-            return known[stem]
+    return known.get(text) or known.get(_TAIL.sub("", text))
+
+
+def _of_form(text: str) -> Hint | None:
     if _OWN_CODE.fullmatch(text):
         return Hint(text, PiType.OTHER, Field.CODE)
+    return Hint(text, PiType.MINOR, None) if _CHILD.search(text) else None
+
+
+def _tail(text: str) -> Hint | None:
+    """The longest known word that it ends with, else what such an ending means."""
+    known = vocabulary()
     for length in range(min(len(text), _LONGEST), 1, -1):
-        if (part := text[-length:]) in known and part not in _ALONE:
+        if (part := text[-length:]) in known and part not in _ALONE and not _split(text, length):
             return known[part]
+    endings = _endings()
+    return next((endings[text[at:]] for at in range(len(text)) if text[at:] in endings), None)
+
+
+def _inside(text: str) -> Hint | None:
+    known = vocabulary()
     for length in range(min(len(text), _LONGEST), 1, -1):
         for start in range(len(text) - length):
             if (part := text[start : start + length]) in known and part not in _ALONE:
                 return known[part]
-    return Hint(text, PiType.PERSON_NAME, None) if _PERSON.fullmatch(text) else None
+    return None
+
+
+_REMARK = re.compile(r"(?:备注|附注|注|留言|评语|备忘|记事|(?<![a-z])remarks?|notes?|comments?|memo)(?:信息|栏|\d)?$")
+
+
+@cache
+def is_remark(header: str) -> bool:
+    """Whether the column is there for anything that anybody wants to note: even single words in it are notes."""
+    return _REMARK.search(normal(_BRACKETS.sub("", narrow(header)))) is not None
 
 
 @cache

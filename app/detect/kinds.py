@@ -47,7 +47,8 @@ def _words() -> tuple[tuple[Kind, float, str], ...]:
 
 def of_sheet(titles: Iterable[str], columns: Sequence[ColumnReport]) -> Kind:
     """The kind by the sheet's name and titles, its headers, and what its columns hold."""
-    votes = _of_words(titles, [headers.normal(column.header) for column in columns])
+    named = [headers.normal(one.header) for one in columns if one.type is PiType.PERSON_NAME]
+    votes = _of_words(titles, [headers.normal(column.header) for column in columns], named)
     types = Counter(column.type for column in columns)
     most = max((column.cells for column in columns), default=0)
     noted = any(column.type is PiType.FREE_TEXT and column.cells >= _DENSE * most for column in columns)
@@ -56,11 +57,13 @@ def of_sheet(titles: Iterable[str], columns: Sequence[ColumnReport]) -> Kind:
     return kind if points >= _ENOUGH else Kind.OTHER
 
 
-def _of_words(titles: Iterable[str], heads: Sequence[str]) -> dict[Kind, float]:
+def _of_words(titles: Iterable[str], heads: Sequence[str], named: Sequence[str]) -> dict[Kind, float]:
+    """`named` are the headers of people: 缴费人 says who somebody is, and nothing was paid."""
     votes = dict.fromkeys(Kind, 0.0)
     title = " ".join(titles).lower()
     for kind, weight, word in _words():
-        times = _TITLE * (word in title) + sum(word in head for head in heads)
+        spared = kind is Kind.TRANSACTION
+        times = _TITLE * (word in title) + sum(word in head for head in heads if not (spared and head in named))
         if times:
             votes[kind] += weight * times
     return votes
@@ -71,6 +74,7 @@ def _of_types(votes: dict[Kind, float], types: Counter[PiType], *, noted: bool) 
     identity = sum(types[kind] for kind in _IDENTITY)
     if identity >= 2:
         votes[Kind.BASIC] += 0.3 + min(identity, 4) * 0.4
+    votes[Kind.OTHER] += 1.5 * min(types[PiType.LOCATION_TRACK], 2) + 1.0 * min(types[PiType.BIOMETRIC], 2)
     happened = types[PiType.EVENT_DATE] > 0
     party = any(types[kind] for kind in _PARTY)
     if types[PiType.AMOUNT] and happened and party:

@@ -12,10 +12,12 @@ _LOOK = 30
 _BELOW = 12
 _LONGEST_HEADER = 24
 _ENOUGH = 1.15
+_FARTHER = 0.005
 _TOTALS = lists.words("terms.txt", "total")
 _SIGNED = re.compile(
     r"(?:制表|填表|审核|复核|经办|负责|主管|批准|编制|打印|统计|备注|说明|注)(?:人|日期|时间)?[:：]|^注[0-9一二三]?[、.:：]|^以下空白"
 )
+_LABEL = re.compile(r"[一-鿿（）() ]{2,8}[:：]")
 _LABELLED = re.compile(r".{1,10}[:：]\s*\S|[:：]$")
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]\S|[（(][一二三四五六七八九十]{1,3}[)）]\S|第[一二三四五六七八九十]{1,3}[部分组类]"
@@ -75,6 +77,8 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     usual = widths[-1] if widths else 0
     if not filled or (len(filled) == 1 and (usual > 1 or not headers.is_exact(filled[0][1]))):
         return 0.0
+    if len(filled) < 3 and _begins(top[number]) in _TOTALS:
+        return 0.0
     data = sum(_is_data(text) for _, text in filled) / len(filled)
     if data > 0.5:
         return 0.0
@@ -87,7 +91,7 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
         if not any(map(str.isdecimal, text))
     )
     fill = min(1.0, len(filled) / usual) if usual else 0.5
-    return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill - 2.5 * data - same
+    return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill - 2.5 * data - same - _FARTHER * number
 
 
 def _speaks(text: str) -> bool:
@@ -163,4 +167,8 @@ def _is_header_again(row: Sequence[str], texts: Sequence[str]) -> bool:
 
 def _is_signature(row: Sequence[str], width: int) -> bool:
     filled = [text.strip() for text in row if text.strip()]
-    return 0 < len(filled) <= max(3, width // 2) and width > 1 and any(_SIGNED.search(text) for text in filled)
+    if not filled or width < 2:
+        return False
+    if len(filled) <= max(1, width // 3) and _LABEL.match(filled[0]):
+        return True
+    return len(filled) <= max(3, width // 2) and any(_SIGNED.search(text) for text in filled)

@@ -18,6 +18,7 @@ _PROMPTED = 2.6
 _TITLED = 2.2
 _FOLLOWED = 1.6
 _ALONE = 2.5
+_ALONE_WHOLE = 4.5
 _LAST = 1.0
 _TITLE_COST = 9.0
 _UNLIKELY_END = 3.0
@@ -32,26 +33,46 @@ _BEFORE = re.compile(
     r"(?:客户|联系人|姓名|学员|学生|家长|会员|患者|业主|租客|房东|车主|司机|同事|顾客|用户|老师|教师|医生|经办人|经办|负责人|业务员|"
     r"销售|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
     r"法人|法定代表人|代表人|股东|经理|总监|主管|店长|助理|师傅|技师|员工|朋友|代理人|委托人|担保人|推荐人|介绍人|申请人|投保人|"
-    r"被保险人|受益人|持卡人|户名|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人|叫|名叫|是|由|找|给|与|和|跟|向|"
+    r"被保险人|受益人|持卡人|户名|外教|宝妈|宝爸|教练|财务|出纳|护士|保安|保洁|管家|阿姨|房主|机主|店员|前台|租户|住户|访客|家属|女友|男友|"
+    r"[^个本成令众行法何每某多无有主][人员者师]|(?:\d[.、)）]\s?)|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人|叫|名叫|是|由|找|给|与|和|跟|向|"
     r"经|应|代|转|陪同|通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
 )
 _AFTER = re.compile(
     r"\s*(?:先生|女士|小姐|老师|同学|经理|总监|主管|师傅|医生|律师|阿姨|太太|同志|本人|总(?![共计额价数量])|"
+    r"[姐哥姨叔嫂婶爷](?![妹夫弟哥姐爷])|"
     r"[（(,，]?\s*(?:身份证|手机|电话|联系电话|联系方式|男|女|微信|QQ|住|家住|邮箱|卡号|1\d{10}|\d{17}))"
 )
+_CALLED = re.compile(r"(?:先生|女士|小姐|同学|老师|太太|阿姨|师傅)")
+_CALLED_BY_TITLE = 4.0
 _VERB_AFTER = re.compile(
     r"\s*(?:来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
     r"收[，,。；]|退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
 )
+# What a form says in front of a name; with nothing more behind the name it is one, be it a word as well (高山, 于洋).
+_LABEL = re.compile(
+    r"(?:姓名|名字|户名|[系经办付收取签持介荐护委保请诉接责开当代借贷购买租房人][人]|家长|学员|学生|会员|患者|业主|车主|司机|客户|本人|房东|"
+    r"老师|教练|顾问|客服|财务|师傅|经理|外教|爱人|老公|老婆|妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|名叫|叫)\s*[：:]?\s*$"
+)
+_BREAK = re.compile(r"\s*(?:$|[，,。；;、：:（(）)/|！!？?\n])")
+_FORM = 3.0
+# Surnames that are verbs and particles too: inside a clause they rarely begin a name (窦骁代苗翠领取).
+_SPOKEN = frozenset("代由向应于和来还同从让经给找同和跟随陪帮请问")
+_MIDWAY = 3.5
+_HOUSEHOLD = 5.0
+_AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
+_WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset("收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接")
 _TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
-_LATIN_WORD = r"[A-Z](?:[a-z'’-]+[A-Za-z'’-]*|[A-Z'’-]+)"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_LATIN_WORD = rf"[{_UPPER}](?:[{_LOWER}'’-]+[{_UPPER}{_LOWER}'’-]*|[{_UPPER}'’-]+)"
 _LATIN = re.compile(
-    rf"(?<![A-Za-z@._-]){_LATIN_WORD}(?:[ ·](?:[A-Z]\.|(?:de|van|von|da|bin)|{_LATIN_WORD})){{1,3}}(?![A-Za-z@])"
+    rf"(?<![A-Za-zÀ-ÿ@._-])(?:{_LATIN_WORD}|[A-Z]\.)"
+    rf"(?:,?[ ·](?:[A-Z]\.|(?:de|van|von|der|da|bin|al|el|la)|{_LATIN_WORD})){{1,3}}(?![A-Za-zÀ-ÿ@])"
 )
+_LATIN_ORDER = frozenset({"No", "Order", "Sku", "Room", "Floor", "App", "Vip", "Wifi", "Iphone", "Excel", "Word"})
 _LONGEST_PART = 8
 _SOUND = 5.8
 _STRANGE_SOUND = 13.0
@@ -101,15 +122,33 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
 def _context_cost(text: str, at: int, last: int) -> float:
     """What the words around a name take from its cost, or add to it."""
     cost = 0.0
-    if _AFTER.match(text, last):
+    if _CALLED.match(text, last):
+        cost -= _CALLED_BY_TITLE
+    elif _AFTER.match(text, last):
         cost -= _TITLED
-    elif _VERB_AFTER.match(text, last):
+    elif _VERB_AFTER.match(text, last) or _acts(text, last):
         cost -= _FOLLOWED
     elif last == len(text):
         cost -= _LAST
+    if last - at > 2 and text[last - 1] in _AS_TITLE:
+        cost += _WITH_TITLE
+    if last - at > 2 and text[last - 1] == "家":
+        cost += _HOUSEHOLD
+    if text[at] in _SPOKEN and at and _RUN.match(text[at - 1]):
+        cost += _MIDWAY
+    if _BREAK.match(text, last) and _LABEL.search(text, max(0, at - 8), at):
+        return cost - _FORM
     if text[last - 1] in _NO_END:
         return cost + _UNLIKELY_END
-    return cost - _ALONE if _stands_alone(text, at, last) else cost
+    if _stands_alone(text, at, last):
+        return cost - (_ALONE_WHOLE if last - at == 3 else _ALONE)
+    return cost
+
+
+def _acts(text: str, at: int) -> bool:
+    """Whether a verb of two characters or three begins here: whoever stands before it does something."""
+    known = lexicon.words()
+    return any(known.get(text[at : at + length], (0.0, ""))[1] == "v" for length in (3, 2))
 
 
 def _letter_cost(letter: str) -> float:
@@ -211,6 +250,17 @@ def _words_cost(text: str, start: int, end: int) -> float:
 def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     _, _, english, pinyin = _parts()
     for match in _LATIN.finditer(text, start, end):
-        words = [word.title() for word in re.split(r"[ ·]", match.group())]
-        if words[0] in english or words[0] in pinyin or (words[-1] in pinyin and len(words) == 2):
+        words = [word.title() for word in re.split(r",?[ ·]", match.group())]
+        known = words[0] in english or words[0] in pinyin or (words[-1] in pinyin and len(words) == 2)
+        if known or (_among_han(text, match) and _LATIN_ORDER.isdisjoint(words)):
             yield match.start(), match.end()
+
+
+def _among_han(text: str, match: re.Match[str]) -> bool:
+    """Whether a Chinese sentence speaks of it as of a person: 客户Olga Ivanova来电."""
+    before = _BEFORE.search(text, max(0, match.start() - 6), match.start())
+    return (
+        before is not None
+        or _AFTER.match(text, match.end()) is not None
+        or _VERB_AFTER.match(text, match.end()) is not None
+    )

@@ -7,11 +7,12 @@ from app.detect.surnames import HAN, given_weights, surname_of, surnames
 
 _HAN_NAME = re.compile(rf"{HAN}{{2,4}}")
 _DOTTED = re.compile(rf"{HAN}{{1,8}}(?:[·•・‧.．]{HAN}{{1,8}}){{1,4}}")
-_LATIN = re.compile(
-    r"(?:[A-Z][a-z]*(?:['’-][A-Z]?[a-z]+)*\.?)(?:[ ,·]{1,2}(?:(?:de|van|von|der|la|bin|al|el|da|di)\s)?"
-    r"[A-Z][a-zé]*(?:['’-][A-Z]?[a-z]+)*\.?){1,3}"
-)
+_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_WORD = rf"[{_UPPER}](?:[{_LOWER}]*(?:['’-][{_UPPER}]?[{_LOWER}]+)*\.?|[{_UPPER}'’-]+)"
+_LATIN = re.compile(rf"{_WORD}(?:[ ,·/]{{1,2}}(?:(?:de|van|von|der|la|bin|al|el|da|di)\s)?{_WORD}){{1,3}}")
 _STRETCHED = re.compile(rf"{HAN} +{HAN}(?: +{HAN})?")
+# What no given name ends in: 万达店, 高新区, 金卡.
+_THINGS = frozenset("店厂部室楼层区卡款费单班组站校院所局处科栋幢岁号型类级项套台辆")
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
 _TITLED = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太)")
@@ -36,6 +37,8 @@ def is_han_name(text: str) -> bool:
         return False
     surname = surname_of(text)
     given = text[len(surname) :]
+    if text[-1] in _THINGS:
+        return False
     return (bool(surname) and 1 <= len(given) <= 2 and not lexicon.is_word(given)) or _is_telling(surname, given)
 
 
@@ -45,7 +48,7 @@ def _is_telling(surname: str, given: str) -> bool:
 
 
 def is_latin_name(text: str) -> bool:
-    return text[:1].isascii() and _LATIN.fullmatch(text) is not None
+    return text[:1] < "一" and _LATIN.fullmatch(text) is not None
 
 
 def could_be_name(text: str) -> bool:
@@ -57,4 +60,8 @@ def could_be_name(text: str) -> bool:
         return True
     if _HAN_NAME.fullmatch(text) is None:
         return text in surnames()
-    return bool(surname_of(text)) or (text[0] in "小老阿大" and text[1:] in surnames())
+    if surname_of(text) or (text[0] in "小老阿大" and text[1:] in surnames()):
+        return True
+    # A surname that no list has, in front of what given names are made of.
+    weights = given_weights()
+    return not lexicon.is_word(text) and all(weights.get(character, 0) >= 2 for character in text[1:])

@@ -10,7 +10,9 @@ from app.domain.words import PiType
 _NOT_IN_WORD = r"(?<![A-Za-z0-9_.@-])"
 _END = r"(?![A-Za-z0-9_@])"
 _AREA = r"0(?:10|2[0-57-9]|[3-9]\d{2})"
-_EXTENSION = r"(?:\s?(?:转|分机号?|ext\.?|-|－|—)\s?\d{1,5}(?!\d)|\s?[(（](?:转|分机)?\d{1,5}[)）])?"
+_EXTENSION = r"(?:\s?(?:转|分机号?|ext\.?|[-－—#xX])[:：]?\s?\d{1,5}(?!\d)|\s?[(（](?:转|分机)?\s?\d{1,5}[)）])?"
+# Behind the country's number the area's 0 is left out: +86-571-88881234, +86 (0)10 88881234.
+_ABROAD = r"(?:\+?86|0086)[- ]?(?:\(0\))?"
 # An order number of eleven digits is no phone, one of sixteen no card: these words say what it is.
 _ORDER_BEFORE = re.compile(
     r"(?:订单|单号|编号|流水|运单|快递|物流|凭证|发票|合同|协议|工单|受理|序列|型号|案号|批次|交易号|商户号|票号|票据|追踪|条码|设备号|学号|工号|"
@@ -123,7 +125,8 @@ _RULES = (
     _Rule(
         PiType.LANDLINE_PHONE,
         re.compile(
-            rf"(?<![\dA-Za-z_.@-])(?:(?:\+?86|0086)[- ]?)?(?:[(（]{_AREA}[)）]|{_AREA})[- —－]{{0,2}}"
+            rf"(?<![\dA-Za-z_.@-])(?:(?:(?:\+?86|0086)[- ]?)?(?:[(（]{_AREA}[)）]|{_AREA})|"
+            rf"{_ABROAD}[(（]?(?:10|2[0-57-9]|[3-9]\d{{2}})[)）]?)[- —－]{{0,2}}"
             rf"[2-9]\d{{2,3}}[- ]?\d{{4}}"
             rf"{_EXTENSION}(?!\d)"
         ),

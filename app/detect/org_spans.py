@@ -7,14 +7,41 @@ from app.detect import lexicon, lists, orgs, places
 from app.detect.surnames import HAN
 
 # Endings that make a name of a firm; those of the second group only below a place or a name of its own.
-_BRANCH = ("分公司", "支行", "分行", "分理处", "营业部", "营业厅", "服务部", "门市部", "经营部", "事务所")
+_BRANCH = (
+    "分店",
+    "支队",
+    "大队",
+    "中队",
+    "分局",
+    "工会",
+    "委员会",
+    "项目部",
+    "办事处",
+    "分公司",
+    "支公司",
+    "支行",
+    "分行",
+    "分理处",
+    "营业部",
+    "营业厅",
+    "服务部",
+    "门市部",
+    "经营部",
+    "事务所",
+)
 # A name may go on after these: 复旦大学附属华山医院, 建设银行股份有限公司.
+_PART_OF = re.compile(r"工会(?:委员会)?|[支大中]队|分局|分店|门诊部|项目部|办事处")
 _OPEN = ("银行", "大学", "学院", "集团", "医院", "协会")
 _BODY = re.compile(rf"(?:{HAN}|[A-Za-z0-9&·（）()]){{1,40}}$")
 # Words that no firm's name begins with, and single ones that some do where a clause begins: 同兴, 和记.
 _HARD = lists.words("org_words.txt", "hard")
 _SOFT = lists.words("org_words.txt", "soft")
+_HAN = re.compile(HAN)
 _STOP_PARTS = frozenset("pcurN")
+# A number of a house or a room: what stands before it is an address, whatever follows.
+_HOUSE = re.compile(r"\d(?:号楼|号|弄|室|楼|栋|幢|座|层|米|单元)")
+# Shops, stations and squares of nobody: 到门店, 上海火车站, 人民广场.
+_NOBODYS = lists.words("org_words.txt", "nobodys")
 
 
 def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -25,10 +52,64 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         first = _beginning(text, at, ending.start())
         if first is not None and _is_name(text[first : ending.start()], ending.group()):
-            yield first, ending.end()
-            at = ending.end()
+            last = _with_part(text, ending.end(), end)
+            yield from _loose(text, at, first)
+            yield first, last
+            at = last
+    yield from _loose(text, at, end)
     for match in orgs.LATIN.finditer(text, start, end):
         yield match.start(), match.end()
+
+
+def _with_part(text: str, at: int, end: int) -> int:
+    """Where a name ends with the part of the firm that follows: 株洲市公安局|交通警察支队, 某某有限公司|工会委员会."""
+    part = _PART_OF.search(text, at, min(end, at + 12))
+    if part is None:
+        return at
+    tokens, _ = lexicon.segment(text, at, part.start())
+    stops = lists.words("org_words.txt", "stop")
+    spoken = any(token.part in _STOP_PARTS or text[token.start : token.end] in stops for token in tokens)
+    return at if spoken or not all(map(_HAN.match, text[at : part.end()])) else part.end()
+
+
+def _loose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names that no known form ends: below a place (内蒙古|草原牧歌|城), or behind a trade (李建国|眼镜|店)."""
+    at = start
+    for ending in orgs.LOOSE.finditer(text, start, end):
+        if ending.start() < at:
+            continue
+        first = _beginning(text, at, ending.start())
+        if first is None or ending.start() - first < 2 or _longer_loose(text, ending.end(), end):
+            continue
+        body = _below_places(text, first, ending.start())
+        tokens, _ = lexicon.segment(text, body, ending.start())
+        own = [text[token.start : token.end] for token in tokens]
+        if not own or "".join(own) in _NOBODYS or _HOUSE.search(text, max(0, first - 5), first):
+            continue
+        placed = body > first and not any(token.part in _STOP_PARTS for token in tokens)
+        if placed or (len(own) > 1 and own[-1] in lists.words("org_words.txt", "trade") - _NOBODYS):
+            yield first, ending.end()
+            at = ending.end()
+
+
+def _below_places(text: str, start: int, end: int) -> int:
+    """Where the places end that the text begins with: 广州|白云区|…, 杭州|西湖|…."""
+    at = start
+    while (after := places.match(text, at, end)) > at:
+        at = after
+    if at == start:
+        tokens, _ = lexicon.segment(text, start, end)
+        at = tokens[0].end if tokens and text[tokens[0].start : tokens[0].end] in places.short_names() else start
+    return at
+
+
+def _longer_loose(text: str, at: int, end: int) -> bool:
+    """Whether the name goes on to an ending within a few characters: 福建|石雕厂|职工医院."""
+    following = orgs.LOOSE.search(text, at, min(end, at + 5)) or orgs.ENDING.search(text, at, min(end, at + 8))
+    if following is None:
+        return False
+    tokens, _ = lexicon.segment(text, at, following.start())
+    return not any(_is_stop(text[token.start : token.end], token.part) for token in tokens)
 
 
 def _goes_on(text: str, ending: str, at: int, end: int) -> bool:
@@ -36,7 +117,11 @@ def _goes_on(text: str, ending: str, at: int, end: int) -> bool:
     following = orgs.ENDING.search(text, at, min(end, at + 16))
     if following is None:
         return False
-    branch = following.group().startswith(_BRANCH)
+    branch = following.group().startswith(_BRANCH) or text[following.start() - 1 : following.start()] in (
+        "分",
+        "支",
+        "子",
+    )
     firm = following.group().endswith(("公司", "集团")) and not ending.endswith(("公司", "集团"))
     if not (branch or firm or ending.endswith(_OPEN)):
         return False
@@ -50,7 +135,8 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
     body = _BODY.search(text, max(start, ending - 40), ending)
     if body is None:
         return None
-    tokens, _ = lexicon.segment(text, body.start(), ending)
+    left = max((house.end() for house in _HOUSE.finditer(text, body.start(), ending)), default=body.start())
+    tokens, _ = lexicon.segment(text, left, ending)
     first = ending
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]

@@ -9,18 +9,26 @@ _FIRM = r"(?:集团)?(?:股份)?有限(?:责任)?公司|合伙企业(?:[（(](?:
     sorted(lists.words("org_words.txt", "ending"), key=len, reverse=True)
 )
 # 公司人员 and 学院路 are no names, whatever stands before them.
-_GOES_ON = r"(?!人|长|员|法|章|化|内|级|版|路|街|巷|大道|东路|西路|南路|北路)"
+_GOES_ON = r"(?!人|长|员|法|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"
 ENDING = re.compile(rf"(?:{_FIRM}){_GOES_ON}(?:[（(]{HAN}{{2,10}}[)）])?")
 """How a name ends, in running text too; a bracket behind it (（特殊普通合伙）) belongs to it."""
+LOOSE = re.compile(
+    r"(?:委员会|支队|大队|中心|基地|广场|[局厅馆店铺坊行](?![面部域程业政驶李为动走内里员])|站(?![点台])|"
+    r"厂(?![区家商房])|部(?![门分位落])|城(?![市区镇乡里关东西南北中])|场(?![所地景])|社(?![区会保群交])|"
+    r"院(?![子士校])|所(?![有以在需属得])|园(?![区林丁])|[轩阁堂](?![口食]))"
+    rf"(?:工会(?:委员会)?)?{_GOES_ON}"
+)
+"""How nearly anything may end; a name only where a place stands in front (长沙市芙蓉区民政局) or a trade (眼镜店)."""
 LATIN = re.compile(
     r"(?<![A-Za-z])[A-Z][\w&.'’-]*(?:,? (?:&|and|of|[A-Z(][\w&.'’()-]*)){0,6},? "
-    r"(?:Co\.?,? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|Corporation|GmbH|LLP|Pte\.? Ltd\.?|Pty Ltd\.?|Group|Company)"
-    r"(?![A-Za-z])"
+    r"(?:Co\.?,? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|Corporation|GmbH|LLP|Pte\.? Ltd\.?|Pty Ltd\.?|Group|Company|"
+    r"Bank|A/S|B\.V\.|S\.A\.|PLC|Holdings|University|Hospital|Institute)(?![A-Za-z])"
 )
 """A firm's English name."""
 _LATIN_CELL = re.compile(
     r"[A-Z][\w&.,'’() -]{2,80}?\b"
-    r"(?:Ltd|Limited|Inc|LLC|Corp|Corporation|Company|Co|GmbH|Group|Holdings|LLP|S\.A|AG|BV)\b\.?",
+    r"(?:Ltd|Limited|Inc|LLC|Corp|Corporation|Company|Co|GmbH|Group|Holdings|LLP|S\.A|AG|BV|B\.V|AB|A/S|Oy|SpA|S\.r\.l|PLC|Pvt|Bhd|"
+    r"Bank|University|School|Hospital|Institute|Hotel|Trading|Enterprises?|Industries|Foundation|Association|Technologies|Solutions|Logistics)\b\.?",
     re.IGNORECASE,
 )
 # As a whole cell these end a name too; in a sentence they would be too many things.

@@ -5,6 +5,8 @@ from functools import cache
 
 from stdnum import numdb
 
+from app.detect import lists
+
 _PERIOD = re.compile(r"\[[^\]]*\]")
 _GENERIC = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "市", "省直辖县级行政单位"})
 _LEVEL = re.compile(
@@ -12,6 +14,8 @@ _LEVEL = re.compile(
     r"哈萨克族?|柯尔克孜)*自治[州县旗]|地区|新区|省|市|区|县|盟|旗)$"
 )
 _EVERYDAY = frozenset({"中国", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "长三角", "珠三角", "粤港澳"})
+# What GB/T 2260 has no counties of; addresses there are written from these downwards.
+_BEYOND = lists.words("terms.txt", "beyond")
 # Issued to residents of Hong Kong, Macau and Taiwan since 2018 and not in the table's counties.
 _SPECIAL = frozenset({"8100", "8200", "8300"})
 
@@ -81,14 +85,14 @@ def short_names() -> frozenset[str]:
     """Full and everyday names of places of all levels: 上海, 上海市, 浦东新区, 浦东, 太康县."""
     full = provinces() | cities() | counties()
     short = {_LEVEL.sub("", name) for name in full}
-    return full | {name for name in short if len(name) >= 2} | _EVERYDAY
+    return full | {name for name in short if len(name) >= 2} | _EVERYDAY | _BEYOND
 
 
 @cache
 def _in_addresses() -> frozenset[str]:
     """Full names, and the everyday names of provinces and cities: 和平 alone is a road as often as 和平区."""
     large = {_LEVEL.sub("", name) for name in provinces() | cities()}
-    return provinces() | cities() | counties() | {name for name in large if len(name) >= 2} | {"中国"}
+    return provinces() | cities() | counties() | {name for name in large if len(name) >= 2} | {"中国"} | _BEYOND
 
 
 @cache

@@ -12,6 +12,11 @@ _HEALTH = re.compile(
     r"产后|哺乳|月经|更年期|前列腺|白带|甲状腺|乳腺|子宫|卵巢|幽门|尿|便秘|腹泻|呕吐|麻木|震颤|截肢|义肢|助听|轮椅|卧床|"
     r"青霉素|头孢|磺胺|阿莫西林|花粉|尘螨|花生|牛奶|鸡蛋|海鲜|芒果|坚果|菠萝|虾|蟹|酒精|小麦|大豆|乳糖|猫毛|狗毛|毛发|紫外线|染发剂"
 )
+# How illnesses and what follows them are called, by the end of the word: 肾结石, 贫血二级, 髌骨软化.
+_ILLNESS = re.compile(
+    rf"[\w（）() ]{{0,10}}?(?:{'|'.join(lists.words('sensitive_words.txt', 'illness_end'))}|[^\W\d]症|[^毛看生]病)"
+    r"(?:[轻中重]度|[一二三ⅠⅡⅢ1-3]级|[早中晚]期|术后|病?史|携带者?|患者)?"
+)
 _RELIGION = re.compile(
     r"(?:信奉?|信仰)?(?:佛教?|藏传佛教|道教?|基督教?|基督新教|天主教?|伊斯兰教?|回教|东正教|喇嘛教|新教|犹太教|印度教|萨满教|民间信仰)(?:徒|信徒)?|穆斯林|无宗教信仰|无神论|不信教"
 )
@@ -42,3 +47,8 @@ def is_health(text: str) -> bool:
 
 def is_known_illness(text: str) -> bool:
     return text in words("health")
+
+
+def is_illness(text: str) -> bool:
+    """Whether the text by itself names an illness, known or called as illnesses are."""
+    return len(text) <= 16 and (is_known_illness(text) or _ILLNESS.fullmatch(text) is not None)

@@ -6,8 +6,8 @@ from collections import Counter
 from app.detect import cells, dates
 from app.domain.words import PiType
 
-_ELEVEN = re.compile(r"1\d{10}")
-_NOBODYS = re.compile(r"1[0-2]\d{9}")
+_ELEVEN = re.compile(r"[1-9]\d{10}")
+_NOBODYS = re.compile(r"(?:1[0-2]|[2-9]\d)\d{9}")
 _MONTH_DAY = re.compile(r"1\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}")
 _POSTCODE = re.compile(r"(?:0[1-7]|[1-8]\d)\d{4}")
 _FEW = 6
@@ -39,6 +39,34 @@ def are_sentences(sample: Counter[str], least: float) -> bool:
     """Whether the share of cells that read like notes reaches `least`, and hardly any note is said twice."""
     read = sum(count for text, count in sample.items() if cells.is_sentence(text))
     return read / sample.total() >= least and len(sample) >= min(4, sample.total())
+
+
+def are_wordy(sample: Counter[str]) -> bool:
+    """Whether the cells say more than terms do: some read like notes, or they are long and hardly ever the same."""
+    read = sum(count for text, count in sample.items() if cells.is_sentence(text))
+    long = sum(count for text, count in sample.items() if len(text) >= 12)
+    return read >= 0.1 * sample.total() or (long >= 0.3 * sample.total() and len(sample) > 0.5 * sample.total())
+
+
+_CHOSEN = re.compile(r"(?:[a-z]|[A-Z][a-z])[A-Za-z_-]*\d*|[一-鿿]{2,}\w*")
+
+
+def are_chosen(sample: Counter[str]) -> bool:
+    """Whether the cells are names that people gave themselves (xiaoyu88, 一米阳光2010): codes look like each other."""
+    chosen = [text for text in sample if _CHOSEN.fullmatch(text)]
+    stems = {text.rstrip("0123456789_-") for text in chosen}
+    return len(chosen) >= 0.4 * len(sample) and len(stems) >= max(2, 0.4 * len(chosen))
+
+
+_FINE = re.compile(r"-?\d{1,3}\.\d{4,}")
+
+
+def are_degrees(sample: Counter[str]) -> bool:
+    """Whether the cells are latitudes or longitudes of China to ten metres and finer; nothing else is as fine."""
+    fine = [float(text) for text in sample if _FINE.fullmatch(text)]
+    if len(fine) < max(3, 0.9 * len(sample)):
+        return False
+    return all(73 <= number <= 136 for number in fine) or all(17 <= number <= 54 for number in fine)
 
 
 def are_postcodes(sample: Counter[str]) -> bool:

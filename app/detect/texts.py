@@ -32,11 +32,34 @@ def find(text: str) -> list[Span]:
         _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
         _claim(spans, PiType.ORG_NAME, org_spans.find, plain)
         return sorted(spans, key=lambda span: span.start)
-    _claim(spans, PiType.ORG_NAME, org_spans.find, plain)
-    _claim(spans, PiType.ADDRESS, address_spans.find, plain)
+    firms, addresses = [
+        [(first, last) for start, end in _gaps(spans, len(plain)) for first, last in find_in(plain, start, end)]
+        for find_in in (org_spans.find, address_spans.find)
+    ]
+    firms, addresses = _apart(firms, addresses)
+    spans += [Span(PiType.ORG_NAME, *firm) for firm in firms]
+    spans += [Span(PiType.ADDRESS, *address) for address in addresses]
     spans += [Span(*found) for found in word_spans.find(plain) if _is_free(spans, found[1], found[2])]
     _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
     return sorted(spans, key=lambda span: span.start)
+
+
+Place = tuple[int, int]
+
+
+def _apart(firms: list[Place], addresses: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Firms and addresses that share no character: 西湖区|大学路100号广西大学32栋 is one address, no university."""
+    kept_firms = [
+        (start, end) for start, end in firms if not any(first <= start and end < last for first, last in addresses)
+    ]
+    kept: list[Place] = []
+    for first, last in addresses:
+        over = [(start, end) for start, end in kept_firms if start < last and end > first]
+        if not over:
+            kept.append((first, last))
+        elif over[0][0] - first >= 6:
+            kept.append((first, over[0][0]))
+    return kept_firms, kept
 
 
 def _claim(

@@ -20,7 +20,7 @@ _EMAIL = re.compile(EMAIL_BODY)
 # Prefixes that the ministry has given out; 154, 160, 179 and the like are nobody's.
 MOBILE_BODY = r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}"
 _MOBILE = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}")
-_EXTENSION = r"(?:(?:转|分机|[-－—]|ext\.?|x|#|\(|（)\s*\d{1,6}\s*[)）]?)"
+_EXTENSION = r"(?:\s*(?:转|分机|[-－—]|ext\.?|x|#|\(|（)\s*\d{1,6}\s*[)）]?)"
 # 010 and 02x are followed by eight digits, other areas by seven or eight.
 _LANDLINE = re.compile(
     rf"(?:(?:\+?86|0086)[- ]?)?[(（]?0?(?:10|2[0-57-9])[)）]?[- —]{{0,2}}[2-9]\d{{3}}[- ]?\d{{4}}{_EXTENSION}?"

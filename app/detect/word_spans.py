@@ -18,12 +18,19 @@ _BIRTH = re.compile(
 def _patterns() -> tuple[tuple[PiType, re.Pattern[str]], ...]:
     kinds = (PiType.HEALTH, PiType.RELIGION, PiType.ETHNICITY)
     return tuple(
-        (kind, re.compile("|".join(sorted(map(re.escape, sensitive.words(kind)), key=len, reverse=True)) + _tail(kind)))
+        (
+            kind,
+            re.compile(
+                f"(?:{'|'.join(sorted(map(re.escape, sensitive.words(kind)), key=len, reverse=True))}){_tail(kind)}"
+            ),
+        )
         for kind in kinds
     )
 
 
 def _tail(kind: str) -> str:
+    if kind == PiType.RELIGION:
+        return r"(?![教学院堂寺])"
     return r"(?!自治|乡|镇|区|县|小学|中学|餐|菜|风情|服饰|舞)" if kind == PiType.ETHNICITY else ""
 
 
