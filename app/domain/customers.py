@@ -1,6 +1,7 @@
 """Whose a record is: what identifies a customer, in one form, and when two rows mean the same one."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ class Identity(NamedTuple):
 
 NOBODY = Identity()
 _PLAIN_NUMBER = 4
+_MOBILE = 11
+_PLAIN_NAMES = re.compile("[\u3400-\ufeff]+")
 
 
 def identifies(identity: Identity) -> bool:
@@ -56,6 +59,7 @@ def normal_name(text: str) -> str:
     return "" if is_nothing(bare) else HAN_GAP.sub("", bare)
 
 
+def normal_names(texts: Sequence[str]) -> Sequence[str]:
     """Each as `normal_name` has it."""
     joined = "".join(texts)
     if joined.isalpha() and _PLAIN_NAMES.fullmatch(joined) and _NOTHING_WORDS.isdisjoint(texts):
@@ -71,13 +75,31 @@ def normal_number(text: str) -> str:
     return "" if is_nothing(bare) else bare
 
 
+def normal_numbers(texts: Sequence[str]) -> Sequence[str]:
+    """Each as `normal_number` has it."""
+    joined = "".join(texts)
+    is_plain = joined.isascii() and joined.isalnum() and min(map(len, texts)) > _PLAIN_NUMBER
+    if is_plain and not any(map(str.isalpha, texts)) and "0" not in {text[0] for text in texts}:
+        return [*map(str.upper, texts)]
+    return [normal_number(text) if text else "" for text in texts]
+
+
 def normal_phone(text: str) -> str:
     """A phone number: the digits, without 86 before a mobile number; of several numbers the first."""
-    if len(text) == 11 and text.isascii() and text.isdigit() and text[0] == "1":
+    if len(text) == _MOBILE and text.isascii() and text.isdigit() and text[0] == "1":
         return text
     first = re.split(r"[,，;；、/|\n]", narrow(text).strip(), maxsplit=1)[0]
     bare = _COUNTRY.sub("", _PHONE_NOISE.sub("", first))
     return "" if is_nothing(bare) else bare
+
+
+def normal_phones(texts: Sequence[str]) -> Sequence[str]:
+    """Each as `normal_phone` has it."""
+    joined = "".join(texts)
+    is_digits = joined.isascii() and joined.isdigit()
+    if is_digits and {*map(len, texts)} == {_MOBILE} and joined[::_MOBILE] == "1" * len(texts):
+        return texts
+    return [normal_phone(text) if text else "" for text in texts]
 
 
 def contradict(one: Identity, other: Identity) -> bool:

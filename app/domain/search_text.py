@@ -7,7 +7,7 @@ stay words, found by their beginning; of a long number the last four digits are 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # A word between what must not be read as one phrase: two cells, or two characters with a comma between them.
@@ -17,38 +17,56 @@ _GAP = re.compile(rf"(?<={_OUTSIDE})\W+(?={_OUTSIDE})")
 _WORDS = re.compile(rf"[0-9A-Za-z_]+|{_OUTSIDE}|{BREAK}")
 _ALNUM_WORDS = re.compile(r"[0-9A-Za-z]+|.")
 _SPACED_NAME = re.compile(rf"{_OUTSIDE}(?:\s+{_OUTSIDE}){{1,3}}")
+_MAYBE_GROUPED = re.compile(r"\d[ -]\d{3}")
 _GROUPED = re.compile(r"\+?\d{2,6}(?:[ -]\d{3,6}){1,5}")
 _SHORT = 8
 
 
 def index_text(cells: Iterable[str]) -> str:
     """The text under which a record is found, made from its cells alone."""
-    words: list[str] = []
-    add = words.append
-    is_open = False
-    for cell in cells:
-        if not cell.isascii():
-            if is_open:
-                add(BREAK)
-            add(_short_words(cell) if len(cell) <= _SHORT else _words(cell))
-            is_open = True
-        elif cell:
-            add(cell)
+    return next(iter(index_texts([(cell,) for cell in cells])), "")
+
+
+def index_texts(columns: Iterable[Sequence[str]]) -> list[str]:
+    """The texts of many rows at once, given by columns: most of what is to be asked is asked of a whole column."""
+    pieces: list[Sequence[str]] = []
+    is_parted = True
+    for cells in columns:
+        joined = "".join(cells)
+        if joined.isascii():
+            pieces.append(_plain(cells, joined))
             # A word in ASCII parts phrases as well as a BREAK does.
-            is_open = is_open and not cell[-1].isalnum()
-            if len(cell) > _SHORT:
-                if cell.isalnum():
-                    # The last four of a long number.
-                    add(cell[-4:])
-                elif " " in cell or cell[0].isdigit():
-                    _add_grouped(cell, words)
-    return "\n".join(words)
+            is_parted = is_parted or (all(cells) and "".join([cell[-1] for cell in cells]).isalnum())
+            continue
+        words = [_short_entry(cell) if len(cell) <= _SHORT else _entry(cell) for cell in cells]
+        if not is_parted:
+            words = [word if cell.isascii() else f"{BREAK}\n{word}" for cell, word in zip(cells, words, strict=True)]
+        pieces.append(words)
+        is_parted = False
+    return list(map("\n".join, zip(*pieces, strict=True)))
 
 
-def _add_grouped(cell: str, words: list[str]) -> None:
-    """A number that is written in groups once more in one piece, and its last four."""
-    if _GROUPED.fullmatch(cell):
-        words += (joined := cell.replace(" ", "").replace("-", ""), joined[-4:])
+def _plain(cells: Sequence[str], joined: str) -> Sequence[str]:
+    """What the cells of a column of ASCII are found by."""
+    if not joined or max(map(len, cells)) <= _SHORT:
+        return cells
+    if joined.isalnum() or not _MAYBE_GROUPED.search("\n".join(cells)):
+        return [f"{cell}\n{cell[-4:]}" if len(cell) > _SHORT and cell.isalnum() else cell for cell in cells]
+    return [_entry(cell) for cell in cells]
+
+
+def _entry(cell: str) -> str:
+    if not cell.isascii():
+        return _words(cell)
+    if len(cell) > _SHORT:
+        if cell.isalnum():
+            # The last four of a long number.
+            return f"{cell}\n{cell[-4:]}"
+        if (" " in cell or cell[0].isdigit()) and _GROUPED.fullmatch(cell):
+            # A number that is written in groups once more in one piece, and its last four.
+            joined = cell.replace(" ", "").replace("-", "")
+            return f"{cell}\n{joined}\n{joined[-4:]}"
+    return cell
 
 
 def _words(text: str) -> str:
@@ -64,7 +82,7 @@ def _words(text: str) -> str:
 
 
 # Names, kinds, places: what is short comes again and again.
-_short_words = lru_cache(maxsize=20_000)(_words)
+_short_entry = lru_cache(maxsize=20_000)(_entry)
 
 
 def question(text: str, *, whole_words: bool = False) -> str | None:

@@ -5,22 +5,28 @@ writes. Each of the two takes about half of the time, and a statement that enter
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import compress, count, islice, repeat
 from typing import NamedTuple
 
+from app.domain.cleanings import Cleaning
 from app.domain.records import Reject, SheetPlan
+from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
-from app.services.rows import ReadyRow, RowReader
+from app.services.key_filter import KeyFilter
+from app.services.row_checks import RowChecks
+from app.services.rows import ReadyRows, RowReader
 from app.storage.batches import Counts
-from app.storage.records import NewRecord, RecordStore
+from app.storage.records import RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
-BATCH = 2000
-_REMEMBERED = 100_000
-_INDEXED = 3 * BATCH
+# Powers of two: each is entered by one statement (see app.storage.bulk).
+BATCH = 2048
+_INDEXED = 4 * BATCH
+_WORTH = 4
 Numbered = tuple[int, list[str], bool]
 
 
@@ -35,12 +41,24 @@ class RejectedRow(NamedTuple):
 class SheetImport:
     """Adds a sheet's rows; afterwards `counts` and `rejected` say what became of them."""
 
-    def __init__(self, uow: UnitOfWork, plan: SheetPlan, sheet_id: int, key: bytes, created_at: str) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        plan: SheetPlan,
+        sheet_id: int,
+        key: bytes,
+        created_at: str,
+        cleaner: RowCleaner | None = None,
+    ) -> None:
+        """`cleaner`: what the cells go through before they are read, if anything."""
         self.plan, self.sheet_id = plan, sheet_id
         self.counts = Counts()
         self.rejected: list[RejectedRow] = []
+        self._uow = uow
+        self._checks = RowChecks(plan)
         self._reader = RowReader(plan, key)
-        self._adding = _Adding(uow, sheet_id, created_at)
+        self._cleaner = cleaner
+        self._adding = _Adding(uow, sheet_id, created_at, cleaner)
 
     def run(self, rows: Iterable[Numbered], book: CustomerBook, each: Callable[[int], None]) -> None:
         """Add the rows; `each` is told how many were read, batch by batch, and may raise to stop.
@@ -48,105 +66,142 @@ class SheetImport:
         While this runs nothing else may use the unit of work.
         """
         read = ready = 0
-        conveyor: Conveyor[list[ReadyRow]] = Conveyor(lambda batch: self._adding.add(batch, book), "import")
-        with conveyor:
-            for batch in _batches(rows):
-                fit = [one for row in batch if (one := self._ready(row)) is not None]
-                conveyor.put(fit)
-                read += len(batch)
-                ready += len(fit)
-                each(len(batch))
-            conveyor.finish()
-        self._adding.index()
+        conveyor: Conveyor[ReadyRows] = Conveyor(lambda batch: self._adding.add(batch, book), "import")
+        with self._uow.search.many():
+            with conveyor:
+                for batch in _batches(rows):
+                    fit = self._ready(batch)
+                    if fit is not None:
+                        conveyor.put(fit)
+                        ready += len(fit.numbers)
+                    read += len(batch)
+                    each(len(batch))
+                conveyor.finish()
+            self._adding.index()
         added = self._adding.added
         self.counts = Counts(read, added, ready - added, read - ready)
 
-    def _ready(self, row: Numbered) -> ReadyRow | None:
-        number, cells, spare = row
-        fault = (None, "too-many-cells") if spare else self._reader.fault(cells)
-        if fault is None:
-            return self._reader.ready(number, cells)
-        place, code = fault
+    @property
+    def cleaned(self) -> Counter[Cleaning]:
+        """How many cells each cleaning changed."""
+        return Counter() if self._cleaner is None else self._cleaner.counts
+
+    def _ready(self, batch: Sequence[Numbered]) -> ReadyRows | None:
+        """The rows of a batch that can be records, made ready; None where all of them are rejected."""
+        numbers, came, spare = ([*part] for part in zip(*batch, strict=True))
+        rows: Sequence[list[str]] = came if self._cleaner is None else [*map(self._cleaner.clean, numbers, came)]
+        columns = [*zip(*rows, strict=True)]
+        faulty = {at: fault for at in self._suspects(columns, spare) if (fault := self._fault(rows[at], spare[at]))}
+        for at, (place, code) in faulty.items():
+            self._reject(numbers[at], came[at], place, code)
+        if len(faulty) == len(rows):
+            return None
+        if faulty:
+            fit = [at not in faulty for at in range(len(rows))]
+            numbers, came, rows = ([*compress(part, fit)] for part in (numbers, came, rows))
+            columns = [*zip(*rows, strict=True)]
+        # Equal rows of files are equal, whichever cleaning is switched on.
+        ready = self._reader.ready(numbers, rows, columns, self._reader.digests(came))
+        if self._cleaner is not None:
+            for digest, before, cells in zip(ready.digests, came, rows, strict=True):
+                if before is not cells:
+                    self._cleaner.keep(digest, before, cells)
+        return ready
+
+    def _suspects(self, columns: Sequence[Sequence[str]], spare: Sequence[bool]) -> list[int]:
+        """The places of the rows that have to be looked at one by one, in order."""
+        return sorted(self._checks.doubtful(columns).union(compress(count(), spare)))
+
+    def _fault(self, cells: list[str], spare: bool) -> tuple[int | None, str] | None:
+        return (None, "too-many-cells") if spare else self._checks.fault(cells)
+
+    def _reject(self, number: int, cells: list[str], place: int | None, code: str) -> None:
         if place is None:
             reject = Reject(number, None, code)
         else:
             column = self.plan.columns[place]
             reject = Reject(number, column.index, code, column.header)
         self.rejected.append(RejectedRow(reject, place, cells))
-        return None
 
 
 class _Adding:
     """The writing half."""
 
-    def __init__(self, uow: UnitOfWork, sheet_id: int, created_at: str) -> None:
+    def __init__(self, uow: UnitOfWork, sheet_id: int, created_at: str, cleaner: RowCleaner | None) -> None:
         self._uow, self._sheet_id, self._created_at = uow, sheet_id, created_at
+        self._cleaner = cleaner
         self._next = uow.records.last_id() + 1
         self._texts: list[tuple[int, str]] = []
         self._seen = _Seen(uow.records)
         self.added = 0
 
-    def add(self, rows: Sequence[ReadyRow], book: CustomerBook) -> None:
+    def add(self, rows: ReadyRows, book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
         new = self._seen.new(rows)
-        customers = book.customers_of([row.identity for row in new])
-        self._uow.records.add(self._records(new, customers))
-        self._texts += [(self._next + at, row.text) for at, row in enumerate(new)]
-        self._next += len(new)
-        self.added += len(new)
+        many = len(new.numbers)
+        customers = book.customers_of(new.identities)
+        random = os.urandom(32 * many)
+        ids = range(self._next, self._next + many)
+        self._uow.records.add(
+            zip(
+                ids,
+                [random[at : at + 16] for at in range(0, 16 * many, 16)],
+                [random[at : at + 16] for at in range(16 * many, 32 * many, 16)],
+                new.digests,
+                customers,
+                repeat(self._sheet_id, many),
+                new.numbers,
+                new.titles,
+                new.contents,
+                new.event_dates,
+                new.personal,
+                repeat(self._created_at, many),
+                strict=True,
+            )
+        )
+        if self._cleaner is not None:
+            self._uow.records.keep_originals(self._cleaner.take(zip(ids, new.digests, strict=True)))
+        self._texts += zip(ids, new.texts, strict=True)
+        self._next += many
+        self.added += many
         if len(self._texts) >= _INDEXED:
-            self.index()
+            # The index is quickest in large pieces.
+            self._uow.search.add(self._texts[:_INDEXED])
+            del self._texts[:_INDEXED]
         reached("import.batch")
 
     def index(self) -> None:
-        """Enter into the search index what is waiting for it: it is quickest in large pieces."""
+        """Enter into the search index what is waiting for it."""
         self._uow.search.add(self._texts)
-        self._texts = []
-
-    def _records(self, rows: Sequence[ReadyRow], customers: Sequence[int | None]) -> Iterator[NewRecord]:
-        random = os.urandom(32 * len(rows))
-        for at, (row, customer) in enumerate(zip(rows, customers, strict=True)):
-            yield NewRecord(
-                self._next + at,
-                random[32 * at : 32 * at + 16],
-                random[32 * at + 16 : 32 * at + 32],
-                row.digest,
-                customer,
-                self._sheet_id,
-                row.number,
-                row.title,
-                row.content,
-                row.event_date,
-                row.personal,
-                self._created_at,
-            )
 
 
 class _Seen:
-    """Which rows are there already: in this file as far as memory should go, in the vault where it has records."""
+    """Which rows are there already: a filter denies most of them, the vault is asked for the rest."""
 
     def __init__(self, records: RecordStore) -> None:
         self._records = records
-        self._digests: set[bytes] = set()
-        self._must_ask = records.last_id() > 0
+        self._filter: KeyFilter | None = None
+        self._worth = records.last_id() // _WORTH
+        self._rows = 0
 
-    def new(self, rows: Sequence[ReadyRow]) -> list[ReadyRow]:
+    def new(self, rows: ReadyRows) -> ReadyRows:
         """Those of the rows that are not there yet, of equal ones the first."""
-        first: dict[bytes, ReadyRow] = {}
-        for row in rows:
-            if row.digest not in self._digests:
-                first.setdefault(row.digest, row)
-        if self._must_ask:
-            for known in self._records.known(list(first)):
-                del first[known]
-        elif len(self._digests) < _REMEMBERED:
-            self._digests.update(first)
-        else:
-            # From here on the vault is asked: it has the earlier rows of this file too.
-            self._must_ask = True
-            self._digests.clear()
-            return self.new(rows)
-        return list(first.values())
+        digests = rows.digests
+        self._rows += len(digests)
+        if self._filter is None and self._rows >= self._worth:
+            self._filter = KeyFilter()
+            self._filter.enter(self._records.digests())
+        distinct = set(digests)
+        met = self._records.known([*distinct] if self._filter is None else self._filter.maybe(distinct))
+        if self._filter is not None:
+            self._filter.enter(distinct)
+        if not met and len(distinct) == len(digests):
+            return rows
+        wanted = []
+        for digest in digests:
+            wanted.append(digest not in met)
+            met.add(digest)
+        return rows.only(wanted)
 
 
 def _batches(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:

@@ -4,7 +4,8 @@ One statement enters up to some thousand rows in a single step: while it runs, o
 index is not made to write out what it has gathered after every row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -14,7 +15,10 @@ _PARAMETERS = 32_000  # SQLite takes 32,766
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows whose values are in the order of `columns`; table and columns are the program's own words."""
+    """Insert rows whose values are in the order of `columns`; table and columns are the program's own words.
+
+    Raises Conflict; what was entered before goes with the transaction.
+    """
     listed = list(rows)
     for part in _parts(listed, len(columns)):
         connection.execute(
@@ -35,11 +39,18 @@ def update(connection: Connection, table: str, columns: Sequence[str], rows: Ite
         )
 
 
-def _parts(rows: list[Sequence[Any]], width: int) -> Iterable[list[Sequence[Any]]]:
-    most = _PARAMETERS // width
-    return (rows[start : start + most] for start in range(0, len(rows), most))
+def _parts(rows: list[Sequence[Any]], width: int) -> Iterator[list[Sequence[Any]]]:
+    """Pieces of a power of two of rows each: so few statements are enough that each stays compiled."""
+    size = 1 << (_PARAMETERS // width).bit_length() - 1
+    start = 0
+    while start < len(rows):
+        while size > len(rows) - start:
+            size //= 2
+        yield rows[start : start + size]
+        start += size
 
 
+@cache
 def _marks(width: int, rows: int) -> str:
     one = f"({', '.join('?' * width)})"
     return ", ".join([one] * rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.domain.instants import instant_of
 from app.domain.records import SORTS, RecordQuery
@@ -112,8 +112,8 @@ class RecordStore:
         finally:
             self._connection.execute(f"PRAGMA cache_size = {before}")
 
-    def add(self, records: Iterable[NewRecord]) -> None:
-        """Enter records; their digests must be new."""
+    def add(self, records: "Iterable[NewRecord | tuple[Any, ...]]") -> None:
+        """Enter records, or their parts in that order; their digests must be new."""
         bulk.insert(self._connection, "record", NewRecord._fields, records)
 
     def keep_originals(self, originals: Iterable[tuple[int, str]]) -> None:

@@ -1,14 +1,17 @@
 """The search index: derived from the records' cells, never edited, built again in every new generation."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
 
-from app.domain.search_text import index_text
+from app.domain.search_text import index_texts
 from app.storage import bulk
 from app.storage.connection import Connection
 
 _BATCH = 2000
-_MANY_BYTES, _FEW_BYTES = 32 << 20, 1 << 20
+_MANY_BYTES, _FEW_BYTES = 32 << 20, 1 << 20  # how much memory FTS5 fills with words before it writes them
+_MANY_MERGED, _FEW_MERGED = 8, 4
 
 
 class SearchStore:
@@ -23,27 +26,34 @@ class SearchStore:
         """Index records by their numbers; the texts come from `index_text`."""
         bulk.insert(self._connection, f"{self._schema}.search", ("rowid", "text"), texts)
 
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Room for many new texts: much is gathered before it is written, and more of it merged at once."""
+        self._set("hashsize", _MANY_BYTES)
+        self._set("automerge", _MANY_MERGED)
+        yield
+        # After an error the transaction, and this with it, is taken back.
+        self._set("hashsize", _FEW_BYTES)
+        self._set("automerge", _FEW_MERGED)
+
     def rebuild(self, advance: Callable[[int], object] | None = None) -> int:
         """Index every record, for a database whose index is still empty; how many. `advance` is told the steps."""
-        self._gather_in(_MANY_BYTES)
         last = count = 0
-        while True:
-            rows = self._connection.rows(
+        with self.many():
+            while rows := self._connection.rows(
                 f"SELECT id, content FROM {self._schema}.record WHERE id > ? ORDER BY id LIMIT ?", (last, _BATCH)
-            )
-            if not rows:
-                break
-            self.add((number, index_text(json.loads(content))) for number, content in rows)
-            last = rows[-1][0]
-            count += len(rows)
-            if advance is not None:
-                advance(len(rows))
-        self._gather_in(_FEW_BYTES)
+            ):
+                for _, alike in groupby(((number, json.loads(content)) for number, content in rows), _width):
+                    numbers, contents = zip(*alike, strict=True)
+                    self.add(zip(numbers, index_texts(zip(*contents, strict=True)), strict=True))
+                last = rows[-1][0]
+                count += len(rows)
+                if advance is not None:
+                    advance(len(rows))
         return count
 
-    def _gather_in(self, size: int) -> None:
-        """How much memory FTS5 fills with words before it writes them: much makes a smaller index, and sooner."""
-        self._connection.execute(f"INSERT INTO {self._schema}.search (search, rank) VALUES ('hashsize', ?)", (size,))
+    def _set(self, option: str, value: int) -> None:
+        self._connection.execute(f"INSERT INTO {self._schema}.search (search, rank) VALUES (?, ?)", (option, value))
 
     def known_words(self, words: Collection[str]) -> dict[str, int]:
         """Those of these words, written as the index folds them, that it has, each with a record that holds it.
@@ -56,3 +66,7 @@ class SearchStore:
         run("DROP TABLE temp.vocabulary")
         asked = "SELECT rowid FROM search WHERE search MATCH ? LIMIT 1"
         return {word: int(self._connection.value(asked, (f'"{word}"',)) or 0) for word in known}
+
+
+def _width(row: tuple[int, list[str]]) -> int:
+    return len(row[1])

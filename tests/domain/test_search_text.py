@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from app.domain.search_text import index_text, question
+from app.domain.search_text import BREAK, index_text, index_texts, question
 
 ROWS = [
     ["王伟", "138 0013 8000", "上海市浦东新区张杨路500号12室", "310101199001011234"],
@@ -80,6 +80,31 @@ def test_nothing_to_ask_for() -> None:
     assert question("") is question("  ，。") is question('"') is None
 
 
+KINDS = [
+    "王伟",
+    "138 0013 8000",
+    "13800138000",
+    "12-3456",
+    "-",
+    "u99@example.com",
+    "",
+    "型号A-12b",
+    "上海、王",
+    "张  三",
+]
+
+
+@given(rows=st.lists(st.lists(st.sampled_from(KINDS), min_size=4, max_size=4), min_size=1, max_size=6))
+def test_many_rows_at_once_have_the_words_of_each(rows: list[list[str]]) -> None:
+    """But for the words that only part: a column may bring one where a row alone would need none."""
+    together = index_texts(zip(*rows, strict=True))
+    assert [words(text) for text in together] == [words(index_text(row)) for row in rows]
+
+
+def words(text: str) -> list[str]:
+    return text.replace(BREAK, " ").split()
+
+
 HAN = st.text(alphabet="王伟张李上海市", min_size=1, max_size=4)
 CELL = st.text(alphabet="王伟张李上海市，、 12ab", max_size=8)
 
@@ -90,9 +115,11 @@ def test_a_piece_of_chinese_finds_what_like_finds(rows: list[list[str]], asked: 
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE cell (row INTEGER, text TEXT)")
     connection.execute("CREATE VIRTUAL TABLE search USING fts5 (text, tokenize='unicode61 remove_diacritics 0')")
-    for number, cells in enumerate(rows):
+    width = max(1, *map(len, rows))
+    texts = index_texts(zip(*[[*cells, *[""] * (width - len(cells))] for cells in rows], strict=True))
+    for number, (cells, text) in enumerate(zip(rows, texts, strict=True)):
         connection.executemany("INSERT INTO cell VALUES (?, ?)", [(number, cell) for cell in cells])
-        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, index_text(cells)))
+        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, text))
     like = {row[0] for row in connection.execute("SELECT row FROM cell WHERE text LIKE ?", (f"%{asked}%",))}
     gapped = {
         number for number, cells in enumerate(rows) for cell in cells if asked in cell.replace(" ", "") and " " in cell

@@ -1,0 +1,178 @@
+"""Rows that can't be a record, and why."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from app.detect import dates, values
+from app.domain.customers import narrow, normal_number
+from app.domain.records import SheetPlan
+from app.domain.words import Field, PiType
+
+Row = Sequence[str]
+Check = Callable[[str], str | None]
+
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
+_WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
+_TOTAL = re.compile(
+    r"(?:本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|总)?(?:合计|小计|累计|总计|共计|总数)"
+    r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:[\d,.]+元?)?|(?:sub|grand)?total:?",
+    re.IGNORECASE,
+)
+_TOTAL_LETTERS = frozenset("TtSsGg")
+_TOTAL_CHARACTERS = frozenset("合总小累共本")
+# What every total or signature has in it.
+_MAYBE_NO_RECORD = re.compile(r"[计数:：]|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]")
+_SIGNATURE = re.compile(
+    r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
+    r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*",
+    re.DOTALL,
+)
+# Fields without which a row is not what its sheet says it is: an error there can't be kept as a value.
+_KEYS = frozenset(
+    {
+        Field.NAME,
+        Field.ORG,
+        Field.ID_NUMBER,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.CODE,
+        Field.DATE,
+        Field.END_DATE,
+        Field.AMOUNT,
+    }
+)
+_NUMBERED = frozenset(
+    {
+        PiType.MOBILE_PHONE,
+        PiType.LANDLINE_PHONE,
+        PiType.BANK_CARD,
+        PiType.USCC,
+        PiType.ORDER_NUMBER,
+        PiType.FINANCIAL_ACCOUNT,
+        PiType.CN_RESIDENT_ID,
+    }
+)
+
+
+def id_fault(text: str) -> str | None:
+    """The code of what is wrong with a cell of an ID column, or None; passports, permits and credit codes may pass."""
+    number = text if len(text) == 18 and text.isascii() else normal_number(text)
+    length = len(number)
+    if length == 18 and number[:17].isdigit():
+        right = values.id_check_digit(number) or values.is_uscc(number)
+        return None if right else "bad-id"
+    if _SCIENTIFIC.fullmatch(number):
+        return "rounded-number"
+    if number.isdigit() and 14 <= length <= 20 and not (length == 15 and values.birth_date_of_id(number)):
+        return "bad-id"
+    return None
+
+
+def number_fault(text: str) -> str | None:
+    """The code for a number that lost its digits to scientific notation, or None."""
+    return "rounded-number" if _SCIENTIFIC.fullmatch(text) else None
+
+
+def date_fault(text: str) -> str | None:
+    """The code for a whole date that no calendar has (2023-02-30), or None; anything else than a date may pass."""
+    if day_of(text) is None and _WHOLE_DATE.fullmatch(narrow(text).strip()):
+        return "bad-date"
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def day_of(text: str) -> str | None:
+    """The ISO date that a cell of a date column says, day numbers of spreadsheets included, or None."""
+    plain = narrow(text).strip()
+    found: date | None = dates.parse(plain) or dates.of_serial(plain)
+    return found.isoformat() if found else None
+
+
+class RowChecks:
+    """Finds what is wrong with rows cut to a plan's columns; made once a sheet."""
+
+    def __init__(self, plan: SheetPlan) -> None:
+        self._header_texts = [column.header for column in plan.columns] if plan.header_row else []
+        self._first_header = next(filter(None, self._header_texts), None)
+        self._checks = _checks(plan)
+        self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
+        self._number_places = [
+            at
+            for at, column in enumerate(plan.columns)
+            if column.type in _NUMBERED or column.field in (Field.PHONE, Field.CODE)
+        ]
+
+    def doubtful(self, columns: Sequence[Sequence[str]]) -> set[int]:
+        """The places of those rows that `fault` has to look at; in the others it finds nothing."""
+        found = {at for place, check in self._checks for at, text in enumerate(columns[place]) if text and check(text)}
+        for mark, places in (("#", self._error_places), ("+", self._number_places)):
+            for place in places:
+                found.update(_having(mark, columns[place]))
+        first = columns[0]
+        if not all(first) or any(map(str.isspace, first)):
+            found.update(at for at, text in enumerate(first) if not text or text.isspace())
+        if _MAYBE_NO_RECORD.search("\n".join(first)):
+            found.update(at for at, text in enumerate(first) if _MAYBE_NO_RECORD.search(text))
+        if self._first_header in first:
+            found.update(at for at, text in enumerate(first) if text == self._first_header)
+        if len(columns) > 1:
+            found.update(at for at, text in enumerate(columns[1]) if text[:1] in _TOTAL_CHARACTERS)
+        return found
+
+    def fault(self, row: Row) -> tuple[int | None, str] | None:
+        """Why the row can't be a record: the place of the column meant (None: the whole row) and the code."""
+        code = self._not_a_record(row)
+        if code is not None:
+            return None, code
+        for at in self._error_places:
+            if "#" in row[at] and _ERROR.fullmatch(row[at].strip()):
+                return at, "error-cell"
+        for at, check in self._checks:
+            text = row[at]
+            if text and (code := check(text)):
+                return at, code
+        for at in self._number_places:
+            if "+" in row[at] and (code := number_fault(row[at].strip())):
+                return at, code
+        return None
+
+    def _not_a_record(self, row: Row) -> str | None:
+        """Totals, signatures and repeated headers, told by the first cell that says something."""
+        first = row[0]
+        if not first or first.isspace():
+            first = next((text for text in row if text and not text.isspace()), "")
+        if first == self._first_header and self._is_header(row):
+            return "repeated-header"
+        if first.isascii() and first[:1] not in _TOTAL_LETTERS:
+            # A running number may stand before the word.
+            if not first.isdigit() or len(row) < 2 or row[1][:1] not in _TOTAL_CHARACTERS:
+                return None
+            first = row[1]
+        bare = "".join(first.split())
+        if _TOTAL.fullmatch(bare):
+            return "total-row"
+        if _SIGNATURE.fullmatch(bare) and sum(map(bool, row)) <= max(4, len(row) // 2):
+            return "signature-row"
+        return None
+
+    def _is_header(self, row: Row) -> bool:
+        pairs = [(" ".join(text.split()), head) for text, head in zip(row, self._header_texts, strict=True) if text]
+        return all(text == head for text, head in pairs)
+
+
+def _having(mark: str, cells: Sequence[str]) -> Iterable[int]:
+    """The places of the cells that have the mark in them."""
+    return (at for at, text in enumerate(cells) if mark in text) if mark in "".join(cells) else ()
+
+
+def _checks(plan: SheetPlan) -> list[tuple[int, Check]]:
+    checks: list[tuple[int, Check]] = []
+    for at, column in enumerate(plan.columns):
+        if column.type is PiType.CN_RESIDENT_ID or (column.field is Field.ID_NUMBER and column.type is not PiType.USCC):
+            checks.append((at, id_fault))
+        elif column.field in (Field.DATE, Field.END_DATE) or column.type is PiType.EVENT_DATE:
+            checks.append((at, date_fault))
+    return checks
