@@ -29,6 +29,7 @@ from reports.typesetting import Doubtful, Run
 _FIRM = TextStyle(11, 16, bold=True, colour=style.PRIMARY)
 _ADDRESS = TextStyle(10, 15)
 _BODY = TextStyle(10.5, 18.5, justify=True, after=5)
+_LATIN = TextStyle(9.5, 14.5, after=4)
 _RIGHT = TextStyle(10.5, 18, align="right")
 _REPLY = TextStyle(10, 17, after=3)
 _NUMBER = TextStyle(8.5, 13, colour=style.INK_2, align="centre", after=10)
@@ -63,7 +64,7 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
 
 
 def _flowing(language: Language) -> TextStyle:
-    return _BODY if language.is_chinese else TextStyle(_BODY.size, _BODY.leading, after=_BODY.after)
+    return _BODY if language.is_chinese else _LATIN
 
 
 def _window(to: Addressee, language: Language, doubtful: Doubtful) -> list[Flowable]:

@@ -1,0 +1,103 @@
+"""Notices and hand-overs from the command line, as the contract has them."""
+
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import open_vault
+from app.clock import SystemClock
+from app.domain.firm import Firm
+from app.domain.words import Closure, NoticeKind
+from app.vault.secret import Secret
+from tests.helpers.command_line import PASSPHRASE, CommandLine
+from tests.helpers.vaults import LIGHT, make_vault
+
+TODAY = SystemClock().today()
+TAKER = "上海新芽教育科技有限公司"
+ROWS = ["姓名,手机号码,地址", "张三丰,13912340001,碧云路一号", "李四光,13912340002,碧云路二号"]
+
+
+@pytest.fixture
+def merging(tmp_path: Path) -> Path:
+    firm = Firm("晨光教育", "91310115MA1H8NQ7CF", Closure.MERGER)
+    path = make_vault(tmp_path, firm=firm, operator="王经办", passphrase=PASSPHRASE, clock=SystemClock())
+    file = tmp_path / "客户名单.csv"
+    file.write_text("\n".join(ROWS), encoding="utf-8")
+    with closing(open_vault(path, Secret(PASSPHRASE), kdf=LIGHT)) as services:
+        services.imports.run(file)
+        services.classification.accept()
+    return path
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_kind_is_prepared(merging: Path, cli: CommandLine, tmp_path: Path, kind: NoticeKind) -> None:
+    made = cli(
+        "notice",
+        merging,
+        "prepare",
+        "--kind",
+        kind,
+        "--recipient",
+        TAKER,
+        "--contact",
+        "021-1",
+        "--out",
+        tmp_path / "o",
+    )
+    assert (made["notice"], made["letters"]) == (f"GZ-{TODAY.year}-001", 2)
+    assert (made["public_from"], made["public_until"], made["gate_opens_on"]) == (None, None, None)
+    assert all(Path(file).exists() for file in made["files"])
+
+
+def test_a_hand_over_waits_for_its_gate(merging: Path, cli: CommandLine, tmp_path: Path) -> None:
+    order = cli("transfer", merging, "prepare", "--recipient", TAKER, "--contact", "021-1")
+    assert (order["order"], order["records"], order["blocked"]) == (f"YJ-{TODAY.year}-001", 2, [])
+    number = order["order"]
+    closed = cli("transfer", merging, "execute", number, "--out", tmp_path / "out", expect=3)
+    assert closed["error"]["code"] == "gate-closed"
+    notice = cli(
+        "notice", merging, "prepare", "--kind", "succession", "--recipient", TAKER, "--contact", "021-1",
+        "--out", tmp_path / "letters",
+    )["notice"]  # fmt: skip
+    long_ago = TODAY - timedelta(days=100)
+    told = cli("notice", merging, "publish", notice, "--on", long_ago.isoformat())
+    assert told["public_from"] == long_ago.isoformat()
+    assert told["gate_opens_on"] <= TODAY.isoformat()
+    assert told["entered_later"] is True
+    done = cli("transfer", merging, "execute", number, "--out", tmp_path / "out")
+    assert done["certificate"]["kind"] == "transfer-certificate"
+    assert cli("verify", done["package"])["valid"]
+    assert cli("verify", done["certificate"]["file"])["valid"]
+    assert cli("list", merging, "--state", "transferred")["total"] == 2
+    accepted = cli("transfer", merging, "accept", number, "--by", "李接收")
+    assert (accepted["state"], accepted["package_code"]) == ("accepted", None)
+
+
+def test_published_today_the_gate_is_closed_and_says_when(merging: Path, cli: CommandLine, tmp_path: Path) -> None:
+    cli(
+        "notice", merging, "prepare", "--kind", "succession", "--recipient", TAKER, "--contact", "021-1",
+        "--out", tmp_path / "letters",
+    )  # fmt: skip
+    number = cli("notice", merging, "list")["notices"][0]["notice"]
+    told = cli("notice", merging, "publish", number, "--on", TODAY.isoformat())
+    gates = {gate["name"]: gate for gate in cli("plan", merging)["gates"]}
+    assert gates["succession-notice"]["open"] is False
+    assert gates["succession-notice"]["opens_on"] == told["gate_opens_on"]
+    order = cli("transfer", merging, "prepare", "--recipient", TAKER)["order"]
+    closed = cli("transfer", merging, "execute", order, "--out", tmp_path / "out", expect=3)
+    assert closed["error"]["opens_on"] == told["gate_opens_on"]
+
+
+def test_deliveries_are_entered(merging: Path, cli: CommandLine, tmp_path: Path) -> None:
+    number = cli(
+        "notice", merging, "prepare", "--kind", "closing", "--recipient", "清算组", "--contact", "021-1",
+        "--out", tmp_path / "letters",
+    )["notice"]  # fmt: skip
+    proof = tmp_path / "回执.pdf"
+    proof.write_bytes(b"%PDF-1.4 receipt")
+    done = cli("notice", merging, "delivered", number, "--method", "挂号信", "--on", "2026-11-20", "--evidence", proof)
+    assert (done["delivered"], done["open"]) == (2, 0)
+    assert cli("notice", merging, "delivered", number, "--method", "post", "--on", "20.11.2026", expect=2)
+    assert cli("notice", merging, "publish", "GZ-1999-001", "--on", "2026-11-20", expect=2)
