@@ -11,6 +11,7 @@ import typer
 from app.commands.gathered import give_taken_in
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import table
+from app.domain.cleanings import Cleaning
 from app.domain.legal_bases import LegalBasis, legal_basis_of
 from app.domain.origins import Origin
 from app.domain.records import Reject
@@ -63,8 +64,12 @@ def import_(
     purpose_until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=N_("The purpose's last day."))
     ] = None,
+    clean: Annotated[
+        list[str] | None, typer.Option(help=N_("Clean the cells, keeping the originals: all, or one by one."))
+    ] = None,
 ) -> int:
     call = invocation(context)
+    cleanings = _cleanings(clean or [])
     fields = dict(_mapped(text) for text in mapping or [])
     password = _password(file_password_file)
     origin = Origin(source, purpose, read_basis(legal_basis), purpose_until.date() if purpose_until else None)
@@ -77,7 +82,8 @@ def import_(
             with _telling(imported), call.progress() as progress:
                 one = services.imports.run(
                     file, sheet=sheet, kind=kind, mapping=fields, header_row=header_row, password=password,
-                    origin=origin, rejects_dir=rejects_dir, language=call.language, progress=progress,
+                    cleanings=cleanings, origin=origin, rejects_dir=rejects_dir, language=call.language,
+                    progress=progress,
                 )  # fmt: skip
             imported.append(one)
             return one
@@ -111,6 +117,16 @@ def read_basis(text: str) -> LegalBasis | None:
         raise UserError("bad-legal-basis", text=text, words=", ".join(LegalBasis)) from error
 
 
+def _cleanings(words: Sequence[str]) -> frozenset[Cleaning]:
+    """On the command line nobody sees before and after, so that only what was asked for is done."""
+    if "all" in words:
+        return frozenset(Cleaning)
+    for word in words:
+        if word not in list(Cleaning):
+            raise UserError("bad-cleaning", text=word, words=", ".join(("all", *Cleaning)))
+    return frozenset(map(Cleaning, words))
+
+
 def _mapped(text: str) -> tuple[Field, str]:
     name, equals, header = text.partition("=")
     if not equals or name not in list(Field):
@@ -122,7 +138,7 @@ def _file(call: Invocation, file: ImportedFile) -> dict[str, Any]:
     sheets = [_sheet(call, sheet) for sheet in file.sheets]
     return {
         "file": file.file, "sha256": file.sha256, "import": file.batch or None, "sheets": sheets,
-        "rejects_file": file.rejects_file, "destroyed_before": file.destroyed_before,
+        "rejects_file": file.rejects_file, "destroyed_before": file.destroyed_before, "cleaned": file.cleaned,
     }  # fmt: skip
 
 

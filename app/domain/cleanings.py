@@ -21,7 +21,7 @@ class Cleaning(StrEnum):
 CLEANINGS: dict[Cleaning, str] = {
     Cleaning.TRIM: N_("Spaces before and after the text go"),
     Cleaning.WIDTH: N_("Full-width letters and digits become half-width"),
-    Cleaning.PLACEHOLDER: N_("Placeholders (无, -, 0000) in names, numbers and dates become empty"),
+    Cleaning.PLACEHOLDER: N_("Placeholders (-, 0000, N/A) in names, numbers and dates become empty"),
     Cleaning.NAME: N_("Spaces inside Chinese names go"),
     Cleaning.PHONE: N_("Phone numbers are written in one form"),
     Cleaning.DATE: N_("Dates are written as 2026-11-21"),

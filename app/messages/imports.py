@@ -10,5 +10,6 @@ TEMPLATES: dict[str, str] = {
         "The import can't be taken back, because something was done with its records since. Nothing was changed. What "
         "has to go can be destroyed by an order."
     ),
+    "bad-cleaning": N_("“{text}” is no cleaning. The words are: {words}."),
     "bad-legal-basis": N_("“{text}” is no legal basis. The words are: {words}."),
 }

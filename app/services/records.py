@@ -2,14 +2,14 @@
 
 import dataclasses
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.decisions import decide
 from app.domain.evidence import plain
 from app.domain.permissions import Action, may
-from app.domain.records import Column, RecordQuery, named
+from app.domain.records import Column, RecordQuery
 from app.domain.retention import Decision, Facts
 from app.domain.words import Disposition, Kind, PiType, Sensitivity, State
 from app.errors import UserError
@@ -56,12 +56,16 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One filled cell of a record: its name in the sheet, its text, and what kind of information it is."""
+    """One filled cell of a record: its name in the sheet, its text, and what kind of information it is.
+
+    `before` is what the cell was in the file, "" where it was not cleaned; a cell that cleaning emptied has no text.
+    """
 
     name: str
     text: str
     type: PiType
     sensitivity: Sensitivity
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class RecordDetail:
                 "sheet": self.sheet or None,
                 "row": self.row_number or None,
                 "masked": self.masked,
-                "fields": {field.name: field.text for field in self.fields},
+                "fields": {field.name: field.text for field in self.fields if field.text},
+                "originals": {field.name: field.before for field in self.fields if field.before},
                 "history": [dataclasses.asdict(entry) for entry in self.history],
                 "decision": decision,
             }
@@ -197,7 +202,7 @@ class RecordService:
         line = uow.records.lines([number])[0]
         sheet = uow.batches.sheet(line.sheet_id)
         decision = _Deciding(self._session, uow).decision(line.facts)
-        fields = _fields(sheet, uow.records.content(number), masked=masked)
+        fields = _fields(sheet, uow.records.content(number), uow.records.originals(number), masked=masked)
         history = uow.histories.of_record(key)
         row = _row(line, decision, masked=masked)
         return RecordDetail(
@@ -266,14 +271,15 @@ def _destroyed(uow: UnitOfWork, uid: str) -> RecordDetail:
     return RecordDetail(_stub_row(stub), "", "", 0, (), uow.histories.of_record(bytes_of(uid)), None, masked=False)
 
 
-def _fields(sheet: StoredSheet, content: Sequence[str], *, masked: bool) -> tuple[FieldValue, ...]:
-    columns: dict[str, Column] = dict(zip(sheet.plan.heads(), sheet.plan.columns, strict=True))
+def _fields(
+    sheet: StoredSheet, content: Sequence[str], originals: Mapping[int, str], *, masked: bool
+) -> tuple[FieldValue, ...]:
+    def shown(column: Column, text: str) -> str:
+        return masked_cell(column, text) if masked and text else text
+
+    cells = zip(sheet.plan.heads(), sheet.plan.columns, content, strict=False)
     return tuple(
-        FieldValue(
-            head,
-            masked_cell(columns[head], text) if masked else text,
-            columns[head].type,
-            columns[head].sensitivity,
-        )
-        for head, text in named(sheet.plan.heads(), content).items()
+        FieldValue(head, shown(column, text), column.type, column.sensitivity, shown(column, originals.get(at, "")))
+        for at, (head, column, text) in enumerate(cells)
+        if text or at in originals
     )

@@ -71,3 +71,26 @@ def test_a_file_whose_records_were_destroyed_is_known_again(
     cli("destroy", vault, "execute", order, "--out", tmp_path / "out")
     (again,) = cli("import", vault, table)["files"]
     assert (again["destroyed_before"], again["sheets"][0]["records_added"]) == (1, 1)
+
+
+def test_cells_are_cleaned_when_asked_and_the_originals_are_shown(
+    vault: Path, cli: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,手机号码,到店日期\n张　三,138-1234-5678,2019年3月1日\n", encoding="utf-8")
+    (told,) = cli("import", vault, path, "--clean", "phone", "--clean", "name")["files"]
+    assert told["cleaned"] == {"name": 1, "phone": 1}
+    (row,) = cli("list", vault)["records"]
+    shown = cli("show", vault, row["uid"])
+    assert shown["fields"] == {"姓名": "张三", "手机号码": "13812345678", "到店日期": "2019年3月1日"}
+    assert shown["originals"] == {"姓名": "张　三", "手机号码": "138-1234-5678"}
+    assert cli("import", vault, path, "--clean", "everything", expect=2)["error"]["code"] == "bad-cleaning"
+
+
+def test_nothing_is_cleaned_unasked(vault: Path, cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,手机号码\n张　三,138-1234-5678\n", encoding="utf-8")
+    assert cli("import", vault, path)["files"][0]["cleaned"] == {}
+    (row,) = cli("list", vault)["records"]
+    shown = cli("show", vault, row["uid"])
+    assert (shown["fields"], shown["originals"]) == ({"姓名": "张　三", "手机号码": "138-1234-5678"}, {})

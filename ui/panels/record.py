@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.citations import cite
 from app.domain.holds import Hold
@@ -94,7 +94,7 @@ class RecordPanel(QFrame):
         self._body.addLayout(column(label(title, "small", "second"), *parts, gap=Space.XS))
 
     def _field(self, field: FieldValue) -> QWidget:
-        text = label(field.text, wrap=True, selectable=True)
+        text = label(field.text or "—", wrap=True, selectable=True)
         line = row(text, gap=Space.S)
         line.setStretch(0, 1)
         if field.type in PERSONAL:
@@ -102,7 +102,11 @@ class RecordPanel(QFrame):
             show.setAccessibleName(self._context.tr("Show {field}").format(field=field.name))
             show.clicked.connect(lambda _checked=False: self._on_show(field.name, text, show))
             line.addWidget(show)
-        return holder(column(label(field.name, "small", "second", wrap=True), line, gap=Space.HAIR))
+        parts: list[QWidget | QHBoxLayout] = [label(field.name, "small", "second", wrap=True), line]
+        if field.before:
+            was = self._context.tr("In the file: {text}").format(text=field.before)
+            parts.append(label(was, "small", "second", wrap=True))
+        return holder(column(*parts, gap=Space.HAIR))
 
     def _on_show(self, name: str, text: QLabel, show: QWidget) -> None:
         services, uid = self._context.services, self._uid

@@ -17,10 +17,11 @@ from ui.tables.cells import Cell, Column
 from ui.tables.preview import PreviewTable
 from ui.tables.rows import RowTable
 from ui.theme import Size, Space
-from ui.widgets.boxes import row
+from ui.widgets.boxes import column, holder, row
 from ui.widgets.buttons import button
 from ui.widgets.choices import DropDown
 from ui.widgets.fields import Field
+from ui.widgets.texts import label
 from ui.wizards.page import Page
 from ui.words import FIELDS, SHEET_WARNINGS
 
@@ -66,7 +67,8 @@ class CheckPage(Page):
         self._preview = PreviewTable(context)
         self._preview.column_chosen.connect(self._show_column)
         self._open = button(tr("Give the password…"), self._on_password)
-        self._boxes = row(
+        self._why = label("", wrap=True)
+        boxes = row(
             Field(tr("The sheet's records are"), self._kind),
             Field(tr("Its headers stand in"), self._header),
             Field(tr("The chosen column fills"), self._holds),
@@ -74,11 +76,13 @@ class CheckPage(Page):
             gap=Space.M,
         )
         for at in range(4):
-            self._boxes.setStretch(at, 1)
+            boxes.setStretch(at, 1)
+        self._boxes = holder(boxes)
+        self._rest = holder(column(self._why, row(self._open, None), None, gap=Space.M))
         self.body.addWidget(self._sheets)
-        self.body.addLayout(row(self._open, None))
-        self.body.addLayout(self._boxes)
+        self.body.addWidget(self._boxes)
         self.body.addWidget(self._preview, 1)
+        self.body.addWidget(self._rest, 1)
 
     def _drop_down(self, on_chosen: Callable[[], None], choices: Iterable[tuple[T, str]]) -> DropDown[T]:
         made: DropDown[T] = DropDown(self.context.theme, tuple(choices))
@@ -115,9 +119,12 @@ class CheckPage(Page):
 
     def _show_sheet(self, pair: Pair | None) -> None:
         one, sheet = pair or (None, None)
-        for widget in (self._kind, self._header):
-            widget.setEnabled(sheet is not None)
-        self._open.setVisible(one is not None and one.error is not None and one.error.code in LOCKED)
+        for widget in (self._boxes, self._preview):
+            widget.setVisible(sheet is not None)
+        self._rest.setVisible(sheet is None)
+        error = one.error if one is not None else None
+        self._why.setText(self.context.errors.sentence(error) if error else "")
+        self._open.setVisible(error is not None and error.code in LOCKED)
         self._preview.show_sheet(sheet)
         if one is not None and sheet is not None:
             self._kind.choose(sheet.kind)

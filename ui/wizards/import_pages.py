@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QSizePolicy
 
@@ -91,10 +92,13 @@ class ResultPage(Page):
             context.theme, tr("What is to be known of it"), columns, lambda line: line.cells()
         )
         self._caption = label(tr("What is to be known of it"), "small", "second")
+        self._whole = label("", wrap=True, selectable=True)
+        self._table.chosen.connect(lambda line: self._whole.setText(line.text if line else ""))
         self._rest = holder(column(None))
         self.body.addWidget(figures)
         self.body.addWidget(self._caption)
         self.body.addWidget(self._table, 1)
+        self.body.addWidget(self._whole)
         self.body.addWidget(self._rest, 1)
 
     def enter(self) -> None:
@@ -105,9 +109,9 @@ class ResultPage(Page):
         lines = [line for outcome in state.outcomes for line in (*self._notes(outcome), *self._rejects(outcome))]
         sentence = self.context.errors.sentence
         lines += [Line(one.path.name, "", sentence(one.error), "danger") for one in state.checked if one.error]
-        lines += [Line(one.file, "", sentence(one.error), "neutral") for one in state.left_out]
+        lines += [Line(Path(one.file).name, "", sentence(one.error), "neutral") for one in state.left_out]
         self._table.show_things(lines)
-        for widget in (self._table, self._caption):
+        for widget in (self._table, self._caption, self._whole):
             widget.setVisible(bool(lines))
         self._rest.setVisible(not lines)
 
