@@ -34,6 +34,7 @@ from ui.screens.documents import DocumentsScreen
 from ui.screens.imports import ImportsScreen
 from ui.screens.orders import OrdersScreen
 from ui.screens.overview import OverviewScreen
+from ui.screens.papers import PapersScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.records import RecordsScreen
 from ui.screens.settings import SettingsScreen
@@ -52,6 +53,7 @@ PLACES = (
     Place("destroy", N_("Destruction"), Section.FLOW, OrdersScreen),
     Place("documents", N_("Certificates"), Section.FLOW, DocumentsScreen),
     Place("records", N_("Customers and records"), Section.MANAGE, RecordsScreen),
+    Place("papers", N_("Paper files"), Section.MANAGE, PapersScreen),
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
     Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
     Place("settings", N_("Settings"), Section.BOTTOM, SettingsScreen),

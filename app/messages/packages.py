@@ -55,6 +55,7 @@ TEMPLATES: dict[str, str] = {
     "scan-unreadable": N_(
         "The text of {file} can't be read: it is no PDF or picture, or it is damaged. It stays attached without text."
     ),
+    "scan-not-shown": N_("Page {page} can't be drawn: it is damaged. The attachment itself is unchanged."),
     "paper-not-found": N_("There is no paper file {paper} in the register. Nothing was changed."),
     "paper-none": N_("There is no paper file in the register. Nothing was written."),
     "paper-place-missing": N_("Say where the paper file stands. Nothing was entered."),

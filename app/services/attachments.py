@@ -14,6 +14,7 @@ from app.domain.checks import Check
 from app.domain.findings import found
 from app.domain.permissions import Action
 from app.errors import Damaged, UserError
+from app.formats.scan_pictures import Picture, draw, pages_to_show
 from app.formats.scan_texts import Recogniser, recognise, recogniser, text_layer
 from app.formats.scans import HEAD, media_type, page_count
 from app.jobs import Progress
@@ -24,6 +25,8 @@ from app.storage.copies import EXISTS, OutsideCopy
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.blobs import Blob, BlobStore
 from app.vault.disk import disk_errors, reached, write_parts
+
+__all__ = ["Attached", "AttachmentService", "Picture", "Scan", "check_attachments", "clear_orphans", "owner_of"]
 
 COPY = "attachment"
 _BLOCK = 256 * 1024
@@ -46,6 +49,20 @@ class Attached:
     pages: int | None
     text_found: bool
     paper_location: str
+
+
+class Scan:
+    """A scan that is being looked at: its content is in memory, and goes with this object."""
+
+    def __init__(self, name: str, kind: str, content: bytes) -> None:
+        self.name = name
+        self.pages = pages_to_show(content, kind)
+        self._kind = kind
+        self._content = content
+
+    def draw(self, number: int, width: int) -> Picture:
+        """A page, counted from 0, as wide as asked for in pixels. Raises UserError("scan-not-shown")."""
+        return draw(self._content, self._kind, number, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +122,8 @@ class AttachmentService:
             shown = _shown(one, uow.attachments.owners()[one.uid])
         return self._read(shown, recogniser(), progress or Progress())
 
-    def content(self, attachment_id: str) -> bytes:
-        """An attachment's content, to be looked at inside the program; the look is logged.
+    def look(self, attachment_id: str) -> Scan:
+        """An attachment to be looked at inside the program; the look is logged.
 
         Raises UserError ("attachment-not-found", "attachment-is-paper").
         """
@@ -117,7 +134,7 @@ class AttachmentService:
         with self._session.write() as uow:
             self._log(uow, "attachment.show", one, {})
             uow.commit()
-        return content
+        return Scan(one.name, one.media_type, content)
 
     def export(self, attachment_id: str, out: Path) -> Attached:
         """Write an attachment's content to a new file, in the clear; logged as a disclosure.

@@ -133,10 +133,16 @@ def test_looking_at_a_scan_is_logged_and_writes_no_file(services: Services, tmp_
     scan = pdf_with_text(tmp_path / "合同.pdf", ["补充协议"])
     (added,) = services.attachments.add([scan], record=found.records[0])
     before = sorted(services.session.folder.path.rglob("*"))
-    assert services.attachments.content(added.id) == scan.read_bytes()
+    look = services.attachments.look(added.id)
+    assert (look.name, look.pages) == ("合同.pdf", 1)
+    page = look.draw(0, 300)
+    assert (page.width, len(page.rgb)) == (300, 3 * 300 * page.height)
+    assert 0 < sum(byte < 128 for byte in page.rgb) < len(page.rgb) // 20
+    with pytest.raises(UserError, match="scan-not-shown"):
+        look.draw(1, 300)
     assert sorted(services.session.folder.path.rglob("*")) == before
     with services.session.read() as uow:
         assert uow.audit.newest(1)[0].action == "attachment.show"
     paper = services.papers.add(ENTRY)
     with pytest.raises(UserError, match="attachment-is-paper"):
-        services.attachments.content(paper.id)
+        services.attachments.look(paper.id)

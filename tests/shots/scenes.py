@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from tests.shots import dialogs, doors, records, wizards
+from tests.shots import dialogs, doors, papers, records, wizards
 from tests.shots.offices import (
     CLOSED,
     EMPTY,
@@ -48,6 +48,7 @@ SCENES = (
     Scene("records", records.listed),
     Scene("records-narrow", records.narrow),
     Scene("records-reading", records.reading),
+    Scene("papers", papers.register),
     Scene("dialogs", dialogs.of_settings),
     Scene("errors", dialogs.errors),
     Scene("working", dialogs.working),

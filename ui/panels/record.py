@@ -7,15 +7,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.citations import cite
 from app.domain.holds import Hold
+from app.domain.paper import PaperEntry
+from app.domain.permissions import Action
 from app.domain.reasons import sentence
 from app.domain.records import PERSONAL
 from app.domain.retention import Decision
 from app.domain.words import State
-from app.services.attachments import Attached
+from app.services.attachments import Attached, Scan
 from app.services.masking import masked_name
 from app.services.records import FieldValue, RecordDetail
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment_or_day, number, size
+from ui.forms.paper import PaperDialog
+from ui.panels.scan import ScanViewer
+from ui.permits import permit
 from ui.tasks import Latest
 from ui.theme import Size, Space
 from ui.widgets.boxes import clear, column, holder, row, rule, scrolled
@@ -83,8 +88,9 @@ class RecordPanel(QFrame):
         for hold in shown.holds:
             self._add_section(tr("Under a freeze"), self._hold(hold))
         if found.row.state is not State.DESTROYED:
-            attach = button(tr("Attach files…"), self._on_attach, "link")
-            self._add_section(tr("Attachments"), [*map(self._attachment, shown.attached), attach])
+            attach = permit(self._context, button(tr("Attach files…"), self._on_attach, "link"), Action.ATTACH)
+            paper = permit(self._context, button(tr("Enter a paper file…"), self._on_paper, "link"), Action.ATTACH)
+            self._add_section(tr("Attachments"), [*map(self._attachment, shown.attached), attach, paper])
         self._add_section(
             tr("What happened"), [self._event(one.at, one.event, one.by, one.detail) for one in reversed(found.history)]
         )
@@ -150,10 +156,17 @@ class RecordPanel(QFrame):
         name = label(f"{one.name or one.media_type} · {where}", "table", wrap=True)
         line = row(name, gap=Space.S)
         line.setStretch(0, 1)
-        if not one.paper_location:
+        if one.sha256:
+            look = button(self._context.tr("Look"), lambda: self._on_look(one), "link")
+            look.setAccessibleName(self._context.tr("Look at {name}").format(name=one.name or one.media_type))
+            line.addWidget(permit(self._context, look, Action.LOOK_UP))
             save = button(self._context.tr("Save…"), lambda: self._on_save(one), "link")
             save.setAccessibleName(self._context.tr("Save {name}").format(name=one.name or one.media_type))
-            line.addWidget(save)
+            line.addWidget(permit(self._context, save, Action.EXPORT))
+        if one.sha256 and one.pages and not one.text_found:
+            read = button(self._context.tr("Read its text"), lambda: self._on_read(one), "link")
+            read.setAccessibleName(self._context.tr("Read the text of {name}").format(name=one.name or one.media_type))
+            line.addWidget(permit(self._context, read, Action.ATTACH))
         return holder(line)
 
     def _on_attach(self) -> None:
@@ -167,6 +180,36 @@ class RecordPanel(QFrame):
                 lambda progress: attachments.add(files, record=uid, progress=progress),
                 lambda _attached: self._again(),
             )
+
+    def _on_paper(self) -> None:
+        dialog = PaperDialog(self._context, self, None, self._uid)
+        dialog.accepted.connect(lambda: self._enter(dialog.value()))
+        dialog.open()
+
+    def _enter(self, entry: PaperEntry) -> None:
+        context, papers = self._context, self._context.services.papers
+        context.change(
+            self,
+            context.tr("Entering the paper file"),
+            lambda _progress: papers.add(entry),
+            lambda _file: self._again(),
+        )
+
+    def _on_look(self, one: Attached) -> None:
+        attachments = self._context.services.attachments
+        self._context.read(self, lambda _progress: attachments.look(one.id), self._open)
+
+    def _on_read(self, one: Attached) -> None:
+        context, attachments = self._context, self._context.services.attachments
+        context.change(
+            self,
+            context.tr("Reading the text of the scan"),
+            lambda progress: attachments.read_text(one.id, progress),
+            lambda _attached: self._again(),
+        )
+
+    def _open(self, scan: Scan) -> None:
+        ScanViewer(self._context, self, scan).open()
 
     def _on_save(self, one: Attached) -> None:
         context, attachments = self._context, self._context.services.attachments
