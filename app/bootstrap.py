@@ -19,6 +19,7 @@ from app.services.audit import AuditService
 from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
+from app.services.closing_plan import ClosingPlanService
 from app.services.creation import Created
 from app.services.deliveries import settle_deliveries
 from app.services.destruction import DestructionService, settle_orders
@@ -139,6 +140,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         checkup=CheckupService(session),
         destruction=DestructionService(session, renderer),
         classification=ClassificationService(session),
+        closing_plan=ClosingPlanService(session),
         holds=HoldService(session),
         overview=OverviewService(session),
         notices=notices,

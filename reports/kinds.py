@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.domain.archive_lists import ArchiveListEvidence
+from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.documents import ReportEvidence
 from app.domain.evidence import ClosureEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
@@ -13,6 +14,7 @@ from reports.audit_extract import audit_report
 from reports.backup_record import backup_record
 from reports.chapters import Report
 from reports.classification import classification_summary
+from reports.closing_plan import closing_plan_report
 from reports.closure import closure_report
 from reports.inventory import inventory_report
 from reports.language import Language
@@ -25,6 +27,7 @@ _REPORTS: dict[type, Callable[[Any, Language], Report]] = {
     AuditEvidence: audit_report,
     BackupEvidence: backup_record,
     ClassificationEvidence: classification_summary,
+    ClosingPlanEvidence: closing_plan_report,
     ClosureEvidence: closure_report,
     InventoryEvidence: inventory_report,
     RegisterEvidence: register_report,

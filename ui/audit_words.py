@@ -37,6 +37,8 @@ ACTIONS: dict[str, str] = {
     "export.workbook": N_("Records exported to a workbook"),
     "hold.add": N_("Records put under a freeze"),
     "hold.release": N_("Freeze lifted"),
+    "closing.done": N_("Task of the closing plan done"),
+    "closing.reopen": N_("Task of the closing plan open again"),
     "order.prepare": N_("Destruction order drawn up"),
     "order.approve": N_("Destruction order approved"),
     "order.return": N_("Destruction order sent back"),

@@ -20,7 +20,9 @@ from app.services.verification import verify as verify_file
 app = typer.Typer()
 
 
-@app.command("report", help=N_("Write a report as .pdf or .xlsx: closure, destruction-register, inventory, audit."))
+@app.command(
+    "report", help=N_("Write a report as .pdf or .xlsx: closure, closing-plan (.ics too), inventory, audit, …")
+)
 def report(context: typer.Context, vault: Path, kind: str, out: Annotated[Path, typer.Option()]) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services, call.progress() as progress:

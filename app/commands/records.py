@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.closing import closing_app
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, pairs, spoken, table
 from app.domain.plan import Gate, PlanGroup
@@ -211,3 +212,4 @@ def hold_list(context: typer.Context) -> None:
 
 
 app.add_typer(hold_app, name="hold")
+app.add_typer(closing_app, name="closing")

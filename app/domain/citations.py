@@ -31,6 +31,16 @@ LAWS: dict[str, str] = {
     "保安服务管理条例": N_("Regulations on Security Services"),
     "精神卫生法": N_("Mental Health Law"),
     "征信业管理条例": N_("Regulations on Credit Reporting"),
+    "公司法": N_("Company Law"),
+    "合伙企业法": N_("Partnership Enterprise Law"),
+    "个人独资企业法": N_("Sole Proprietorship Enterprise Law"),
+    "市场主体登记管理条例": N_("Regulations on the Registration of Market Entities"),
+    "市场主体登记管理条例实施细则": N_("Implementing Rules on the Registration of Market Entities"),
+    "消费者权益保护法实施条例": N_("Implementing Regulations of the Consumer Protection Law"),
+    "上海市单用途预付消费卡管理规定": N_("Shanghai Provisions on Single-Purpose Prepaid Cards"),
+    "未成年人网络保护条例": N_("Regulations on the Online Protection of Minors"),
+    "档案法": N_("Archives Law"),
+    "国务院关于国家行政机关和企业事业单位社会团体印章管理的规定": N_("State Council Provisions on Seals"),
 }
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from app.domain.archive_lists import ArchiveListEvidence
+from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
@@ -14,6 +15,7 @@ from app.domain.transfer_evidence import TransferEvidence
 
 ReportEvidence: TypeAlias = (
     ClosureEvidence
+    | ClosingPlanEvidence
     | InventoryEvidence
     | RegisterEvidence
     | AuditEvidence

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.words import Closure
 from app.errors import UserError
@@ -16,15 +17,27 @@ _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ENDING = frozenset({Closure.DEREGISTRATION, Closure.GROUP_SUBSIDIARY})
 
 
+class Entity(StrEnum):
+    """The firm's legal form: each has its own way of ending."""
+
+    COMPANY = "company"
+    PARTNERSHIP = "partnership"
+    SOLE_PROPRIETORSHIP = "sole-proprietorship"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What of the firm decides which rules cover it (law.md section 4: sector rules).
+    """What of the firm decides which rules and which tasks of closing are its own (law.md sections 4 and 6).
 
     `service_ended_on` is the day the firm stopped serving customers (PIPL 47(1)(2)): the trigger
-    of PI-MIN. None: the service goes on, so nothing is due for destruction for that reason.
+    of PI-MIN. None: the service goes on, so nothing is due for destruction for that reason. `decided_on` is the day of
+    the decision to close, from which the closing plan counts; None: not decided yet.
     """
 
     service_ended_on: date | None = None
+    decided_on: date | None = None
+    entity: Entity = Entity.COMPANY
     is_platform: bool = False
     is_aml_listed: bool = False
     is_hr_agency: bool = False
@@ -35,6 +48,12 @@ class Profile:
     has_cctv: bool = False
     is_internet_provider: bool = False
     is_credit_bureau: bool = False
+    has_online_shop: bool = False
+    has_staff: bool = True
+    has_minors: bool = False
+    is_cross_border: bool = False
+    has_processors: bool = False
+    is_simple_deregistration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.closing_tasks import ClosingTask
+from app.domain.norms import LOCKING, Basis, Confidence, NormLevel
 from app.domain.words import Closure, Disposition, Kind, Sensitivity, State
 
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """One article of one law, e.g. ("个人信息保护法", "第十九条")."""
-
-    law: str
-    article: str
+__all__ = [
+    "LOCKING",
+    "OWN_EFFECTS",
+    "Basis",
+    "Confidence",
+    "Decision",
+    "Effect",
+    "Facts",
+    "NormLevel",
+    "Reason",
+    "Rule",
+    "RulePack",
+    "Trigger",
+    "Unsettled",
+]
 
 
 class Trigger(StrEnum):
@@ -22,26 +32,6 @@ class Trigger(StrEnum):
     EVENT = "event"  # the day of the event itself: end of contract, issue, transaction, log, recording
     PURPOSE_END = "purpose-end"  # purpose met, service stopped, consent withdrawn (PIPL 47)
     NONE = "none"  # permanent
-
-
-class NormLevel(StrEnum):
-    """法律 and 行政法规, and what they delegate, lock data under PIPL 47(2); nothing else does."""
-
-    LAW = "law"
-    ADMINISTRATIVE_REGULATION = "administrative-regulation"
-    DELEGATED_RULE = "delegated-rule"
-    DEPARTMENT_RULE = "department-rule"
-    JUDICIAL_INTERPRETATION = "judicial-interpretation"
-
-
-LOCKING = frozenset({NormLevel.LAW, NormLevel.ADMINISTRATIVE_REGULATION, NormLevel.DELEGATED_RULE})
-
-
-class Confidence(StrEnum):
-    """law.md: A read in full text, B read as quoted. C and U never become a rule."""
-
-    A = "A"
-    B = "B"
 
 
 class Effect(StrEnum):
@@ -124,13 +114,17 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """All rules of one version, e.g. "cn-2026.11"; `duties` gives the articles behind a duty's word."""
+    """All rules of one version, e.g. "cn-2026.11"; `duties` gives the articles behind a duty's word.
+
+    `tasks` are what a closing takes besides, in the order of the file.
+    """
 
     version: str
     checked_on: date
     rules: tuple[Rule, ...]
     unsettled: tuple[Unsettled, ...] = ()
     duties: tuple[tuple[str, tuple[Basis, ...]], ...] = ()
+    tasks: tuple[ClosingTask, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id; KeyError if the pack has none."""

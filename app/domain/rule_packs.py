@@ -1,16 +1,14 @@
 """Reads a rule pack from TOML and refuses, with file, rule and key, whatever does not fit."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
 
+from app.domain.closing_tasks import ClosingTask
 from app.domain.firm import Profile
+from app.domain.pack_tables import PackTable, basis_of, listed, read_toml, texts_of
 from app.domain.retention import (
-    Basis,
     Confidence,
     Effect,
     NormLevel,
@@ -19,6 +17,7 @@ from app.domain.retention import (
     Trigger,
     Unsettled,
 )
+from app.domain.task_rules import check_tasks, task_of
 from app.domain.words import Closure, Kind
 from app.errors import Damaged
 
@@ -28,117 +27,44 @@ SWITCHES = frozenset(field.name for field in fields(Profile) if field.type is bo
 CUSTODY = frozenset({"ACC-END", "ACC-SPLIT", "ACC-MERGE"})
 SPANS = frozenset({"month", "quarter", "half-year", "year"})
 
-_Word = TypeVar("_Word", bound=StrEnum)
-
 
 def parse_pack(texts: Mapping[str, str]) -> RulePack:
     """The pack of these files (name → TOML text), one of which is pack.toml with its head.
 
     Raises Damaged with a code that begins with "rule-pack-" and the file, rule and key.
     """
-    head = _Table(HEAD, "", _toml(HEAD, texts.get(HEAD, "")))
+    head = PackTable(HEAD, "", read_toml(HEAD, texts.get(HEAD, "")))
     duties = tuple(
-        (word, tuple(_basis(head, entry) for entry in _listed(head, word, entries)))
+        (word, tuple(basis_of(head, entry) for entry in listed(head, word, entries)))
         for word, entries in sorted(head.take("duties", dict).items())
     )
     version, checked_on = head.take("version", str), head.take("checked_on", date)
     unsettled = tuple(_unsettled(entry) for entry in head.tables("unsettled"))
     rules: list[Rule] = []
+    tasks: list[ClosingTask] = []
     for name, text in sorted(texts.items()):
-        table = head if name == HEAD else _Table(name, "", _toml(name, text))
+        table = head if name == HEAD else PackTable(name, "", read_toml(name, text))
         rules += [_rule(entry) for entry in table.tables("rule")]
+        tasks += [task_of(entry, SWITCHES) for entry in table.tables("task")]
         table.finish()
-    pack = RulePack(version, checked_on, tuple(rules), unsettled, duties)
+    pack = RulePack(version, checked_on, tuple(rules), unsettled, duties, tuple(tasks))
     _check_together(pack)
+    check_tasks(pack.tasks)
     return pack
 
 
-class _Table:
-    """One TOML table whose keys are taken one by one; what is left over in the end was not known."""
-
-    def __init__(self, file: str, rule: str, values: Mapping[str, Any]) -> None:
-        self.file = file
-        self.rule = rule
-        self._left = dict(values)
-
-    def wrong(self, code: str, key: str, value: object = "") -> Damaged:
-        return Damaged(f"rule-pack-{code}", file=self.file, rule=self.rule, key=key, value=str(value))
-
-    def take(self, key: str, kind: type, default: Any = None) -> Any:
-        value = self._left.pop(key, default)
-        if value is None:
-            raise self.wrong("missing-key", key)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.wrong("wrong-type", key, value)
-        return value
-
-    def word(self, key: str, words: type[_Word], default: str | None = None) -> _Word:
-        return self._known(key, words, self.take(key, str, default))
-
-    def words(self, key: str, words: type[_Word]) -> tuple[_Word, ...]:
-        return tuple(self._known(key, words, value) for value in self.texts(key))
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        return _texts(self, key, self.take(key, list, []))
-
-    def tables(self, key: str) -> "list[_Table]":
-        values = self._left.pop(key, [])
-        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self.wrong("wrong-type", key)
-        return [_Table(self.file, str(value.get("id", "")), value) for value in values]
-
-    def finish(self) -> None:
-        for key in self._left:
-            raise self.wrong("unknown-key", key)
-
-    def _known(self, key: str, words: type[_Word], value: str) -> _Word:
-        try:
-            return words(value)
-        except ValueError:
-            raise self.wrong("unknown-word", key, value) from None
-
-
-def _toml(file: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Damaged("rule-pack-not-toml", file=file, problem=str(error)) from error
-
-
-def _listed(table: _Table, key: str, values: object) -> list[Any]:
-    if not isinstance(values, list):
-        raise table.wrong("wrong-type", key, values)
-    return values
-
-
-def _texts(table: _Table, key: str, values: object) -> tuple[str, ...]:
-    texts = _listed(table, key, values)
-    if not all(isinstance(value, str) and value for value in texts):
-        raise table.wrong("wrong-type", key, values)
-    return tuple(texts)
-
-
-def _basis(table: _Table, entry: object) -> Basis:
-    if not isinstance(entry, dict):
-        raise table.wrong("wrong-type", "basis", entry)
-    inner = _Table(table.file, table.rule, entry)
-    basis = Basis(inner.take("law", str), inner.take("article", str))
-    inner.finish()
-    return basis
-
-
-def _unsettled(table: _Table) -> Unsettled:
+def _unsettled(table: PackTable) -> Unsettled:
     entry = Unsettled(table.take("id", str), table.take("title", str), table.texts("names"))
     table.finish()
     return entry
 
 
-def _rule(table: _Table) -> Rule:
+def _rule(table: PackTable) -> Rule:
     rule = Rule(
         id=table.take("id", str),
         title=table.take("title", str),
         kinds=table.words("kinds", Kind),
-        basis=tuple(_basis(table, entry) for entry in table.take("basis", list)),
+        basis=tuple(basis_of(table, entry) for entry in table.take("basis", list)),
         norm_level=table.word("norm_level", NormLevel),
         trigger=table.word("trigger", Trigger),
         years=table.take("years", int, 0),
@@ -157,7 +83,7 @@ def _rule(table: _Table) -> Rule:
         maybe=table.texts("maybe"),
         not_names=table.texts("not_names"),
         shapes=tuple(
-            tuple(_texts(table, "shapes", group) for group in _listed(table, "shapes", shape))
+            tuple(texts_of(table, "shapes", group) for group in listed(table, "shapes", shape))
             for shape in table.take("shapes", list, [])
         ),
         not_columns=table.texts("not_columns"),
@@ -172,7 +98,7 @@ def _rule(table: _Table) -> Rule:
     return rule
 
 
-def _check_alone(table: _Table, rule: Rule) -> None:
+def _check_alone(table: PackTable, rule: Rule) -> None:
     """Raise Damaged for a rule that contradicts itself."""
     units = sum(bool(value) for value in (rule.years, rule.months, rule.days))
     if min(rule.years, rule.months, rule.days) < 0 or units + rule.permanent > 1:

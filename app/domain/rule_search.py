@@ -145,6 +145,7 @@ def _standing_alone(word: str) -> re.Pattern[str]:
 
 
 def _hits_of(entry: Rule | Unsettled, plain: str) -> list[_Hit]:
+    voices: tuple[tuple[tuple[str, ...], bool], ...]
     if isinstance(entry, Unsettled):
         voices = ((entry.names, True),)
     elif any(has_word(plain, word) for word in entry.not_names):

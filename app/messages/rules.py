@@ -13,6 +13,16 @@ TEMPLATES: dict[str, str] = {
     "rule-pack-contradiction": N_("In the rule file {file}, rule {rule} contradicts itself in “{key}”."),
     "rule-pack-duplicate": N_("The rule pack has rule {rule} twice. It is not used."),
     "rule-pack-empty": N_("The rule pack has no rules. It is not used."),
+    "unknown-task": N_("The closing plan has no task “{task}” for this firm. Its tasks: {tasks}."),
+    "task-day-ahead": N_("A task can't be done on {day}: that day is still to come. Nothing was entered."),
+    "task-waits": N_("The task “{task}” waits for others that are not done: {tasks}. Nothing was entered."),
+    "task-lasts": N_("The task “{task}” takes its days: it is over on {until}, not before. Nothing was entered."),
+    "task-not-done": N_("The task “{task}” is not entered as done. Nothing was changed."),
+    "evidence-too-long": N_("The reference has {length} characters; at most {most} are kept. Nothing was entered."),
+    "evidence-names-person": N_(
+        "The reference holds personal information ({type}). It outlives every destruction, so give a number or the "
+        "name of a paper instead. Nothing was entered."
+    ),
     "calendar-too-far": N_("Working days in {year} can't be counted yet: its holidays are not known."),
     "unknown-group": N_("The proposals have changed since they were shown (group {group}). Look at them again."),
     "unknown-rule": N_("The rule pack has no rule {rule} that a record can have. Nothing was changed."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.documents import DocumentKey, Rendered, Renderer, ReportEvidence
 from app.domain.evidence import ClosureEvidence
 from app.domain.permissions import Action
@@ -13,6 +14,7 @@ from app.errors import UserError
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
 from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
+from app.services.plan_calendar import closing_plan_evidence, plan_calendar
 from app.services.plan_figures import backup_record, classification_summary, retention_plan
 from app.services.report_figures import Collector
 from app.services.session import Session
@@ -21,16 +23,21 @@ from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import write_parts
 
 CLOSURE = "closure"
+CALENDAR = ".ics"
 SUFFIXES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """`prefix` begins the report's number; a `kept` report is issued for good and stays in the vault."""
+    """`prefix` begins the report's number; a `kept` report is issued for good and stays in the vault.
+
+    `forms` are the endings of files that it can be written into.
+    """
 
     prefix: str
     collect: Callable[[Collector], ReportEvidence]
     kept: bool = False
+    forms: tuple[str, ...] = tuple(SUFFIXES)
 
 
 KINDS = {
@@ -44,6 +51,7 @@ KINDS = {
     "file-catalogue": ReportKind("JN", file_catalogue),
     "handover-list": ReportKind("YJ", handover_list),
     "backups": ReportKind("BF", backup_record),
+    "closing-plan": ReportKind("JH", closing_plan_evidence, forms=(*SUFFIXES, CALENDAR)),
 }
 
 
@@ -78,8 +86,9 @@ class ReportService:
         return evidence
 
     def write(self, kind: str, out: Path, *, language: str = "zh", progress: Progress | None = None) -> WrittenReport:
-        """Write a report of this kind to `out`, as its ending says (.pdf or .xlsx); the writing is logged.
+        """Write a report of this kind to `out`, as its ending says; the writing is logged.
 
+        A report's forms are .pdf and .xlsx, and .ics where it is a plan of days.
         Raises UserError ("unknown-report", "unknown-report-format", "target-exists", "folder-not-found"), Cancelled.
         """
         self._session.require(Action.REPORT)
@@ -88,7 +97,7 @@ class ReportService:
         report, suffix = KINDS.get(kind), out.suffix.lower()
         if report is None:
             raise UserError("unknown-report", kind=kind, kinds=", ".join(KINDS))
-        if suffix not in SUFFIXES:
+        if suffix not in report.forms:
             raise UserError("unknown-report-format", file=out.name)
         out = out.absolute()
         require_free(out)
@@ -102,7 +111,10 @@ class ReportService:
             progress.start("report.draw")
             key = uow.firm.key()
             document_key = DocumentKey(key.private_der, key.certificate_der)
-            made = self._renderer.report(evidence, language, suffix, document_key)
+            if isinstance(evidence, ClosingPlanEvidence) and suffix == CALENDAR:
+                made = plan_calendar(evidence, language)
+            else:
+                made = self._renderer.report(evidence, language, suffix, document_key)
             if report.kept:
                 self._keep(uow, kind, number, out.name, language, made)
             write_parts(delivery.staging, [made.content])

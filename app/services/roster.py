@@ -10,6 +10,7 @@ from app.services.audit import AuditService
 from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
+from app.services.closing_plan import ClosingPlanService
 from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
 from app.services.exports import ExportService
@@ -51,6 +52,7 @@ class Services:
     checkup: CheckupService
     destruction: DestructionService
     classification: ClassificationService
+    closing_plan: ClosingPlanService
     holds: HoldService
     notices: NoticeService
     replies: ReplyService

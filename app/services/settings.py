@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from app.domain.firm import Profile
+from app.domain.firm import Entity, Profile
 from app.domain.permissions import Action
 from app.domain.words import Role
 from app.errors import Refused, UserError
@@ -19,12 +19,15 @@ WITNESS = "witness-required"
 APPRAISAL = "appraisal-required"
 AUTO_LOCK = "auto-lock-minutes"
 SERVICE_ENDED = "service-ended-on"
+DECIDED = "closing-decided-on"
+ENTITY = "entity"
 
 _DAYS = re.compile(r"\d{1,4}")
 _NUMBERS = {COOLING_OFF: (0, 3650), AUTO_LOCK: (1, 240)}
 _SWITCHES = (NOTICE_FIRST, ONE_PERSON, WITNESS, APPRAISAL)
 _DEFAULTS = {COOLING_OFF: "0", NOTICE_FIRST: "no", APPRAISAL: "no", AUTO_LOCK: "5"}
 _YES = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "是": "yes", "否": "no"}
+_PROFILE_DAYS = {SERVICE_ENDED: "service_ended_on", DECIDED: "decided_on"}
 # The profile's switches are settings too: "is_platform" is the key "platform", "has_cctv" is "cctv".
 _PROFILE = {
     re.sub(r"^(is|has)_", "", one.name).replace("_", "-"): one.name for one in fields(Profile) if one.type is bool
@@ -85,13 +88,14 @@ def _effective(uow: UnitOfWork) -> dict[str, str]:
     profile = uow.firm.get().profile
     alone = len(operators) == 1 and stored.get(ONE_PERSON) != "no"
     has_witness = any(operator.role is Role.WITNESS for operator in operators)
-    ended = profile.service_ended_on
+    days = {SERVICE_ENDED: profile.service_ended_on, DECIDED: profile.decided_on}
     return {
         **_DEFAULTS,
         WITNESS: "yes" if has_witness else "no",
         **stored,
         ONE_PERSON: "yes" if alone else "no",
-        SERVICE_ENDED: ended.isoformat() if ended else "",
+        **{key: day.isoformat() if day else "" for key, day in days.items()},
+        ENTITY: profile.entity,
         **{key: "yes" if getattr(profile, name) else "no" for key, name in _PROFILE.items()},
     }
 
@@ -107,8 +111,12 @@ def _checked(key: str, value: str) -> str:
         if value.lower() not in _YES:
             raise UserError("bad-setting", key=key, value=value, expected="yes, no")
         return _YES[value.lower()]
-    if key == SERVICE_ENDED:
+    if key in _PROFILE_DAYS:
         return _day(key, value)
+    if key == ENTITY:
+        if value not in set(Entity):
+            raise UserError("bad-setting", key=key, value=value, expected=", ".join(Entity))
+        return value
     raise UserError("unknown-setting", key=key)
 
 
@@ -123,8 +131,11 @@ def _day(key: str, value: str) -> str:
 
 def _put(uow: UnitOfWork, key: str, value: str) -> None:
     profile = uow.firm.get().profile
-    if key == SERVICE_ENDED:
-        uow.firm.set_profile(replace(profile, service_ended_on=date.fromisoformat(value) if value else None))
+    if key in _PROFILE_DAYS:
+        day: dict[str, Any] = {_PROFILE_DAYS[key]: date.fromisoformat(value) if value else None}
+        uow.firm.set_profile(replace(profile, **day))
+    elif key == ENTITY:
+        uow.firm.set_profile(replace(profile, entity=Entity(value)))
     elif key in _PROFILE:
         switch: dict[str, Any] = {_PROFILE[key]: value == "yes"}
         uow.firm.set_profile(replace(profile, **switch))

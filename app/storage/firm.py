@@ -4,10 +4,12 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
-from app.domain.firm import Firm, Profile
+from app.domain.firm import Entity, Firm, Profile
 from app.domain.instants import instant_text
 from app.domain.words import Closure
 from app.storage.connection import Connection
+
+_DAYS = ("service_ended_on", "decided_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,16 @@ class FirmStore:
 
 def _profile_text(profile: Profile) -> str:
     facts = asdict(profile)
-    ended = profile.service_ended_on
-    facts["service_ended_on"] = ended.isoformat() if ended else None
+    for name in _DAYS:
+        facts[name] = facts[name].isoformat() if facts[name] else None
     return json.dumps(facts, sort_keys=True)
 
 
 def _profile(text: str) -> Profile:
+    """The profile as stored; what an older program did not ask yet is as in a new one."""
     facts = json.loads(text)
-    ended = facts.pop("service_ended_on", None)
-    return Profile(service_ended_on=date.fromisoformat(ended) if ended else None, **facts)
+    for name in _DAYS:
+        day = facts.get(name)
+        facts[name] = date.fromisoformat(day) if day else None
+    facts["entity"] = Entity(facts.get("entity", Entity.COMPANY))
+    return Profile(**facts)

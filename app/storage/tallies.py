@@ -31,6 +31,10 @@ class TallyStore:
     def customers(self) -> int:
         return int(self._connection.value("SELECT count(*) FROM customer"))
 
+    def people(self) -> int:
+        """Customers that are persons: those of whom no name is known but a firm's are none."""
+        return int(self._connection.value("SELECT count(*) FROM customer WHERE name <> '' OR org = ''"))
+
     def born_on_or_after(self, day: date) -> int:
         """Customers whose known date of birth is this day or later."""
         return int(self._connection.value("SELECT count(*) FROM customer WHERE birth_date >= ?", (day.isoformat(),)))

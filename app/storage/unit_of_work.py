@@ -8,6 +8,7 @@ from app.storage.audit import AuditStore
 from app.storage.batch_uses import BatchUseStore
 from app.storage.batches import BatchStore
 from app.storage.classification import ClassificationStore
+from app.storage.closing_tasks import ClosingTaskStore
 from app.storage.connection import Connection
 from app.storage.copies import CopyStore
 from app.storage.customers import CustomerStore
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.batches = BatchStore(connection)
         self.batch_uses = BatchUseStore(connection)
         self.classification = ClassificationStore(connection)
+        self.closing_tasks = ClosingTaskStore(connection)
         self.copies = CopyStore(connection)
         self.customers = CustomerStore(connection)
         self.deliveries = DeliveryStore(connection)

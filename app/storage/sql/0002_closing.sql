@@ -211,3 +211,13 @@ CREATE TABLE vault_end (
     signature BLOB NOT NULL,
     public_key BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The closing plan: which of the rule pack's tasks are done. It holds the firm's own references, no customers' data:
+-- the service refuses a text that names a person (app/services/closing_plan.py).
+CREATE TABLE closing_task (
+    task TEXT PRIMARY KEY,
+    done_on TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    entered_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
