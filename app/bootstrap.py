@@ -33,6 +33,7 @@ from app.services.notice_replies import ReplyService
 from app.services.notices import NoticeService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
+from app.services.outside import OutsideService
 from app.services.overview import OverviewService
 from app.services.paper import PaperService
 from app.services.planning import PlanningService
@@ -142,6 +143,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         classification=ClassificationService(session),
         closing_plan=ClosingPlanService(session),
         holds=HoldService(session),
+        outside=OutsideService(session),
         overview=OverviewService(session),
         notices=notices,
         replies=ReplyService(session, notices),

@@ -6,6 +6,7 @@ from app.domain.evidence import DestructionEvidence, canonical
 from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, RESULTS
 from app.domain.words import Role
 from app.i18n import N_
+from reports.certificate_parts import appraisal, copies_gone, paper_files
 from reports.columns import Column
 from reports.language import DASH, Language, byte_size, made_with, year_span
 from reports.page import Composed, Furniture
@@ -203,7 +204,14 @@ def _limits(evidence: DestructionEvidence, press: Press) -> None:
     press.subheading(t("Copies known to survive"))
     if not evidence.surviving_copies:
         press.paragraph(t("The program knows of no earlier backup, package or export that holds destroyed records."))
-        return
+    else:
+        _surviving(evidence, press)
+    copies_gone(evidence, press)
+    paper_files(evidence, press)
+
+
+def _surviving(evidence: DestructionEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
     columns = [
         Column(t("Copy"), weight=1.2),
         Column(t("File"), weight=2.5),
@@ -255,4 +263,5 @@ def _signatures(evidence: DestructionEvidence, press: Press) -> None:
         press.heading(lang.heading(5, t("Signatures")))
         if evidence.one_person:
             press.paragraph(t("One person acted in several roles, because the firm had no one else."))
+        appraisal(evidence, press)
         press.seals([*seals, firm])

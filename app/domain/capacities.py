@@ -25,6 +25,27 @@ class Department(StrEnum):
     INFORMATION = "information"  # 信息系统管理机构
 
 
+class CopyEnd(StrEnum):
+    """How a copy elsewhere ended: words of app.domain.orders.GONE."""
+
+    DELETED = "deleted"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+
+
+class PaperMethod(StrEnum):
+    """How paper was destroyed."""
+
+    SHREDDED = "shredded"
+    PULPED = "pulped"
+    BURNED = "burned"
+
+
+PAPER_METHODS = {
+    PaperMethod.SHREDDED: N_("shredded"),
+    PaperMethod.PULPED: N_("pulped"),
+    PaperMethod.BURNED: N_("burned"),
+}
 CAPACITIES = {
     Capacity.UNIT_HEAD: N_("Head of the unit"),
     Capacity.ARCHIVES_HEAD: N_("Head of the archives department"),
@@ -76,7 +97,7 @@ class PaperItem:
     first_year: int | None
     last_year: int | None
     required_years: int | None
-    method: str
+    method: PaperMethod
     place: str
     amount: str
     contractor: str

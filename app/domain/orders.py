@@ -195,9 +195,9 @@ def measured_hash(order: bytes, executed_at: datetime, result: str, residue: Res
     return sha256(canonical(statement)).digest()
 
 
-def result_of(copy_statuses: Iterable[str]) -> str:
-    """Complete, or with exceptions where a copy that the program knows of is not proved to be gone.
+def result_of(copy_statuses: Iterable[str], *, paper_left: int = 0) -> str:
+    """Complete, or with exceptions where a copy that the program knows of, or a paper file, is not proved to be gone.
 
     It says nothing of copies made outside the program; the certificate does.
     """
-    return COMPLETE if all(status in GONE for status in copy_statuses) else WITH_EXCEPTIONS
+    return COMPLETE if not paper_left and all(status in GONE for status in copy_statuses) else WITH_EXCEPTIONS

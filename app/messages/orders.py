@@ -27,6 +27,17 @@ TEMPLATES: dict[str, str] = {
         "The firm requires that accounting files are appraised before they are approved, and order {order} is not "
         "signed as {capacities}. Nothing was changed. Have it appraised."
     ),
+    "order-certified": N_(
+        "Order {order} is certified already; its certificate says what was known then. Nothing was recorded."
+    ),
+    "paper-not-counted": N_("How many volumes of paper files were destroyed? Nothing was recorded."),
+    "holder-missing": N_("Who holds the copy? Nothing was recorded. Name the holder."),
+    "copy-not-found": N_("There is no known copy {copy}. Nothing was recorded."),
+    "proof-missing": N_(
+        "What {file} sent as proof is missing: without it nothing proves that the copy is gone. Nothing was recorded."
+    ),
+    "proof-too-large": N_("{file} is larger than {limit} MB. Nothing was recorded. Use a smaller scan."),
+    "copy-still-there": N_("{file} still lies where it was made. Nothing was recorded. Remove it first."),
     "own-order": N_(
         "{operator} prepared order {order} and can neither approve nor witness it. Nothing was changed. "
         "Somebody else has to sign."

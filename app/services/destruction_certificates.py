@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.appraisals import HANDLERS
 from app.domain.audit import Detail, consistency_proof
-from app.domain.capacities import Opinion
+from app.domain.capacities import GoneCopy, Opinion
 from app.domain.documents import DocumentKey, Renderer
 from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SignedBy, SurvivingCopy
 from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
@@ -24,6 +24,7 @@ from app.services.order_lists import held_back_of
 from app.services.order_papers import OrderPapers
 from app.services.order_signatures import signed_by
 from app.services.session import Session
+from app.storage.copies import OutsideCopy
 from app.storage.documents import StoredDocument
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import output_folder, reached, write_parts
@@ -81,6 +82,7 @@ class Certifier:
         signatures = tuple(signed_by(one) for one in uow.orders.signatures(order.id))
         papers = OrderPapers(session, uow)
         opinions, supervisors = papers.opinions(order), papers.supervisors(order)
+        paper = uow.appraisals.paper(order.id)
         ledger = uow.ledger.order(order.number)
         # Nothing but this generation's file may lie there: with it alone the old key was tried.
         alone = set(session.folder.database_files().values()) == {session.generation}
@@ -122,6 +124,9 @@ class Certifier:
             consistency=tuple(part.hex() for part in proof),
             opinions=opinions,
             supervisors=supervisors,
+            paper=paper,
+            paper_left=0 if paper else figures.get("paper_left", 0),
+            copies_gone=gone_copies(uow, figures),
         )
 
     def _pdf(self, uow: UnitOfWork, evidence: DestructionEvidence, language: str) -> bytes:
@@ -139,13 +144,32 @@ def _is_several_roles(signatures: tuple[SignedBy, ...], opinions: tuple[Opinion,
 
 
 def surviving_copies(uow: UnitOfWork, figures: dict[str, Any]) -> tuple[SurvivingCopy, ...]:
-    """The copies that hold the order's records and are not proved to be gone, as they stood at execution."""
-    known = {copy.id: copy for copy in uow.copies.all()}
-    held = [(known[one["id"]], one) for one in figures["copies"] if one["status"] not in GONE]
+    """The copies that hold the order's records and are not proved to be gone by now."""
     return tuple(
-        SurvivingCopy(copy.kind, copy.file, copy.made_at, one["records"], copy.expires_on, one["status"])
-        for copy, one in held
+        SurvivingCopy(copy.kind, copy.file, copy.made_at, records, copy.expires_on, status)
+        for copy, records, status in _copies(uow, figures)
+        if status not in GONE
     )
+
+
+def gone_copies(uow: UnitOfWork, figures: dict[str, Any]) -> tuple[GoneCopy, ...]:
+    """The copies that held them and are proved gone, with what proves it."""
+    proofs = uow.copies.proofs()
+    found = []
+    for copy, records, status in _copies(uow, figures):
+        if status in GONE and copy.id in proofs:
+            on, how, proof = proofs[copy.id]
+            found.append(GoneCopy(copy.kind, copy.file, records, status, on, how, proof))
+    return tuple(found)
+
+
+def _copies(uow: UnitOfWork, figures: dict[str, Any]) -> list[tuple[OutsideCopy, int, str]]:
+    """The copies as they stood at execution, and those that were proved gone since."""
+    known = {copy.id: copy for copy in uow.copies.all()}
+    return [
+        (known[one["id"]], one["records"], now if (now := known[one["id"]].status) in GONE else one["status"])
+        for one in figures["copies"]
+    ]
 
 
 def _certify(uow: UnitOfWork, order: Order, stored: StoredDocument) -> None:

@@ -99,6 +99,7 @@ class Execution:
             copies = [(found_again(copy), records) for copy, records in uow.copies.holding(order.id)]
             groups = uow.orders.groups(order.id)
             figures = uow.orders.figures(order.id)
+            paper = 0 if uow.appraisals.paper(order.id) else uow.appraisals.paper_files(order.id)
         now = session.clock.now()
         figures |= {
             "groups": groups,
@@ -108,10 +109,11 @@ class Execution:
             "residue": residue,
             "old_key_refused": refused,
             "copies": [{"id": copy.id, "records": records, "status": copy.status} for copy, records in copies],
+            "paper_left": paper,
             "witness": self._witness,
             "executed_by": session.operator.name,
         }
-        result = result_of(copy.status for copy, _ in copies)
+        result = result_of((copy.status for copy, _ in copies), paper_left=paper)
         require_move(order, OrderState.VERIFIED)
         with following.unit() as uow:
             for copy, _ in copies:

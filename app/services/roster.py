@@ -22,6 +22,7 @@ from app.services.notice_replies import ReplyService
 from app.services.notices import NoticeService
 from app.services.operators import OperatorService
 from app.services.origins import OriginService
+from app.services.outside import OutsideService
 from app.services.overview import OverviewService
 from app.services.paper import PaperService
 from app.services.planning import PlanningService
@@ -56,6 +57,7 @@ class Services:
     holds: HoldService
     notices: NoticeService
     replies: ReplyService
+    outside: OutsideService
     overview: OverviewService
     planning: PlanningService
     exports: ExportService

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 
-from app.domain.capacities import Capacity, Department, PaperItem
+from app.domain.capacities import Capacity, Department, PaperItem, PaperMethod
 from app.domain.evidence import canonical
 from app.domain.instants import instant_of, instant_text
 from app.storage.connection import Connection
@@ -73,8 +73,29 @@ class AppraisalStore:
         rows = self._connection.rows("SELECT facts FROM order_paper WHERE order_id = ? ORDER BY id", (order_id,))
         return tuple(_item(row[0]) for row in rows)
 
+    def paper_files(self, order_id: int) -> int:
+        """How many paper files, as the register knows them, belong to the listed records or to their customers alone.
+
+        To be asked while the records are there.
+        """
+        listed = "EXISTS (SELECT 1 FROM order_record o WHERE o.order_id = :order AND o.uid = r.uid)"
+        return int(
+            self._connection.value(
+                "SELECT count(*) FROM attachment a WHERE a.blob IS NULL AND"
+                f" (EXISTS (SELECT 1 FROM record r WHERE r.id = a.record_id AND {listed})"
+                " OR (a.record_id IS NULL AND EXISTS"
+                f" (SELECT 1 FROM record r WHERE r.customer_id = a.customer_id AND {listed})"
+                f" AND NOT EXISTS (SELECT 1 FROM record r WHERE r.customer_id = a.customer_id AND NOT {listed})))",
+                {"order": order_id},
+            )
+        )
+
 
 def _item(text: str) -> PaperItem:
     facts = json.loads(text)
-    changed = {"destroyed_on": date.fromisoformat(facts["destroyed_on"]), "photos": tuple(facts["photos"])}
+    changed = {
+        "method": PaperMethod(facts["method"]),
+        "destroyed_on": date.fromisoformat(facts["destroyed_on"]),
+        "photos": tuple(facts["photos"]),
+    }
     return PaperItem(**facts | changed)

@@ -99,6 +99,26 @@ class CopyStore:
         """Say what became of a copy: a word of app.domain.labels.COPY_STATUSES."""
         self._connection.execute("UPDATE outside_copy SET status = ? WHERE id = ?", (status, copy_id))
 
+    def prove(self, copy_id: int, on: date, how: str, proof: str, at: datetime, operator: str) -> None:
+        """Keep that a copy is gone; a later word about it replaces the earlier one. `proof`: SHA-256 (hex) or ""."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO copy_proof (copy_id, proved_on, how, proof, recorded_at, recorded_by)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (copy_id, on.isoformat(), how, proof, instant_text(at), operator),
+        )
+
+    def proofs(self) -> dict[int, tuple[date, str, str]]:
+        """Day, word and proof of every copy that is proved gone, by the copy's id."""
+        rows = self._connection.rows("SELECT copy_id, proved_on, how, proof FROM copy_proof")
+        return {row[0]: (date.fromisoformat(row[1]), row[2], row[3]) for row in rows}
+
+    def keep_proof(self, digest: str, name: str, content: bytes, at: datetime) -> None:
+        """Keep a photo or letter under its SHA-256; the same one twice is one."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO proof_paper (sha256, name, content, added_at) VALUES (?, ?, ?, ?)",
+            (digest, name, content, instant_text(at)),
+        )
+
 
 def _copy(row: Row) -> OutsideCopy:
     return OutsideCopy(
