@@ -1,13 +1,16 @@
 """Files into the vault: all of a file in one unit of work, or nothing of it."""
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
+from app.domain.cleanings import Cleaning
 from app.domain.instants import instant_text
+from app.domain.mappings import SheetChoice
 from app.domain.origins import Origin
 from app.domain.permissions import Action
 from app.domain.records import Column, Reject, SheetPlan
@@ -17,6 +20,7 @@ from app.formats.sources import measured
 from app.formats.table_files import open_table_file
 from app.formats.tables import OpenSheet, TableFile
 from app.jobs import Progress
+from app.services.cleaning import RowCleaner
 from app.services.customer_book import CustomerBook
 from app.services.deliveries import delivered, require_free
 from app.services.rejected_rows import RejectedSheet, write_rejects
@@ -80,7 +84,7 @@ class ImportedFile:
 
     `batch` is the import's id (hex), "" where it added nothing. `destroyed_before` counts the records that the very
     same file had brought earlier and that were destroyed since. Whether these rows are among the added ones can't be
-    said: a digest kept of a destroyed record would be data about it.
+    said: a digest kept of a destroyed record would be data about it. `cleaned` counts the cells that were changed.
     """
 
     file: str
@@ -89,6 +93,7 @@ class ImportedFile:
     rejects_file: str | None
     batch: str = ""
     destroyed_before: int = 0
+    cleaned: Mapping[Cleaning, int] = field(default_factory=dict)
 
 
 class ImportService:
@@ -106,13 +111,15 @@ class ImportService:
         mapping: Mapping[Field, str] | None = None,
         header_row: int | None = None,
         password: str | None = None,
+        sheets: Mapping[str, SheetChoice] | None = None,
+        cleanings: Collection[Cleaning] = (),
     ) -> FilePreview:
         """What importing the file with these choices would do; nothing is changed. Raises what `run` raises."""
-        wishes = Wishes(kind, header_row, mapping or {})
+        wishes = Wishes(kind, header_row, mapping or {}, sheets or {})
         sha256, _ = measured(path)
         with open_table_file(path, password) as file:
             found = [
-                _preview(page, plan)
+                _preview(page, plan, cleanings)
                 for index in _chosen(file, sheet, path.name)
                 for page, plan in planned_tables(file.open(index), wishes, path.name)
             ]
@@ -130,12 +137,14 @@ class ImportService:
         mapping: Mapping[Field, str] | None = None,
         header_row: int | None = None,
         password: str | None = None,
+        sheets: Mapping[str, SheetChoice] | None = None,
+        cleanings: Collection[Cleaning] = (),
         origin: Origin | None = None,
         rejects_dir: Path | None = None,
         language: str = "zh",
         progress: Progress | None = None,
     ) -> ImportedFile:
-        """Import a file.
+        """Import a file. `sheets` are choices for single sheets by their names, `cleanings` what its cells go through.
 
         Raises Refused("role-forbids"); UserError ("file-not-found", "sheet-not-found", "header-not-found",
         "header-row-beyond", "folder-not-found"); Damaged for a file that can't come in (see open_table_file,
@@ -144,9 +153,9 @@ class ImportService:
         self._session.require(Action.IMPORT)
         progress = progress or Progress()
         progress.start("import.read")
-        wishes = Wishes(kind, header_row, mapping or {})
+        wishes = Wishes(kind, header_row, mapping or {}, sheets or {})
         sha256, size = measured(path)
-        job = _Job(self._session, path, sha256, size, origin or Origin(), progress)
+        job = _Job(self._session, path, sha256, size, origin or Origin(), frozenset(cleanings), progress)
         with open_table_file(path, password) as file:
             indexes = _chosen(file, sheet, path.name)
             if rejects_dir is None:
@@ -156,8 +165,10 @@ class ImportService:
                 return job.run(file, indexes, wishes, _RejectsFile(delivery, language))
 
 
-def _preview(page: OpenSheet, plan: SheetPlan) -> SheetPreview:
-    rows = tuple(tuple(cells) for _, cells, _ in islice(planned_rows(page, plan), _PREVIEWED))
+def _preview(page: OpenSheet, plan: SheetPlan, cleanings: Collection[Cleaning]) -> SheetPreview:
+    cleaner = RowCleaner(plan, cleanings)
+    numbered = islice(planned_rows(page, plan), _PREVIEWED)
+    rows = tuple(tuple(cleaner.clean(number, cells)) for number, cells, _ in numbered)
     signs = {
         "hidden-sheet": page.hidden,
         "hidden-rows": bool(page.hidden_rows),
@@ -207,6 +218,7 @@ class _Job:
     sha256: str
     size: int
     origin: Origin
+    cleanings: frozenset[Cleaning]
     progress: Progress
 
     def run(
@@ -223,6 +235,9 @@ class _Job:
             if not sum(work.counts.rows_read for work in works):
                 raise Damaged("no-rows", file=self.path.name)
             reached("import.added")
+            cleaned = _cleaned(works)
+            if cleaned:
+                uow.batches.set_cleaning(batch_id, cleaned)
             added = self._log(uow, batch_id, works)
             written = self._write_rejects(uow, works, rejects)
             self.progress.start("import.commit")
@@ -230,7 +245,7 @@ class _Job:
             uow.commit()
         reached("import.committed")
         sheets, name = tuple(map(_outcome, works)), batch.uid.hex() if added else ""
-        return ImportedFile(str(self.path), self.sha256, sheets, written, name, destroyed)
+        return ImportedFile(str(self.path), self.sha256, sheets, written, name, destroyed, cleaned)
 
     def _batch(self) -> Batch:
         origin = self.origin
@@ -260,7 +275,8 @@ class _Job:
             if index == indexes[-1]:
                 file.release()
             for page, plan in tables:
-                work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at)
+                cleaner = RowCleaner(plan, self.cleanings) if self.cleanings else None
+                work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at, cleaner)
                 self.progress.start("import.rows", page.rows_total or 0)
                 work.run(planned_rows(page, plan), book, self.progress.advance)
                 uow.batches.set_counts(work.sheet_id, work.counts)
@@ -295,6 +311,11 @@ class _Job:
 def digest_key(uow: UnitOfWork) -> bytes:
     """The vault's own key for rows' digests, so that equal rows in two vaults do not have equal digests."""
     return blake2b(uow.firm.key().private_der, digest_size=32, person=b"row digests").digest()
+
+
+def _cleaned(works: Sequence[SheetImport]) -> dict[Cleaning, int]:
+    """How many cells each cleaning changed, over all sheets."""
+    return dict(sum((work.cleaned for work in works), Counter()))
 
 
 def _outcome(work: SheetImport) -> ImportedSheet:
