@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -124,8 +125,12 @@ def born(id_number: str) -> str:
         id_number = f"{id_number[:6]}19{id_number[6:]}"
     if len(id_number) not in (17, 18) or id_number[6:8] not in ("19", "20"):
         return ""
-    day = f"{id_number[6:10]}-{id_number[10:12]}-{id_number[12:14]}"
+    return _day(id_number[6:14])
+
+
+@lru_cache(maxsize=40_000)
+def _day(digits: str) -> str:
     try:
-        return date.fromisoformat(day).isoformat()
+        return date.fromisoformat(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}").isoformat()
     except ValueError:
         return ""

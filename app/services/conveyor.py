@@ -1,5 +1,6 @@
 """Hands work over to one thread beside the caller's, in order and never much ahead."""
 
+import gc
 import queue
 import sys
 import threading
@@ -11,6 +12,8 @@ _AHEAD = 1
 _LOOK = 0.05
 # A statement that is done waits this long for the interpreter, instead of 5 ms, while the caller's thread computes.
 _SWITCH = 0.0005
+# The collector would walk the thousands of rows on their way again and again; there are no cycles in them.
+_SELDOM = 200_000
 
 
 class Conveyor(Generic[Item]):
@@ -27,6 +30,7 @@ class Conveyor(Generic[Item]):
         self._dropped = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._usual_switch = sys.getswitchinterval()
+        self._usual_collection = gc.get_threshold()
 
     def put(self, item: Item) -> None:
         """Hand over an item; waits while one is ahead. Raises what the work on an earlier one raised."""
@@ -40,6 +44,7 @@ class Conveyor(Generic[Item]):
 
     def __enter__(self) -> "Conveyor[Item]":
         sys.setswitchinterval(_SWITCH)
+        gc.set_threshold(_SELDOM, *self._usual_collection[1:])
         self._thread.start()
         return self
 
@@ -52,6 +57,7 @@ class Conveyor(Generic[Item]):
                 continue
             self._thread.join()
         sys.setswitchinterval(self._usual_switch)
+        gc.set_threshold(*self._usual_collection)
 
     def _hand_over(self, item: Item | None) -> None:
         while True:

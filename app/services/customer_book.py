@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Collection, Sequence
-from itertools import chain
-from operator import attrgetter
-from typing import NamedTuple
+from itertools import compress, count
+from operator import itemgetter
 
 from app.domain.customers import Identity, born, identifies
 from app.services.customer_index import CustomerIndex
@@ -12,26 +11,7 @@ from app.services.key_filter import KeyFilter
 from app.storage.customers import CustomerStore
 
 _WORTH = 4
-_KEYS = attrgetter("name", "org", "id_number", "phone", "code")
-
-
-class _Meeting(NamedTuple):
-    """The values by which rows of a batch may mean each other's customers or one that is known."""
-
-    ids: set[str]
-    phones: set[str]
-    codes: set[str]
-    called: set[str]
-
-    def concerns(self, identity: Identity) -> bool:
-        name, org, id_number, phone, _, _, code, _ = identity
-        return (
-            id_number in self.ids
-            or phone in self.phones
-            or code in self.codes
-            or name in self.called
-            or org in self.called
-        )
+_KEYS = itemgetter(*(Identity._fields.index(name) for name in ("name", "org", "id_number", "phone", "code")))
 
 
 class CustomerBook:
@@ -61,17 +41,17 @@ class CustomerBook:
         added: dict[int, Identity] = {}
         changed: dict[int, Identity] = {}
         numbers: list[int | None] = []
-        for one in identities:
-            if meeting.concerns(one):
-                numbers.append(self._place(one, added, changed))
+        for at, one in enumerate(identities):
+            if at in meeting:
+                numbers.append(self._place(one, added, changed) if identifies(one) else None)
             else:
-                numbers.append(self._new(one, added) if identifies(one) else None)
+                numbers.append(self._new(one, added) if one[0] or identifies(one) else None)
         self._write(added, changed)
         return numbers
 
-    def _meeting(self, identities: Sequence[Identity]) -> _Meeting:
-        """What the rows share; whom they may mean is in the index afterwards."""
-        _, _, ids, phones, _, _, codes, _ = zip(*identities, strict=True)
+    def _meeting(self, identities: Sequence[Identity]) -> set[int]:
+        """The places of rows that may mean each other's customers or known ones; these are in the index afterwards."""
+        names, orgs, ids, phones, _, _, codes, _ = zip(*identities, strict=True)
         called: set[str] = set()
         if not all(ids) and not all(phones):
             # Only who brings neither ID nor phone is looked for by name.
@@ -82,27 +62,34 @@ class CustomerBook:
         known: dict[int, Identity] = {}
         known.update(self._store.by_key("name", self._maybe(called)))
         known.update(self._store.by_key("org", self._maybe(called)))
-        shared_ids = self._shared("id_number", ids, known)
-        shared_phones = self._shared("phone", phones, known)
-        shared_codes = self._shared("code", codes, known)
+        columns = (
+            (names, called),
+            (orgs, called),
+            (ids, self._shared("id_number", ids, known)),
+            (phones, self._shared("phone", phones, known)),
+            (codes, self._shared("code", codes, known)),
+        )
         self._index = CustomerIndex()
         for number, identity in known.items():
             self._index.enter(number, identity)
-        return _Meeting(shared_ids, shared_phones, shared_codes, called)
+        places: set[int] = set()
+        for values, shared in columns:
+            if shared:
+                places.update(compress(count(), map(shared.__contains__, values)))
+        return places
 
     def _shared(self, key: str, values: Sequence[str], known: dict[int, Identity]) -> set[str]:
         """The values that two rows have, or that a customer may have; `known` gains the customers who do."""
         distinct = set(values)
+        distinct.discard("")
         shared: set[str] = set()
         if len(distinct) < len(values):
             met: set[str] = set()
-            for value in values:
+            for value in filter(None, values):
                 (shared if value in met else met).add(value)
-        distinct.discard("")
         maybe = self._maybe(distinct)
         known.update(self._store.by_key(key, maybe))
         shared.update(maybe)
-        shared.discard("")
         return shared
 
     def _maybe(self, values: Collection[str]) -> Collection[str]:
@@ -122,7 +109,7 @@ class CustomerBook:
 
     def _new(self, identity: Identity, added: dict[int, Identity]) -> int:
         if identity.id_number and not identity.birth_date:
-            identity = Identity(*identity[:-1], born(identity.id_number))
+            identity = Identity._make((*identity[:-1], born(identity.id_number)))
         self._last += 1
         added[self._last] = identity
         return self._last
@@ -130,9 +117,9 @@ class CustomerBook:
     def _write(self, added: dict[int, Identity], changed: dict[int, Identity]) -> None:
         if self._filter is not None:
             for written in (added, changed):
-                self._filter.enter(chain.from_iterable(map(_KEYS, written.values())))
+                for values in [*zip(*map(_KEYS, written.values()), strict=True)]:
+                    self._filter.enter(values)
         uids = os.urandom(16 * len(added))
-        self._store.add(
-            (number, uids[16 * at : 16 * at + 16], identity) for at, (number, identity) in enumerate(added.items())
-        )
+        cut = [uids[at : at + 16] for at in range(0, len(uids), 16)]
+        self._store.add(zip(added, cut, added.values(), strict=True))
         self._store.put(changed.items())

@@ -1,6 +1,8 @@
 """Which of many keys were met before, in memory that does not grow with their number."""
 
-from collections.abc import Collection, Iterable
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from itertools import compress, repeat
 from typing import TypeVar
 
 Key = TypeVar("Key", str, bytes)
@@ -17,11 +19,12 @@ class KeyFilter:
 
     def enter(self, keys: Iterable[str | bytes]) -> None:
         """Meet these keys."""
-        marks, mask = self._marks, self._mask
-        for key in keys:
-            marks[hash(key) & mask] = 1
+        deque(map(self._marks.__setitem__, self._places(keys), repeat(1)), maxlen=0)
 
     def maybe(self, keys: Collection[Key]) -> list[Key]:
         """Those of the keys that may have been met."""
-        marks, mask = self._marks, self._mask
-        return [key for key in keys if marks[hash(key) & mask]]
+        return list(compress(keys, map(self._marks.__getitem__, self._places(keys))))
+
+    def _places(self, keys: Iterable[str | bytes]) -> Iterator[int]:
+        # Without a step of Python's own a key: there are several a row.
+        return map(self._mask.__and__, map(hash, keys))

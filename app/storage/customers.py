@@ -62,8 +62,12 @@ class CustomerStore:
 
     def add(self, customers: Iterable[tuple[int, bytes, Identity]]) -> None:
         """Enter customers under numbers that the caller gives, with their random 128-bit ids."""
-        rows = ((number, uid, *_stored(identity)) for number, uid, identity in customers)
-        bulk.insert(self._connection, "customer", ("id", "uid", *_FIELDS), rows)
+        parts = [*zip(*customers, strict=True)]
+        if parts:
+            numbers, uids, identities = parts
+            *fields, births = zip(*identities, strict=True)
+            rows = zip(numbers, uids, *fields, [birth or None for birth in births], strict=True)
+            bulk.insert(self._connection, "customer", ("id", "uid", *_FIELDS), rows)
 
     def put(self, customers: Iterable[tuple[int, Identity]]) -> None:
         """Write what is now known of these customers."""
