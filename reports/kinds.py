@@ -7,15 +7,18 @@ from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.documents import ReportEvidence
 from app.domain.evidence import ClosureEvidence
+from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
 from reports.archive_lists import archive_list
+from reports.assessment import assessments_report
 from reports.audit_extract import audit_report
 from reports.backup_record import backup_record
 from reports.chapters import Report
 from reports.classification import classification_summary
 from reports.closing_plan import closing_plan_report
 from reports.closure import closure_report
+from reports.deliveries import deliveries_report
 from reports.inventory import inventory_report
 from reports.language import Language
 from reports.register import register_report
@@ -24,11 +27,13 @@ from reports.retention_plan import retention_plan
 # Each function takes exactly its key's type, which a dictionary's type can't say.
 _REPORTS: dict[type, Callable[[Any, Language], Report]] = {
     ArchiveListEvidence: archive_list,
+    AssessmentsEvidence: assessments_report,
     AuditEvidence: audit_report,
     BackupEvidence: backup_record,
     ClassificationEvidence: classification_summary,
     ClosingPlanEvidence: closing_plan_report,
     ClosureEvidence: closure_report,
+    DeliveriesEvidence: deliveries_report,
     InventoryEvidence: inventory_report,
     RegisterEvidence: register_report,
     RetentionPlanEvidence: retention_plan,

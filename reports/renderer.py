@@ -66,10 +66,17 @@ class PdfRenderer:
         )
         return _finished(composed, press, properties, attachments, key)
 
-    def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:
-        said = Language(language)
-        title = f"{said.t(TITLES[facts.kind])} {facts.number}"
-        return letter_file((notice_letter(facts, one, said) for one in to), title, facts.firm.name, said)
+    def letters(
+        self, facts: NoticeFacts, to: Sequence[Addressee], language: str, key: DocumentKey | None = None
+    ) -> bytes:
+        press = Press(Language(language))
+        said, title = press.language, press.language.t(TITLES[facts.kind])
+        name, firm = f"{title} {facts.number}", facts.firm.name
+        made = letter_file((notice_letter(facts, one, said) for one in to), name, firm, said)
+        if key is None:
+            return made
+        properties = _properties(said, title, facts.number, firm, facts.program_version, facts.prepared_at)
+        return _finished(Composed(BytesIO(made), len(to)), press, properties, {}, key)
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
         press = Press(Language(language))

@@ -116,7 +116,7 @@ def keep_until(form: Form, completed_on: date) -> date:
     try:
         return completed_on.replace(year=completed_on.year + years)
     except ValueError:
-        return completed_on.replace(year=completed_on.year + years, day=28)
+        return date(completed_on.year + years, 3, 1)
 
 
 def checked_answers(form: Form, answers: Mapping[str, Answer]) -> dict[str, Answer]:

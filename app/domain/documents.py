@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
+from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
@@ -23,6 +24,8 @@ ReportEvidence: TypeAlias = (
     | ClassificationEvidence
     | RetentionPlanEvidence
     | BackupEvidence
+    | DeliveriesEvidence
+    | AssessmentsEvidence
 )
 
 
@@ -68,8 +71,10 @@ class Renderer(Protocol):
         self, evidence: TransferEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
 
-    def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:
-        """A notice's letters to these customers as one PDF, to be printed; not signed."""
+    def letters(
+        self, facts: NoticeFacts, to: Sequence[Addressee], language: str, key: DocumentKey | None = None
+    ) -> bytes:
+        """A notice's letters to these customers as one PDF, to be printed; signed where a key is given."""
         ...
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:

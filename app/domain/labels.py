@@ -126,6 +126,8 @@ DOCUMENT_KINDS = {
     "destruction-register": N_("Destruction register"),
     "audit": N_("Audit log extract"),
     "public-notice": N_("Public notice"),
+    "deliveries": N_("Delivery table"),
+    "assessments": N_("Assessments"),
     "transfer-certificate": N_("Hand-over certificate"),
     "classification": N_("Classification summary"),
     "retention-plan": N_("Retention plan"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.domain.citations import Translate
-from app.domain.documents import Renderer
+from app.domain.documents import DocumentKey, Renderer
 from app.domain.marks import N_
 from app.domain.notice_texts import TITLES
 from app.domain.notice_wording import plain_text, text_messages
@@ -53,8 +53,11 @@ def names(number: str, language: str) -> tuple[str, ...]:
 class NoticeFiles:
     """Writes them all at their staging paths; the caller owes them."""
 
-    def __init__(self, renderer: Renderer, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> None:
+    def __init__(
+        self, renderer: Renderer, facts: NoticeFacts, to: Sequence[Addressee], language: str, key: DocumentKey
+    ) -> None:
         self._renderer = renderer
+        self._key = key
         self._facts = facts
         self._to = to
         self._language = language
@@ -64,7 +67,7 @@ class NoticeFiles:
         """Write every file; Cancelled."""
         progress.start("notice.letters", len(self._to) + 1)
         self._singles(staged[SINGLES].staging, progress)
-        merged = self._renderer.letters(self._facts, self._to, self._language)
+        merged = self._renderer.letters(self._facts, self._to, self._language, self._key)
         progress.advance()
         write_parts(staged[LETTERS].staging, [merged])
         for place, content in zip((POSTER_A4, POSTER_A3), posters, strict=True):

@@ -146,7 +146,7 @@ class NoticeService:
             key = uow.firm.key()
             document_key = DocumentKey(key.private_der, key.certificate_der)
             posters = [self._renderer.poster(facts, paper, language, document_key) for paper in ("A4", "A3")]
-            NoticeFiles(self._renderer, facts, to, language).write(staged, posters, progress)
+            NoticeFiles(self._renderer, facts, to, language, document_key).write(staged, posters, progress)
             reached("notice.written")
             self._enter(uow, facts, recipients, targets, language, posters[0])
             for one, target in zip(staged, targets, strict=True):

@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
 from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
+from app.services.notice_figures import assessments, deliveries
 from app.services.plan_calendar import closing_plan_evidence, plan_calendar
 from app.services.plan_figures import backup_record, classification_summary, retention_plan
 from app.services.report_figures import Collector
@@ -51,6 +52,8 @@ KINDS = {
     "file-catalogue": ReportKind("JN", file_catalogue),
     "handover-list": ReportKind("YJ", handover_list),
     "backups": ReportKind("BF", backup_record),
+    "deliveries": ReportKind("SD", deliveries),
+    "assessments": ReportKind("PG", assessments),
     "closing-plan": ReportKind("JH", closing_plan_evidence, forms=(*SUFFIXES, CALENDAR)),
 }
 

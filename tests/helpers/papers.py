@@ -33,7 +33,9 @@ class PaperRenderer:
     ) -> bytes:
         return paper(attachments, key.private_der)
 
-    def letters(self, facts: NoticeFacts, to: Sequence[Addressee], language: str) -> bytes:
+    def letters(
+        self, facts: NoticeFacts, to: Sequence[Addressee], language: str, key: DocumentKey | None = None
+    ) -> bytes:
         return HEAD + "\n".join(f"{facts.kind} {one.number} {one.name} {one.address}" for one in to).encode()
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:

@@ -88,8 +88,9 @@ def test_a_hand_over_certificate_names_both_sides_and_the_ground(
 ) -> None:
     evidence = TransferEvidence(
         "ab" * 16, "YJZ-2026-001", AT, "cd" * 16, FIRM, "YJ-2026-001", "上海新芽教育科技有限公司", "021-58886600",
-        basis, "", False, "GZ-2026-001", date(2026, 9, 1), date(2026, 10, 19), date(2026, 10, 1), "x.qdpkg", "00" * 32, 12_345,
-        30, 20, 2, (ArchiveGroup(Kind.BASIC, "PI-MIN", 30, None, False),), "王经办", "cn-2026.11", "0.1.0",
+        basis, "", False, "GZ-2026-001", date(2026, 9, 1), date(2026, 10, 19), date(2026, 10, 1), "x.qdpkg",
+        "00" * 32, 12_345, 30, 20, 2, (ArchiveGroup(Kind.BASIC, "PI-MIN", 30, None, False),), "王经办", "cn-2026.11",
+        "0.1.0",
         Checkpoint(9, "11" * 32, AT), "22" * 32,
     )  # fmt: skip
     text = text_of(renderer.transfer_certificate(evidence, {}, language, key))
