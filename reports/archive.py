@@ -7,6 +7,7 @@ from app.domain.evidence import ArchiveEvidence, ArchiveGroup, canonical
 from app.domain.labels import CLOSURES
 from app.domain.words import Kind, Role
 from reports.columns import Column
+from reports.digests import sm3_hex
 from reports.language import DASH, byte_size, made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
@@ -32,7 +33,8 @@ def archive_certificate(evidence: ArchiveEvidence, press: Press) -> Composed:
                 ),
             ]
         )
-    digest = sha256(canonical(evidence)).hexdigest()
+    content = canonical(evidence)
+    digest = sha256(content).hexdigest()
     proof_section(
         press,
         lang.heading(4, t("Verifying this certificate")),
@@ -46,6 +48,7 @@ def archive_certificate(evidence: ArchiveEvidence, press: Press) -> Composed:
             (t("Fingerprint of the firm's key"), evidence.firm_key),
         ],
         explanation=t(SIGNED_EVIDENCE),
+        sm3=sm3_hex(content),
     )
     furniture = Furniture(
         title,

@@ -8,6 +8,7 @@ from app.domain.words import Role
 from app.i18n import N_
 from reports.certificate_parts import appraisal, copies_gone, paper_files
 from reports.columns import Column
+from reports.digests import sm3_hex
 from reports.language import DASH, Language, byte_size, made_with, year_span
 from reports.page import Composed, Furniture
 from reports.press import Press
@@ -60,7 +61,8 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
     _limits(evidence, press)
     _held_back(evidence, press)
     _signatures(evidence, press)
-    digest = sha256(canonical(evidence)).hexdigest()
+    content = canonical(evidence)
+    digest = sha256(content).hexdigest()
     proof_section(
         press,
         lang.heading(6, t("Verifying this certificate")),
@@ -75,6 +77,7 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
             (t("Fingerprint of the firm's key"), evidence.firm_key),
         ],
         explanation=t(SIGNED_EVIDENCE),
+        sm3=sm3_hex(content),
     )
     furniture = Furniture(
         title,

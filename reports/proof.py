@@ -22,14 +22,20 @@ def proof_section(
     checkpoint: Checkpoint,
     rows: Sequence[tuple[str, str]],
     explanation: str,
+    sm3: str = "",
 ) -> None:
-    """`digest` is the hex SHA-256 of the evidence's canonical JSON, or "" where there is none to compare with."""
+    """`digest` is the hex SHA-256 of the evidence's canonical JSON, or "" where there is none to compare with.
+
+    `sm3` is the SM3 digest of the same bytes.
+    """
     lang, t = press.language, press.language.t
     root = (
         t("Root of the audit log, {size} events", size=lang.number(checkpoint.size)),
         f"{checkpoint.root}\n{lang.instant(checkpoint.at)}",
     )
     evidence = [(t("SHA-256 of the evidence"), digest)] if digest else []
+    if sm3:
+        evidence.append((t("SM3 of the evidence"), sm3))
     with press.together():
         press.heading(title)
         press.paragraph(explanation)

@@ -2,6 +2,7 @@
 
 from app.i18n import N_
 from reports.chapters import Report, set_chapter
+from reports.digests import sm3_hex
 from reports.language import made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
@@ -45,6 +46,7 @@ def report_pages(report: Report, press: Press) -> Composed:
         checkpoint=head.checkpoint,
         rows=[(t("Vault"), head.vault_id), (t("Fingerprint of the firm's key"), head.firm_key)],
         explanation=t(_WITH_FIGURES if report.attachment else _SIGNED),
+        sm3=sm3_hex(report.attachment) if report.attachment else "",
     )
     return press.compose(
         Furniture(

@@ -8,6 +8,7 @@ from app.domain.transfer_evidence import TransferEvidence
 from app.domain.transfers import BASES, Basis
 from app.domain.words import Role
 from reports.columns import Column
+from reports.digests import sm3_hex
 from reports.language import DASH, byte_size, made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
@@ -38,7 +39,8 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
                 ),
             ]
         )
-    digest = sha256(canonical(evidence)).hexdigest()
+    content = canonical(evidence)
+    digest = sha256(content).hexdigest()
     proof_section(
         press,
         lang.heading(5, t("Verifying this certificate")),
@@ -52,6 +54,7 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
             (t("Fingerprint of the firm's key"), evidence.firm_key),
         ],
         explanation=t(SIGNED_EVIDENCE),
+        sm3=sm3_hex(content),
     )
     return press.compose(
         Furniture(title, evidence.firm.name, t("Certificate No."), evidence.number, evidence.checkpoint, digest)

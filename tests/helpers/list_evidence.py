@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from app.domain.archive_lists import ArchiveListEvidence, ListForm, Volume, VolumeItem
 from app.domain.firm import Firm
+from app.domain.notices import NoticeFacts, Particulars
 from app.domain.plan_evidence import (
     BackupEvidence,
     BackupFact,
@@ -14,7 +15,8 @@ from app.domain.plan_evidence import (
     RetentionPlanEvidence,
     StateCount,
 )
-from app.domain.words import Disposition, Kind, Sensitivity, State
+from app.domain.retention import Basis
+from app.domain.words import Disposition, Kind, NoticeKind, PiType, Sensitivity, State
 from tests.helpers.evidence import FIRM, NOW, closure, digest, head, surviving_copy
 from tests.helpers.rules import shipped_pack
 
@@ -68,3 +70,13 @@ def backups(count: int = 2, *, firm: Firm = FIRM) -> BackupEvidence:
         RestoreFact(NOW + timedelta(days=i), "王经办", NOW - timedelta(days=3), 7000 + i, 393) for i in range(count)
     )
     return BackupEvidence(head("BF-2026-001", firm=firm), found, restores)
+
+
+def notice_facts(kind: NoticeKind) -> NoticeFacts:
+    """A notice of the demonstration firm about names, mobile and bank card numbers."""
+    types = (PiType.PERSON_NAME, PiType.MOBILE_PHONE, PiType.BANK_CARD)
+    basis = (Basis("个人信息保护法", "第二十三条"),)
+    said = Particulars("上海新芽教育科技有限公司", "021-58886600", purpose="继续提供课程")
+    return NoticeFacts(
+        "GZ-2026-001", kind, FIRM, said, NOW, types, (Kind.BASIC,), basis, sensitive=True, minors=False, letters=3
+    )

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.domain.documents import DocumentKey
+from app.domain.evidence import canonical
 from app.domain.firm import Firm
 from app.domain.words import Closure
+from reports.digests import sm3_hex
 from reports.language import Language
 from reports.renderer import PdfRenderer
 from tests.helpers.evidence import FIRM, archive, destruction, residue
@@ -143,3 +145,12 @@ def test_an_archive_certificate_says_what_the_package_holds(
         *(squeezed(words.label(group.kind)) for group in evidence.groups),
     ]  # fmt: skip
     assert [one for one in wanted if one not in text] == []
+
+
+def test_the_evidence_has_an_sm3_digest_beside_sha256(renderer: PdfRenderer, key: DocumentKey) -> None:
+    """GB/T 32905: whoever's rules ask for it finds it printed; the vector is the standard's first example."""
+    assert sm3_hex(b"abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    evidence = destruction()
+    text = text_of(renderer.destruction_certificate(evidence, {}, "zh", key))
+    assert sm3_hex(canonical(evidence)) in text
+    assert sm3_hex(canonical(archive())) in text_of(renderer.archive_certificate(archive(), {}, "en", key))

@@ -12,6 +12,7 @@ from app.domain.words import Closure
 from reports.kinds import report_of
 from reports.language import Language
 from reports.renderer import PdfRenderer
+from tests.helpers.archive_rules import faults
 from tests.helpers.evidence import audit, closure, inventory, register
 from tests.helpers.list_evidence import archive_list, backups, classification, retention_plan
 from tests.helpers.pdf_text import pages_of, squeezed, text_of
@@ -76,3 +77,20 @@ def test_a_hand_over_list_has_boxes_for_both_sides_and_who_supervises(renderer: 
     text = text_of(renderer.report(archive_list(ListForm.HANDOVER), "zh", ".pdf", key).content)
     assert [text.count(role) for role in ("移交人", "接收人", "监交人")] == [2, 2, 1]
     assert text.count("签字、盖章、日期：") == 3
+
+
+@pytest.mark.parametrize("evidence", ALL)
+def test_every_kind_is_a_whole_archive_file(
+    renderer: PdfRenderer, key: DocumentKey, evidence: ReportEvidence
+) -> None:
+    """PDF/A-3b as far as its objects tell, sound syntax, signed over every byte."""
+    made = renderer.report(evidence, "en", ".pdf", key).content
+    assert faults(made) == []
+    assert renderer.signature(made).intact
+
+
+@pytest.mark.parametrize("part", [b"/AFRelationship", b"/GTS_PDFA1", b"<pdfaid:part>3"])
+def test_the_check_of_archive_files_sees_a_fault(renderer: PdfRenderer, key: DocumentKey, part: bytes) -> None:
+    made = renderer.report(closure(), "zh", ".pdf", key).content
+    assert part in made
+    assert faults(made.replace(part, b"x" * len(part)))
