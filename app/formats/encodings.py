@@ -1,6 +1,7 @@
 """Which encoding a text file is in, told from all its bytes, short files too."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -18,11 +19,16 @@ _MARKS = (
 )
 # What a page may call itself in plain letters; UTF-16 has none.
 _DECLARABLE = frozenset({"utf-8", "utf8", "gb18030", "big5", "big5-hkscs", "us-ascii"})
+_LETTER = re.compile("[A-Za-z]")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
 
 def encoding_of(source: BinaryIO, name: str) -> str:
-    """The codec that decodes the whole file: UTF-8, UTF-16, UTF-32, GB18030 or Big5. Raises Damaged "not-text"."""
+    """The codec that decodes the whole file: UTF-8, UTF-16, UTF-32, GB18030, Big5, at last Windows-1252.
+
+    Raises Damaged "not-text".
+    """
     source.seek(0)
     sample = source.read(_SAMPLE)
     marked = next((codec for mark, codec in _MARKS if sample.startswith(mark)), None)
@@ -42,7 +48,9 @@ def _unmarked(sample: bytes) -> list[str]:
         return ["utf-16-le" if low > high else "utf-16-be"]
     if sample.translate(None, _CONTROLS) != sample:
         return []
-    return ["utf-8", *(("big5", "gb18030") if _is_big5(sample) else ("gb18030", "big5"))]
+    chinese = ("big5", "gb18030") if _is_big5(sample) else ("gb18030", "big5")
+    western = ("cp1252",) if _is_western(sample) else ()
+    return [*chinese, "utf-8"] if _is_chance(sample) else ["utf-8", *chinese, *western]
 
 
 def _decodes(source: BinaryIO, codec: str) -> bool:
@@ -72,6 +80,28 @@ def _is_big5(sample: bytes) -> bool:
     gb, gb_common = _double_bytes(sample, 0x81, (0xB0, 0xD7), trail_from=0xA1)
     big5, big5_common = _double_bytes(sample, 0x81, (0xA4, 0xC6), trail_from=0x40)
     return bool(big5) and big5_common > 0.9 * big5 and gb_common < 0.7 * gb
+
+
+def _is_chance(sample: bytes) -> bool:
+    """Whether it is UTF-8 only by chance: a few common characters of GB 2312 that read as accented letters (女, Ů).
+
+    Such letters stand within words; the Chinese characters stand by themselves.
+    """
+    try:
+        text = sample.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    found, common = _double_bytes(sample, 0x81, (0xB0, 0xD7), trail_from=0xA1)
+    if not found or found != common or max(text) >= "\u0800":
+        return False
+    beside = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return not any(at > "\x7f" and (not at.isalpha() or _LETTER.search(before + after)) for before, at, after in beside)
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether it is mostly plain letters with single accented ones between them."""
+    high = _HIGH.findall(sample)
+    return bool(high) and len(sample) > 5 * len(high) and sum(len(one) == 1 for one in high) > 0.9 * len(high)
 
 
 def _double_bytes(sample: bytes, lead_from: int, common: tuple[int, int], trail_from: int) -> tuple[int, int]:

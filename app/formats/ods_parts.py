@@ -11,6 +11,7 @@ from defusedxml.ElementTree import iterparse
 
 from app.errors import Damaged
 from app.formats.sheet_parts import SheetScan
+from app.formats.zips import BROKEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -36,7 +37,7 @@ def scan_tables(archive: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
                     element.clear()
     except DefusedXmlException as error:
         raise Damaged("file-hostile", file=name) from error
-    except (ParseError, KeyError, zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+    except (ParseError, *BROKEN) as error:
         raise Damaged("file-damaged", file=name) from error
     return scans
 
@@ -47,7 +48,7 @@ def _refuse_password(archive: zipfile.ZipFile, name: str) -> None:
             with archive.open(_MANIFEST) as part:
                 if b"encryption-data" in part.read(1 << 20):
                     raise Damaged("file-encrypted-old", file=name)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        except BROKEN as error:
             raise Damaged("file-damaged", file=name) from error
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msoffcrypto
-import olefile
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.method.rc4 import DocumentRC4
 from msoffcrypto.method.rc4_cryptoapi import DocumentRC4CryptoAPI
 
 from app.errors import Damaged
+from app.formats.compounds import LARGEST, compound
 
 # Excel encrypts workbooks that are only protected against changes with this word, and opens them without asking.
 _PUBLIC = "VelvetSweatshop"
@@ -40,12 +40,12 @@ def decrypted(source: BinaryIO, name: str, password: str | None) -> BinaryIO | N
     except _BROKEN as error:
         raise Damaged("file-damaged", file=name) from error
     try:
-        return _opened(office, source, name, password)
+        return _opened(office, name, password)
     except _BROKEN as error:
         raise Damaged("file-damaged", file=name) from error
 
 
-def _opened(office: Any, source: BinaryIO, name: str, password: str | None) -> BinaryIO:
+def _opened(office: Any, name: str, password: str | None) -> BinaryIO:
     tried = [one for one in (password, _PUBLIC) if one is not None]
     for one in tried:
         try:
@@ -54,7 +54,7 @@ def _opened(office: Any, source: BinaryIO, name: str, password: str | None) -> B
         except InvalidKeyError:
             continue
         if office.format == "xls97":
-            return _old(office, source, name)
+            return _old(office, name)
         plain = io.BytesIO()
         office.decrypt(plain)
         plain.seek(0)
@@ -62,10 +62,12 @@ def _opened(office: Any, source: BinaryIO, name: str, password: str | None) -> B
     raise Damaged("file-encrypted" if password is None else "file-password-wrong", file=name)
 
 
-def _old(office: Any, source: BinaryIO, name: str) -> BinaryIO:
+def _old(office: Any, name: str) -> BinaryIO:
     """The library would write its result through the temporary folder, so the stream is put together here."""
     office.data.workbook.seek(0)
     stream = office.data.workbook.read()
+    if len(stream) > LARGEST:
+        raise Damaged("file-too-large", file=name)
     if office.type == "rc4":
         plain = DocumentRC4.decrypt(office.key, office.salt, io.BytesIO(stream), blocksize=_BLOCK)
     elif office.type == "rc4_cryptoapi":
@@ -84,11 +86,7 @@ def _old(office: Any, source: BinaryIO, name: str) -> BinaryIO:
             content[start:end] = stream[start:end]
         elif kind == _BOUND_SHEET:
             content[start + 4 : start + 8] = stream[start + 4 : start + 8]
-    source.seek(0)
-    whole = io.BytesIO(source.read())
-    with olefile.OleFileIO(whole, write_mode=True) as compound:
-        compound.write_stream("Workbook", bytes(content))
-    return io.BytesIO(whole.getvalue())
+    return compound("Workbook", bytes(content))
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:

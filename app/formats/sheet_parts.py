@@ -16,7 +16,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from app.errors import Damaged
-from app.formats.zips import inflate
+from app.formats.zips import BROKEN, inflate
 
 _LONGEST_ROW = 32 << 20
 _MAX_XML = 64 << 20
@@ -95,7 +95,7 @@ def _parsed(archive: zipfile.ZipFile, part: str, name: str) -> Element:
         root: Element = fromstring(archive.read(info), forbid_dtd=True)
     except DefusedXmlException as error:
         raise Damaged("file-hostile", file=name) from error
-    except (ParseError, zipfile.BadZipFile, ValueError, EOFError) as error:
+    except (ParseError, *BROKEN) as error:
         raise Damaged("file-damaged", file=name) from error
     return root
 
@@ -107,7 +107,7 @@ def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
             try:
                 with archive.open(info) as part:
                     head = part.read(1024)
-            except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+            except BROKEN as error:
                 raise Damaged("file-damaged", file=name) from error
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise Damaged("file-hostile", file=name)

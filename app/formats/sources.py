@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import Damaged, EnvironmentProblem, UserError
-from app.formats.zips import FLATE, inflate, open_zip
+from app.formats.zips import BROKEN, FLATE, inflate, open_zip
 
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _LARGEST_PART = 256 << 20
@@ -60,7 +60,7 @@ def is_plain_zip(path: Path) -> bool:
             return False
         try:
             names = {name.lower() for name in zipfile.ZipFile(source).namelist()}
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except BROKEN:
             return path.suffix.lower() == ".zip"
     return not names & _WORKBOOK_PARTS
 

@@ -13,7 +13,7 @@ from app.formats.ods_parts import scan_tables
 from app.formats.sheet_parts import SheetScan, refuse_entities, scan_sheet, sheet_parts
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
-from app.formats.xls_parts import scan_sheets
+from app.formats.xls_parts import prepared
 from app.formats.xlsb_parts import scan_parts
 from app.formats.zips import open_zip
 
@@ -35,17 +35,17 @@ class Spreadsheet:
         self._archive: zipfile.ZipFile | None = None
         self._parts: dict[str, str] = {}
         self._scans: dict[str, SheetScan] = {}
-        old: list[SheetScan] = []
+        clean, old = source, list[SheetScan]()
         if source.read(4) == b"PK\x03\x04":
             self._archive = open_zip(source, name)
             refuse_entities(self._archive, name)
             self._measure(self._archive)
+            source.seek(0)
         else:
-            old = scan_sheets(source)
+            clean, old = prepared(source, name)
             self._refuse_size(old, _DENSE)
-        source.seek(0)
         with _read_errors(name):
-            self._book = calamine.CalamineWorkbook.from_filelike(source)
+            self._book = calamine.CalamineWorkbook.from_filelike(clean)
         self._pages = [page for page in self._book.sheets_metadata if page.typ == calamine.SheetTypeEnum.WorkSheet]
         if not self._pages:
             raise Damaged("no-sheets", file=name)

@@ -137,8 +137,10 @@ def _reader(
 
 
 def _bare(cell: str) -> str:
-    """Without the spaces, tabs and ="…" that shop and bank exports put around numbers to keep them text."""
+    """Without the spaces, tabs, ' and ="…" that shop and bank exports put around numbers to keep them text."""
     bare = cell.strip()
+    if bare.startswith("'") and bare[1:].isdecimal():
+        return bare[1:]
     if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
         return bare[2:-1]
     return bare

@@ -1,69 +1,94 @@
-"""What calamine does not tell of an old .xls: hidden rows, error cells, how far its cells reach ([MS-XLS] 2.4)."""
+"""Old .xls files made ready for calamine: what would fill its memory is taken out, what it does not tell is noted.
+
+It reserves what the file says of its own size, and speaks neither of hidden rows nor of error cells ([MS-XLS] 2.4).
+"""
 
 import io
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-import olefile
-
+from app.errors import Damaged
+from app.formats.compounds import BROKEN, LARGEST, compound, workbook_stream
 from app.formats.sheet_parts import SheetScan
 
-_BOUND_SHEET, _EOF, _BOF, _ROW, _FORMULA, _BOOL_ERROR, _MULTIPLE = 0x85, 0x0A, 0x0809, 0x0208, 0x06, 0x0205, 0xBD
-_CELLS = frozenset({_FORMULA, _BOOL_ERROR, _MULTIPLE, 0x0203, 0x0204, 0x027E, 0xFD, 0xD6})
+_BOUND_SHEET, _EOF, _ROW, _FORMULA, _BOOL_ERROR, _MULTIPLE = 0x85, 0x0A, 0x0208, 0x06, 0x0205, 0xBD
+_DIMENSIONS, _TEXTS = 0x0200, 0xFC
+_BEGINNINGS = frozenset({0x0809, 0x0409, 0x0209, 0x09})
+_CELLS = frozenset({_FORMULA, _BOOL_ERROR, _MULTIPLE, 0x0203, 0x0204, 0x0207, 0x027E, 0xFD, 0xD6})
 _WORKSHEET = 0
 _HIDDEN_ROW = 0x20
+_SHORTEST_TEXT = 3
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 
 
-def scan_sheets(source: BinaryIO) -> list[SheetScan]:
-    """A scan of each worksheet in the workbook's order; none where the file is no compound file with a workbook.
+def prepared(source: BinaryIO, name: str) -> tuple[io.BytesIO, list[SheetScan]]:
+    """The workbook in a compound file of our own, and a scan of each worksheet in the workbook's order.
 
-    A cut stream ends where it is cut: whoever reads the workbook says so.
+    Raises Damaged: "file-damaged", "file-unreadable" where there is no workbook in it, "file-too-large".
     """
-    source.seek(0)
     try:
-        with olefile.OleFileIO(io.BytesIO(source.read())) as compound:
-            name = next((one for one in ("Workbook", "Book") if compound.exists(one)), None)
-            stream = compound.openstream(name).read() if name else b""
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error, OverflowError):
-        return []
-    return [_scan(stream, place) for place in _places(stream)]
+        found = workbook_stream(source)
+    except BROKEN as error:
+        raise Damaged("file-damaged", file=name) from error
+    if found is None:
+        raise Damaged("file-unreadable", file=name)
+    kind, content = found
+    if len(content) > LARGEST:
+        raise Damaged("file-too-large", file=name)
+    stream = bytearray(content)
+    scans = [(place.kind, _scan(stream, place.at)) for place in _places(stream, name)]
+    return compound(kind, bytes(stream)), [scan for kind, scan in scans if kind == _WORKSHEET]
 
 
-def _places(stream: bytes) -> Iterator[int]:
-    """Where the worksheets begin; charts and macro sheets are left out."""
+class _Place(NamedTuple):
+    """Where a sheet begins, and what kind of sheet it is."""
+
+    at: int
+    kind: int
+
+
+def _places(stream: bytearray, name: str) -> list[_Place]:
+    """The sheets, charts and macros too: calamine looks into all of them. Raises Damaged."""
+    found = []
     for kind, at, size in _records(stream, 0):
-        if kind == _BOUND_SHEET and size >= 6 and stream[at + 5] == _WORKSHEET:
-            yield struct.unpack_from("<I", stream, at)[0]
+        if kind == _BOUND_SHEET and size >= 6:
+            place = struct.unpack_from("<I", stream, at)[0]
+            if place + 2 > len(stream) or struct.unpack_from("<H", stream, place)[0] not in _BEGINNINGS:
+                raise Damaged("file-damaged", file=name)
+            found.append(_Place(place, stream[at + 5]))
+        elif kind == _TEXTS and size >= 8:
+            if struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // _SHORTEST_TEXT:
+                raise Damaged("file-damaged", file=name)
         elif kind == _EOF:
-            return
-
-
-def _scan(stream: bytes, place: int) -> SheetScan:
-    scan = SheetScan(size=len(stream))
-    depth = 0
-    for kind, at, size in _records(stream, place):
-        # A chart within the sheet is a stream of its own between a BOF and an EOF.
-        depth += (kind == _BOF) - (kind == _EOF)
-        if depth < 1:
             break
-        if depth > 1 or size < 4:
+    return found
+
+
+def _scan(stream: bytearray, place: int) -> SheetScan:
+    """Look through a sheet up to its end, and take out how large it says that it is: that is only a hint."""
+    scan = SheetScan(size=len(stream))
+    for kind, at, size in _records(stream, place):
+        if kind == _EOF:
+            break
+        if size < 4:
             continue
-        if kind == _ROW and size >= 16:
+        if kind == _DIMENSIONS:
+            stream[at : at + size] = bytes(size)
+        elif kind == _ROW and size >= 16:
             scan.hidden_rows += bool(stream[at + 12] & _HIDDEN_ROW)
         elif kind in _CELLS:
             row, column = struct.unpack_from("<HH", stream, at)
             last = struct.unpack_from("<H", stream, at + size - 2)[0] if kind == _MULTIPLE else column
-            scan.rows, scan.width = max(scan.rows, row + 1), max(scan.width, last + 1)
+            scan.rows, scan.width = max(scan.rows, row + 1), max(scan.width, column + 1, last + 1)
             if (code := _error(stream, kind, at, size)) is not None:
                 scan.errors.setdefault(row + 1, {})[column] = ERRORS.get(code, "#N/A")
     return scan
 
 
-def _error(stream: bytes, kind: int, at: int, size: int) -> int | None:
+def _error(stream: bytearray, kind: int, at: int, size: int) -> int | None:
     """The code of the error that a cell shows: entered, or a formula's last value."""
     if kind == _BOOL_ERROR and size >= 8 and stream[at + 7]:
         return stream[at + 6]
@@ -72,7 +97,7 @@ def _error(stream: bytes, kind: int, at: int, size: int) -> int | None:
     return None
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+def _records(stream: bytearray, at: int) -> Iterator[tuple[int, int, int]]:
     """Type, start and length of the content of each record."""
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 from app.errors import Damaged
 from app.formats.sheet_parts import SheetScan
 from app.formats.xls_parts import ERRORS
-from app.formats.zips import inflate
+from app.formats.zips import BROKEN, inflate
 
 _ROW_HEADER, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE_SHEET = 0, 3, 11, 156
 _FIRST_CELL, _LAST_CELL = 1, 11
@@ -31,7 +31,7 @@ def scan_parts(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> dict[st
         book = archive.read(_BOOK)
     except DefusedXmlException as error:
         raise Damaged("file-hostile", file=name) from error
-    except (ParseError, zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+    except (ParseError, *BROKEN) as error:
         raise Damaged("file-damaged", file=name) from error
     targets = {one.get("Id", ""): posixpath.join("xl", one.get("Target", "").lstrip("/")) for one in relations}
     scans = {}
@@ -45,7 +45,7 @@ def scan_parts(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> dict[st
 def _bundled(book: bytes) -> Iterator[tuple[str, str]]:
     """The sheets' names and relations, as the workbook's part lists them."""
     for kind, start, length in _records(book):
-        if kind == _BUNDLE_SHEET:
+        if kind == _BUNDLE_SHEET and start + length <= len(book):
             relation, at = _text(book, start + 8, start + length)
             yield _text(book, at, start + length)[0], relation
 

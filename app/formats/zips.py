@@ -12,6 +12,11 @@ MAX_PARTS = 10_000
 MAX_TOTAL = 4 << 30
 MAX_RATIO = 200
 _RATIO_FROM = 10 << 20
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, UnicodeError,
+    ValueError, struct.error,
+)  # fmt: skip
+"""What zipfile raises for archives that are damaged in one way or another."""
 _CHUNK = 1 << 20
 FLATE = zipfile.ZIP_DEFLATED
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
@@ -26,7 +31,7 @@ def open_zip(source: BinaryIO, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise Damaged("file-damaged", file=name) from error
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_TOTAL:
@@ -42,7 +47,7 @@ def open_zip(source: BinaryIO, name: str) -> zipfile.ZipFile:
 
 
 def _leads_outside(name: str) -> bool:
-    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
+    return not name or name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
 
 
 def inflate(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
@@ -83,8 +88,11 @@ def _expanded(machine: "zlib._Decompress | None", raw: bytes, name: str) -> Iter
 
 
 def _data_offset(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> int:
-    source.seek(part.header_offset)
-    head = source.read(_LOCAL_HEADER.size)
+    try:
+        source.seek(part.header_offset)
+        head = source.read(_LOCAL_HEADER.size)
+    except (OSError, ValueError, OverflowError) as error:
+        raise Damaged("file-damaged", file=name) from error
     if len(head) < _LOCAL_HEADER.size:
         raise Damaged("file-damaged", file=name)
     signature, name_length, extra_length = _LOCAL_HEADER.unpack(head)

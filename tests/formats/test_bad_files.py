@@ -207,8 +207,7 @@ def test_binary_workbook_with_a_cell_in_the_far_corner(tmp_path: Path) -> None:
 
 def test_old_workbook_with_a_cell_in_the_far_corner(tmp_path: Path) -> None:
     """Calamine would lay out 16 million cells."""
-    with olefile.OleFileIO(DATA / "customers.xls") as compound:
-        stream = bytearray(compound.openstream("Workbook").read())
+    stream = workbook_bytes()
     label = stream.index(struct.pack("<HH", 0xFD, 10))
     struct.pack_into("<HH", stream, label + 4, 65_535, 255)
     assert code_of(compound_file(tmp_path / "a.xls", bytes(stream))) == "file-too-large"
@@ -218,3 +217,33 @@ def test_open_document_with_a_password(tmp_path: Path) -> None:
     path = open_document(tmp_path / "plain.ods", "")
     entry = b'<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
     assert code_of(repacked(path, tmp_path / "a.ods", {"META-INF/manifest.xml": entry})) == "file-encrypted-old"
+
+
+def test_old_workbook_that_says_it_is_endless_is_read(tmp_path: Path) -> None:
+    """Calamine would reserve what the sheet says of its size: more than any machine has, which ends the program."""
+    stream = workbook_bytes()
+    said = stream.index(struct.pack("<HH", 0x0200, 14))
+    struct.pack_into("<IIHH", stream, said + 4, 0, 0xFFFFFFF0, 0, 0xFFF0)
+    with open_table_file(compound_file(tmp_path / "a.xls", bytes(stream))) as file:
+        assert list(file.open(0).rows())[2][0] == "王建华"
+
+
+@pytest.mark.parametrize(("kind", "at", "value"), [(0xFC, 4, 0x7FFFFFFF), (0x85, 0, 0x00FFFFFF), (0x85, 0, 100)])
+def test_old_workbook_whose_counts_and_places_are_wrong(tmp_path: Path, kind: int, at: int, value: int) -> None:
+    stream, place = workbook_bytes(), 0
+    while struct.unpack_from("<H", stream, place)[0] != kind:
+        place += 4 + struct.unpack_from("<H", stream, place + 2)[0]
+    struct.pack_into("<I", stream, place + 4 + at, value)
+    assert code_of(compound_file(tmp_path / "a.xls", bytes(stream))) == "file-damaged"
+
+
+def test_old_workbook_whose_chain_runs_in_a_circle(tmp_path: Path) -> None:
+    path = compound_file(tmp_path / "a.xls", bytes(workbook_bytes()))
+    content = bytearray(path.read_bytes())
+    struct.pack_into("<I", content, 512 + 4 * 5, 2)
+    assert code_of(made(path, bytes(content))) in ("file-damaged", "file-unreadable")
+
+
+def workbook_bytes() -> bytearray:
+    with olefile.OleFileIO(DATA / "customers.xls") as compound:
+        return bytearray(compound.openstream("Workbook").read())

@@ -185,7 +185,7 @@ def test_errors_and_hidden_rows_of_other_formats_are_told(name: str) -> None:
 
 
 def test_errors_and_hidden_rows_of_binary_workbooks_are_told(tmp_path: Path) -> None:
-    cells = [(0, 0, "姓名"), (0, 1, "电话"), (2, 0, "王伟"), (2, 1, 0x17)]
+    cells: list[tuple[int, int, str | int]] = [(0, 0, "姓名"), (0, 1, "电话"), (2, 0, "王伟"), (2, 1, 0x17)]
     with open_table_file(binary_workbook(tmp_path / "a.xlsb", cells, hidden=[2])) as file:
         sheet = file.open(0)
         assert (sheet.hidden_rows, list(sheet.rows())[2]) == (1, ["王伟", "#REF!"])

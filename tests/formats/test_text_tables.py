@@ -38,6 +38,28 @@ def test_short_gb18030_files_are_not_taken_for_big5(tmp_path: Path, second: str)
     assert rows_of(written(tmp_path / "a.csv", f"姓名,电话\n{second},1\n".encode("gb18030")))[1][0] == second
 
 
+@pytest.mark.parametrize("text", ["女\n", "男\n女\n", "联通\n", "姓名\n赵\n", "编号,性别\n1,女\n"])
+def test_a_few_characters_of_gbk_are_not_taken_for_utf8(tmp_path: Path, text: str) -> None:
+    """女 in GBK is Ů in UTF-8."""
+    assert rows_of(written(tmp_path / "a.csv", text.encode("gb18030")))[-1] == text.splitlines()[-1].split(",")
+
+
+@pytest.mark.parametrize("text", ["José,Müller\n", "Иван,Анна\n", "Ångström\n", "naïve café\n", "¥100,±5\n"])
+def test_accented_letters_in_utf8_stay(tmp_path: Path, text: str) -> None:
+    assert rows_of(written(tmp_path / "a.csv", text.encode())) == [text.strip().split(",")]
+
+
+def test_western_files_are_read_too(tmp_path: Path) -> None:
+    text = "name,phone\nJosé,1\nAndré,2\n"
+    assert rows_of(written(tmp_path / "a.csv", text.encode("cp1252")))[1:] == [["José", "1"], ["André", "2"]]
+
+
+@pytest.mark.parametrize("text", ["姓名,電話\n陳大文,1\n", "電話\n", "地址\n臺北市\n", "姓名\n王偉\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "big5", "gb18030"])
+def test_short_traditional_texts(tmp_path: Path, text: str, encoding: str) -> None:
+    assert rows_of(written(tmp_path / "a.csv", text.encode(encoding)))[-1] == text.splitlines()[-1].split(",")
+
+
 def test_rare_characters_outside_the_first_plane_stay(tmp_path: Path) -> None:
     assert rows_of(written(tmp_path / "a.csv", "姓名\n𠮷野㐂\n".encode("gb18030"))) == [["姓名"], ["𠮷野㐂"]]
 
@@ -62,8 +84,9 @@ def test_a_line_break_inside_quotes_is_one_row_and_blank_lines_are_rows(tmp_path
 
 
 def test_what_exports_wrap_around_numbers_is_taken_off(tmp_path: Path) -> None:
-    text = '订单,身份证\n="2024050600001","\t310101199001011234"\n'
-    assert rows_of(written(tmp_path / "a.csv", text.encode()))[1] == ["2024050600001", "310101199001011234"]
+    text = '订单,身份证,手机,备注\n="2024050600001","\t310101199001011234",\'13800138000,\'90后\n'
+    cells = ["2024050600001", "310101199001011234", "13800138000", "'90后"]
+    assert rows_of(written(tmp_path / "a.csv", text.encode()))[1] == cells
 
 
 def test_a_txt_file_is_one_column_a_line_a_row(tmp_path: Path) -> None:
