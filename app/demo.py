@@ -9,7 +9,9 @@ from app.bootstrap import Services, create_vault, open_vault
 from app.domain.documents import Renderer
 from app.domain.legal_bases import LegalBasis
 from app.domain.origins import Origin
-from app.domain.words import Kind, Role
+from app.domain.notices import Method, Particulars
+from app.domain.records import RecordQuery
+from app.domain.words import Kind, NoticeKind, Role
 from app.errors import UserError
 from app.formats.samples.office import FIRM, write_samples
 from app.jobs import Progress
@@ -18,6 +20,8 @@ from app.vault.secret import Secret
 HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
 PASSPHRASE = "清档演示-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
 DISPUTED = "阿依古丽"
+RECIPIENT, CONTACT = "清算组（李清算）", "021-5550 0136"
+TOLD = 40  # customers who get a letter: each is a PDF of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def run_demo(out: Path, renderer: Renderer, language: str, progress: Progress | 
         services.destruction.witness(order, services.session.signer, documents, language=language)
     with _opened(vault, HANDLER, renderer) as services:
         _close(services, out, documents, language, progress)
-    left = sorted(str(path) for path in documents.iterdir())
+    left = sorted(str(path) for path in documents.rglob("*") if path.is_file())
     return Demonstrated(
         str(vault), tuple(left), tuple(map(str, samples)), PASSPHRASE, round(time.monotonic() - began, 1)
     )
@@ -88,8 +92,23 @@ def _handle(vault: Path, documents: Path, renderer: Renderer, language: str, pro
         services.classification.accept(progress=progress)
         disputed = services.records.resolve(uids=[], search=DISPUTED)
         services.holds.add("课程退费争议，尚未结案", disputed)
+        _tell(services, documents, language, progress)
         services.archives.write(documents, kind=Kind.ACCOUNTING, search=None, language=language, progress=progress)
         return services.destruction.prepare(None, progress=progress).order
+
+
+def _tell(services: Services, documents: Path, language: str, progress: Progress) -> None:
+    """Tell the customers of some contracts that the service ends, publish the notice, enter how letters fared."""
+    today = services.session.clock.today()
+    contracts = services.records.ids(RecordQuery(kind=Kind.CONTRACT))[:TOLD]
+    said = Particulars(RECIPIENT, CONTACT, ends_on=today)
+    notice = services.notices.prepare(
+        NoticeKind.CLOSING, said, documents / "告知", record_ids=contracts, language=language, progress=progress
+    ).notice
+    services.notices.publish(notice, today)
+    services.replies.delivered(notice, Method.RETURNED, today, customers=[f"{notice}-0002"])
+    services.replies.delivered(notice, Method.POST, today)
+    services.reports.write("deliveries", documents / "告知送达登记表.pdf", language=language, progress=progress)
 
 
 def _approve(vault: Path, order: str, renderer: Renderer) -> None:
