@@ -21,6 +21,7 @@ from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.closing_plan import ClosingPlanService
 from app.services.creation import Created
+from app.services.customers import CustomerService
 from app.services.deliveries import settle_deliveries
 from app.services.destruction import DestructionService, settle_orders
 from app.services.documents import DocumentService
@@ -153,6 +154,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
         origins=OriginService(session),
         taking_back=TakingBackService(session),
         mappings=MappingService(session),
+        customers=CustomerService(session),
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),

@@ -12,6 +12,7 @@ import typer
 from app import __version__
 from app.commands import (
     appraisal,
+    customers,
     demo,
     disposal,
     files,
@@ -51,6 +52,7 @@ for part in (
     scans,
     templates,
     imports,
+    customers,
     records,
     notices,
     transfers,

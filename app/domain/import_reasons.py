@@ -7,6 +7,7 @@ TEMPLATES: dict[str, str] = {
     "import-held": N_("{count} of its records were put under a freeze."),
     "import-listed": N_("{count} of its records are listed in a destruction order."),
     "import-attached": N_("{count} scans or paper files are attached to its records."),
+    "import-joined": N_("{count} of its customers were joined with another one by hand."),
     "import-handed-over": N_("{count} of its records are listed in a transfer."),
     "import-noticed": N_("{count} letters were prepared for its customers."),
     "import-destroyed": N_("{count} of its records are destroyed."),

@@ -10,6 +10,9 @@ TEMPLATES: dict[str, str] = {
         "The import can't be taken back, because something was done with its records since. Nothing was changed. What "
         "has to go can be destroyed by an order."
     ),
+    "unknown-customer": N_("There is no customer {customer} in this vault."),
+    "same-customer": N_("This is one customer already. Nothing was changed."),
+    "unknown-join": N_("There is no join {join} that could be undone."),
     "bad-cleaning": N_("“{text}” is no cleaning. The words are: {words}."),
     "bad-legal-basis": N_("“{text}” is no legal basis. The words are: {words}."),
 }

@@ -11,6 +11,7 @@ from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.closing_plan import ClosingPlanService
+from app.services.customers import CustomerService
 from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
 from app.services.exports import ExportService
@@ -65,6 +66,7 @@ class Services:
     origins: OriginService
     taking_back: TakingBackService
     mappings: MappingService
+    customers: CustomerService
     records: RecordService
     documents: DocumentService
     reports: ReportService

@@ -10,6 +10,9 @@ _USES: dict[str, str] = {
     "import-held": f"SELECT count(DISTINCT r.id) {_RECORDS} JOIN hold_record h ON h.record_id = r.id {_HERE}",
     "import-listed": f"SELECT count(DISTINCT r.id) {_RECORDS} JOIN order_record o ON o.uid = r.uid {_HERE}",
     "import-attached": f"SELECT count(DISTINCT a.id) {_RECORDS} JOIN attachment a ON a.record_id = r.id {_HERE}",
+    "import-joined": (
+        f"SELECT count(DISTINCT j.id) {_RECORDS} JOIN customer_join j ON j.customer_id = r.customer_id {_HERE}"
+    ),
     "import-handed-over": f"SELECT count(DISTINCT r.id) {_RECORDS} JOIN transfer_record t ON t.uid = r.uid {_HERE}",
     "import-noticed": (
         f"SELECT count(DISTINCT n.id) {_RECORDS} JOIN notice_letter n ON n.customer_id = r.customer_id {_HERE}"

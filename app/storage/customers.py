@@ -74,6 +74,13 @@ class CustomerStore:
         rows = ((number, *_stored(identity)) for number, identity in customers)
         bulk.update(self._connection, "customer", _FIELDS, rows)
 
+    def get(self, number: int) -> Identity:
+        """What is known of a customer; KeyError."""
+        row = self._connection.one(f"SELECT {_READ} FROM customer WHERE id = ?", (number,))
+        if row is None:
+            raise KeyError(number)
+        return Identity(*row[1:])
+
     def find(self, uid: bytes) -> int | None:
         """The number of the customer with this id."""
         number: int | None = self._connection.value("SELECT id FROM customer WHERE uid = ?", (uid,))

@@ -90,6 +90,15 @@ PLAN: dict[str, _Copy] = {
         by_id=True,
     ),
     "record": _Copy(where=_STAYS.format(column="t.id"), by_id=True),
+    "customer_join": _Copy(
+        where="NOT EXISTS (SELECT 1 FROM main.record r JOIN temp.leaving_record l ON l.id = r.id"
+        " WHERE r.customer_id = t.customer_id)"
+    ),
+    "customer_join_part": _Copy(where="EXISTS (SELECT 1 FROM next.customer_join k WHERE k.id = t.join_id)"),
+    "customer_apart": _Copy(
+        where="EXISTS (SELECT 1 FROM next.customer k WHERE k.id = t.one_id)"
+        " AND EXISTS (SELECT 1 FROM next.customer k WHERE k.id = t.other_id)"
+    ),
     "stub": _AS_IT_IS,
     # A reason can name a person. A hold that lost a record is over: an open one would have kept it.
     "hold": _Copy(

@@ -94,3 +94,20 @@ def test_nothing_is_cleaned_unasked(vault: Path, cli: CommandLine, tmp_path: Pat
     (row,) = cli("list", vault)["records"]
     shown = cli("show", vault, row["uid"])
     assert (shown["fields"], shown["originals"]) == ({"姓名": "张　三", "手机号码": "138-1234-5678"}, {})
+
+
+def test_two_customers_are_joined_and_parted(vault: Path, cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,手机号码\n张建明,13812345678\n张建民,13812345678\n", encoding="utf-8")
+    cli("import", vault, path)
+    found = cli("customers", vault, "doubtful")
+    assert found["total"] == 1
+    one, other = (customer["uid"] for customer in found["pairs"][0]["customers"])
+    assert found["pairs"][0]["customers"][0]["phone"] == "138****5678"
+    join = cli("customers", vault, "join", one, other)["join"]
+    assert [row["customer"] for row in cli("list", vault)["records"]] == [one, one]
+    assert cli("customers", vault, "joined")["joins"][0]["join"] == join
+    assert cli("customers", vault, "part", join)["customer"] == other
+    assert {row["customer"] for row in cli("list", vault)["records"]} == {one, other}
+    cli("customers", vault, "apart", one, other)
+    assert cli("customers", vault, "doubtful") == {"total": 0, "pairs": []}

@@ -221,3 +221,37 @@ CREATE TABLE closing_task (
     entered_at TEXT NOT NULL,
     entered_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Customers joined by hand: what the joined one was, so that it can be parted again. Both tables go with the first
+-- record that the kept customer loses: from then on nobody could say any more whose values these are.
+CREATE TABLE customer_join (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    joined_at TEXT NOT NULL,
+    joined_by TEXT NOT NULL,
+    uid BLOB NOT NULL,
+    name TEXT NOT NULL,
+    org TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    address TEXT NOT NULL,
+    code TEXT NOT NULL,
+    birth_date TEXT
+) STRICT;
+CREATE INDEX customer_join_customer ON customer_join (customer_id);
+-- What went over with the joined one: rows by the name of their table.
+CREATE TABLE customer_join_part (
+    join_id INTEGER NOT NULL REFERENCES customer_join (id),
+    part TEXT NOT NULL,
+    part_id INTEGER NOT NULL,
+    PRIMARY KEY (join_id, part, part_id)
+) STRICT, WITHOUT ROWID;
+-- Pairs that somebody looked at and found to be two.
+CREATE TABLE customer_apart (
+    one_id INTEGER NOT NULL REFERENCES customer (id),
+    other_id INTEGER NOT NULL REFERENCES customer (id),
+    decided_at TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    PRIMARY KEY (one_id, other_id)
+) STRICT, WITHOUT ROWID;
