@@ -23,7 +23,6 @@ from app.storage.records import RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
-# Powers of two: each is entered by one statement (see app.storage.bulk).
 BATCH = 2048
 _INDEXED = 4 * BATCH
 _WORTH = 4

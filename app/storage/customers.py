@@ -10,7 +10,6 @@ from app.storage.connection import Connection
 _FIELDS = Identity._fields
 _READ = "id, name, org, id_number, phone, email, address, code, coalesce(birth_date, '')"
 _KEYS = frozenset({"id_number", "phone", "name", "org", "code"})
-_INDEXED = frozenset({"id_number", "phone"})
 _AT_ONCE = 500
 
 
@@ -19,6 +18,7 @@ class CustomerStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._indexed = {"id_number", "phone"}
 
     def count(self) -> int:
         return int(self._connection.value("SELECT count(*) FROM customer"))
@@ -45,9 +45,10 @@ class CustomerStore:
         if key not in _KEYS:
             raise ValueError(key)
         wanted = [value for value in values if value]
-        if wanted and key not in _INDEXED:
+        if wanted and key not in self._indexed:
             # Asked for only by rows that bring neither ID nor phone: most vaults never pay for it.
             self._connection.execute(f"CREATE INDEX IF NOT EXISTS customer_{key} ON customer ({key}) WHERE {key} <> ''")
+            self._indexed.add(key)
         found: list[tuple[int, Identity]] = []
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
