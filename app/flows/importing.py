@@ -12,9 +12,9 @@ from app.domain.records import Column
 from app.domain.words import Field, PiType
 from app.errors import AppError, Cancelled, Refused
 from app.flows.flow import Flow, Problem, Work
-from app.jobs import Progress
 from app.services.cleaning_surveys import survey_cleaning
 from app.services.gathering import LeftOut, gather
+from app.services.import_progress import AllRows
 from app.services.imports import FilePreview, ImportedFile, SheetPreview
 from app.services.roster import Services
 
@@ -150,7 +150,7 @@ class ImportFlow(Flow[Importing]):
         """Do this cleaning or leave it."""
         self.change(cleanings=self.state.cleanings | {cleaning} if on else self.state.cleanings - {cleaning})
 
-    def _look(self, progress: Progress) -> Looked:
+    def _look(self, progress: Any) -> Looked:
         known = {one.path: one for one in self.state.checked}
         checked: list[Checked] = []
         left_out: list[LeftOut] = []
@@ -184,7 +184,7 @@ class ImportFlow(Flow[Importing]):
             return Checked(path, None, error, choices)
         return Checked(path, preview, None, choices, frozenset(proposed))
 
-    def _survey(self, progress: Progress) -> CleaningReport:
+    def _survey(self, progress: Any) -> CleaningReport:
         """What cleaning would change, over all files; one that can't be read whole says so when it is imported."""
         reports = []
         for one in self.state.ready:
@@ -200,9 +200,9 @@ class ImportFlow(Flow[Importing]):
                 continue
         return added_up(reports)
 
-    def _import_all(self, progress: Progress) -> tuple[Outcome, ...]:
+    def _import_all(self, progress: Any) -> tuple[Outcome, ...]:
         """Each file is all in or all out. Cancel takes back what is in already, so that nothing of the batch stays."""
-        told = progress if len(self.state.ready) == 1 else _AllRows(progress, self._rows())
+        told = progress if len(self.state.ready) == 1 else AllRows(progress, self._rows())
         outcomes: list[Outcome] = []
         try:
             for one in self.state.ready:
@@ -213,7 +213,7 @@ class ImportFlow(Flow[Importing]):
         self._remember()
         return tuple(outcomes)
 
-    def _import(self, one: Checked, progress: Progress) -> Outcome:
+    def _import(self, one: Checked, progress: Any) -> Outcome:
         progress.cancel.check()
         try:
             imported = self._services.imports.run(
@@ -249,25 +249,6 @@ class ImportFlow(Flow[Importing]):
         """Rows of all files, 0 where one of them does not say."""
         totals = [sheet.rows_total for one in self.state.ready if one.preview for sheet in one.preview.sheets]
         return sum(total or 0 for total in totals) if all(total is not None for total in totals) else 0
-
-
-class _AllRows(Progress):
-    """Tells of several files as of one step: rows of all of them, so that the time left is that of the whole."""
-
-    def __init__(self, shown: Progress, rows: int) -> None:
-        super().__init__(shown.cancel)
-        self._shown = shown
-        self._counts = False
-        shown.start("import.rows", rows)
-
-    def start(self, step: str, total: int = 0) -> None:
-        super().start(step, total)
-        self._counts = step == "import.rows"
-
-    def advance(self, units: int = 1) -> None:
-        super().advance(units)
-        if self._counts:
-            self._shown.advance(units)
 
 
 def with_field(choices: Choices, sheet: SheetPreview, column: Column, field_: Field | None) -> Choices:
