@@ -9,6 +9,7 @@ from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.domain.retention import RulePack
 from app.domain.rule_packs import parse_pack
+from app.last_seen import SeenOnThisComputer
 from app.resources import resource
 from app.services import creation, unlocking
 from app.services.appraising import AppraisalService
@@ -29,6 +30,7 @@ from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
+from app.services.last_seen import LastSeen, Memory
 from app.services.mappings import MappingService
 from app.services.notice_replies import ReplyService
 from app.services.notices import NoticeService
@@ -76,15 +78,17 @@ def open_vault(
     renderer: Renderer | None = None,
     clock: Clock | None = None,
     kdf: Kdf = STRONG,
+    memory: Memory | None = None,
 ) -> Services:
     """Open a vault for an operator, its first one for None; see app.services.unlocking.
 
-    `kdf` is the cost of passphrases that are set while it is open.
+    `kdf` is the cost of passphrases that are set while it is open; `memory` what was last seen of vaults, by default
+    on this computer.
     """
     session = unlocking.unlock(
         path, passphrase, operator=operator, clock=clock or SystemClock(), program_version=__version__
     )
-    return _wired(session, renderer, kdf)
+    return _wired(session, renderer, kdf, memory)
 
 
 def open_with_recovery(
@@ -116,8 +120,10 @@ def shipped_rules() -> RulePack:
     return parse_pack({path.name: path.read_text(encoding="utf-8") for path in resource("rules").glob("*.toml")})
 
 
-def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
+def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory | None) -> Services:
+    last_seen = LastSeen(session, memory or SeenOnThisComputer())
     try:
+        last_seen.compare()
         session.use(shipped_rules())
         _tidy(session)
     except BaseException:
@@ -129,6 +135,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf) -> Services:
     notices = NoticeService(session, planning, renderer)
     return Services(
         session=session,
+        last_seen=last_seen,
         operators=OperatorService(session, kdf),
         settings=settings,
         keys=KeyService(session),

@@ -20,7 +20,12 @@ app = typer.Typer()
 
 @destroy_app.command("appraise", help=N_("Sign that the order's list may be destroyed (accounting files)."))
 def appraise(
-    context: typer.Context, order: str, capacity: Annotated[list[Capacity] | None, typer.Option("--as")] = None
+    context: typer.Context,
+    order: str,
+    capacity: Annotated[
+        list[Capacity] | None,
+        typer.Option("--as", help=N_("In which capacity; by default in all that the role allows.")),
+    ] = None,
 ) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
@@ -41,19 +46,19 @@ def appraise(
 def paper(
     context: typer.Context,
     order: str,
-    name: Annotated[str, typer.Option()],
-    volumes: Annotated[int, typer.Option(min=1)],
-    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])],
-    place: Annotated[str, typer.Option()],
-    method: Annotated[PaperMethod, typer.Option()] = PaperMethod.SHREDDED,
-    amount: Annotated[str, typer.Option()] = "",
-    contractor: Annotated[str, typer.Option()] = "",
-    file_number: Annotated[str, typer.Option()] = "",
-    volume: Annotated[str, typer.Option()] = "",
-    first_year: Annotated[int | None, typer.Option()] = None,
-    last_year: Annotated[int | None, typer.Option()] = None,
-    required_years: Annotated[int | None, typer.Option()] = None,
-    photo: Annotated[list[Path] | None, typer.Option()] = None,
+    name: Annotated[str, typer.Option(help=N_("What the register calls them; nothing of a customer."))],
+    volumes: Annotated[int, typer.Option(min=1, help=N_("How many volumes."))],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=N_("The day."))],
+    place: Annotated[str, typer.Option(help=N_("Where it was done."))],
+    method: Annotated[PaperMethod, typer.Option(help=N_("How the paper was destroyed."))] = PaperMethod.SHREDDED,
+    amount: Annotated[str, typer.Option(help=N_("Weight or count with its unit."))] = "",
+    contractor: Annotated[str, typer.Option(help=N_("Who did it."))] = "",
+    file_number: Annotated[str, typer.Option(help=N_("The files' number in the register."))] = "",
+    volume: Annotated[str, typer.Option(help=N_("The volume's number."))] = "",
+    first_year: Annotated[int | None, typer.Option(help=N_("First year of the files."))] = None,
+    last_year: Annotated[int | None, typer.Option(help=N_("Last year of the files."))] = None,
+    required_years: Annotated[int | None, typer.Option(help=N_("How many years they had to be kept."))] = None,
+    photo: Annotated[list[Path] | None, typer.Option(help=N_("A photo or slip of it, kept in the vault."))] = None,
 ) -> None:
     call = invocation(context)
     item = PaperItem(
@@ -94,10 +99,10 @@ def copies_list(context: typer.Context) -> None:
 @copies_app.command("add", help=N_("Record that a processor holds records: all of them, or those named."))
 def copies_add(
     context: typer.Context,
-    holder: Annotated[str, typer.Option()],
+    holder: Annotated[str, typer.Option(help=N_("Who holds the copy."))],
     uid: Annotated[list[str] | None, typer.Option()] = None,
     search: Annotated[str | None, typer.Option()] = None,
-    asked: Annotated[bool, typer.Option("--asked")] = False,
+    asked: Annotated[bool, typer.Option("--asked", help=N_("The holder has been asked to delete it."))] = False,
 ) -> None:
     call = invocation(context)
     if uid and search:
@@ -111,10 +116,10 @@ def copies_add(
 @copies_app.command("gone", help=N_("Record that a copy is gone, with what its holder sent as proof."))
 def copies_gone(
     context: typer.Context,
-    copy: int,
-    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])],
-    how: Annotated[CopyEnd, typer.Option()] = CopyEnd.DELETED,
-    proof: Annotated[Path | None, typer.Option()] = None,
+    copy: Annotated[int, typer.Argument(help=N_("The copy's number, as `copies list` has it."))],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=N_("The day."))],
+    how: Annotated[CopyEnd, typer.Option(help=N_("What became of it."))] = CopyEnd.DELETED,
+    proof: Annotated[Path | None, typer.Option(help=N_("What the holder sent as proof."))] = None,
 ) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:

@@ -124,7 +124,9 @@ def witness(
     context: typer.Context,
     order: str,
     out: Out,
-    department: Annotated[list[Department] | None, typer.Option()] = None,
+    department: Annotated[
+        list[Department] | None, typer.Option(help=N_("For which department; by default for all that are left."))
+    ] = None,
 ) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:

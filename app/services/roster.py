@@ -1,7 +1,9 @@
 """What a command or the window works with while a vault is open; app/bootstrap.py puts it together."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from app.errors import AppError
 from app.services.appraising import AppraisalService
 from app.services.archives import ArchiveService
 from app.services.assessments import AssessmentService
@@ -18,6 +20,7 @@ from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.keys import KeyService
+from app.services.last_seen import LastSeen
 from app.services.mappings import MappingService
 from app.services.notice_replies import ReplyService
 from app.services.notices import NoticeService
@@ -41,6 +44,7 @@ class Services:
     """The services of one open vault."""
 
     session: Session
+    last_seen: LastSeen
     operators: OperatorService
     settings: SettingService
     keys: KeyService
@@ -74,5 +78,7 @@ class Services:
     transfers: TransferService
 
     def close(self) -> None:
-        """Close the vault; nothing works afterwards."""
+        """Close the vault; nothing works afterwards. What was seen of it is remembered outside of it."""
+        with suppress(AppError):
+            self.last_seen.remember()
         self.session.close()

@@ -158,20 +158,15 @@ def _settle(session: Session) -> None:
     goes_on = session.follow_log()
     if not session.read_only:
         if not goes_on:
-            _report_behind(session)
+            report_behind(session, session.header.size, session.header.root)
         _enter_unknown_slots(session)
     session.warnings = _warnings(session, goes_on=goes_on)
 
 
-def _report_behind(session: Session) -> None:
-    """Write into the log that the database was older than its header: it stays there until somebody accepts it."""
-    header = session.header
+def report_behind(session: Session, size: int, root: str) -> None:
+    """Write into the log that it is older than what was known of it: it stays there until somebody accepts it."""
     with session.write() as uow:
-        detail: dict[str, int | str] = {
-            "expected_size": header.size,
-            "expected_root": header.root,
-            "found_size": uow.audit.size(),
-        }
+        detail: dict[str, int | str] = {"expected_size": size, "expected_root": root, "found_size": uow.audit.size()}
         uow.audit.append(BEHIND, session.vault_id, detail, session.operator.name, session.clock.now())
         uow.commit()
 

@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.domain.documents import Renderer
 from app.domain.firm import Firm, Profile
 from app.domain.words import Closure
+from app.services.last_seen import Memory, Seen
 from app.vault.keys import Kdf
 from app.vault.secret import Secret
 
@@ -18,6 +19,16 @@ LIGHT = Kdf(memory_kib=64, passes=1, lanes=1)
 PASSPHRASE = "correct horse battery"
 OPERATOR = "王建华"
 USCC = "91110000600037341L"
+
+
+class Forgetful:
+    """Remembers nothing of vaults: tests open older copies of them on purpose."""
+
+    def get(self, _history: str) -> Seen | None:
+        return None
+
+    def put(self, _history: str, _seen: Seen) -> None:
+        return
 
 
 class FixedClock:
@@ -69,8 +80,9 @@ def opened(
     passphrase: str = PASSPHRASE,
     clock: Clock | None = None,
     renderer: Renderer | None = None,
+    memory: Memory | None = None,
 ) -> Services:
-    """The vault's services; the caller closes them."""
+    """The vault's services; the caller closes them. Nothing is remembered of it, unless `memory` is given."""
     return open_vault(
         path,
         Secret(passphrase),
@@ -78,6 +90,7 @@ def opened(
         renderer=renderer,
         clock=clock or FixedClock(),
         kdf=LIGHT,
+        memory=memory or Forgetful(),
     )
 
 
