@@ -1,5 +1,6 @@
 """Children under 14 in a column: by the birth date inside an ID, a birth date, or an age (PIPL article 28)."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -12,7 +13,7 @@ _UNDER = 14
 def count(kind: PiType, cells: Counter[str]) -> int:
     """How many of a column's cells are of somebody under 14 today; 0 for columns that tell no age."""
     if kind is PiType.AGE:
-        return sum(times for text, times in cells.items() if _years(text) < _UNDER)
+        return sum(times for text, times in cells.items() if (age := years(text)) is not None and age < _UNDER)
     if kind is PiType.CN_RESIDENT_ID:
         today = dates.today()
         return sum(times for text, times in cells.items() if _is_child_id(values.compact(text), today))
@@ -23,9 +24,12 @@ def count(kind: PiType, cells: Counter[str]) -> int:
 
 
 def is_under_14(born: date, day: date) -> bool:
-    """Whether somebody born then has not turned 14 on the day; nobody is before being born."""
-    turned = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return 0 <= turned < _UNDER
+    """Whether somebody born then is not fully 14 (周岁) on the day; nobody is before being born.
+
+    A year is full on the day after the birthday: on the fourteenth birthday itself one is still under 14.
+    """
+    full = day.year - born.year - ((day.month, day.day) <= (born.month, born.day))
+    return born <= day and full < _UNDER
 
 
 def _is_child_id(number: str, today: date) -> bool:
@@ -36,8 +40,12 @@ def _is_child_id(number: str, today: date) -> bool:
     return born is not None and is_under_14(born, today)
 
 
-def _years(text: str) -> int:
-    digits = text.removesuffix("岁").removesuffix("周")
-    if text.endswith("个月"):
-        return 0
-    return int(digits) if digits.isdecimal() else _UNDER
+_AGE = re.compile(r"(\d{1,3})(?:\.\d)?(?:周?岁.*)?|(\d{1,2})(?:个半?月|月龄)")
+
+
+def years(text: str) -> int | None:
+    """The full years that a cell of ages tells: 8岁, 5岁半, 18个月; None where it tells none."""
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        return None
+    return int(match[1]) if match[1] else int(match[2]) // 12

@@ -67,7 +67,8 @@ _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 class ColumnReport:
     """What a column holds: `index` from 0, `share` of the cells with content that carry the type, 0 to 1.
 
-    `cells` have content; `others` counts those that carry another type than the column's, by type.
+    `cells` have content; `others` counts those that carry another type than the column's, by type; `holds` are the
+    types of those and of what its notes tell.
     """
 
     index: int
@@ -78,6 +79,7 @@ class ColumnReport:
     reasons: tuple[Reason, ...]
     cells: int = 0
     others: tuple[tuple[PiType, int], ...] = ()
+    holds: frozenset[PiType] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

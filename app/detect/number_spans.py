@@ -41,19 +41,20 @@ class _Rule:
     accept: Callable[[str, str], bool]
 
 
-def _is_order(before: str) -> bool:
+def is_order(before: str) -> bool:
+    """Whether the words before a number say that it is an order's, a document's, a thing's."""
     return _ORDER_BEFORE.search(before) is not None
 
 
 def _mobile(number: str, before: str) -> bool:
-    if _is_order(before):
+    if is_order(before):
         return False
     return values.is_mobile(number) or _PHONE_BEFORE.search(before) is not None
 
 
 def _card(number: str, before: str) -> bool:
     digits = values.compact(number)
-    if not 13 <= len(digits) <= 19 or not values.luhn(digits) or _is_order(before):
+    if not 13 <= len(digits) <= 19 or not values.luhn(digits) or is_order(before):
         return False
     return values.is_bank_card(digits) or (not values.is_misread(digits) and _CARD_BEFORE.search(before) is not None)
 
@@ -65,7 +66,7 @@ def _account(number: str, before: str) -> bool:
 
 
 def _landline(number: str, before: str) -> bool:
-    return values.is_landline(number) and not _is_order(before)
+    return values.is_landline(number) and not is_order(before)
 
 
 def _local_landline(number: str, before: str) -> bool:
@@ -73,7 +74,7 @@ def _local_landline(number: str, before: str) -> bool:
 
 
 def _unless_order(_number: str, before: str) -> bool:
-    return not _is_order(before)
+    return not is_order(before)
 
 
 def _always(_number: str, _before: str) -> bool:
@@ -98,7 +99,7 @@ _RULES = (
     _Rule(
         PiType.CN_RESIDENT_ID,
         re.compile(rf"{_NOT_IN_WORD}[1-9]\d{{5}}[ ]?\d{{8}}[ ]?\d{{3}}[\dXx]{_END}|{_NOT_IN_WORD}[1-9]\d{{14}}{_END}"),
-        lambda number, before: values.is_resident_id(number) and (len(number) > 15 or not _is_order(before)),
+        lambda number, before: values.is_resident_id(number) and (len(number) > 15 or not is_order(before)),
     ),
     _Rule(
         PiType.USCC,

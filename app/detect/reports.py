@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.detect import cells, children, values
+from app.detect import cells, children, traces, values
 from app.detect.columns import ColumnReport, Evidence
 from app.detect.sensitivity import Grading
 from app.domain.retention import Reason
@@ -21,6 +21,11 @@ def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = Fa
         wrong += found.counts[text] * values.is_misread(text)
     del others[PiType.OTHER]
     fitting = found.total - sum(found.counts[text] for text in strangers)
+    if kind in _TAKES_NUMBERS:
+        hidden = traces.among_numbers(found.counts, found.counts.keys() - set(strangers))
+        others += hidden
+        fitting -= hidden.total() if kind is not PiType.OTHER else 0
+    notes = traces.in_notes(found.counts) if kind in _TELLS_MORE else Counter()
     share = round(fitting / found.total, 4) if found.total else 0.0
     reasons = [_fit(kind, fitting, found.total), *_of_header(found, kind)]
     if by_neighbour:
@@ -31,10 +36,21 @@ def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = Fa
         Reason("column-others", (("cells", str(count)), ("type", other.value)))
         for other, count in others.most_common(3)
     ]
+    reasons += [
+        Reason("column-notes", (("cells", str(count)), ("type", told.value))) for told, count in notes.most_common()
+    ]
     if minors := children.count(kind, found.counts):
         reasons.append(Reason("column-children", (("cells", str(minors)),)))
     told = tuple(others.most_common())
-    return ColumnReport(index, found.header, kind, share, Sensitivity.GENERAL, tuple(reasons), found.total, told)
+    holds = frozenset(others) | frozenset(notes)
+    return ColumnReport(index, found.header, kind, share, Sensitivity.GENERAL, tuple(reasons), found.total, told, holds)
+
+
+# What takes any number, an ID too, and what may tell anything in words.
+_TAKES_NUMBERS = frozenset(
+    {PiType.ORDER_NUMBER, PiType.AMOUNT, PiType.QQ_NUMBER, PiType.FINANCIAL_ACCOUNT, PiType.OTHER}
+)
+_TELLS_MORE = frozenset({PiType.FREE_TEXT, PiType.OTHER})
 
 
 def graded(reports: Sequence[ColumnReport], sheet: Kind, grading: Grading) -> tuple[ColumnReport, ...]:
@@ -48,6 +64,8 @@ def _graded(one: ColumnReport, sheet: Kind, grading: Grading, raised: frozenset[
     if grade is Sensitivity.CORE:
         return replace(one, sensitivity=grade, reasons=(*one.reasons, Reason("column-core")))
     if grade is Sensitivity.GENERAL and any(reason.code == "column-children" for reason in one.reasons):
+        return replace(one, sensitivity=Sensitivity.SENSITIVE)
+    if grade is Sensitivity.GENERAL and any(grading.by_type.get(kind) for kind in one.holds):
         return replace(one, sensitivity=Sensitivity.SENSITIVE)
     if grade is Sensitivity.GENERAL and one.type in raised:
         return replace(one, sensitivity=Sensitivity.SENSITIVE, reasons=(*one.reasons, Reason("column-together")))

@@ -15,7 +15,8 @@ _BIRTH = re.compile(
 
 
 @cache
-def _patterns() -> tuple[tuple[PiType, re.Pattern[str]], ...]:
+def patterns() -> tuple[tuple[PiType, re.Pattern[str]], ...]:
+    """What finds the words of a type in running text."""
     kinds = (PiType.HEALTH, PiType.RELIGION, PiType.ETHNICITY)
     return tuple(
         (
@@ -36,7 +37,7 @@ def _tail(kind: str) -> str:
 
 def find(text: str) -> Iterator[tuple[PiType, int, int]]:
     """The words of a narrowed text with their types."""
-    for kind, pattern in _patterns():
+    for kind, pattern in patterns():
         for match in pattern.finditer(text):
             yield kind, match.start(), match.end()
     for match in _AGE.finditer(text):

@@ -14,6 +14,7 @@ TEMPLATES: dict[str, str] = {
     "column-neighbour": N_("The column agrees with the identity numbers beside it."),
     "column-wrong-digits": N_("{cells} numbers have a wrong check digit: mistyped, or rounded by a spreadsheet."),
     "column-others": N_("{cells} cells hold something else: {type}."),
+    "column-notes": N_("{cells} cells tell of it in words or among other things: {type}."),
     "column-children": N_("{cells} cells are of children under 14."),
     "column-together": N_("Together with the other columns it points to one person."),
     "column-core": N_("The header names a price or a secret of the firm."),

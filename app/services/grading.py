@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.detect.sensitivity import PIPL_SENSITIVE
+from app.detect import traces
+from app.detect.children import years
+from app.detect.sensitivity import PIPL_SENSITIVE, grade_of
 from app.detect.values import birth_date_of_id
 from app.domain.customers import is_nothing
 from app.domain.periods import read_period
@@ -13,6 +15,8 @@ from app.domain.words import Field, PiType, Sensitivity
 
 CHILD = 14  # PIPL 28: 不满十四周岁
 _GRADES = tuple(Sensitivity)
+# Columns of anything: one sensitive cell makes the column sensitive, but each row is what its own cell tells.
+_OF_ANYTHING = frozenset({PiType.FREE_TEXT, PiType.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,12 @@ class Grader:
 
     def __init__(self, columns: Sequence[Column], today: date) -> None:
         self._today = today
-        graded = [(at, _GRADES.index(column.sensitivity)) for at, column in enumerate(columns)]
+        self._notes = [
+            at
+            for at, column in enumerate(columns)
+            if column.type in _OF_ANYTHING and column.sensitivity is Sensitivity.SENSITIVE
+        ]
+        graded = [(at, _GRADES.index(column.sensitivity)) for at, column in enumerate(columns) if at not in self._notes]
         self._graded = sorted(((at, grade) for at, grade in graded if grade), key=lambda pair: -pair[1])
         self._sensitive = [at for at, column in enumerate(columns) if column.type in PIPL_SENSITIVE]
         self._ids = [at for at, column in enumerate(columns) if column.type is PiType.CN_RESIDENT_ID]
@@ -40,9 +49,12 @@ class Grader:
     def grade(self, cells: Sequence[str], recorded_on: date | None, birth_date: date | None) -> Grade:
         """The grade of a row; `recorded_on` is the day it is about, `birth_date` its customer's where known."""
         child = self._is_child(cells, recorded_on or self._today, birth_date)
-        pi_sensitive = child or any(_is_filled(cells, at) for at in self._sensitive)
+        told = frozenset(kind for at in self._notes if _is_filled(cells, at) for kind in traces.of_text(cells[at]))
+        pi_sensitive = (
+            child or not told.isdisjoint(PIPL_SENSITIVE) or any(_is_filled(cells, at) for at in self._sensitive)
+        )
         grade = next((grade for at, grade in self._graded if _is_filled(cells, at)), 0)
-        if pi_sensitive:
+        if pi_sensitive or any(grade_of(kind) is not Sensitivity.GENERAL for kind in told):
             grade = max(grade, _GRADES.index(Sensitivity.SENSITIVE))
         return Grade(_GRADES[grade], pi_sensitive, child)
 
@@ -50,7 +62,8 @@ class Grader:
         born = self._born(cells) or birth_date
         if born is not None:
             return is_under(CHILD, born, min(recorded_on, self._today))
-        return any(cells[at].strip().removesuffix("岁").isdecimal() and _age(cells[at]) < CHILD for at in self._ages)
+        ages = (years(cells[at]) for at in self._ages)
+        return any(age is not None and age < CHILD for age in ages)
 
     def _born(self, cells: Sequence[str]) -> date | None:
         for at in self._ids:
@@ -69,10 +82,6 @@ def is_under(years: int, born: date, day: date) -> bool:
     birthday = (born.month, born.day)
     age = day.year - born.year - ((day.month, day.day) <= birthday)
     return age < years
-
-
-def _age(text: str) -> int:
-    return int(text.strip().removesuffix("岁"))
 
 
 def _is_filled(cells: Sequence[str], at: int) -> bool:

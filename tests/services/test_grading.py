@@ -48,10 +48,30 @@ def row(**cells: str) -> list[str]:
         ({"name": "王小明", "age": "13"}, Sensitivity.SENSITIVE, True),
         ({"name": "王小明", "age": "14岁"}, Sensitivity.GENERAL, False),
         ({"name": "王小明", "age": "不详"}, Sensitivity.GENERAL, False),
+        ({"name": "王小明", "age": "5岁半"}, Sensitivity.SENSITIVE, True),
+        ({"name": "王小明", "age": "13周岁"}, Sensitivity.SENSITIVE, True),
     ],
 )
 def test_row_has_the_grade_of_its_filled_cells(cells: dict[str, str], grade: Sensitivity, pi_sensitive: bool) -> None:
     found = Grader(COLUMNS, TODAY).grade(row(**cells), TODAY, None)
+    assert (found.sensitivity, found.pi_sensitive) == (grade, pi_sensitive)
+
+
+NOTED = (column(0, PiType.PERSON_NAME), column(1, PiType.FREE_TEXT, Sensitivity.SENSITIVE))
+
+
+@pytest.mark.parametrize(
+    ("note", "grade", "pi_sensitive"),
+    [
+        ("有高血压，力度轻一些", Sensitivity.SENSITIVE, True),
+        ("身份证110101199003070134已核对", Sensitivity.SENSITIVE, False),
+        ("满意，下次再约", Sensitivity.GENERAL, False),
+        ("", Sensitivity.GENERAL, False),
+    ],
+)
+def test_each_row_is_what_its_own_note_tells(note: str, grade: Sensitivity, pi_sensitive: bool) -> None:
+    """One note of an illness makes the column sensitive, and not the rows whose notes say nothing of the kind."""
+    found = Grader(NOTED, TODAY).grade(["王芳", note], TODAY, None)
     assert (found.sensitivity, found.pi_sensitive) == (grade, pi_sensitive)
 
 
