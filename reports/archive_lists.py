@@ -6,7 +6,7 @@ from itertools import groupby
 from app.domain.archive_lists import ArchiveListEvidence, ListForm, Volume, VolumeItem
 from app.i18n import N_
 from reports.chapters import Chapter, Field, Form, Report, Row, Signer
-from reports.language import DASH, Language
+from reports.language import DASH, Language, length_of_keeping
 
 _TITLES = {
     ListForm.VOLUMES: N_("Catalogue of Volumes"),
@@ -109,7 +109,7 @@ def _handed(at: int, volume: Volume, lang: Language) -> Row:
 
 
 def _required(volume: Volume, lang: Language) -> str:
-    return lang.t("permanent") if volume.permanent else lang.period(volume.required)
+    return lang.t("permanent") if volume.permanent else length_of_keeping(volume.required, lang)
 
 
 def _files(evidence: ArchiveListEvidence, lang: Language) -> list[Chapter]:

@@ -7,11 +7,11 @@ from enum import Enum
 from typing import TypeAlias
 
 from app.domain.report_evidence import ReportHead
-from reports.charts import Bar
+from reports.charts import Bar, BarChart
 from reports.columns import Cell, Column
 from reports.language import DASH, Language
 from reports.press import Press
-from reports.timeline import Event
+from reports.timeline import Event, Timeline
 
 Value: TypeAlias = str | int | float | date | datetime | None
 Row: TypeAlias = Sequence[Value]
@@ -136,9 +136,9 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
     if chapter.items:
         press.items(chapter.items)
     if chapter.events:
-        press.timeline(chapter.events)
+        press.figure(Timeline(chapter.events, press.doubtful))
     if chapter.bars:
-        press.chart(chapter.bars)
+        press.figure(BarChart(chapter.bars, press.doubtful))
     if not chapter.fields and not (chapter.empty and not chapter.events):
         return
     if not chapter.rows and chapter.empty:

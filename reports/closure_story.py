@@ -12,7 +12,7 @@ from app.domain.words import Closure
 from app.i18n import N_
 from reports import style
 from reports.chapters import Chapter, Field, Form
-from reports.language import DASH, Language
+from reports.language import DASH, Language, listed
 from reports.timeline import Event
 
 # On which the handling of records at a firm's end rests; law.md, sections 2 and 6.
@@ -62,7 +62,7 @@ def profile_chapter(evidence: ClosureEvidence, lang: Language) -> Chapter:
     sentences = (
         t("On closing: {bases}.", bases=bases),
         _service(firm.profile, lang),
-        t("Rules of the firm's sector are applied for: {sectors}.", sectors=lang.listed(switches))
+        t("Rules of the firm's sector are applied for: {sectors}.", sectors=listed(switches, lang))
         if switches
         else t("No rule of a special sector is applied."),
         t("Rule pack {version}: the articles behind each decision stand with it below.", version=evidence.pack_version),
@@ -91,7 +91,7 @@ def timeline_chapter(story: ClosureStory, lang: Language) -> Chapter:
 def _happened(fact: MilestoneFact, lang: Language) -> str:
     records = DASH if fact.records is None else lang.number(fact.records)
     message = _MILESTONES[fact.milestone]
-    return lang.t(message, times=lang.number(fact.times), records=records, subjects=lang.listed(fact.subjects))
+    return lang.t(message, times=lang.number(fact.times), records=records, subjects=listed(fact.subjects, lang))
 
 
 def notified_chapter(story: ClosureStory, lang: Language) -> Chapter:

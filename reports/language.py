@@ -95,14 +95,6 @@ class Language:
         """The computer's time to the minute, for tables."""
         return DASH if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
 
-    def listed(self, texts: Iterable[str]) -> str:
-        """Several texts as a list in a sentence."""
-        return ("、" if self.is_chinese else ", ").join(texts) or DASH
-
-    def period(self, period: str) -> str:
-        """A length of keeping such as "30y"; a dash for ""."""
-        return period_text(period, self.t) if period else DASH
-
     def cite(self, bases: Iterable[Basis]) -> str:
         """Articles as running text; a dash where there are none."""
         return cite(bases, self.t) or DASH
@@ -137,3 +129,13 @@ def _han_number(number: int) -> str:
     tens, ones = divmod(number, 10)
     digits = "〇一二三四五六七八九"
     return ((digits[tens] if tens > 1 else "") + "十" if tens else "") + (digits[ones] if ones else "")
+
+
+def listed(texts: Iterable[str], lang: Language) -> str:
+    """Several texts as a list in a sentence; a dash where there are none."""
+    return ("、" if lang.is_chinese else ", ").join(texts) or DASH
+
+
+def length_of_keeping(period: str, lang: Language) -> str:
+    """A length of keeping such as "30y" in words; a dash for ""."""
+    return period_text(period, lang.t) if period else DASH

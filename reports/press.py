@@ -8,13 +8,11 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether
 
 from reports import style
 from reports.blocks import Heading, TextBlock, Title, rich
-from reports.charts import Bar, BarChart
 from reports.columns import COMFORTABLE, DENSE, Cell, Column
 from reports.grids import Grid, grid
 from reports.language import Language
 from reports.page import Composed, Furniture, compose
 from reports.seals import Place, QrBlock, Seal, SealRow
-from reports.timeline import Event, Timeline
 from reports.typesetting import Doubtful, Run
 
 
@@ -112,12 +110,9 @@ class Press:
         yield
         self._story = [*before, KeepTogether(self._story)]
 
-    def chart(self, bars: Sequence[Bar]) -> None:
-        self._put(BarChart(bars, self.doubtful))
-
-    def timeline(self, events: Sequence[Event]) -> None:
-        """What happened when, oldest first."""
-        self._put(Timeline(events, self.doubtful))
+    def figure(self, drawing: Flowable) -> None:
+        """A chart or a timeline."""
+        self._put(drawing)
 
     def seal(self, role: str, name: str, at: datetime, key: str) -> Seal:
         """The box of who signed electronically with the key of this fingerprint."""

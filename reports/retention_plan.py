@@ -12,7 +12,7 @@ from reports import style
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.charts import Bar
 from reports.decision_lines import decision_lines
-from reports.language import DASH, Language
+from reports.language import DASH, Language, length_of_keeping
 
 _TRIGGERS = {
     Trigger.YEAR_END: N_("after the end of the fiscal year"),
@@ -117,4 +117,4 @@ def _length(rule: Rule, lang: Language) -> str:
     if rule.permanent:
         return lang.t("permanent")
     parts = ((rule.years, "y"), (rule.months, "m"), (rule.days, "d"))
-    return " ".join(lang.period(f"{count}{unit}") for count, unit in parts if count) or DASH
+    return " ".join(length_of_keeping(f"{count}{unit}", lang) for count, unit in parts if count) or DASH

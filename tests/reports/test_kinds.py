@@ -1,12 +1,13 @@
 """Every kind of report in both languages: complete with one row, many rows, the longest names; PDF and workbook."""
 
+from functools import cache
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from app.domain.archive_lists import ListForm
-from app.domain.documents import DocumentKey, ReportEvidence
+from app.domain.documents import DocumentKey, Rendered, ReportEvidence
 from app.domain.firm import Firm
 from app.domain.words import Closure
 from reports.kinds import report_of
@@ -16,6 +17,7 @@ from tests.helpers.archive_rules import faults
 from tests.helpers.evidence import audit, closure, inventory, register
 from tests.helpers.list_evidence import archive_list, backups, classification, retention_plan
 from tests.helpers.pdf_text import pages_of, squeezed, text_of
+from tests.helpers.signing_keys import document_key
 
 LONG_NAME = "上海" + "远帆国际工程技术咨询服务" * 6 + "有限公司（清算组）"
 LONG = Firm(LONG_NAME, "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
@@ -30,22 +32,22 @@ MANY: list[ReportEvidence] = [
     archive_list(ListForm.HANDOVER, 120, 9, firm=LONG), classification(90, firm=LONG), retention_plan(firm=LONG),
     backups(80, firm=LONG),
 ]  # fmt: skip
-ALL = [
-    pytest.param(one, id=f"{type(one).__name__}-{size}-{at}")
-    for size, group in (("few", FEW), ("many", MANY))
-    for at, one in enumerate(group)
-]
+EVERY = [*FEW, *MANY]
+ALL = [pytest.param(at, id=f"{type(one).__name__}-{at}") for at, one in enumerate(EVERY)]
+
+
+@cache
+def drawn(at: int, language: str) -> Rendered:
+    """The PDF, drawn once for all tests of this module."""
+    return PdfRenderer().report(EVERY[at], language, ".pdf", document_key())
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("evidence", ALL)
-def test_every_cell_of_a_report_is_printed(
-    renderer: PdfRenderer, key: DocumentKey, evidence: ReportEvidence, language: str
-) -> None:
+@pytest.mark.parametrize("at", ALL)
+def test_every_cell_of_a_report_is_printed(at: int, language: str) -> None:
     """Headings, column heads and cells come back from the PDF's text, nothing is cut off or lost between pages."""
     words = Language(language)
-    report = report_of(evidence, words)
-    made = renderer.report(evidence, language, ".pdf", key)
+    report, made = report_of(EVERY[at], words), drawn(at, language)
     text = text_of(made.content)
     assert made.pages == len(pages_of(made.content))
     wanted = [report.title, report.head.number, report.head.firm.name]
@@ -59,11 +61,11 @@ def test_every_cell_of_a_report_is_printed(
     assert {one for one in wanted if squeezed(one) not in text} == set()
 
 
-@pytest.mark.parametrize("evidence", ALL)
-def test_a_workbook_says_what_the_pages_say(renderer: PdfRenderer, key: DocumentKey, evidence: ReportEvidence) -> None:
+@pytest.mark.parametrize("at", ALL)
+def test_a_workbook_says_what_the_pages_say(renderer: PdfRenderer, key: DocumentKey, at: int) -> None:
     """The same values, numbers as numbers, and sums that a spreadsheet computes."""
-    report = report_of(evidence, Language("zh"))
-    book = load_workbook(BytesIO(renderer.report(evidence, "zh", ".xlsx", key).content))
+    report = report_of(EVERY[at], Language("zh"))
+    book = load_workbook(BytesIO(renderer.report(EVERY[at], "zh", ".xlsx", key).content))
     assert len(book.sheetnames) == len(report.chapters) + 1
     for chapter, sheet in zip(report.chapters, book.worksheets[1:], strict=True):
         rows = list(sheet.iter_rows(min_row=2, max_row=1 + len(chapter.rows), values_only=True))
@@ -79,12 +81,10 @@ def test_a_hand_over_list_has_boxes_for_both_sides_and_who_supervises(renderer: 
     assert text.count("签字、盖章、日期：") == 3
 
 
-@pytest.mark.parametrize("evidence", ALL)
-def test_every_kind_is_a_whole_archive_file(
-    renderer: PdfRenderer, key: DocumentKey, evidence: ReportEvidence
-) -> None:
+@pytest.mark.parametrize("at", ALL)
+def test_every_kind_is_a_whole_archive_file(renderer: PdfRenderer, at: int) -> None:
     """PDF/A-3b as far as its objects tell, sound syntax, signed over every byte."""
-    made = renderer.report(evidence, "en", ".pdf", key).content
+    made = drawn(at, "en").content
     assert faults(made) == []
     assert renderer.signature(made).intact
 
