@@ -30,29 +30,36 @@ from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen
 from ui.screens.backup import BackupScreen
 from ui.screens.classification import ClassificationScreen
+from ui.screens.customers import CustomersScreen
 from ui.screens.documents import DocumentsScreen
 from ui.screens.imports import ImportsScreen
+from ui.screens.notices import NoticesScreen
 from ui.screens.orders import OrdersScreen
 from ui.screens.overview import OverviewScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.records import RecordsScreen
 from ui.screens.settings import SettingsScreen
+from ui.screens.transfers import TransfersScreen
 from ui.screens.unlock import Unlock
 from ui.wizards.classifying import classify_wizard
 from ui.wizards.destroying import destroy_wizard
 from ui.wizards.importing import import_wizard
 from ui.wizards.new_vault import new_vault_wizard
+from ui.wizards.telling import notice_wizard
 
 PLACES = (
     Place("overview", N_("Overview"), Section.TOP, OverviewScreen),
     Place("import", N_("Import"), Section.FLOW, ImportsScreen),
     Place("classify", N_("Classification"), Section.FLOW, ClassificationScreen),
     Place("plan", N_("Disposition plan"), Section.FLOW, PlanScreen),
+    Place("notices", N_("Notices"), Section.FLOW, NoticesScreen),
     Place("archive", N_("Archive"), Section.FLOW, ArchiveScreen),
+    Place("transfer", N_("Hand over"), Section.FLOW, TransfersScreen),
     Place("destroy", N_("Destruction"), Section.FLOW, OrdersScreen),
     Place("documents", N_("Certificates"), Section.FLOW, DocumentsScreen),
     Place("records", N_("Customers and records"), Section.MANAGE, RecordsScreen),
+    Place("customers", N_("Same customers"), Section.MANAGE, CustomersScreen),
     Place("papers", N_("Paper files"), Section.MANAGE, PapersScreen),
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
     Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
@@ -114,7 +121,12 @@ def parts() -> Parts:
         door=Unlock,
         desk=Desk,
         places=PLACES,
-        wizards={"import-wizard": import_wizard, "classify-wizard": classify_wizard, "destroy-wizard": destroy_wizard},
+        wizards={
+            "import-wizard": import_wizard,
+            "classify-wizard": classify_wizard,
+            "destroy-wizard": destroy_wizard,
+            "notice-wizard": notice_wizard,
+        },
         new_vault=new_vault_wizard,
         inspection=InspectionDialog,
         restoration=RestoreDialog,

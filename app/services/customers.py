@@ -19,6 +19,8 @@ from app.storage.customer_joins import CustomerJoin
 from app.storage.records import bytes_of
 from app.storage.unit_of_work import UnitOfWork
 
+__all__ = ["CustomerService", "JoinFact", "PairFact", "Pairs", "Person"]
+
 _SHOWN = 500
 
 
