@@ -30,6 +30,7 @@ from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen
 from ui.screens.backup import BackupScreen
 from ui.screens.classification import ClassificationScreen
+from ui.screens.closing_plan import ClosingPlanScreen
 from ui.screens.customers import CustomersScreen
 from ui.screens.documents import DocumentsScreen
 from ui.screens.imports import ImportsScreen
@@ -61,6 +62,7 @@ PLACES = (
     Place("records", N_("Customers and records"), Section.MANAGE, RecordsScreen),
     Place("customers", N_("Same customers"), Section.MANAGE, CustomersScreen),
     Place("papers", N_("Paper files"), Section.MANAGE, PapersScreen),
+    Place("closing-plan", N_("Closing plan"), Section.MANAGE, ClosingPlanScreen),
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
     Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
     Place("settings", N_("Settings"), Section.BOTTOM, SettingsScreen),

@@ -8,7 +8,7 @@ from app.domain.firm import Entity
 from app.domain.marks import N_
 
 PHASES = {
-    Phase.DECIDE: N_("Decisions"),
+    Phase.DECIDE: N_("Resolutions"),
     Phase.PUBLISH: N_("Publications"),
     Phase.CUSTOMERS: N_("Customers"),
     Phase.STAFF: N_("Staff"),
@@ -27,7 +27,7 @@ RESPONSIBLE = {
 TASK_STATES = {
     TaskState.DONE: N_("done"),
     TaskState.LATE: N_("overdue"),
-    TaskState.NOW: N_("to do now"),
+    TaskState.NOW: N_("to be done"),
     TaskState.WAITING: N_("under way"),
     TaskState.LATER: N_("later"),
 }

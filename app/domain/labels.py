@@ -136,6 +136,7 @@ DOCUMENT_KINDS = {
     "handover-list": N_("Hand-over list of archived files"),
     "backups": N_("Backup and restore record"),
     "recovery-sheet": N_("Recovery sheet"),
+    "closing-plan": N_("Closing plan"),
 }
 
 

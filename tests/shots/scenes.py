@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from tests.shots import dialogs, doors, papers, records, wizards
+from tests.shots import dialogs, doors, law, papers, records, wizards
 from tests.shots.offices import (
     CLOSED,
     EMPTY,
@@ -50,6 +50,7 @@ SCENES = (
     Scene("records-reading", records.reading),
     Scene("papers", papers.register),
     Scene("dialogs", dialogs.of_settings),
+    Scene("closing-plan", law.closing_plan),
     Scene("errors", dialogs.errors),
     Scene("working", dialogs.working),
     Scene("palette", dialogs.palette),

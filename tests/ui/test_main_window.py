@@ -23,7 +23,7 @@ from ui.main import parts
 from ui.main_window import MainWindow
 from ui.recents import Recents
 from ui.screens.archive import ArchiveScreen
-from ui.screens.audit import AuditScreen
+from ui.screens.plan import PlanScreen
 from ui.screens.records import RecordsScreen
 from ui.screens.unlock import Unlock
 from ui.screens.welcome import Welcome
@@ -140,14 +140,13 @@ def test_keys_go_to_places_and_search(opened: Opened, vault: Path) -> None:
     opened.unlock()
     desk = opened.desk()
     names = [place.name for place in parts().places]
-    key = Qt.Key(Qt.Key.Key_1 + names.index("records"))
+    key = Qt.Key(Qt.Key.Key_1 + names.index("plan"))
     QTest.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
+    assert type(desk.current).__name__ == PlanScreen.__name__
+    desk.go_to("records")
     assert type(desk.current).__name__ == RecordsScreen.__name__
     QTest.keyClick(desk, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
-    key = Qt.Key(Qt.Key.Key_1 + names.index("audit"))
-    QTest.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
-    assert type(desk.current).__name__ == AuditScreen.__name__
 
 
 def test_a_dropped_vault_is_opened_and_dropped_tables_are_asked_about(

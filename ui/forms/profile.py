@@ -1,4 +1,4 @@
-"""What the firm does: the day its service ended, and the branches with rules of their own."""
+"""What the firm is and does: its legal form, the days it decided to close and stopped serving, its branches."""
 
 from dataclasses import fields
 from datetime import date
@@ -7,18 +7,25 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.domain.firm import Profile
+from app.domain.closing_words import ENTITIES
+from app.domain.firm import Entity, Profile
 from app.i18n import N_
 from ui.context import AppContext
 from ui.theme import Space
-from ui.widgets.boxes import column
-from ui.widgets.choices import CheckBox
+from ui.widgets.boxes import column, row
+from ui.widgets.choices import CheckBox, DropDown
 from ui.widgets.fields import DateEdit, Field
 from ui.widgets.texts import label
 
 SWITCHES = {
+    "has_staff": N_("Had employees"),
     "has_prepaid_cards": N_("Sold prepaid cards or courses"),
-    "is_platform": N_("Ran an online shop or platform"),
+    "has_online_shop": N_("Ran an online shop of its own"),
+    "is_platform": N_("Ran a platform on which others sell"),
+    "has_processors": N_("Had others handle its data (accounts, text messages, cloud)"),
+    "has_minors": N_("Handled data of minors"),
+    "is_cross_border": N_("Sent personal data abroad"),
+    "is_simple_deregistration": N_("Goes the simple way of deregistration"),
     "has_cctv": N_("Kept camera recordings"),
     "is_hr_agency": N_("Placed staff (HR agency)"),
     "is_clinic": N_("Treated patients"),
@@ -32,7 +39,7 @@ COLUMNS = 2
 
 
 class ProfileForm(QWidget):
-    """A date and check boxes; `value` gives the profile, or None where the date can't be read."""
+    """Dates, a legal form and check boxes; `value` gives the profile, or None where a date can't be read."""
 
     changed = Signal()
 
@@ -48,6 +55,9 @@ class ProfileForm(QWidget):
                 "Leave it empty while the service goes on."
             ),
         )
+        self._decided = DateEdit()
+        self.decided = Field(tr("Day of the decision to close"), self._decided)
+        self._entity: DropDown[Entity] = DropDown(context.theme, ((one, tr(ENTITIES[one])) for one in Entity))
         self._boxes = {name: CheckBox(context.theme, tr(SWITCHES[name])) for name in SWITCHES}
         grid = QGridLayout()
         grid.setSpacing(Space.XS)
@@ -55,20 +65,25 @@ class ProfileForm(QWidget):
         for at, box in enumerate(self._boxes.values()):
             grid.addWidget(box, at // COLUMNS, at % COLUMNS)
             box.toggled.connect(lambda _on: self.changed.emit())
-        caption = label(tr("What of this is true of the firm? Other periods then apply."), "small", "second")
-        self.setLayout(column(self.ended, column(caption, grid_holder(grid), gap=Space.S), gap=Space.L))
-        self._date.textEdited.connect(lambda _text: self.changed.emit())
+        caption = label(tr("What of this is true of the firm? Other periods and tasks then apply."), "small", "second")
+        form = row(Field(tr("Legal form"), self._entity), self.decided, gap=Space.L)
+        self.setLayout(column(self.ended, form, column(caption, grid_holder(grid), gap=Space.S), gap=Space.L))
+        for edit in (self._date, self._decided):
+            edit.textEdited.connect(lambda _text: self.changed.emit())
+        self._entity.activated.connect(lambda _index: self.changed.emit())
 
     def value(self) -> Profile | None:
         try:
-            ended = self._date.day()
+            ended, decided = self._date.day(), self._decided.day()
         except ValueError:
             return None
         switches: dict[str, Any] = {name: box.isChecked() for name, box in self._boxes.items()}
-        return Profile(service_ended_on=ended, **switches)
+        return Profile(service_ended_on=ended, decided_on=decided, entity=self._entity.value(), **switches)
 
     def show_value(self, profile: Profile) -> None:
         self.show_day(profile.service_ended_on)
+        self._decided.show_day(profile.decided_on)
+        self._entity.choose(profile.entity)
         for field in fields(Profile):
             if field.name in self._boxes:
                 self._boxes[field.name].setChecked(bool(getattr(profile, field.name)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -12,7 +11,7 @@ from app.domain.labels import CLOSURES
 from app.domain.labels import label as label_of
 from app.domain.operators import Operator
 from app.domain.permissions import Action
-from app.services.settings import AUTO_LOCK, COOLING_OFF, NOTICE_FIRST, SERVICE_ENDED, WITNESS
+from app.services.settings import AUTO_LOCK, COOLING_OFF, DECIDED, ENTITY, NOTICE_FIRST, SERVICE_ENDED, WITNESS
 from ui.context import AppContext
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.profile import SWITCHES, ProfileForm
@@ -273,13 +272,14 @@ class ComputerCard(_Card):
 
 def profile_settings(profile: Profile) -> dict[str, str]:
     """The profile as the firm's settings have it: "is_platform" is the key "platform"."""
-    ended: date | None = profile.service_ended_on
+    days = {SERVICE_ENDED: profile.service_ended_on, DECIDED: profile.decided_on}
     switches = {
         name.partition("_")[2].replace("_", "-"): "yes" if getattr(profile, name) else "no"
         for name in (field.name for field in fields(profile))
         if name in SWITCHES
     }
-    return {SERVICE_ENDED: ended.isoformat() if ended else "", **switches}
+    shown = {key: day.isoformat() if day else "" for key, day in days.items()}
+    return {**shown, ENTITY: profile.entity, **switches}
 
 
 def yes(box: CheckBox) -> str:
