@@ -152,6 +152,9 @@ class Heading(TextBlock):
         self._outlined = outlined
 
     def draw(self) -> None:
+        pages = getattr(self.canv, "pages_of", None)
+        if pages is not None:
+            pages.setdefault(self._title, self.canv.getPageNumber())
         if self._outlined:
             key = f"heading-{self.canv.getPageNumber()}-{self.canv.absolutePosition(0, self.height)[1]:.0f}"
             self.canv.bookmarkHorizontal(key, 0, self.height + 6)

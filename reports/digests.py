@@ -20,7 +20,7 @@ def sm3_hex(content: bytes) -> str:
 def computed(content: bytes) -> str:
     """The digest in hex by the steps of section 5."""
     padded = content + b"\x80" + bytes(-(len(content) + 9) % 64) + struct.pack(">Q", 8 * len(content))
-    state = _START
+    state: tuple[int, ...] = _START
     for at in range(0, len(padded), 64):
         state = _compressed(state, struct.unpack(">16L", padded[at : at + 64]))
     return struct.pack(">8L", *state).hex()

@@ -15,6 +15,8 @@ from reportlab.platypus.frames import Frame
 from app.domain.evidence import Checkpoint
 from reports import fonts, style
 from reports.blocks import TextBlock, draw_lines, ink
+from reports.contents import ROW as CONTENTS_ROW
+from reports.contents import Place as ContentsPlace
 from reports.language import Language
 from reports.objects import write_objects
 from reports.style import TextStyle
@@ -26,13 +28,16 @@ _LEFT = style.FURNITURE
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on every page and in the file's metadata; `digest` is the evidence's SHA-256 (hex) or ""."""
+    """What stands on every page and in the file's metadata; `digest` is the evidence's SHA-256 (hex) or "".
+
+    A document made without a vault has no `checkpoint`.
+    """
 
     title: str
     firm: str
     number_label: str
     number: str
-    checkpoint: Checkpoint
+    checkpoint: Checkpoint | None
     digest: str
     landscape: bool = False
 
@@ -88,11 +93,16 @@ class DoubtfulList(TextBlock):
 
 
 class _FolioCanvas(Canvas):
-    """A canvas whose pages get their "page n of m" once m is known: as a content stream after the page's own."""
+    """A canvas whose pages get their "page n of m" once m is known: as a content stream after the page's own.
+
+    The contents get their page numbers in the same way: `pages_of` the headings is complete by then.
+    """
 
     folio: Callable[[int, int], str]
     width: float
     file: BytesIO
+    pages_of: dict[str, int]
+    contents: list[ContentsPlace]
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """End the page and compress it at once: a register of many pages is not kept as text until it is saved."""
@@ -106,9 +116,16 @@ class _FolioCanvas(Canvas):
         for number, page in enumerate(document.Pages.pages, start=1):
             self._code: list[str] = []
             _furniture_line(self, self.folio(number, len(document.Pages.pages)), _RIGHT, style.BOTTOM - 24, self.width)
+            self._number_contents(number)
             folio = self._compressed("\n".join(self._code))
             page.Contents = PDFArray([document.Reference(page.Contents), document.Reference(folio)])
         write_objects(document, self, self.file)
+
+    def _number_contents(self, page: int) -> None:
+        for place in self.contents:
+            if place.page == page and place.title in self.pages_of:
+                text = lay_out([Run(str(self.pages_of[place.title]))], CONTENTS_ROW.size, 100, Doubtful())
+                draw_lines(self, text, place.right - text[0].width, place.top, text[0].width, CONTENTS_ROW)
 
     def _compressed(self, operators: str) -> PDFStream:
         filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
@@ -151,6 +168,7 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
         canvas.folio = lambda page, pages: language.t("Page {page} of {pages}", page=str(page), pages=str(pages))
         canvas.width = text_width
         canvas.file = target
+        canvas.pages_of, canvas.contents = {}, []
         made.append(canvas)
         return canvas
 
@@ -181,11 +199,10 @@ def _draw_footer(canvas: Canvas, furniture: Furniture, language: Language) -> No
     canvas.setStrokeColor(ink(style.LINE))
     canvas.setLineWidth(style.HAIR)
     canvas.line(style.MARGIN, rule, width - style.MARGIN, rule)
-    shown = language.t(
-        "Audit checkpoint {size} · {root}",
-        size=language.number(furniture.checkpoint.size),
-        root=furniture.checkpoint.root[:12],
-    )
+    shown = []
+    if furniture.checkpoint:
+        size, root = language.number(furniture.checkpoint.size), furniture.checkpoint.root[:12]
+        shown.append(language.t("Audit checkpoint {size} · {root}", size=size, root=root))
     if furniture.digest:
-        shown += " · " + language.t("SHA-256 of the evidence {digest}", digest=furniture.digest[:12])
-    _furniture_line(canvas, shown, _LEFT, rule - 6, width - 2 * style.MARGIN)
+        shown.append(language.t("SHA-256 of the evidence {digest}", digest=furniture.digest[:12]))
+    _furniture_line(canvas, " · ".join(shown), _LEFT, rule - 6, width - 2 * style.MARGIN)

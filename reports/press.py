@@ -53,6 +53,7 @@ class Press:
         self.language = language
         self.doubtful = Doubtful()
         self.signature_place: Place | None = None
+        self.titles: list[str] = []
         self._story: list[Flowable] = []
         self._rooms: list[_Room] = []
 
@@ -62,6 +63,7 @@ class Press:
 
     def heading(self, title: str) -> None:
         """A section's heading, already in its language; it stands in the outline."""
+        self.titles.append(title)
         self._head(Heading(title, style.HEADING, self.doubtful))
 
     def subheading(self, title: str) -> None:

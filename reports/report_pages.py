@@ -2,6 +2,7 @@
 
 from app.i18n import N_
 from reports.chapters import Report, set_chapter
+from reports.contents import Contents
 from reports.digests import sm3_hex
 from reports.language import made_with
 from reports.page import Composed, Furniture
@@ -34,6 +35,7 @@ def report_pages(report: Report, press: Press) -> Composed:
         facts.append((report.number_label or t("Report No."), head.number))
     press.facts(facts)
     press.note(made_with(head.issued_at, head.program_version, t))
+    press.figure(Contents(press.titles, t("Table of contents"), press.doubtful))
     for number, chapter in enumerate(report.chapters, start=1):
         set_chapter(chapter, number, press)
     after = len(report.chapters) + 1

@@ -10,9 +10,11 @@ from app.domain.documents import DocumentKey
 from app.domain.evidence import canonical
 from app.errors import Damaged
 from reports.icc import srgb_profile
+from reports.kinds import report_of
+from reports.language import Language
 from reports.renderer import PdfRenderer
-from tests.helpers.evidence import closure, destruction
-from tests.helpers.pdf_text import fonts_of
+from tests.helpers.evidence import audit, closure, destruction
+from tests.helpers.pdf_text import fonts_of, pages_of, text_of
 
 ATTACHED = {"evidence.jws": b"eyJhbGciOiJFUzI1NiJ9.e30.c2ln", "commitments.bin": bytes(range(64))}
 XMP = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -111,3 +113,22 @@ def test_the_signature_field_tells_when_it_was_signed(certificate: bytes) -> Non
         signature = pdf.Root.AcroForm.Fields[0].V
         assert str(signature.M) == f"D:{datetime(2026, 11, 21, 8, 30, 5, tzinfo=UTC):%Y%m%d%H%M%S}Z"
         assert str(signature.SubFilter) == "/ETSI.CAdES.detached"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_long_report_has_contents_with_the_right_pages(
+    renderer: PdfRenderer, key: DocumentKey, language: str
+) -> None:
+    """Each title stands on the page that the contents name for it; a short report has none."""
+    evidence, words = closure(sources=80, documents=40), Language(language)
+    pages = pages_of(renderer.report(evidence, language, ".pdf", key).content)
+    titles = [words.heading(at, one.title) for at, one in enumerate(report_of(evidence, words).chapters, start=1)]
+    assert words.t("Table of contents") in pages[0]
+    # The numbers are written last, in the order of the titles; two more titles are the report's own.
+    numbers = list(map(int, pages[0].split()[-len(titles) - 2 :]))
+    assert numbers == sorted(numbers)
+    for title, number in zip(titles, numbers, strict=False):
+        assert title in pages[0].splitlines()
+        assert title in pages[number - 1].splitlines()
+    assert len(set(numbers)) > 5
+    assert words.t("Table of contents") not in text_of(renderer.report(audit(), language, ".pdf", key).content)

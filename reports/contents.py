@@ -1,0 +1,76 @@
+"""The table of contents of a long document: its titles are set in place, its page numbers once they are known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus.flowables import Flowable
+
+from reports import style
+from reports.blocks import TextBlock, draw_lines, ink
+from reports.style import TextStyle
+from reports.typesetting import Doubtful, Line, Run, lay_out
+
+# A document with fewer headings is found through without.
+FEWEST = 8
+ROW = TextStyle(9, 15)
+_NUMBER = 26.0
+_DOTS = 4.2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a title's page number goes: the page, its right edge and the top of its line, in points."""
+
+    page: int
+    title: str
+    right: float
+    top: float
+
+
+class Contents(Flowable):
+    """One line a heading; `titles` is filled by the press until the document is composed."""
+
+    def __init__(self, titles: Sequence[str], heading: str, doubtful: Doubtful) -> None:
+        super().__init__()
+        self._titles = titles
+        self._doubtful = doubtful
+        self._heading = TextBlock([Run(heading, bold=True)], style.SUBHEADING, doubtful)
+        self._laid: list[list[Line]] = []
+        self.spaceAfter = 6
+
+    @property
+    def is_shown(self) -> bool:
+        return len(self._titles) >= FEWEST
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        self.width, self.height = aW, 0.0
+        if self.is_shown:
+            room = aW - _NUMBER
+            self._laid = [lay_out([Run(title)], ROW.size, room, self._doubtful) for title in self._titles]
+            lines = sum(len(lines) for lines in self._laid)
+            self.height = self._heading.wrap(aW, aH)[1] + lines * ROW.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        if not self.is_shown:
+            return
+        top = self.height - self._heading.height
+        self._heading.drawOn(self.canv, 0, top)
+        places = getattr(self.canv, "contents", [])
+        for title, lines in zip(self._titles, self._laid, strict=True):
+            draw_lines(self.canv, lines, 0, top, self.width - _NUMBER, ROW)
+            top -= ROW.leading * len(lines)
+            self._draw_dots(lines[-1].width + 8, top + ROW.leading)
+            right, above = self.canv.absolutePosition(self.width, top + ROW.leading)
+            places.append(Place(self.canv.getPageNumber(), title, right, above))
+
+    def _draw_dots(self, start: float, top: float) -> None:
+        """A dotted rule, drawn and not written, so that copied text is the titles alone."""
+        end, y = self.width - _NUMBER, top - ROW.leading * 0.68
+        if start < end:
+            self.canv.saveState()
+            self.canv.setStrokeColor(ink(style.LINE))
+            self.canv.setLineWidth(0.9)
+            self.canv.setDash(0.9, _DOTS)
+            self.canv.line(start, y, end, y)
+            self.canv.restoreState()
