@@ -118,7 +118,7 @@ class CustomerBook:
         if self._filter is not None:
             for written in (added, changed):
                 for values in [*zip(*map(_KEYS, written.values()), strict=True)]:
-                    self._filter.enter(values)
+                    self._filter.enter(set(values))
         uids = os.urandom(16 * len(added))
         cut = [uids[at : at + 16] for at in range(0, len(uids), 16)]
         self._store.add(zip(added, cut, added.values(), strict=True))

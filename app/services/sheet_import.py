@@ -26,6 +26,7 @@ from app.vault.disk import reached
 BATCH = 2048
 _INDEXED = 4 * BATCH
 _WORTH = 4
+_PLACES = 1 << 24  # of a filter with one key a row
 Numbered = tuple[int, list[str], bool]
 
 
@@ -188,7 +189,7 @@ class _Seen:
         digests = rows.digests
         self._rows += len(digests)
         if self._filter is None and self._rows >= self._worth:
-            self._filter = KeyFilter()
+            self._filter = KeyFilter(_PLACES)
             self._filter.enter(self._records.digests())
         distinct = set(digests)
         met = self._records.known([*distinct] if self._filter is None else self._filter.maybe(distinct))
