@@ -8,8 +8,8 @@ from pathlib import Path
 from app.bootstrap import Services, create_vault, open_vault
 from app.domain.documents import Renderer
 from app.domain.legal_bases import LegalBasis
-from app.domain.origins import Origin
 from app.domain.notices import Method, Particulars
+from app.domain.origins import Origin
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, NoticeKind, Role
 from app.errors import UserError

@@ -32,6 +32,7 @@ WIZARD_NAMES = {
     "import-wizard": N_("Import files"),
     "classify-wizard": N_("Classify records"),
     "destroy-wizard": N_("Destroy records"),
+    "notice-wizard": N_("Tell customers"),
 }
 
 

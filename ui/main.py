@@ -16,6 +16,7 @@ from app.flows.closing import survey
 from app.i18n import N_
 from app.jobs import Progress
 from app.log import record_bug, redacted
+from app.services import scan_reports
 from app.services.restoration import Restored, restore
 from app.services.roster import Services
 from app.services.scanning import ScannedFile, scan
@@ -100,6 +101,9 @@ class Doors:
 
     def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
         return scan(files, progress)
+
+    def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
+        scan_reports.save(scan_reports.evidence(files, SystemClock().now()), target, self.renderer, language)
 
     def today(self) -> date:
         return SystemClock().today()

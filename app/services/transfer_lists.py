@@ -75,6 +75,8 @@ class TransferLister:
             yield from decision.reasons[:1] or (Reason("not-classified"),)
         elif facts.state is State.RESTRICTED or decision.disposition is Disposition.RESTRICT:
             yield Reason("restricted-stays")
+        elif stays := [reason for reason in decision.reasons if reason.code == "custody-split"]:
+            yield from stays
         elif line.uid in self._orders:
             yield Reason("in-order", (("order", self._orders[line.uid]),))
         elif line.uid in self._transfers:

@@ -253,3 +253,16 @@ def test_a_lawyer_s_written_reason_makes_it_a_succession(tmp_path: Path, clock: 
     services.transfers.prepare(TAKER, "021", opinion="律师意见书 2026-15：整体转让构成承继")
     assert services.transfers.execute("YJ-2026-001", tmp_path / "out").transfer.records == 2
     services.close()
+
+
+def test_accounting_files_stay_with_a_firm_that_sells_its_business(tmp_path: Path, clock: FixedClock) -> None:
+    """Order 79 art. 21: the old firm keeps them, the taker may look at them and copy them."""
+    services = merger(tmp_path, clock, Closure.TRANSFER)
+    files = planted(services.session, 1, kind="accounting", rule="ACC-VOUCHER", trigger_date="2020-06-30")
+    with services.session.write() as uow:
+        uow.connection.execute("UPDATE record SET personal = 0")
+        uow.commit()
+    with pytest.raises(Refused) as refused:
+        services.transfers.prepare(TAKER, "021", record_ids=services.records.resolve(files.records))
+    assert [getattr(reason, "code", "") for reason in refused.value.reasons] == ["custody-split"]
+    services.close()

@@ -40,6 +40,11 @@ class Field(QWidget):
         """What stands below the input: the hint, or what is wrong."""
         return self._below.text()
 
+    def explain(self, hint: str) -> None:
+        """Put another hint below the input."""
+        self._hint = hint
+        self.say("")
+
     def say(self, wrong: str) -> None:
         """Show what is wrong with the value; empty text goes back to the hint."""
         self._below.setText(wrong or self._hint)
