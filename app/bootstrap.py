@@ -21,6 +21,7 @@ from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.closing_plan import ClosingPlanService
+from app.services.corrections import CorrectionService
 from app.services.creation import Created
 from app.services.customers import CustomerService
 from app.services.deliveries import settle_deliveries
@@ -162,6 +163,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         taking_back=TakingBackService(session),
         mappings=MappingService(session),
         customers=CustomerService(session),
+        corrections=CorrectionService(session),
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),

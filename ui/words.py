@@ -42,6 +42,7 @@ HISTORY: dict[str, str] = {
     "listed": N_("Listed in a destruction order"),
     "copied": N_("Copied into a file outside"),
     "looked-up": N_("Looked up"),
+    "corrected": N_("Corrected"),
     "destroyed": N_("Destroyed"),
 }
 WHY: dict[Disposition, str] = {

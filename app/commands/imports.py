@@ -11,6 +11,7 @@ from app.commands.files import read_basis
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, spoken, table
 from app.domain.origins import Origin
+from app.errors import UserError
 from app.i18n import N_
 from app.services.overview import ImportedSheetFact
 
@@ -73,6 +74,27 @@ def import_undo(context: typer.Context, vault: Path, batch: Annotated[str, typer
     )
     lines = [f"{one.file}  {one.records:,}" for one in done.surviving_copies]
     call.give(result, [told, *([call.tr("Copies outside that still hold some of them:")] if lines else []), *lines])
+
+
+@app.command("correct", help=N_("Correct one field of a record, with the reason."))
+def correct(
+    context: typer.Context,
+    vault: Path,
+    uid: str,
+    correction: Annotated[str, typer.Argument(metavar="FIELD=TEXT", help=N_("FIELD=TEXT, the field as show names it."))],
+    reason: Annotated[str, typer.Option(help=N_("Why it is corrected."))],
+    forget: Annotated[
+        bool, typer.Option("--forget", help=N_("Keep the old value nowhere: the database is written anew."))
+    ] = False,
+) -> None:
+    call = invocation(context)
+    field, equals, text = correction.partition("=")
+    if not equals:
+        raise UserError("bad-correction", text=correction)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        done = services.corrections.correct(uid, field, text, reason, forget=forget, progress=progress)
+    call.give({"record": done.record, "field": done.field, "kept": done.kept},
+              [call.tr("{field} is corrected.", field=done.field)])  # fmt: skip
 
 
 def _batch(sheets: Iterable[ImportedSheetFact]) -> dict[str, Any]:

@@ -10,6 +10,10 @@ TEMPLATES: dict[str, str] = {
         "The import can't be taken back, because something was done with its records since. Nothing was changed. What "
         "has to go can be destroyed by an order."
     ),
+    "record-sealed": N_("The record {uid} can't be corrected now. Nothing was changed."),
+    "bad-correction": N_("The correction is written as FIELD=TEXT, not “{text}”."),
+    "unknown-field": N_("The record has no field “{field}”. Its fields are: {fields}."),
+    "value-unchanged": N_("“{field}” says this already. Nothing was changed."),
     "unknown-customer": N_("There is no customer {customer} in this vault."),
     "same-customer": N_("This is one customer already. Nothing was changed."),
     "unknown-join": N_("There is no join {join} that could be undone."),

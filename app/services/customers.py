@@ -1,6 +1,5 @@
 """Customers: pairs that may be the same one, joining them, and parting them again."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +9,8 @@ from app.domain.permissions import Action
 from app.errors import UserError
 from app.jobs import Progress
 from app.services.customer_pairs import doubtful_pairs
-from app.services.known_customers import remaining
+from app.services.known_customers import remaining, told_of
 from app.services.masking import masked_person
-from app.services.rows import RowReader
 from app.services.session import Session
 from app.storage.archives import Person
 from app.storage.customer_joins import CustomerJoin
@@ -122,7 +120,7 @@ class CustomerService:
             kept = uow.customer_joins.uid_of(found.customer_id).hex()
             uow.customer_joins.part(found, uow.customers.last_id() + 1)
             known = _identity(uow, found.customer_id)
-            told = _told(uow, found.customer_id)
+            told = told_of(uow, found.customer_id)
             if told:
                 uow.customers.put([(found.customer_id, remaining(known, told))])
             self._log(uow, "customer.part", kept, {"joined": found.uid.hex()})
@@ -176,14 +174,3 @@ def _fact(uow: UnitOfWork, join: CustomerJoin) -> JoinFact:
     kept = _person(uow, join.customer_id, _identity(uow, join.customer_id))
     joined = masked_person(_as_person(join.uid, join.identity))
     return JoinFact(join.id, masked_person(kept), joined, join.joined_at, join.joined_by)
-
-
-def _told(uow: UnitOfWork, customer: int) -> list[Identity]:
-    """What a customer's own rows tell of it."""
-    readers: dict[int, RowReader] = {}
-    told = []
-    for sheet, content in uow.customer_joins.cells_of(customer):
-        if sheet not in readers:
-            readers[sheet] = RowReader(uow.batches.sheet(sheet).plan, b"")
-        told.append(readers[sheet].identity(json.loads(content)))
-    return told

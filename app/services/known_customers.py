@@ -1,7 +1,9 @@
 """What is known of a customer once some of its records are gone: only what the rows that stay tell."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from app.detect.values import birth_date_of_id
 from app.domain.customers import NOBODY, Identity, merged
@@ -47,3 +49,16 @@ def remaining(known: Identity, told: list[Identity]) -> Identity:
 def _born(identity: Identity) -> str:
     born: date | None = birth_date_of_id(identity.id_number) if identity.id_number else None
     return born.isoformat() if born else ""
+
+
+def told_of(
+    uow: UnitOfWork, customer: int, instead: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> list[Identity]:
+    """What a customer's own rows tell of it; `instead` are cells that take the place of a record's."""
+    readers: dict[int, RowReader] = {}
+    told = []
+    for number, sheet, content in uow.customer_joins.cells_of(customer):
+        if sheet not in readers:
+            readers[sheet] = RowReader(uow.batches.sheet(sheet).plan, b"")
+        told.append(readers[sheet].identity(instead.get(number) or json.loads(content)))
+    return told

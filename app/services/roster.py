@@ -13,6 +13,7 @@ from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.closing_plan import ClosingPlanService
+from app.services.corrections import CorrectionService
 from app.services.customers import CustomerService
 from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
@@ -71,6 +72,7 @@ class Services:
     taking_back: TakingBackService
     mappings: MappingService
     customers: CustomerService
+    corrections: CorrectionService
     records: RecordService
     documents: DocumentService
     reports: ReportService

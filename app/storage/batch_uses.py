@@ -9,6 +9,7 @@ _USES: dict[str, str] = {
     "import-classified": f"SELECT count(*) {_RECORDS} {_HERE} AND (r.kind NOTNULL OR r.state <> 'imported')",
     "import-held": f"SELECT count(DISTINCT r.id) {_RECORDS} JOIN hold_record h ON h.record_id = r.id {_HERE}",
     "import-listed": f"SELECT count(DISTINCT r.id) {_RECORDS} JOIN order_record o ON o.uid = r.uid {_HERE}",
+    "import-corrected": f"SELECT count(*) {_RECORDS} JOIN correction c ON c.record_id = r.id {_HERE}",
     "import-attached": f"SELECT count(DISTINCT a.id) {_RECORDS} JOIN attachment a ON a.record_id = r.id {_HERE}",
     "import-joined": (
         f"SELECT count(DISTINCT j.id) {_RECORDS} JOIN customer_join j ON j.customer_id = r.customer_id {_HERE}"

@@ -109,12 +109,12 @@ class CustomerJoinStore:
             raise KeyError(number)
         return uid
 
-    def cells_of(self, customer: int) -> Iterable[tuple[int, str]]:
-        """Sheet and cells (JSON) of each of a customer's records."""
+    def cells_of(self, customer: int) -> Iterable[tuple[int, int, str]]:
+        """Number, sheet and cells (JSON) of each of a customer's records."""
         rows = self._connection.rows(
-            "SELECT sheet_id, content FROM record WHERE customer_id = ? ORDER BY id", (customer,)
+            "SELECT id, sheet_id, content FROM record WHERE customer_id = ? ORDER BY id", (customer,)
         )
-        return ((row[0], row[1]) for row in rows)
+        return ((row[0], row[1], row[2]) for row in rows)
 
     def _references(self) -> list[tuple[str, str]]:
         """Every table and column of the schema that refers to a customer."""

@@ -10,7 +10,8 @@ class HistoryEntry:
     """One thing that happened: `event` is a code, `by` an operator, `detail` what else there is to say, "" for nothing.
 
     Events: "imported", "classified", "held", "released", "listed" (in an order), "copied" (into a file outside),
-    "looked-up", "destroyed". `at` is an instant, or a day for "destroyed".
+    "looked-up", "corrected" (with the old value where it is kept), "destroyed". `at` is an instant, or a day for
+    "destroyed".
     """
 
     at: str
@@ -27,6 +28,9 @@ SELECT record.created_at, 'imported', batch.operator,
 UNION ALL
 SELECT classified_at, 'classified', coalesce(classified_by, ''), coalesce(rule, '')
   FROM record WHERE uid = :uid AND classified_at IS NOT NULL
+UNION ALL
+SELECT corrected_at, 'corrected', corrected_by, reason || coalesce(' (' || before || ')', '')
+  FROM correction JOIN record ON record.id = correction.record_id WHERE record.uid = :uid
 UNION ALL
 SELECT hold.placed_at, 'held', hold.placed_by, hold.reason
   FROM record JOIN hold_record ON hold_record.record_id = record.id JOIN hold ON hold.id = hold_record.hold_id

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from app.domain.customers import Identity
 from app.storage.connection import Connection
+from app.storage.corrections import CorrectedRow, content_of
 from app.storage.search import SearchStore
 
 Advance: TypeAlias = Callable[[int], object]
@@ -39,7 +40,10 @@ _HOLD_LEFT = (
 )
 _FIELDS = Identity._fields
 _BATCH_STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_batch l WHERE l.id = t.{column})"
-_TEMPORARY = ("leaving_record", "leaving_customer", "leaving_attachment", "leaving_batch", "changed_customer")
+_NUMBERS = ("leaving_record", "leaving_customer", "leaving_attachment", "leaving_batch")
+_TEMPORARY = (*_NUMBERS, "changed_customer", "changed_record")
+_FORGOTTEN = "EXISTS (SELECT 1 FROM temp.changed_record n WHERE n.id = t.record_id AND n.place = t.place)"
+_ORIGINALS = "json_remove(t.originals, '$.\"' || n.place || '\"')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,17 @@ def _if_copied(table: str, column: str) -> str:
 
 
 _AS_IT_IS = _Copy()
+# Records, where one of them is written otherwise. Looking for it costs little, but is not done for nothing.
+_CORRECTED = _Copy(
+    where=_STAYS.format(column="t.id"),
+    columns=(
+        *((name, f"CASE WHEN n.id IS NULL THEN t.{name} ELSE n.{name} END") for name in _CORRECTABLE),
+        ("originals", f"CASE WHEN n.id IS NULL THEN t.originals ELSE {_ORIGINALS} END"),
+        ("digest", "CASE WHEN n.id IS NULL THEN t.digest ELSE randomblob(16) END"),
+    ),
+    join="LEFT JOIN temp.changed_record n ON n.id = t.id",
+    by_id=True,
+)
 # References point backwards in this order. A table that is missing here stops every rotation, and a test.
 PLAN: dict[str, _Copy] = {
     "firm": _AS_IT_IS,
@@ -90,6 +105,11 @@ PLAN: dict[str, _Copy] = {
         by_id=True,
     ),
     "record": _Copy(where=_STAYS.format(column="t.id"), by_id=True),
+    # Of a cell whose old value must not be kept, earlier corrections do not keep it either.
+    "correction": _Copy(
+        where=_STAYS.format(column="t.record_id"),
+        columns=(("before", f"CASE WHEN {_FORGOTTEN} THEN NULL ELSE t.before END"),),
+    ),
     "customer_join": _Copy(
         where="NOT EXISTS (SELECT 1 FROM main.record r JOIN temp.leaving_record l ON l.id = r.id"
         " WHERE r.customer_id = t.customer_id)"
@@ -162,10 +182,15 @@ class NextGenerationStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.close()
-        for table in _TEMPORARY[:-1]:
+        for table in _NUMBERS:
             self._connection.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY)")
         fields = ", ".join(f"{name} TEXT" for name in _FIELDS)
         self._connection.execute(f"CREATE TEMP TABLE changed_customer (id INTEGER PRIMARY KEY, {fields})")
+        self._connection.execute(
+            "CREATE TEMP TABLE changed_record (id INTEGER PRIMARY KEY, place INTEGER, content TEXT, title TEXT,"
+            " event_date TEXT, personal INTEGER)"
+        )
+        self._is_changed = False
 
     def leave_listed(self, order_id: int) -> Leaving:
         """The records of an order's list leave, with the customers and attachments that have nothing else."""
@@ -214,6 +239,14 @@ class NextGenerationStore:
             f"INSERT INTO temp.changed_customer VALUES (?, {marks}, nullif(?, ''))",
             ((number, *identity) for number, identity in customers),
         )
+
+    def forget(self, row: CorrectedRow, place: int) -> None:
+        """Write this record so, and not as it is: what the cell at `place` was is kept nowhere, nor a hash of it."""
+        self._connection.execute(
+            "INSERT INTO temp.changed_record VALUES (?, ?, ?, ?, ?, ?)",
+            (row.id, place, content_of(row), row.title, row.event_date, row.personal),
+        )
+        self._is_changed = True
 
     def copy(self, advance: Advance) -> None:
         """Write every table; `advance` is told rows looked at."""
@@ -269,6 +302,8 @@ class NextGenerationStore:
         return Leaving(*found)
 
     def _copy(self, table: str, how: _Copy, advance: Advance) -> None:
+        if table == "record" and self._is_changed:
+            how = _CORRECTED
         replaced = dict(how.columns)
         names = [row[0] for row in self._connection.rows("SELECT name FROM pragma_table_info(?)", (table,))]
         values = ", ".join(replaced.get(name, f't."{name}"') for name in names)

@@ -17,6 +17,7 @@ _CACHE_KIB = 64 << 10  # every row is looked up in the order's list
 _LISTED, _LIST = "<leaves>", "<leaving>"
 _OF_CUSTOMER = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND {_LISTED})"
 _CUSTOMER_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND NOT {_LISTED})"
+_RECORD_LEAVES = f"EXISTS (SELECT 1 FROM record r WHERE r.id = t.record_id AND {_LISTED})"
 _JOIN_LEAVES = _OF_CUSTOMER.replace("t.id", "t.customer_id")
 _CUSTOMER_LEAVES = f"({_OF_CUSTOMER} AND NOT {_CUSTOMER_STAYS})"
 _SHEET_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.sheet_id = t.id AND NOT {_LISTED})"
@@ -45,6 +46,7 @@ _PARTLY = frozenset(
         "record",
         "customer",
         "customer_join",
+        "correction",
         "batch",
         "batch_change",
         "sheet",
@@ -105,6 +107,7 @@ class ResidueStore:
             f"SELECT {_FIELDS} FROM customer t WHERE {_OF_CUSTOMER}",
             f"SELECT t.name, t.paper_location, t.box, t.volume FROM attachment t WHERE {_ATTACHMENT_LEAVES}",
             f"SELECT t.file_name, t.source FROM batch t WHERE NOT {_BATCH_STAYS}",
+            f"SELECT t.before, t.reason FROM correction t WHERE {_RECORD_LEAVES}",
             f"SELECT {_FIELDS} FROM customer_join t WHERE {_JOIN_LEAVES}",
             f"SELECT t.reason, t.source FROM batch_change t WHERE NOT {_CHANGED_STAYS}",
             f"SELECT t.name FROM sheet t WHERE NOT {_SHEET_STAYS}",
@@ -170,6 +173,7 @@ class ResidueStore:
             f"SELECT t.* FROM attachment t WHERE NOT {_ATTACHMENT_LEAVES}",
             f"SELECT t.* FROM batch t WHERE {_BATCH_STAYS}",
             f"SELECT {_BATCH_KEEPS} FROM batch t WHERE NOT {_BATCH_STAYS}",
+            f"SELECT t.* FROM correction t WHERE NOT {_RECORD_LEAVES}",
             f"SELECT t.* FROM customer_join t WHERE NOT {_JOIN_LEAVES}",
             f"SELECT t.* FROM batch_change t WHERE {_CHANGED_STAYS}",
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",

@@ -11,6 +11,7 @@ from app.storage.classification import ClassificationStore
 from app.storage.closing_tasks import ClosingTaskStore
 from app.storage.connection import Connection
 from app.storage.copies import CopyStore
+from app.storage.corrections import CorrectionStore
 from app.storage.customer_joins import CustomerJoinStore
 from app.storage.customers import CustomerStore
 from app.storage.deliveries import DeliveryStore
@@ -58,6 +59,7 @@ class UnitOfWork:
         self.closing_tasks = ClosingTaskStore(connection)
         self.copies = CopyStore(connection)
         self.customers = CustomerStore(connection)
+        self.corrections = CorrectionStore(connection)
         self.customer_joins = CustomerJoinStore(connection)
         self.deliveries = DeliveryStore(connection)
         self.documents = DocumentStore(connection)

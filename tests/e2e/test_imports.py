@@ -111,3 +111,16 @@ def test_two_customers_are_joined_and_parted(vault: Path, cli: CommandLine, tmp_
     assert {row["customer"] for row in cli("list", vault)["records"]} == {one, other}
     cli("customers", vault, "apart", one, other)
     assert cli("customers", vault, "doubtful") == {"total": 0, "pairs": []}
+
+
+def test_a_field_is_corrected_and_an_old_value_forgotten(vault: Path, table: Path, cli: CommandLine) -> None:
+    cli("import", vault, table)
+    (row,) = cli("list", vault, "--search", "张建明")["records"]
+    done = cli("correct", vault, row["uid"], "手机号码=13655550123", "--reason", "来电更正")
+    assert (done["field"], done["kept"]) == ("手机号码", True)
+    done = cli("correct", vault, row["uid"], "手机号码=13655550124", "--reason", "不是本人号码", "--forget")
+    assert not done["kept"]
+    shown = cli("show", vault, row["uid"])
+    assert shown["fields"]["手机号码"] == "13655550124"
+    assert [one["detail"] for one in shown["history"] if one["event"] == "corrected"] == ["来电更正", "不是本人号码"]
+    assert cli("correct", vault, row["uid"], "手机号码", "--reason", "x", expect=2)["error"]["code"] == "bad-correction"

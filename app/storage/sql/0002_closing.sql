@@ -255,3 +255,15 @@ CREATE TABLE customer_apart (
     decided_by TEXT NOT NULL,
     PRIMARY KEY (one_id, other_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Corrections of single cells: what the cell was, unless the old value must not be kept. They go with their record.
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY,
+    record_id INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    before TEXT,
+    reason TEXT NOT NULL,
+    corrected_at TEXT NOT NULL,
+    corrected_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX correction_record ON correction (record_id);
