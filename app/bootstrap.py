@@ -9,6 +9,7 @@ from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.domain.retention import RulePack
 from app.domain.rule_packs import parse_pack
+from app.errors import UserError
 from app.last_seen import SeenOnThisComputer
 from app.resources import resource
 from app.services import creation, unlocking
@@ -27,6 +28,7 @@ from app.services.customers import CustomerService
 from app.services.deliveries import settle_deliveries
 from app.services.destruction import DestructionService, settle_orders
 from app.services.documents import DocumentService
+from app.services.endings import EndingService, finish_end, undo_end
 from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
@@ -86,6 +88,8 @@ def open_vault(
     `kdf` is the cost of passphrases that are set while it is open; `memory` what was last seen of vaults, by default
     on this computer.
     """
+    if (certificate := finish_end(path.absolute())) is not None:
+        raise UserError("vault-ended", file=certificate.name)
     session = unlocking.unlock(
         path, passphrase, operator=operator, clock=clock or SystemClock(), program_version=__version__
     )
@@ -157,6 +161,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         notices=notices,
         replies=ReplyService(session, notices),
         planning=planning,
+        endings=EndingService(session, renderer),
         exports=ExportService(session, records),
         imports=ImportService(session),
         origins=OriginService(session),
@@ -176,6 +181,7 @@ def _tidy(session: Session) -> None:
     """Finish or undo what a crash left of files under way and of attachments."""
     if session.read_only:
         return
+    undo_end(session)
     settle_deliveries(session)
     settle_orders(session)
     # An older database put back does not know the newest attachments; their files may still be wanted.

@@ -7,6 +7,7 @@ from io import BytesIO
 from pikepdf import Pdf, PdfError
 
 from app.domain.documents import DocumentKey, PdfSignature, Rendered, ReportEvidence
+from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notice_texts import TITLES
 from app.domain.notices import Addressee, NoticeFacts
@@ -17,6 +18,7 @@ from reports import signing
 from reports.archive import archive_certificate
 from reports.certificate import destruction_certificate
 from reports.kinds import report_of
+from reports.ending import ending_certificate
 from reports.labels import label_sheets
 from reports.language import Language
 from reports.mail import letter_file
@@ -90,6 +92,24 @@ class PdfRenderer:
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
+    def scan_report(self, evidence: ScanEvidence, language: str) -> bytes:
+        press = Press(Language(language))
+        composed, content = scan_report(evidence, press)
+        title, at = press.language.t(TITLE), press.language.minute(evidence.issued_at)
+        properties = _properties(press.language, title, at, "", evidence.program_version, evidence.issued_at)
+        return archive_file(composed.file, properties, {"evidence.json": content}).getvalue()
+
+    def ending_certificate(
+        self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        press = Press(Language(language))
+        composed = ending_certificate(evidence, press)
+        title = press.language.t("Certificate of a Whole Vault's End")
+        properties = _properties(
+            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
+        )
+        return _finished(composed, press, properties, attachments, key)
+
         press = Press(Language(language))
         report = report_of(evidence, press.language)
         if suffix == ".xlsx":

@@ -60,6 +60,7 @@ ACTIONS: dict[str, str] = {
     "copy.add": N_("Copy held elsewhere recorded"),
     "copy.gone": N_("Copy held elsewhere proved gone"),
     "slips.make": N_("Customers' slips made"),
+    "vault.end": N_("The whole vault's end"),
     "vault.end-sign": N_("End of the whole vault signed"),
     "vault.end-withdraw": N_("End of the whole vault withdrawn"),
     "certificate.issue": N_("Certificate issued"),

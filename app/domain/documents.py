@@ -6,6 +6,7 @@ from typing import Protocol, TypeAlias
 
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
+from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
 from app.domain.notices import Addressee, NoticeFacts
@@ -90,6 +91,10 @@ class Renderer(Protocol):
         ...
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:
+    def ending_certificate(
+        self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes: ...
+
         """The files attached to a PDF by name; raises Damaged where it is no readable PDF."""
         ...
 

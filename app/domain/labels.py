@@ -129,6 +129,7 @@ DOCUMENT_KINDS = {
     "deliveries": N_("Delivery table"),
     "assessments": N_("Assessments"),
     "transfer-certificate": N_("Hand-over certificate"),
+    "vault-end-certificate": N_("Certificate of a whole vault's end"),
     "classification": N_("Classification summary"),
     "retention-plan": N_("Retention plan"),
     "volume-catalogue": N_("Catalogue of volumes"),

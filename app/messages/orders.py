@@ -38,6 +38,30 @@ TEMPLATES: dict[str, str] = {
     ),
     "proof-too-large": N_("{file} is larger than {limit} MB. Nothing was recorded. Use a smaller scan."),
     "copy-still-there": N_("{file} still lies where it was made. Nothing was recorded. Remove it first."),
+    "vault-holds-records": N_(
+        "{records} records in the vault are neither destroyed nor handed over. Nothing was changed. Destroy them by "
+        "an order, or hand them over to whoever keeps them on; what the law keeps can't end with the vault."
+    ),
+    "orders-open": N_(
+        "These destruction orders are not finished: {orders}. Nothing was changed. Finish or withdraw them."
+    ),
+    "ending-signed": N_("Everybody has signed already. Nothing was changed. The vault's end can be carried out."),
+    "ending-not-signed": N_("The vault's end is not signed yet by: {roles}. Nothing was destroyed."),
+    "ending-altered": N_(
+        "A signature under the vault's end does not hold. Nothing was destroyed. Have the vault checked, then sign "
+        "again."
+    ),
+    "own-ending": N_(
+        "{operator} signed the vault's end as handler and can't sign it in another role. Nothing was changed. Somebody "
+        "else has to sign."
+    ),
+    "confirmation-differs": N_("That is not the firm's name, {firm}. Nothing was destroyed. Type it exactly."),
+    "folder-inside-vault": N_("The folder {folder} lies inside the vault and would go with it. Nothing was destroyed."),
+    "vault-end-incomplete": N_(
+        "{file} in the vault's folder can't be removed, so no certificate is issued. The vault's keys are destroyed. "
+        "Remove what holds the file, then give the same command again."
+    ),
+    "vault-ended": N_("This vault has ended: it was destroyed as a whole. Its certificate is {file}."),
     "own-order": N_(
         "{operator} prepared order {order} and can neither approve nor witness it. Nothing was changed. "
         "Somebody else has to sign."

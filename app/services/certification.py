@@ -14,6 +14,7 @@ import msgspec
 
 from app.domain.audit import verify_consistency
 from app.domain.checks import Check
+from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence, canonical, plain
 from app.domain.findings import found
 from app.domain.instants import instant_of
@@ -21,7 +22,7 @@ from app.domain.ledger import Ledger, OrderLedger, decode, encode
 from app.domain.orders import commitment_root, order_hash
 from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged
-from app.services.order_signatures import check_signatures
+from app.services.order_signatures import check_ending, check_signatures
 from app.vault.jws import Opened, open_jws, sign_jws
 from app.vault.signing import fingerprint
 
@@ -31,6 +32,7 @@ LEDGER = "ledger.bin"
 DESTRUCTION = "destruction-certificate"
 ARCHIVE = "archive-certificate"
 TRANSFER = "transfer-certificate"
+VAULT_END = "vault-end-certificate"
 VERSION = 1
 _COMMITMENT = 32
 
@@ -87,9 +89,14 @@ def transfer_attachments(evidence: TransferEvidence, private_der: bytes) -> dict
     return {EVIDENCE: _signed(TRANSFER, evidence, {}, private_der)}
 
 
+def ending_attachments(evidence: EndingEvidence, private_der: bytes) -> dict[str, bytes]:
+    """What the certificate of a whole vault's end carries; the firm's key signs, for the last time."""
+    return {EVIDENCE: _signed(VAULT_END, evidence, {}, private_der)}
+
+
 def _signed(
     kind: str,
-    evidence: DestructionEvidence | ArchiveEvidence | TransferEvidence,
+    evidence: DestructionEvidence | ArchiveEvidence | TransferEvidence | EndingEvidence,
     others: Mapping[str, bytes],
     private_der: bytes,
 ) -> bytes:
@@ -109,13 +116,15 @@ def open_certificate(attachments: Mapping[str, bytes]) -> Certificate:
         number, vault_id = str(evidence["number"]), str(evidence["vault_id"])
     except (Damaged, msgspec.MsgspecError, KeyError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged("evidence-unreadable") from error
-    if statement.type not in (DESTRUCTION, ARCHIVE, TRANSFER):
+    if statement.type not in (DESTRUCTION, ARCHIVE, TRANSFER, VAULT_END):
         raise Damaged("evidence-unreadable")
     checks = [found("evidence", True, "evidence-good", number=number), *_signature(opened, evidence)]
     ledger = None
     if statement.type == DESTRUCTION:
         of_records, ledger = _destruction(statement, attachments)
         checks += of_records
+    elif statement.type == VAULT_END:
+        checks += [check_ending(evidence), *check_consistency(evidence)]
     key = fingerprint(opened.public_der)
     return Certificate(statement.type, number, vault_id, key, evidence, ledger, tuple(checks))
 

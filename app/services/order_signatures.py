@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.appraisals import opinion_hash
 from app.domain.checks import Check
+from app.domain.endings import ending_hash
 from app.domain.evidence import Residue, SignedBy
 from app.domain.findings import found
 from app.domain.instants import instant_of
@@ -41,6 +42,19 @@ def check_signatures(evidence: Mapping[str, Any]) -> Check:
         return found("order-signatures", False, "order-signatures-wrong")
     code = "order-signatures-good" if good else "order-signatures-wrong"
     return found("order-signatures", good, code, signatures=len(signatures) + len(opinions))
+
+
+def check_ending(evidence: Mapping[str, Any]) -> Check:
+    """Whether everybody signed that this very vault ends, with what became of its records."""
+    told: list[Any] = [evidence.get(name) for name in ("records_destroyed", "records_transferred", "ledger_root")]
+    try:
+        signatures = list(evidence["signatures"])
+        statement = ending_hash(str(evidence["vault_id"]), str(evidence["firm"]["uscc"]), told[0], told[1], told[2])
+        good = statement.hex() == evidence["ending_hash"] and all(_is_made(one, statement) for one in signatures)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return found("order-signatures", False, "order-signatures-wrong")
+    code = "order-signatures-good" if good and signatures else "order-signatures-wrong"
+    return found("order-signatures", bool(good and signatures), code, signatures=len(signatures))
 
 
 def _holds(one: Mapping[str, Any], evidence: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from app.services.corrections import CorrectionService
 from app.services.customers import CustomerService
 from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
+from app.services.endings import EndingService
 from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
@@ -66,6 +67,7 @@ class Services:
     outside: OutsideService
     overview: OverviewService
     planning: PlanningService
+    endings: EndingService
     exports: ExportService
     imports: ImportService
     origins: OriginService

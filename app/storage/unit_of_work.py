@@ -16,6 +16,8 @@ from app.storage.customer_joins import CustomerJoinStore
 from app.storage.customers import CustomerStore
 from app.storage.deliveries import DeliveryStore
 from app.storage.documents import DocumentStore
+from app.storage.drafts import DraftStore, OwnRuleStore
+from app.storage.endings import EndingStore
 from app.storage.facts import FactStore
 from app.storage.firm import FirmStore
 from app.storage.histories import HistoryStore
@@ -63,6 +65,7 @@ class UnitOfWork:
         self.customer_joins = CustomerJoinStore(connection)
         self.deliveries = DeliveryStore(connection)
         self.documents = DocumentStore(connection)
+        self.endings = EndingStore(connection)
         self.facts = FactStore(connection)
         self.firm = FirmStore(connection)
         self.holds = HoldStore(connection)

@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 
 from app.domain.documents import DocumentKey, PdfSignature, Rendered
+from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
@@ -43,6 +44,11 @@ class PaperRenderer:
 
     def labels(self, evidence: LabelEvidence, language: str) -> bytes:
         return HEAD + "\n".join(f"{one.entry.box} {one.entry.place}" for one in evidence.files).encode()
+
+    def ending_certificate(
+        self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes:
+        return paper(attachments, key.private_der)
 
     def report(self, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
         return Rendered(paper({}, key.private_der), pages=1)

@@ -1,0 +1,122 @@
+"""The certificate of a whole vault's end 整库销毁证书: what became of everything, what was destroyed, what survives."""
+
+from hashlib import sha256
+
+from app.domain.endings import EndingEvidence
+from app.domain.evidence import canonical
+from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, DOCUMENT_KINDS
+from app.i18n import N_
+from reports.columns import Column
+from reports.digests import sm3_hex
+from reports.language import byte_size, made_with
+from reports.page import Composed, Furniture
+from reports.press import Press
+from reports.proof import SIGNED_EVIDENCE, proof_section
+
+LIMITS = (
+    N_(
+        "Storage may keep old ciphertext out of any program's reach: remapped blocks of solid-state disks, blocks of "
+        "copy-on-write file systems."
+    ),
+    N_(
+        "Snapshots, shadow copies and restore points of the operating system, and the version history of cloud "
+        "synchronisation, may hold the old files; so may backups of the whole computer."
+    ),
+    N_("Whoever kept a copy of the vault's folder together with a passphrase can still open that copy."),
+    N_(
+        "The firm's signing key was destroyed with the vault: whatever is signed with it at a later time was signed "
+        "with a copy of it."
+    ),
+)
+
+
+def ending_certificate(evidence: EndingEvidence, press: Press) -> Composed:
+    """The certificate's pages; the caller makes them an archive file and signs it."""
+    lang, t = press.language, press.language.t
+    title = t("Certificate of a Whole Vault's End")
+    press.title(title, lang.day(lang.local_day(evidence.issued_at)))
+    press.facts(
+        [
+            (t("Personal information handler"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
+            (t("Occasion"), lang.t(CLOSURES[evidence.firm.closure])),
+            (t("Records destroyed by orders before"), lang.number(evidence.records_destroyed)),
+            (t("Records handed over before"), lang.number(evidence.records_transferred)),
+            (t("Key slots destroyed"), lang.number(evidence.slots)),
+            (t("Files overwritten and removed"), f"{lang.number(evidence.files)}  {byte_size(evidence.bytes)}"),
+        ]
+    )
+    press.note(made_with(evidence.issued_at, evidence.program_version, t))
+    press.heading(lang.heading(1, t("How the vault was destroyed")))
+    press.paragraph(
+        t(
+            "First the key slots were put out of reach and overwritten, then the database and every attachment were "
+            "overwritten and removed. This certificate was put in its place only after nothing was left in the folder."
+        )
+    )
+    _documents(evidence, press)
+    _limits(evidence, press)
+    with press.together():
+        press.heading(lang.heading(4, t("Signatures")))
+        if evidence.one_person:
+            press.paragraph(t("One person acted in several roles, because the firm had no one else."))
+        seals = [press.seal(lang.label(one.role), one.operator, one.signed_at, one.key) for one in evidence.signatures]
+        firm = t("Personal information handler (seal)")
+        press.seals([*seals, press.seal(firm, evidence.firm.name, evidence.issued_at, evidence.firm_key)])
+    return _proof(evidence, press, title)
+
+
+def _documents(evidence: EndingEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(2, t("Papers that were written out before")))
+    if not evidence.documents:
+        press.paragraph(t("The vault held no papers."))
+        return
+    columns = [Column(t("Number"), weight=1.3), Column(t("Kind"), weight=1.5), Column(t("SHA-256"), weight=4)]
+    rows = [[one.number, lang.named(one.kind, DOCUMENT_KINDS), one.sha256] for one in evidence.documents]
+    press.table(columns, rows, dense=True)
+
+
+def _limits(evidence: EndingEvidence, press: Press) -> None:
+    lang, t = press.language, press.language.t
+    press.heading(lang.heading(3, t("What this certificate cannot prove")))
+    press.items([t(text) for text in LIMITS])
+    press.subheading(t("Copies known to survive"))
+    if not evidence.surviving_copies:
+        press.paragraph(t("The program knew of no backup, package or export that is not proved gone."))
+        return
+    columns = [Column(t("Copy"), weight=1.2), Column(t("File"), weight=2.5), Column(t("Made"), weight=1.2)]
+    columns += [Column(t("Records"), align="right"), Column(t("State"), weight=1.2)]
+    rows = [
+        [
+            lang.named(one.kind, COPY_KINDS),
+            one.file,
+            lang.minute(one.made_at),
+            lang.number(one.records),
+            lang.named(one.status, COPY_STATUSES),
+        ]
+        for one in evidence.surviving_copies
+    ]
+    press.table(columns, rows)
+
+
+def _proof(evidence: EndingEvidence, press: Press, title: str) -> Composed:
+    lang, t = press.language, press.language.t
+    content = canonical(evidence)
+    digest = sha256(content).hexdigest()
+    proof_section(
+        press,
+        lang.heading(5, t("Verifying this certificate")),
+        number=evidence.number,
+        digest=digest,
+        checkpoint=evidence.checkpoint,
+        rows=[
+            (t("Certificate"), evidence.id),
+            (t("Vault"), evidence.vault_id),
+            (t("Merkle root of the destroyed records"), evidence.ledger_root),
+            (t("Fingerprint of the firm's key"), evidence.firm_key),
+        ],
+        explanation=t(SIGNED_EVIDENCE),
+        sm3=sm3_hex(content),
+    )
+    furniture = Furniture(title, evidence.firm.name, t("Certificate No."), evidence.number, evidence.checkpoint, digest)
+    return press.compose(furniture)
