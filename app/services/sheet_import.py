@@ -137,6 +137,7 @@ class _Adding:
 
     def add(self, rows: ReadyRows, book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
+        self._uow.records.make_room(self._next)
         new = self._seen.new(rows)
         many = len(new.numbers)
         customers = book.customers_of(new.identities)

@@ -20,7 +20,7 @@ from app.storage.connection import Connection, Row
 _AT_ONCE = 500
 _DIGEST = 16
 _PORTION = 50_000  # characters
-_CACHE_KIB = 40 << 10
+_LEAST_KIB, _MOST_KIB, _RECORD_BYTES = 40 << 10, 230 << 10, 240
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
@@ -106,11 +106,16 @@ class RecordStore:
     def many(self) -> Iterator[None]:
         """Room in memory for the pages that many new records touch: their ids and digests fall everywhere."""
         before = int(self._connection.value("PRAGMA cache_size"))
-        self._connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
+        self.make_room(0)
         try:
             yield
         finally:
             self._connection.execute(f"PRAGMA cache_size = {before}")
+
+    def make_room(self, records: int) -> None:
+        """Within `many`: memory for as many records as there are now, else every one would be read from the disk."""
+        kib = min(_MOST_KIB, max(_LEAST_KIB, records * _RECORD_BYTES >> 10))
+        self._connection.execute(f"PRAGMA cache_size = {-kib}")
 
     def add(self, records: "Iterable[NewRecord | tuple[Any, ...]]") -> None:
         """Enter records, or their parts in that order; their digests must be new."""
