@@ -32,8 +32,20 @@ _COUNTED = {
 
 
 @app.command("classify", help=N_("Propose kind, sensitivity and retention rule; --accept applies the proposals."))
-def classify(context: typer.Context, vault: Path, accept: Annotated[bool, typer.Option("--accept")] = False) -> None:
+def classify(
+    context: typer.Context,
+    vault: Path,
+    accept: Annotated[bool, typer.Option("--accept")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help=N_("Take the newest classification back."))] = False,
+) -> None:
     call = invocation(context)
+    if accept and undo:
+        raise UserError("options-exclude", options="--accept, --undo")
+    if undo:
+        with call.unlocked(vault) as services:
+            waiting = services.classification.undo()
+        call.give({"records": waiting}, [call.tr("{count} records wait again.", count=f"{waiting:,}")])
+        return
     with call.unlocked(vault) as services, call.progress() as progress:
         if accept:
             found = services.classification.accept(progress=progress)

@@ -194,6 +194,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "classify-open-debt": N_("The rows say that a debt or other matter is not settled."),
     "classify-by-hand": N_("Chosen by a person."),
+    "classify-own-rule": N_("The firm's own rule for sheets with these heads, kept by {operator}."),
     "classify-nothing-found": N_(
         "Nothing in the sheet's name, columns or rows points to a rule. A person has to choose."
     ),

@@ -3,6 +3,12 @@
 from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
+    "classify-nothing-to-undo": N_("No classification stands that could be taken back. Nothing was changed."),
+    "classify-used": N_(
+        "Something else was done already with {used} of the {records} records of the last classification: they are"
+        " archived, handed over or on an order's list. Nothing was changed."
+    ),
+    "unknown-own-rule": N_("This rule of the firm's own is gone already. Nothing was changed."),
     "rule-pack-not-toml": N_("The rule file {file} can't be read: {problem}. The program's own files were changed."),
     "rule-pack-missing-key": N_("The rule file {file} lacks “{key}” in rule {rule}. It is not used."),
     "rule-pack-wrong-type": N_("In the rule file {file}, “{key}” of rule {rule} has the wrong form: {value}."),

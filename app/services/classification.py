@@ -1,20 +1,28 @@
 """Classifying records: proposals by group with reasons, and what is accepted of them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
+from app.domain.conditions import Condition
 from app.domain.permissions import Action
 from app.domain.retention import OWN_EFFECTS, Reason
 from app.domain.words import Kind, Sensitivity
-from app.errors import UserError
+from app.errors import Refused, UserError
 from app.jobs import Progress
 from app.services.record_proposals import Choice, RecordProposal, SheetReader
 from app.services.session import Session
 from app.storage.classification import Entry, WaitingRow
+from app.storage.drafts import OwnRule
 from app.storage.unit_of_work import UnitOfWork
+
+__all__ = [
+    "DRAFT", "ClassificationService", "Classified", "OwnRule", "ProposalGroup", "Proposals", "Split",
+]  # fmt: skip
 
 _AT_ONCE = 2_000
 _EXAMPLES = 3
+DRAFT = "classification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,8 @@ class ProposalGroup:
 
     `trigger_header` is the column that starts the period's clock, "" where none does; `undated` counts the records
     whose cell there names no day; `examples` are masked rows. `contenders` are the rules a person may choose among.
+    `heads` name the columns by their places; `condition` is what split the group off from another; groups that are
+    `alike` have the same columns and the same proposal.
     """
 
     key: str
@@ -42,6 +52,21 @@ class ProposalGroup:
     reasons: tuple[Reason, ...]
     contenders: tuple[str, ...]
     examples: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    condition: Condition | None = None
+    alike: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The records of a group that meet a condition, as a group of their own."""
+
+    group: str
+    condition: Condition
+
+    @property
+    def key(self) -> str:
+        return f"{self.group}+{self.condition.mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +96,11 @@ class ClassificationService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def propose(self, progress: Progress | None = None) -> Proposals:
-        """The proposals for every record that has no rule; raises Cancelled."""
+    def propose(self, progress: Progress | None = None, splits: Sequence[Split] = ()) -> Proposals:
+        """The proposals for every record that has no rule, with groups split as asked for; raises Cancelled."""
         self._session.require(Action.READ)
         with self._session.read() as uow:
-            tally = self._tally(uow, progress or Progress())
+            tally = self._tally(uow, progress or Progress(), splits)
         groups = tuple(sorted((one.group() for one in tally.values()), key=lambda group: (group.unsure, group.key)))
         return Proposals(groups, *_sums(groups))
 
@@ -88,11 +113,14 @@ class ClassificationService:
         keys: Collection[str] | None = None,
         changes: Mapping[str, Choice] | None = None,
         progress: Progress | None = None,
+        *,
+        splits: Sequence[Split] = (),
+        kept: Collection[str] = (),
     ) -> Classified:
         """Enter the proposals of these groups (None: of all), some of them changed by a person; all or none.
 
-        A group that is unsure and not changed keeps waiting. Raises UserError("unknown-group", "unknown-rule"),
-        Refused("role-forbids"), Cancelled.
+        A group that is unsure and not changed keeps waiting. The changes of `kept` groups become rules of the firm's
+        own. Raises UserError("unknown-group", "unknown-rule"), Refused("role-forbids"), Cancelled.
         """
         session = self._session
         session.require(Action.CLASSIFY)
@@ -100,20 +128,85 @@ class ClassificationService:
         _check_rules(changes, session)
         progress = progress or Progress()
         with session.write() as uow:
-            tally = self._tally(uow, progress, enter=_Wanted(keys, changes))
+            tally = self._tally(uow, progress, splits, enter=_Wanted(keys, changes))
             missing = (set(keys or ()) | set(changes)) - set(tally)
             if missing:
                 raise UserError("unknown-group", group=min(missing))
             taken = {key for key in tally if keys is None or key in keys or key in changes}
             groups = [one.group(changes.get(key)) for key, one in tally.items() if key in taken]
             done = _counted(groups, accepted=taken)
+            self._keep(uow, [(tally[key], changes[key]) for key in kept if key in changes])
             self._note(uow, done, len(changes))
+            uow.drafts.drop(DRAFT)
             progress.cancel.close()
             uow.commit()
         return done
 
-    def _tally(self, uow: UnitOfWork, progress: Progress, enter: "_Wanted | None" = None) -> "dict[str, _Tally]":
+    def undo(self) -> int:
+        """Take the newest classification back: its records wait again; how many.
+
+        Raises Refused("classify-nothing-to-undo", "classify-used") where something else was done with its records.
+        """
+        session = self._session
+        session.require(Action.CLASSIFY)
+        with session.write() as uow:
+            at = uow.classification.last_entered()
+            if at is None:
+                raise Refused("classify-nothing-to-undo")
+            records, used = uow.classification.entered_at(at)
+            if used:
+                raise Refused("classify-used", records=records, used=used)
+            uow.classification.take_back(at)
+            uow.audit.append("classify.undo", "", {"records": records}, session.operator.name, session.clock.now())
+            uow.commit()
+        return records
+
+    def draft(self) -> str | None:
+        """Decisions that somebody left before they were entered, as `keep_draft` was given them."""
+        with self._session.read() as uow:
+            return uow.drafts.find(DRAFT)
+
+    def keep_draft(self, content: str) -> None:
+        """Keep decisions that are not entered yet, "" for none any more. They leave with the next destruction."""
+        self._session.require(Action.CLASSIFY)
+        with self._session.write() as uow:
+            if content:
+                uow.drafts.keep(DRAFT, content, self._session.clock.now())
+            else:
+                uow.drafts.drop(DRAFT)
+            uow.commit()
+
+    def own_rules(self) -> tuple[OwnRule, ...]:
+        """The firm's own rules, oldest first."""
+        self._session.require(Action.READ)
+        with self._session.read() as uow:
+            return uow.own_rules.all()
+
+    def forget(self, rule: OwnRule) -> None:
+        """Take one of the firm's own rules out; what was classified by it stays. UserError("unknown-own-rule")."""
+        session = self._session
+        session.require(Action.CLASSIFY)
+        with session.write() as uow:
+            if not uow.own_rules.forget(rule.signature, rule.proposed):
+                raise UserError("unknown-own-rule")
+            detail = {"rule": rule.rule or "", "proposed": rule.proposed}
+            uow.audit.append("classify.forget", "", detail, session.operator.name, session.clock.now())
+            uow.commit()
+
+    def _keep(self, uow: UnitOfWork, chosen: "Sequence[tuple[_Tally, Choice]]") -> None:
+        now, by = self._session.clock.now(), self._session.operator.name
+        for one, choice in chosen:
+            rule = one.reader.own_rule(one.first.proposed, choice, by)
+            if rule is not None:
+                uow.own_rules.keep(rule, now)
+                detail = {"rule": rule.rule or "", "proposed": rule.proposed}
+                uow.audit.append("classify.keep", "", detail, by, now)
+
+    def _tally(
+        self, uow: UnitOfWork, progress: Progress, splits: Sequence[Split], enter: "_Wanted | None" = None
+    ) -> "dict[str, _Tally]":
         """Read every waiting record once; with `enter` also write what is wanted of them."""
+        wanted = _Splits(splits)
         waiting = uow.classification.waiting()
         progress.start("classify.read" if enter is None else "classify.enter", sum(count for _, count in waiting))
         tally: dict[str, _Tally] = {}
@@ -123,9 +216,9 @@ class ClassificationService:
                 entries: list[Entry] = []
                 for row in batch:
                     proposal = reader.read(row)
-                    key = reader.key(proposal)
+                    key, condition = wanted.place(reader.key(proposal), row.cells)
                     if key not in tally:
-                        tally[key] = _Tally(key, reader, row, proposal)
+                        tally[key] = _Tally(key, reader, row, proposal, condition)
                     tally[key].count(row.cells, proposal)
                     if enter is not None and enter.takes(key):
                         choice = enter.changes.get(key)
@@ -158,6 +251,21 @@ class _Wanted:
         return self.keys is None or key in self.keys or key in self.changes
 
 
+class _Splits:
+    """Finds for each record the group that a person split off for it; the first condition that holds counts."""
+
+    def __init__(self, splits: Sequence[Split]) -> None:
+        self._of: dict[str, list[Split]] = {}
+        for one in splits:
+            self._of.setdefault(one.group, []).append(one)
+
+    def place(self, key: str, cells: Sequence[str]) -> tuple[str, Condition | None]:
+        for one in self._of.get(key, ()):
+            if one.condition.holds(cells):
+                return one.key, one.condition
+        return key, None
+
+
 @dataclass(slots=True)
 class _Tally:
     """A group while its records are counted."""
@@ -166,6 +274,7 @@ class _Tally:
     reader: SheetReader
     row: WaitingRow
     first: RecordProposal
+    condition: Condition | None = None
     records: int = 0
     undated: int = 0
     children: int = 0
@@ -200,7 +309,16 @@ class _Tally:
             reasons=(*whole.reasons, *self._more_reasons()),
             contenders=whole.contenders,
             examples=tuple(self.examples),
+            heads=self.reader.heads,
+            condition=self.condition,
+            alike=self._alike(),
         )
+
+    def _alike(self) -> str:
+        """A name for all groups of sheets with these heads that got this proposal."""
+        whole = self.first.proposal
+        parts = (self.reader.heads, whole.kind, whole.rule, self.first.grade.sensitivity, self.condition)
+        return sha256(repr(parts).encode()).hexdigest()[:12]
 
     def _more_reasons(self) -> tuple[Reason, ...]:
         undated = self.undated if self.first.proposal.clock else 0

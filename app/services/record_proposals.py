@@ -10,14 +10,17 @@ from app.domain.classification import Classifier, Proposal, Sheet
 from app.domain.clocks import find_clock, trigger_of
 from app.domain.decisions import retain_until
 from app.domain.doubts import GOING
+from app.domain.mappings import signature
 from app.domain.open_matters import find_open_matters
 from app.domain.retention import Reason, RulePack
 from app.domain.words import Kind, Sensitivity
 from app.services.grading import Grade, Grader
+from app.services.imports import digest_key
 from app.services.masking import masked_cell
 from app.services.origins import purpose_over
 from app.services.session import Session
 from app.storage.classification import Entry, WaitingRow
+from app.storage.drafts import OwnRule
 from app.storage.unit_of_work import UnitOfWork
 
 _SAMPLE = 200
@@ -35,12 +38,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RecordProposal:
-    """What is proposed for one record."""
+    """What is proposed for one record; `proposed` is the program's own rule, before any of the firm's."""
 
     proposal: Proposal
     grade: Grade
     trigger_date: date | None
     open_debt: bool
+    proposed: str | None
 
 
 class SheetReader:
@@ -62,19 +66,22 @@ class SheetReader:
         self._open = find_open_matters(self.sheet.names(), heads, books=books)
         # PI-MIN's date is the first day on which the purpose is over; the import names the last one that it serves.
         self._purpose_over = purpose_over(batch.origin)
+        self._own = self._own_rules(uow)
         self._keys: dict[tuple[object, ...], str] = {}
         self._by_hand: dict[tuple[Proposal, Choice], Proposal] = {}
+        self._by_own: dict[tuple[Proposal, Choice], Proposal] = {}
         self._last_days: dict[tuple[str | None, date | None], date | None] = {}
 
     def read(self, row: WaitingRow) -> RecordProposal:
         """The proposal for a record."""
         proposal = self._classifier.of(row.cells)
-        return RecordProposal(
-            proposal,
-            self._grader.grade(row.cells, row.event_date, row.birth_date),
-            self._trigger(proposal, row),
-            self._open.is_open(row.cells),
-        )
+        grade = self._grader.grade(row.cells, row.event_date, row.birth_date)
+        proposed = proposal.rule
+        own = self._own.get(proposed or "")
+        if own is not None:
+            proposal = self._by_own_rule(proposal, own)
+            grade = replace(grade, sensitivity=own.sensitivity or grade.sensitivity)
+        return RecordProposal(proposal, grade, self._trigger(proposal, row), self._open.is_open(row.cells), proposed)
 
     def key(self, proposal: RecordProposal) -> str:
         """A name for all records of the sheet that get the same proposal."""
@@ -116,6 +123,33 @@ class SheetReader:
         pairs = zip(self.sheet.columns, cells, strict=False)
         shown = (masked_cell(column, text) for column, text in pairs if text)
         return " · ".join(islice(shown, _SHOWN))
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The names of the sheet's columns, in the order of a record's cells."""
+        return tuple(column.header for column in self.sheet.columns)
+
+    def own_rule(self, proposed: str | None, choice: Choice, by: str) -> OwnRule | None:
+        """The choice as a rule of the firm's own; None for a sheet that can't be known again by its headers."""
+        if self._signature is None:
+            return None
+        parts = (choice.kind, choice.sensitivity, choice.rule)
+        return OwnRule(self._signature, proposed or "", *parts, self.heads, by)
+
+    def _own_rules(self, uow: UnitOfWork) -> dict[str, OwnRule]:
+        self._signature = signature(self.sheet.columns, digest_key(uow))
+        known = {rule.id for rule in self._pack.rules}
+        found = uow.own_rules.of(self._signature) if self._signature else {}
+        return {proposed: own for proposed, own in found.items() if own.rule is None or own.rule in known}
+
+    def _by_own_rule(self, proposal: Proposal, own: OwnRule) -> Proposal:
+        choice = Choice(own.kind, own.sensitivity, own.rule)
+        known = (proposal, choice)
+        if known not in self._by_own:
+            chosen = self._chosen(proposal, choice)
+            reason = Reason("classify-own-rule", (("operator", own.made_by),))
+            self._by_own[known] = replace(chosen, reasons=(*proposal.reasons, reason))
+        return self._by_own[known]
 
     def _chosen(self, whole: Proposal, choice: Choice) -> Proposal:
         clock = whole.clock

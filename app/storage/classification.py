@@ -11,6 +11,11 @@ from app.domain.words import Kind, Sensitivity, State
 from app.storage.connection import Connection
 
 _WAITING = "state = 'imported' AND rule IS NULL"
+# Archived or handed over, or on an order's list: what was decided of it then is part of a paper.
+_USED = (
+    "state <> 'classified' OR EXISTS (SELECT 1 FROM order_record o JOIN disposal_order d ON d.id = o.order_id"
+    " WHERE o.uid = record.uid AND d.state <> 'withdrawn')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,27 @@ class ClassificationStore:
                 )
                 for entry in entries
             ),
+        ).rowcount
+
+
+    def last_entered(self) -> str | None:
+        """The instant of the newest classification that still stands, as it is kept."""
+        found: str | None = self._connection.value("SELECT max(classified_at) FROM record WHERE state = 'classified'")
+        return found
+
+    def entered_at(self, at: str) -> tuple[int, int]:
+        """How many records were classified at this instant, and how many of them something else was done with since."""
+        query = f"SELECT count(*), coalesce(sum({_USED}), 0) FROM record WHERE classified_at = ?"
+        row = self._connection.one(query, (at,))
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    def take_back(self, at: str) -> int:
+        """Let the records classified at this instant wait again; how many."""
+        return self._connection.execute(
+            "UPDATE record SET state = 'imported', kind = NULL, sensitivity = NULL, pi_sensitive = 0, rule = NULL,"
+            " trigger_date = NULL, retain_until = NULL, open_debt = 0, classified_at = NULL, classified_by = NULL"
+            " WHERE classified_at = ?",
+            (at,),
         ).rowcount
 
 

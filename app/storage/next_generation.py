@@ -18,8 +18,8 @@ from app.storage.search import SearchStore
 
 Advance: TypeAlias = Callable[[int], object]
 
-DERIVED = frozenset({"search"})
-"""Tables that are never copied: they are built again from what stays."""
+DERIVED = frozenset({"search", "draft"})
+"""Tables that are never copied: built again from what stays, or begun work that can name who leaves."""
 
 _ASKED = 500
 _AT_ONCE = 20_000  # rows between two looks at the wish to cancel
@@ -39,6 +39,7 @@ _HOLD_LEFT = (
     "EXISTS (SELECT 1 FROM main.hold_record h WHERE h.hold_id = t.id AND " + _STAYS.format(column="h.record_id") + ")"
 )
 _FIELDS = Identity._fields
+_CORRECTABLE = ("content", "title", "event_date", "personal")
 _BATCH_STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_batch l WHERE l.id = t.{column})"
 _NUMBERS = ("leaving_record", "leaving_customer", "leaving_attachment", "leaving_batch")
 _TEMPORARY = (*_NUMBERS, "changed_customer", "changed_record")
@@ -161,6 +162,7 @@ PLAN: dict[str, _Copy] = {
     "transfer_record": _AS_IT_IS,
     "assessment": _AS_IT_IS,
     "mapping": _AS_IT_IS,
+    "own_rule": _AS_IT_IS,
     "audit": _AS_IT_IS,
     "checkpoint": _AS_IT_IS,
 }

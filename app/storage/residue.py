@@ -47,6 +47,7 @@ _PARTLY = frozenset(
         "customer",
         "customer_join",
         "correction",
+        "draft",
         "batch",
         "batch_change",
         "sheet",

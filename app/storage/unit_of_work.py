@@ -74,6 +74,8 @@ class UnitOfWork:
         self.listings = ListingStore(connection)
         self.notices = NoticeStore(connection)
         self.mappings = MappingStore(connection)
+        self.own_rules = OwnRuleStore(connection)
+        self.drafts = DraftStore(connection)
         self.operators = OperatorStore(connection)
         self.orders = OrderStore(connection)
         self.origins = OriginStore(connection)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.conditions import Asked, Condition
 from app.domain.words import Kind, Sensitivity
 from app.flows.classifying import ClassifyFlow
 from app.jobs import Progress
@@ -113,3 +114,65 @@ def test_a_change_of_a_group_left_out_is_not_entered(flow: ClassifyFlow) -> None
         _do(flow)
     assert flow.state.classified is not None
     assert "contract" not in flow.state.classified.by_kind
+
+
+def test_a_split_keeps_what_was_decided_and_can_be_joined_again(flow: ClassifyFlow) -> None:
+    _do(flow)
+    group = _group(flow, "客户名单")
+    flow.choose(group.key, Choice(sensitivity=Sensitivity.CORE))
+    place = next(at for at, cell in enumerate(group.heads) if cell == HEADS[0])
+    work = flow.split(group, Condition(place, Asked.CONTAINS, people(6)[0][0]))
+    flow.take_split(work(Progress()))
+    parts = [one for one in flow.state.sure if one.sheet == "客户名单"]
+    assert sorted(one.records for one in parts) == [1, 5]
+    assert flow.shown(_group(flow, "客户名单")).sensitivity is Sensitivity.CORE
+    small = next(one for one in parts if one.records == 1)
+    flow.choose(small.key, Choice(kind=Kind.CONTRACT))
+    flow.take_split(flow.join(small)(Progress()))
+    assert [one.records for one in flow.state.sure if one.sheet == "客户名单"] == [6]
+    assert small.key not in flow.state.changes
+
+
+def test_groups_that_are_alike_are_changed_together(alone: Services, tmp_path: Path) -> None:
+    for name, first in (("一", 0), ("二", 10), ("三", 20)):
+        book = write_book(tmp_path / f"{name}.xlsx", {"客户名单": [HEADS, *people(30)[first : first + 5]]})
+        alone.imports.run(book)
+    flow = ClassifyFlow(alone.classification)
+    _do(flow)
+    first, *others = flow.state.sure
+    assert {one.key for one in flow.like(first)} == {one.key for one in others}
+    flow.choose(first.key, Choice(kind=Kind.CONTRACT))
+    assert flow.choose_alike(first) == 2
+    assert {flow.shown(one).kind for one in flow.state.sure} == {Kind.CONTRACT}
+
+
+def test_decisions_left_half_done_are_taken_up_again(flow: ClassifyFlow, services: Services) -> None:
+    _do(flow)
+    assert flow.draft() == ""
+    group = _group(flow, "客户名单")
+    flow.choose(group.key, Choice(kind=Kind.CONTRACT))
+    flow.keep(group.key, is_kept=True)
+    flow.take(_group(flow, "Sheet9").key, is_taken=False)
+    flow.take_split(flow.split(group, Condition(0, Asked.FILLED))(Progress()))
+    services.classification.keep_draft(flow.draft())
+    again = ClassifyFlow(services.classification)
+    _do(again)
+    assert again.state.resumed
+    assert again.state.left_out == flow.state.left_out
+    assert (again.state.splits, again.state.kept) == (flow.state.splits, flow.state.kept)
+    assert again.state.changes == flow.state.changes
+    while again.step != "result":
+        _do(again)
+    assert again.draft() == ""
+    assert services.classification.draft() is None
+
+
+def test_what_a_draft_says_of_groups_that_are_gone_is_dropped(flow: ClassifyFlow, services: Services) -> None:
+    _do(flow)
+    flow.choose(_group(flow, "客户名单").key, Choice(kind=Kind.CONTRACT))
+    draft = flow.draft()
+    services.classification.accept()
+    services.classification.keep_draft(draft)
+    again = ClassifyFlow(services.classification)
+    _do(again)
+    assert again.state.changes == {}

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QTableView
 
+from app.services.record_proposals import Choice
+from tests.helpers.books import write_book
 from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files, write_messy
 from tests.shots.stage import Stage
 from ui.forms.file_password import FilePasswordDialog
@@ -92,11 +94,23 @@ def importing_messy(stage: Stage) -> None:
 
 def classifying(stage: Stage) -> None:
     stage.enter(IMPORTED)
+    rows = [["资产名称", "入账日期", "原值"], *([f"设备 {at}", f"2020-03-{at:02}", "1200"] for at in range(1, 20))]
+    stage.context.services.imports.run(write_book(stage.work / "资产.xlsx", {"资产清单": rows}))
     wizard = stage.wizard("classify-wizard")
-    for step in ("1-records", "2-groups", "3-doubtful", "4-result"):
-        stage.show(step)
-        if not wizard.flow.is_last:
-            stage.forward(wizard)
+    stage.show("1-records")
+    stage.forward(wizard)
+    stage.show("2-groups")
+    group = wizard.flow.state.sure[0]
+    stage.choose(wizard, stage.context.tr("Contracts"))
+    stage.rest()
+    stage.show("2-changed")
+    stage.press(wizard, "Split…")
+    stage.show("2-split")
+    stage.dialog_closed()
+    wizard.flow.choose(group.key, Choice())
+    while not wizard.flow.is_last:
+        stage.forward(wizard)
+        stage.show("4-result" if wizard.flow.is_last else "3-doubtful")
 
 
 def destroying(stage: Stage) -> None:

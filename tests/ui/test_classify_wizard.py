@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.helpers.books import write_book
-from tests.helpers.clicking import choose, press
+from tests.helpers.clicking import choose, dialog, field, press, write
 from tests.helpers.people_rows import HEADS, people
 from tests.helpers.windows import wait_idle
 from ui.context import AppContext
+from ui.forms.own_rules import OwnRulesDialog
+from ui.forms.splitting import SplitDialog
 from ui.wizards.classifying import classify_wizard
 from ui.wizards.wizard import FlowWizard
 
@@ -56,3 +60,74 @@ def test_a_group_left_out_can_t_be_all_there_is(wizard: FlowWizard, desk_context
     press(wizard.page, TAKE)
     _next(wizard, desk_context)
     assert wizard.flow.step != "groups"
+
+
+def test_a_group_is_split_in_the_dialog(wizard: FlowWizard, desk_context: AppContext) -> None:
+    _next(wizard, desk_context)
+    press(wizard.page, "Split…")
+    form = dialog(SplitDialog)
+    press(form, "Split")
+    assert field(form, "Value").message == "Please say what the cell must hold."
+    choose(form, "Condition", "is before")
+    write(form, "Value", "soon")
+    press(form, "Split")
+    assert field(form, "Value").message == "Please write the day as 2026-11-21."
+    choose(form, "Condition", "holds")
+    choose(form, "Column", HEADS[0])
+    write(form, "Value", people(5)[0][0])
+    press(form, "Split")
+    wait_idle(desk_context)
+    assert sorted(group.records for group in wizard.flow.state.sure) == [1, 4]
+
+
+def test_a_change_is_kept_as_a_rule_of_the_firms_own_and_taken_back(
+    wizard: FlowWizard, desk_context: AppContext
+) -> None:
+    _next(wizard, desk_context)
+    choose(wizard.page, "Kind", "Contracts")
+    press(wizard.page, "Propose it so from now on (the firm's own rule)")
+    while wizard.flow.step != "result":
+        _next(wizard, desk_context)
+    classification = desk_context.services.classification
+    assert [rule.kind for rule in classification.own_rules()] == ["contract"]
+    press(wizard.page, "Take this classification back")
+    wait_idle(desk_context)
+    assert classification.propose().records == 5
+    rules = OwnRulesDialog(desk_context, wizard)
+    rules.open()
+    wait_idle(desk_context)
+    press(rules, "Take out")
+    wait_idle(desk_context)
+    assert classification.own_rules() == ()
+    rules.close()
+
+
+def test_a_wizard_that_is_left_is_gone_on_with(wizard: FlowWizard, desk_context: AppContext, window: QWidget) -> None:
+    _next(wizard, desk_context)
+    choose(wizard.page, "Kind", "Contracts")
+    wizard.reject()
+    again = classify_wizard(desk_context, window, None)
+    again.show()
+    _next(again, desk_context)
+    assert again.page.note.startswith("What was decided last time is taken up again.")
+    (group,) = again.flow.state.sure
+    assert again.flow.shown(group).kind == "contract"
+    again.reject()
+
+
+def test_doubtful_groups_are_decided_with_digits(window: QWidget, desk_context: AppContext, tmp_path: Path) -> None:
+    rows = [["资产名称", "入账日期", "原值"], *([f"设备{at}", f"2020-03-{at:02}", "1200"] for at in range(1, 6))]
+    for name in ("甲", "乙"):
+        desk_context.services.imports.run(write_book(tmp_path / f"{name}.xlsx", {"资产清单": [*rows, [name, "", "1"]]}))
+    made = classify_wizard(desk_context, window, None)
+    made.show()
+    while made.flow.step != "unsure":
+        _next(made, desk_context)
+    first, _second = made.flow.state.unsure
+    assert len(first.contenders) >= 2
+    QTest.keyClick(made, Qt.Key.Key_1)
+    assert made.flow.shown(first).rule == first.contenders[0]
+    assert made.flow.state.at == 1
+    QTest.keyClick(made, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert made.flow.state.at == 0
+    made.reject()

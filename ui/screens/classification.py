@@ -10,6 +10,7 @@ from app.domain.records import RecordQuery
 from app.domain.words import Kind, Sensitivity
 from ui.context import AppContext
 from ui.formatting import number
+from ui.forms.own_rules import OwnRulesDialog
 from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -39,6 +40,7 @@ class ClassificationScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Classification"))
         self._plans = Latest(context.runner, self)
+        self.tools.addWidget(button(tr("The firm's own rules…"), self._on_rules))
         classify = button(tr("Classify records"), lambda: context.go("classify-wizard"), "primary")
         self.tools.addWidget(permit(context, classify, Action.CLASSIFY))
         columns = (
@@ -65,6 +67,9 @@ class ClassificationScreen(Screen):
         self.body.addWidget(self._table, 1)
         self.body.addWidget(self._note)
         self.body.addWidget(self._empty, 1)
+
+    def _on_rules(self) -> None:
+        OwnRulesDialog(self.context, self).open()
 
     def refresh(self) -> None:
         self._plans.run(self.context.services.planning.plan, self._show)

@@ -256,6 +256,21 @@ CREATE TABLE customer_apart (
     PRIMARY KEY (one_id, other_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Classification: what the firm decided about sheets of these headers, to be proposed again; and decisions that are not
+-- entered yet, which can hold customers' values and are copied nowhere.
+CREATE TABLE own_rule (
+    signature BLOB NOT NULL,
+    proposed TEXT NOT NULL,
+    kind TEXT,
+    sensitivity TEXT,
+    rule TEXT,
+    headers TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    PRIMARY KEY (signature, proposed)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE draft (name TEXT PRIMARY KEY, content TEXT NOT NULL, kept_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- Corrections of single cells: what the cell was, unless the old value must not be kept. They go with their record.
 CREATE TABLE correction (
     id INTEGER PRIMARY KEY,

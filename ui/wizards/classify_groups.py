@@ -1,0 +1,156 @@
+"""The page of the classification wizard with the groups that the program is sure of."""
+
+from app.domain.labels import KINDS, SENSITIVITIES
+from app.flows.classifying import ClassifyFlow
+from app.flows.flow import Work
+from app.services.classification import ProposalGroup
+from app.services.record_proposals import Choice
+from ui.context import AppContext
+from ui.formatting import number
+from ui.forms.splitting import SplitDialog, spoken
+from ui.tables.cells import Cell, Column
+from ui.tables.rows import RowTable
+from ui.theme import Space
+from ui.widgets.boxes import row
+from ui.widgets.buttons import button
+from ui.widgets.choices import CheckBox
+from ui.widgets.texts import label
+from ui.wizards.classify_form import GroupForm
+from ui.wizards.page import Page
+
+
+class GroupsPage(Page):
+    """Each group is entered, changed, split, left out; what is changed can be kept as the firm's own rule."""
+
+    def __init__(self, context: AppContext, flow: ClassifyFlow) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Groups"), tr("Are these groups right?"), fills=True)
+        self._flow = flow
+        self.note = tr("Nothing has been changed.")
+        columns = (
+            Column(tr("Where from"), 15, stretches=True),
+            Column(tr("Records"), 4, is_figure=True),
+            Column(tr("Kind"), 9),
+            Column(tr("Grade"), 5),
+            Column(tr("Retention rule"), 9),
+            Column("", 4),
+        )
+        self._table: RowTable[ProposalGroup] = RowTable(context.theme, tr("Groups"), columns, self._cells)
+        self._take = CheckBox(context.theme, tr("Enter this group as shown"))
+        self._keep = CheckBox(context.theme, tr("Propose it so from now on (the firm's own rule)"))
+        self._alike = button("", self._on_alike, "link")
+        self._split = button(tr("Split…"), self._on_split, "link")
+        self._join = button(tr("Put back together"), self._on_join, "link")
+        self._progress = label("", "small", "second")
+        self._table.chosen.connect(self._show_group)
+        self._table.activated_one.connect(lambda _group: self._take.click())
+        self._take.clicked.connect(lambda _on=False: self._on_take())
+        self._keep.clicked.connect(lambda _on=False: self._on_keep())
+        self._form = GroupForm(context, flow)
+        self._form.changed.connect(self._on_changed)
+        self.body.setSpacing(Space.M)
+        self.body.addWidget(self._table, 1)
+        self.body.addLayout(row(self._take, None, self._alike, self._join, self._split, gap=Space.L))
+        self.body.addWidget(self._form)
+        self.body.addLayout(row(self._keep, None, self._progress, gap=Space.L))
+
+    def enter(self) -> None:
+        unsure = bool(self._flow.state.unsure)
+        self.verb = "" if unsure else self.context.tr("Enter the classification")
+        resumed = self.context.tr("What was decided last time is taken up again. Nothing has been changed.")
+        self.note = resumed if self._flow.state.resumed else self.context.tr("Nothing has been changed.")
+        self._show()
+
+    def leave(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        state, tr = self._flow.state, self.context.tr
+        self._table.show_things(state.sure)
+        taken = sum(group.records for group in state.sure if group.key not in state.left_out)
+        text = tr("{records} of {total} records are entered with these groups.")
+        total = state.proposals.records if state.proposals else 0
+        self._progress.setText(text.format(records=number(taken), total=number(total)))
+
+    def _cells(self, group: ProposalGroup) -> tuple[Cell, ...]:
+        tr, shown = self.context.tr, self._flow.shown(group)
+        taken = group.key not in self._flow.state.left_out
+        parts = [shown.source, shown.sheet]
+        if group.condition is not None:
+            parts.append(spoken(self.context, group.heads, group.condition))
+        return (
+            Cell(" · ".join(part for part in parts if part)),
+            Cell(number(shown.records)),
+            Cell(tr(KINDS[shown.kind])),
+            Cell(tr(SENSITIVITIES[shown.sensitivity])),
+            Cell(shown.rule or "—"),
+            Cell(tr("enter"), "done") if taken else Cell(tr("leave"), "neutral"),
+        )
+
+    def _show_group(self, group: ProposalGroup | None) -> None:
+        self._form.show_group(group)
+        for control in (self._take, self._keep, self._split):
+            control.setEnabled(group is not None)
+        self._show_controls(group)
+
+    def _show_controls(self, group: ProposalGroup | None) -> None:
+        state = self._flow.state
+        is_changed = group is not None and state.changes.get(group.key, Choice()) != Choice()
+        alike = len(self._flow.like(group)) if group is not None else 0
+        self._join.setVisible(group is not None and group.condition is not None)
+        self._keep.setVisible(is_changed)
+        self._alike.setVisible(is_changed and alike > 0)
+        text = self.context.ngettext("Change {n} group like it", "Change {n} groups like it", alike)
+        self._alike.setText(text.format(n=number(alike)))
+        if group is not None:
+            self._take.setChecked(group.key not in state.left_out)
+            self._keep.setChecked(group.key in state.kept)
+
+    def _on_changed(self) -> None:
+        group = self._table.current()
+        self._show()
+        self._show_controls(group)
+
+    def _on_take(self) -> None:
+        group = self._table.current()
+        if group is not None:
+            self._flow.take(group.key, is_taken=self._take.isChecked())
+            self._show()
+
+    def _on_keep(self) -> None:
+        group = self._table.current()
+        if group is not None:
+            self._flow.keep(group.key, is_kept=self._keep.isChecked())
+
+    def _on_alike(self) -> None:
+        group = self._table.current()
+        if group is not None:
+            self._flow.choose_alike(group)
+            self._show()
+
+    def _on_split(self) -> None:
+        group = self._table.current()
+        if group is not None:
+            dialog = SplitDialog(self.context, self, group.heads)
+            dialog.accepted.connect(lambda: self._read_again(self._flow.split(group, dialog.value())))
+            dialog.open()
+
+    def _on_join(self) -> None:
+        group = self._table.current()
+        if group is not None:
+            self._read_again(self._flow.join(group))
+
+    def _read_again(self, work: Work) -> None:
+        self.context.read(self, work, self._take_split)
+
+    def _take_split(self, result: object) -> None:
+        self._flow.take_split(result)  # type: ignore[arg-type]  # what the flow's own work gave
+        self._show()
+        self.changed.emit()
+
+    def words(self, code: str) -> str:
+        tr = self.context.tr
+        return {
+            "nothing-waits": tr("No record waits for a rule."),
+            "nothing-taken": tr("Please take at least one group."),
+        }[code]
