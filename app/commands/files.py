@@ -199,4 +199,7 @@ def export(
         raise UserError("bad-suffix", file=str(file), suffixes=".xlsx")
     with call.unlocked(vault) as services, call.progress() as progress:
         written = services.exports.workbook(file, masked=masked, language=call.language, progress=progress)
-    call.give({"file": written.file, "rows": written.rows}, [f"{written.file}  {written.rows:,}"])
+    lines = [f"{written.file}  {written.rows:,}"]
+    if written.locked:
+        lines.append(call.tr("{n} records may only be stored and are left out (PIPL 47(2)).", n=f"{written.locked:,}"))
+    call.give({"file": written.file, "rows": written.rows, "locked": written.locked}, lines)

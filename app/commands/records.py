@@ -143,7 +143,10 @@ def list_(
     heads = [call.tr(head) for head in _LIST_HEADS]
     told = call.tr("{shown} of {total} records.", shown=f"{len(rows):,}", total=f"{page.total:,}")
     lines = [*table(rows, heads if rows else ()), told] if page.total else [call.tr("No records.")]
-    call.give({"total": page.total, "records": [_row(row) for row in page.records]}, lines)
+    if page.locked:
+        lines.append(call.tr("{n} records may only be stored and are left out (PIPL 47(2)).", n=f"{page.locked:,}"))
+    records = [_row(row) for row in page.records]
+    call.give({"total": page.total, "records": records, "locked": page.locked}, lines)
 
 
 def _row(row: RecordRow) -> dict[str, Any]:

@@ -128,12 +128,14 @@ class RecordQuery:
     """Which records a list shows, and in what order. `limit` None: all of them.
 
     `search`: words that must all be in the row, each as a piece of Chinese text or the beginning of a word or number.
+    With `spares_locked` records that may only be stored are left out.
     With `whole_words` the word or number has to be whole: who sees numbers masked can't find them out digit by digit.
     `customer` is a customer's id (hex), `batch` an import's; `sort` one of SORTS, newest first where it is "".
     """
 
     search: str = ""
     whole_words: bool = False
+    spares_locked: bool = False
     state: State | None = None
     kind: Kind | None = None
     sensitivity: Sensitivity | None = None

@@ -19,6 +19,15 @@ TEMPLATES: dict[str, str] = {
     "rule-pack-contradiction": N_("In the rule file {file}, rule {rule} contradicts itself in “{key}”."),
     "rule-pack-duplicate": N_("The rule pack has rule {rule} twice. It is not used."),
     "rule-pack-empty": N_("The rule pack has no rules. It is not used."),
+    "locked-search": N_(
+        "The search finds only records of several people that may only be stored ({records}): until their statutory "
+        "period is over, nothing else is done with them (Personal Information Protection Law, article 47(2)). Nothing "
+        "is shown. Look up one person, or one record by its id."
+    ),
+    "locked-export": N_(
+        "All {records} records may only be stored: until their statutory period is over, nothing else is done with "
+        "them (Personal Information Protection Law, article 47(2)). No file was written."
+    ),
     "unknown-task": N_("The closing plan has no task “{task}” for this firm. Its tasks: {tasks}."),
     "task-day-ahead": N_("A task can't be done on {day}: that day is still to come. Nothing was entered."),
     "task-waits": N_("The task “{task}” waits for others that are not done: {tasks}. Nothing was entered."),

@@ -11,6 +11,8 @@ from app.domain.labels import label
 from app.domain.marks import N_
 from app.domain.permissions import Action
 from app.domain.records import Column
+from app.domain.words import State
+from app.errors import Refused
 from app.formats.workbooks import Page, write_workbook
 from app.i18n import Catalogue, catalogue
 from app.jobs import Progress
@@ -39,11 +41,12 @@ _WIDTHS = (34, 14, 12, 12, 12, 14, 12, 12)
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A workbook that was written; `rows` without heads."""
+    """A workbook that was written; `rows` without heads, `locked` the records left out under the statutory lock."""
 
     file: str
     rows: int
     sha256: str
+    locked: int = 0
 
 
 class ExportService:
@@ -58,7 +61,9 @@ class ExportService:
     ) -> Exported:
         """Write every record into an .xlsx; unless masked it is a disclosure and listed as a copy that survives.
 
-        Raises Refused("role-forbids"), UserError ("target-exists", "folder-not-found"), EnvironmentProblem, Cancelled.
+        What may only be stored (PIPL 47(2)) is left out, masked too: masking is a use, and undoes no lock.
+        Raises Refused ("role-forbids", "locked-export" where nothing else is there), UserError ("target-exists",
+        "folder-not-found"), EnvironmentProblem, Cancelled.
         """
         self._session.require(Action.EXPORT)
         require_free(path)
@@ -67,6 +72,8 @@ class ExportService:
             writing = _Writing(self._records, catalogue(language), masked, progress)
             with self._session.read() as uow, disk_errors(path), delivery.staging.open("xb") as target:
                 rows = write_workbook(target, writing.pages(uow))
+            if writing.locked and not rows:
+                raise Refused("locked-export", records=writing.locked)
             sync_file(delivery.staging)
             with delivery.staging.open("rb") as written:
                 sha256 = file_digest(written, "sha256").hexdigest()
@@ -74,7 +81,7 @@ class ExportService:
                 self._log(uow, path, sha256, writing.uids, masked)
                 uow.deliveries.owe(delivery, path)
                 uow.commit()
-        return Exported(str(path), rows, sha256)
+        return Exported(str(path), rows, sha256, writing.locked)
 
     def _log(self, uow: UnitOfWork, path: Path, sha256: str, uids: list[str], masked: bool) -> None:
         session = self._session
@@ -105,6 +112,7 @@ class _Writing:
     def __init__(self, records: RecordService, words: Catalogue, masked: bool, progress: Progress) -> None:
         self._records, self._words, self._masked, self._progress = records, words, masked, progress
         self.uids: list[str] = []
+        self.locked = 0
 
     def pages(self, uow: UnitOfWork) -> Iterator[Page]:
         """Sheets with the same columns are one page, e.g. those of several years."""
@@ -124,6 +132,9 @@ class _Writing:
                 last = contents[-1][0]
                 lines = self._records.window([number for number, _ in contents])
                 for row, (_, cells) in zip(lines, contents, strict=True):
+                    if row.state is State.RESTRICTED:
+                        self.locked += 1
+                        continue
                     self.uids.append(row.uid)
                     yield [*self._line(row), *self._cells(sheet.plan.columns, cells)]
                 self._progress.advance(len(contents))

@@ -12,7 +12,7 @@ from app.domain.permissions import Action, may
 from app.domain.records import Column, RecordQuery
 from app.domain.retention import Decision, Facts
 from app.domain.words import Disposition, Kind, PiType, Sensitivity, State
-from app.errors import UserError
+from app.errors import Refused, UserError
 from app.services.masking import masked_cell, masked_name, masked_title
 from app.services.session import Session
 from app.storage.batches import StoredSheet
@@ -48,10 +48,11 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Part of a list: `total` counts all that the query finds."""
+    """Part of a list: `total` counts all that the query finds, `locked` what a search leaves out under the lock."""
 
     total: int
     records: tuple[RecordRow, ...]
+    locked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,21 @@ class RecordService:
     def list(self, query: RecordQuery) -> RecordPage:
         """A page of a list, newest first unless the query sorts; destroyed records only where it asks for that state.
 
-        Raises UserError("bad-sort").
+        A search that brings up several people's records under the statutory lock leaves those out. Raises
+        UserError("bad-sort"), Refused("locked-search") where nothing else is found.
         """
         with self._session.read() as uow:
             if query.state is State.DESTROYED:
                 total, stubs = uow.records.stubs(query)
                 return RecordPage(total, tuple(map(_stub_row, stubs)))
-            query = self._allowed(query)
+            locked = self._locked(uow, query)
+            query = self._allowed(query, spares_locked=bool(locked))
             ids = uow.records.ids(query)
             # With a limit the page is not the whole: then only is it counted.
             total = len(ids) if query.limit is None else uow.records.count(query)
-            return RecordPage(total, self._rows(uow, ids))
+            if locked and not total:
+                raise Refused("locked-search", records=locked)
+            return RecordPage(total, self._rows(uow, ids), locked)
 
     def ids(self, query: RecordQuery) -> "array[int]":
         """The numbers of all records of a list in its order: 8 bytes each, read once, in a worker.
@@ -131,7 +136,24 @@ class RecordService:
         Session.interrupt() stops it, with Cancelled. Raises UserError("bad-sort").
         """
         with self._session.read() as uow:
-            return uow.records.ids(self._allowed(query))
+            locked = self._locked(uow, query)
+            return uow.records.ids(self._allowed(query, spares_locked=bool(locked)))
+
+    def locked(self, query: RecordQuery) -> int:
+        """How many records a search leaves out because they may only be stored (PIPL 47(2)).
+
+        They are left out where the search brings up several people's; one person's may be looked up.
+        """
+        with self._session.read() as uow:
+            return self._locked(uow, query)
+
+    def _locked(self, uow: UnitOfWork, query: RecordQuery) -> int:
+        if not query.search.strip() or query.customer is not None:
+            return 0
+        if query.state not in (None, State.RESTRICTED):
+            return 0
+        found, owners = uow.records.locked(self._allowed(query))
+        return found if owners > 1 else 0
 
     def window(self, ids: Sequence[int]) -> tuple[RecordRow, ...]:
         """The rows of these numbers in this order; one that is gone meanwhile is left out."""
@@ -179,9 +201,10 @@ class RecordService:
         session = self._session
         return not may(session.operator.role, Action.LOOK_UP, one_person=session.is_one_person())
 
-    def _allowed(self, query: RecordQuery) -> RecordQuery:
+    def _allowed(self, query: RecordQuery, *, spares_locked: bool = False) -> RecordQuery:
         """The query as this operator may ask it: what it sees masked it can't find out digit by digit."""
-        return dataclasses.replace(query, whole_words=True) if query.search and self._is_masked() else query
+        asked = dataclasses.replace(query, spares_locked=spares_locked)
+        return dataclasses.replace(asked, whole_words=True) if query.search and self._is_masked() else asked
 
     def _number(self, uow: UnitOfWork, uid: str) -> int | None:
         number = uow.records.find(bytes_of(uid))

@@ -4,7 +4,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from app.storage.connection import Connection, Row
 
 _AT_ONCE = 500
 _DIGEST = 16
+_LOCKED: dict[str, object] = {"locked": str(State.RESTRICTED)}
 _PORTION = 50_000  # characters
 _LEAST_KIB, _MOST_KIB, _RECORD_BYTES = 40 << 10, 230 << 10, 240
 _SORT_COLUMNS = {
@@ -155,6 +156,16 @@ class RecordStore:
         found, parameters = self._found(query)
         return int(self._connection.value(f"SELECT count(*) {found}", parameters))
 
+    def locked(self, query: RecordQuery) -> tuple[int, int]:
+        """How many records that may only be stored a search finds, and of how many customers (2: several)."""
+        if self._connection.value("SELECT 1 FROM record WHERE state = :locked LIMIT 1", _LOCKED) is None:
+            return 0, 0
+        found, parameters = self._found(replace(query, state=State.RESTRICTED, sort="", spares_locked=False))
+        owners = "SELECT DISTINCT coalesce(record.customer_id, -record.id)"
+        count = int(self._connection.value(f"SELECT count(*) {found}", parameters))
+        several = int(self._connection.value(f"SELECT count(*) FROM ({owners} {found} LIMIT 2)", parameters))
+        return count, several
+
     def ids(self, query: RecordQuery) -> "array[int]":
         """The numbers of the records, in the query's order: newest first where it names none."""
         if query.sort and query.sort not in _SORT_COLUMNS:
@@ -264,6 +275,9 @@ def _filters(query: RecordQuery) -> tuple[list[str], dict[str, object]]:
         if value is not None:
             parts.append(f"record.{name} = :{name}")
             values[name] = str(value)
+    if query.spares_locked:
+        parts.append("record.state <> :locked")
+        values |= _LOCKED
     if query.unclassified:
         parts.append("record.kind IS NULL")
     if query.held is not None:

@@ -50,6 +50,7 @@ class RecordsScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Customers and records"), flush=True)
         self._total = 0
+        self._locked = 0
         self._chosen_ids: array[int] | None = None
         self._names = self._chosen_columns()
         self._ids = Latest(context.runner, self)
@@ -182,7 +183,9 @@ class RecordsScreen(Screen):
                 return array("q", range(records.list(replace(query, limit=1)).total))
             return records.ids(query)
 
+        self._locked = 0
         self._ids.run(work, self._show_ids)
+        self.context.read(self, lambda _progress: records.locked(query), self._show_locked)
 
     def _fetch(self, ids: Sequence[int]) -> list[RecordView]:
         records, query = self.context.services.records, self._chips.query
@@ -198,6 +201,10 @@ class RecordsScreen(Screen):
         else:
             self._panel.hide()
 
+    def _show_locked(self, locked: int) -> None:
+        self._locked = locked
+        self._show_what_there_is()
+
     def _show_total(self, total: int) -> None:
         self._total = total
         self._show_what_there_is()
@@ -211,7 +218,11 @@ class RecordsScreen(Screen):
         # What is destroyed is not among the total: it is only what was, and its stub.
         whole = self._chips.query.state is State.DESTROYED
         text = self.context.tr("{n} destroyed") if whole else self.context.tr("{shown} of {total} records")
-        self._chips.show_count(text.format(n=number(shown), shown=number(shown), total=number(self._total)))
+        said = text.format(n=number(shown), shown=number(shown), total=number(self._total))
+        if self._locked:
+            left_out = self.context.tr("{count}; {n} more may only be stored and are not searched in bulk")
+            said = left_out.format(count=said, n=number(self._locked))
+        self._chips.show_count(said)
 
     # -- columns and order
 
