@@ -131,7 +131,7 @@ _DESTRUCTION = (
         ),
     ),
     Clause(
-        N_("How"),
+        N_("How it is deleted"),
         N_(
             "What stays is written into a new database under a new key; the old database and its key are destroyed. "
             "After that nobody can bring the records back, for you either."

@@ -25,7 +25,7 @@ class Basis(StrEnum):
 
 TRANSFER_STATES = {
     TransferState.PREPARED: N_("Prepared"),
-    TransferState.EXECUTED: N_("Handed over, waiting for the receipt"),
+    TransferState.EXECUTED: N_("Waiting for the receipt"),
     TransferState.ACCEPTED: N_("Received and signed for"),
     TransferState.WITHDRAWN: N_("Withdrawn"),
 }

@@ -6,13 +6,17 @@ from enum import StrEnum
 
 from app.domain.plan import Gate, Plan, PlanGroup
 from app.domain.retention import Basis, Decision
-from app.domain.words import Disposition, OrderState, State
+from app.domain.transfers import TransferState
+from app.domain.words import Disposition, NoticeKind, OrderState, State
 from app.services.documents import IssuedDocument
+from app.services.notices import NoticeStatus
 from app.services.order_results import OrderStatus
 from app.services.overview import Figures
 from app.services.roster import Services
+from app.services.transfers import TransferStatus
 
 CLOSURE_REPORT = "closure"
+_OPENING = (NoticeKind.SUCCESSION, NoticeKind.PROVISION)
 
 
 class Progress(StrEnum):
@@ -78,6 +82,14 @@ class _Found:
     plan: Plan
     orders: tuple[OrderStatus, ...]
     documents: tuple[IssuedDocument, ...]
+    notices: tuple[NoticeStatus, ...]
+    transfers: tuple[TransferStatus, ...]
+
+    @property
+    def gate_day(self) -> date | None:
+        """The day on which the successor's notice opens the way, None where it waits for none."""
+        gate = next((one for one in self.plan.gates if one.name == "succession-notice"), None)
+        return gate.opens_on if gate is not None and not gate.open else None
 
     @property
     def unclassified(self) -> int:
@@ -119,6 +131,8 @@ def survey(services: Services) -> Closing:
         services.planning.plan(),
         services.destruction.all(),
         services.documents.all(),
+        services.notices.all(),
+        services.transfers.all(),
     )
     return Closing(
         figures=found.figures,
@@ -141,13 +155,16 @@ def _stages(found: _Found) -> tuple[Stage, ...]:
     classified = figures.records - found.unclassified
     undecided = found.share(undecided=True)
     to_archive = found.share(Disposition.ARCHIVE, Disposition.RESTRICT).records
+    to_hand_over = found.share(Disposition.TRANSFER).records
     due = found.share(Disposition.DESTROY).records
     decided = imported > 0 and not found.unclassified
     over = {
         "import": imported > 0,
         "classify": decided,
         "plan": decided and not undecided.records,
+        "notices": any(notice.period is not None for notice in found.notices),
         "archive": decided and not to_archive and figures.packed > 0,
+        "transfer": any(one.transfer.state is TransferState.ACCEPTED for one in found.transfers) and not to_hand_over,
         "destroy": decided and not due and found.open_order is None and figures.destroyed > 0,
         "documents": any(document.kind == CLOSURE_REPORT for document in found.documents),
     }
@@ -155,15 +172,18 @@ def _stages(found: _Found) -> tuple[Stage, ...]:
         "import": imported,
         "classify": classified,
         "plan": undecided.records - found.unclassified,
+        "notices": sum(notice.counts.open for notice in found.notices),
         "archive": to_archive,
+        "transfer": to_hand_over,
         "destroy": due,
         "documents": len(found.documents),
     }
+    days = {"destroy": found.waiting_until, "transfer": found.gate_day}
     now = _next(found).place
     stages = []
     for name, is_over in over.items():
         mark = Progress.DONE if is_over else Progress.NOW if name == now else Progress.OPEN
-        until = found.waiting_until if name == "destroy" else None
+        until = days.get(name)
         stages.append(Stage(name, Progress.WAITING if until else mark, counts[name], until))
     return tuple(stages)
 
@@ -175,13 +195,18 @@ def _next(found: _Found) -> Next:
     due = found.share(Disposition.DESTROY).records
     imported = found.figures.records + found.figures.destroyed
     reported = any(document.kind == CLOSURE_REPORT for document in found.documents)
+    to_hand_over = found.share(Disposition.TRANSFER).records
+    told = any(notice.kind in _OPENING and notice.period is not None for notice in found.notices)
+    untold, may_go = to_hand_over > 0 and not told, to_hand_over > 0 and told and found.gate_day is None
     ready = order if order is not None and found.waiting_until is None else None
     candidates = (
         (not imported, Next("import-files", "import")),
         (found.unclassified > 0, Next("classify-records", "classify", found.unclassified)),
         (ready is not None, _order_step(ready)),
         (undecided.records > 0, Next("decide-groups", "plan", undecided.groups)),
+        (untold, Next("tell-customers", "notices", to_hand_over)),
         (to_archive > 0, Next("archive-records", "archive", to_archive)),
+        (may_go, Next("hand-over", "transfer", to_hand_over)),
         (due > 0 and order is None, Next("destroy-records", "destroy", due)),
         (not reported, Next("write-report", "documents")),
     )

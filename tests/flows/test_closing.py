@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from app.domain.notices import Particulars
+from app.domain.words import Closure, NoticeKind
 from app.flows.closing import Closing, Progress, survey
 from app.services.roster import Services
 from app.services.secrets import Secret
+from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import planted
-from tests.helpers.vaults import OPERATOR, PASSPHRASE, FixedClock
+from tests.helpers.vaults import OPERATOR, PASSPHRASE, FixedClock, make_vault, opened, sample_firm
 
 
 def _marks(closing: Closing) -> dict[str, Progress]:
@@ -82,3 +85,28 @@ def test_undecided_groups_ask_for_a_decision(alone: Services) -> None:
     closing = survey(alone)
     assert (closing.next.code, closing.next.place) == ("decide-groups", "plan")
     assert closing.undecided.records == 2
+
+
+def test_a_merging_firm_tells_waits_and_hands_over(tmp_path: Path) -> None:
+    """Nothing goes before the successor was on display for thirty working days."""
+    clock = FixedClock()
+    services = opened(
+        make_vault(tmp_path, firm=sample_firm(Closure.MERGER), clock=clock), renderer=PaperRenderer(), clock=clock
+    )
+    planted(services.session, 3)
+    closing = survey(services)
+    assert (closing.next.code, closing.next.place, closing.next.count) == ("tell-customers", "notices", 3)
+    said = Particulars("承接公司", "021")
+    services.notices.prepare(NoticeKind.SUCCESSION, said, tmp_path / "letters")
+    services.notices.publish("GZ-2026-001", clock.today())
+    waiting = survey(services)
+    assert waiting.next.code == "write-report"
+    assert {stage.name: stage.until for stage in waiting.stages}["transfer"] is not None
+    assert _marks(waiting)["transfer"] is Progress.WAITING
+    clock.advance(days=80)
+    assert survey(services).next.code == "hand-over"
+    number = services.transfers.prepare("承接公司", "021").transfer.number
+    services.transfers.execute(number, tmp_path / "out")
+    services.transfers.accept(number, "李接收", clock.today())
+    assert _marks(survey(services))["transfer"] is Progress.DONE
+    services.close()

@@ -37,7 +37,7 @@ class DeliveryDialog(EntryDialog):
             tr("Enter the deliveries"),
         )
         self.method: DropDown[Method] = DropDown(context.theme, [(one, tr(METHODS[one])) for one in Method])
-        self.add_editor(tr("How"), self.method)
+        self.add_editor(tr("How it was delivered"), self.method)
         self.day = self.add_day(tr("Delivered or returned on"), context.services.session.clock.today())
         self.customer = self.add_line(
             tr("Letter or customer"),

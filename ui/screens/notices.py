@@ -87,8 +87,10 @@ class NoticesScreen(Screen):
         if status is None:
             return
         tr, words, counts, period = self.context.tr, self.context.catalogue, status.counts, status.period
+        said = status.particulars
+        named = tr("{recipient}, {contact}").format(recipient=said.recipient, contact=said.contact)
         self._card.begin(status.notice, tr(NOTICE_KINDS[status.kind]))
-        self._card.add_fact(tr("Recipient or contact"), f"{status.particulars.recipient}, {status.particulars.contact}")
+        self._card.add_fact(tr("Recipient or contact"), named)
         if period is not None:
             shown = tr("{first} – {last}").format(
                 first=day(period.public_from, words), last=day(period.public_until, words)

@@ -68,6 +68,16 @@ STEPS: dict[str, tuple[str, str, str]] = {
         N_("The law sets a period for them. A sealed package with a certificate keeps them readable."),
         N_("Archive"),
     ),
+    "tell-customers": (
+        N_("Tell customers who takes their records: {n}"),
+        N_("The law asks for a notice first: 30 working days on display for a successor, a consent for anybody else."),
+        N_("Prepare a notice"),
+    ),
+    "hand-over": (
+        N_("Records to hand over: {n}"),
+        N_("The customers were told. The records go out in one sealed package, and the recipient signs for it."),
+        N_("To the hand-over"),
+    ),
     "destroy-records": (
         N_("Records due for destruction: {n}"),
         N_("Their purpose is over and no law asks to keep them. An order is drawn up, approved and executed."),

@@ -88,7 +88,10 @@ class TransfersScreen(Screen):
             return
         tr, words, one = self.context.tr, self.context.catalogue, status.transfer
         self._card.begin(one.number, tr(TRANSFER_STATES[one.state]))
-        self._card.add_fact(tr("Name of the recipient"), f"{one.recipient}, {one.contact}")
+        self._card.add_fact(
+            tr("Name of the recipient"),
+            tr("{recipient}, {contact}").format(recipient=one.recipient, contact=one.contact),
+        )
         self._card.add_fact(tr("Ground"), tr(BASES[one.basis]))
         self._card.add_fact(tr("Records"), number(one.records))
         if one.masked:
