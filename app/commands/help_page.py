@@ -49,6 +49,16 @@ _PARAMETERS = {
     "document": N_("The document's id or number."),
     "hold_id": N_("The hold's number."),
     "new_vault": N_("The folder of the vault to be made."),
+    "batch": N_("The import's number, as the list of imports gives it."),
+    "other": N_("The other customer's id."),
+    "join_id": N_("The join's number."),
+    "task": N_("The task's name, as the plan gives it."),
+    "on": N_("The day, as 2026-11-21."),
+    "evidence": N_("What proves it: a number, a reference, a file's name."),
+    "number": N_("The notice's number."),
+    "refused": N_("The customer said no."),
+    "text": N_("What was said, in words."),
+    "purpose": N_("What for, in words."),
     "help": N_("Show this page."),
 }
 _LEAST, _MOST = 60, 100
