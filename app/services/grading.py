@@ -58,6 +58,15 @@ class Grader:
             grade = max(grade, _GRADES.index(Sensitivity.SENSITIVE))
         return Grade(_GRADES[grade], pi_sensitive, child)
 
+    def with_scan(self, grade: Grade, text: str) -> Grade:
+        """The grade with what a scan of the record tells, which weighs like one more note."""
+        told = frozenset(kind for line in text.splitlines() for kind in traces.of_text(line))
+        pi_sensitive = grade.pi_sensitive or not told.isdisjoint(PIPL_SENSITIVE)
+        if not pi_sensitive and all(grade_of(kind) is Sensitivity.GENERAL for kind in told):
+            return grade
+        raised = max(_GRADES.index(grade.sensitivity), _GRADES.index(Sensitivity.SENSITIVE))
+        return Grade(_GRADES[raised], pi_sensitive, grade.child)
+
     def _is_child(self, cells: Sequence[str], recorded_on: date, birth_date: date | None) -> bool:
         born = self._born(cells) or birth_date
         if born is not None:

@@ -67,6 +67,7 @@ class SheetReader:
         # PI-MIN's date is the first day on which the purpose is over; the import names the last one that it serves.
         self._purpose_over = purpose_over(batch.origin)
         self._own = self._own_rules(uow)
+        self._scans = uow.classification.scans(sheet_id)
         self._keys: dict[tuple[object, ...], str] = {}
         self._by_hand: dict[tuple[Proposal, Choice], Proposal] = {}
         self._by_own: dict[tuple[Proposal, Choice], Proposal] = {}
@@ -77,6 +78,8 @@ class SheetReader:
         proposal = self._classifier.of(row.cells)
         grade = self._grader.grade(row.cells, row.event_date, row.birth_date)
         proposed = proposal.rule
+        if row.id in self._scans:
+            grade = self._grader.with_scan(grade, self._scans[row.id])
         own = self._own.get(proposed or "")
         if own is not None:
             proposal = self._by_own_rule(proposal, own)

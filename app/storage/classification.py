@@ -64,6 +64,16 @@ class ClassificationStore:
         )
         return [WaitingRow(row[0], json.loads(row[1]), _day(row[2]), _day(row[3])) for row in rows]
 
+    def scans(self, sheet_id: int) -> dict[int, str]:
+        """The text of the scans that belong to waiting records of a sheet, by the records' numbers."""
+        rows = self._connection.rows(
+            "SELECT record.id, group_concat(a.text_found, char(10)) FROM attachment a"
+            f" JOIN record ON record.id = a.record_id WHERE sheet_id = ? AND a.text_found <> '' AND {_WAITING}"
+            " GROUP BY record.id",
+            (sheet_id,),
+        )
+        return {row[0]: row[1] for row in rows}
+
     def enter(self, entries: Iterable[Entry], at: datetime, by: str) -> int:
         """Write what records are; how many."""
         when = instant_text(at)

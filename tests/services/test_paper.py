@@ -9,9 +9,10 @@ import pytest
 from app.bootstrap import Services
 from app.domain.paper import PaperEntry
 from app.domain.records import RecordQuery
-from app.domain.words import Role
+from app.domain.words import Role, Sensitivity
 from app.errors import Refused, UserError
 from app.vault.secret import Secret
+from tests.helpers.office_files import workbook
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import planted
 from tests.helpers.scans import pdf_with_text
@@ -107,6 +108,19 @@ def test_a_scan_that_carries_text_is_found_with_its_record(services: Services, t
         assert [row.uid for row in listed] == [found.records[1]], search
     assert services.records.list(RecordQuery(search="欧阳建国 没有的词")).total == 0
     assert services.records.list(RecordQuery(search="补充协议", limit=1)).total == 1
+
+
+def test_what_a_scan_tells_counts_in_its_records_grade(services: Services, tmp_path: Path) -> None:
+    rows = [["服务日期", "服务内容"], *([f"2021-05-{day:02}", "烘焙课程"] for day in range(1, 6))]
+    services.imports.run(workbook(tmp_path / "服务.xlsx", {"服务记录": rows}))
+    assert {group.sensitivity for group in services.classification.propose().groups} == {Sensitivity.GENERAL}
+    uid = services.records.list(RecordQuery(limit=1)).records[0].uid
+    lines = ["病历摘要", "患者确诊乙肝，身份证号 310115198503124512"]
+    services.attachments.add([pdf_with_text(tmp_path / "病历.pdf", lines)], record=uid)
+    graded = {
+        group.sensitivity: (group.records, group.pi_sensitive) for group in services.classification.propose().groups
+    }
+    assert graded == {Sensitivity.GENERAL: (4, False), Sensitivity.SENSITIVE: (1, True)}
 
 
 def test_a_customers_scan_is_found_with_all_of_its_records(services: Services, tmp_path: Path) -> None:
