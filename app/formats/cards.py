@@ -147,17 +147,17 @@ def _text(entry: _Entry) -> str:
 
 def _parts(text: str, at: str) -> list[str]:
     """The value cut at a character that no backslash stands before, backslashes resolved."""
-    found = [""]
+    found: list[list[str]] = [[]]
     characters = iter(text)
     for character in characters:
         if character == "\\":
             escaped = next(characters, "")
-            found[-1] += "\n" if escaped in ("n", "N") else escaped
+            found[-1].append("\n" if escaped in ("n", "N") else escaped)
         elif character == at:
-            found.append("")
+            found.append([])
         else:
-            found[-1] += character
-    return found
+            found[-1].append(character)
+    return ["".join(part) for part in found]
 
 
 def _enter(card: _Card, entry: _Entry) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Self
 
 from app.errors import Damaged
-from app.formats.tables import OpenSheet, SheetName
+from app.formats.tables import LONGEST_CELL, OpenSheet, SheetName
 
 LARGEST_FILE = 256 << 20
 LARGEST_SHEET = 8 << 20
@@ -24,7 +24,12 @@ class HeldSheet:
 class HeldTables:
     """An open file; the source is no longer needed and is closed at once."""
 
-    def __init__(self, source: BinaryIO, sheets: Sequence[HeldSheet]) -> None:
+    def __init__(self, source: BinaryIO, name: str, sheets: Sequence[HeldSheet]) -> None:
+        """Raises Damaged "cell-too-long"."""
+        for sheet in sheets:
+            for number, row in enumerate(sheet.rows, 1):
+                if row and max(map(len, row)) > LONGEST_CELL:
+                    raise Damaged("cell-too-long", file=name, row=number)
         source.close()
         self._held = tuple(sheets)
         self.sheets = tuple(SheetName(sheet.name, sheet.hidden) for sheet in sheets)

@@ -20,6 +20,10 @@ from app.formats.zips import BROKEN, inflate
 
 _LONGEST_ROW = 32 << 20
 _MAX_XML = 64 << 20
+_LAST_ROW = 1_048_576
+# Digits made alike: a row's number of seven digits or more, found without a look at each number.
+_ALIKE = bytes.maketrans(b"123456789'", b'000000000"')
+_LONG_NUMBER = b'0000000"'
 _RELATION = re.compile(r"\{[^}]*/relationships\}id")
 
 
@@ -118,7 +122,7 @@ def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> SheetScan:
     scan = SheetScan(size=part.file_size)
     patterns: _Patterns | None = None
     for piece in _by_rows(inflate(source, part, name), name):
-        patterns = patterns or _Patterns(piece)
+        patterns = patterns or _Patterns(piece, name)
         patterns.look(piece, scan)
     return scan
 
@@ -141,7 +145,9 @@ def _by_rows(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
 class _Patterns:
     """Byte patterns for one sheet; some writers put a prefix before every element's name (<x:row)."""
 
-    def __init__(self, head: bytes) -> None:
+    def __init__(self, head: bytes, name: str) -> None:
+        self._name = name
+        self._numbers = re.compile(rb"\sr=[\"'][A-Za-z]*(\d{7,})")
         found = re.search(rb"<(\w+:)?worksheet", head)
         p = re.escape(found[1] or b"") if found else b""
         self._row = re.compile(rb"<" + p + rb"row\b[^>]*?\sr=[\"'](\d+)")
@@ -160,7 +166,11 @@ class _Patterns:
         self._value_ends = (b"</" + p + b"v>", b"</" + p + b"t>")
 
     def look(self, piece: bytes, scan: SheetScan) -> None:
-        """Add what this piece of whole rows holds."""
+        """Add what this piece of whole rows holds; raises Damaged "file-damaged" for rows that no sheet has."""
+        if _LONG_NUMBER in piece.translate(_ALIKE) and any(
+            int(number) > _LAST_ROW for number in self._numbers.findall(piece)
+        ):
+            raise Damaged("file-damaged", file=self._name)
         scan.width = max(scan.width, self._columns(piece))
         value_at = max(piece.rfind(end) for end in self._value_ends)
         if value_at >= 0:

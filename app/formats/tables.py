@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+LONGEST_CELL = 131_072
+"""How many characters a cell may have: four times what a spreadsheet allows."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetName:

@@ -9,7 +9,7 @@ from typing import BinaryIO, Self
 
 from app.errors import Damaged
 from app.formats.encodings import chunks, encoding_of
-from app.formats.tables import OpenSheet, SheetName
+from app.formats.tables import LONGEST_CELL, OpenSheet, SheetName
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 _SNIFFED_ROWS = 60
@@ -41,7 +41,9 @@ class TextTable:
         return io.TextIOWrapper(_Unclosed(self._source), encoding=self._encoding, newline="")
 
     def _line_rows(self) -> Iterator[list[str]]:
-        for line in self._text():
+        for number, line in enumerate(self._text(), 1):
+            if len(line) > LONGEST_CELL:
+                raise Damaged("cell-too-long", file=self._name, row=number)
             yield [line.strip("\r\n")]
 
     def _count(self, quote: str) -> int | None:

@@ -1,7 +1,8 @@
 """The tables of a web page under the name of a workbook, as many Chinese web systems export them."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 from typing import BinaryIO
 
 from app.errors import Damaged
@@ -10,9 +11,11 @@ from app.formats.held_tables import Budget, HeldSheet, HeldTables, whole
 
 _WIDEST = 16_384
 _DEEPEST = 50
-_PIECE = 64 << 10
-_LONGEST_TAG = 1 << 20
+_LONGEST_TAG = 8 << 10
+_MOST_STRAY = 10_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
+_SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _UNSEEN = frozenset({"script", "style", "title", "comment"})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -24,17 +27,13 @@ def web_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
     found = _CHARSET.search(content[:4096])
     text = declared_text(source, content, found[1].decode() if found else "", name)
     reader = _Reader(name)
-    for at in range(0, len(text), _PIECE):
-        reader.feed(text[at : at + _PIECE])
-        if len(reader.rawdata) > _LONGEST_TAG:
-            raise Damaged("file-unreadable", file=name)
-    reader.close()
+    reader.read(text)
     tables = [table.finished() for table in reader.tables]
     filled = [rows for rows in tables if any(map(any, rows))]
     if not filled:
         raise Damaged("file-web-page", file=name)
     names = [title] if len(filled) == 1 else [f"{title} ({number})" for number in range(1, len(filled) + 1)]
-    return HeldTables(source, [HeldSheet(one, rows) for one, rows in zip(names, filled, strict=True)])
+    return HeldTables(source, name, [HeldSheet(one, rows) for one, rows in zip(names, filled, strict=True)])
 
 
 class _Table:
@@ -104,27 +103,40 @@ class _Table:
         return self._rows
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Goes through a page once; the standard library's parser takes endless time for some broken ones."""
+
     def __init__(self, name: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
         self._open: list[_Table] = []
-        self._unseen = 0
         self._name = name
         self._budget = Budget(name)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, text: str) -> None:
+        """Fill the tables. Raises Damaged for a page that is none."""
+        skipped = ""
+        for closing, tag, said, data in _pieces(text, self._name):
+            if data and self._open and not skipped:
+                self._open[-1].write(unescape(data))
+            if skipped:
+                skipped = "" if closing and tag == skipped else skipped
+            elif tag in _UNSEEN:
+                skipped = "" if closing else tag
+            elif closing:
+                self._end(tag)
+            elif tag:
+                self._begin(tag, said)
+
+    def _begin(self, tag: str, said: str) -> None:
         if tag == "table":
             self._begin_table()
-        elif tag in _UNSEEN:
-            self._unseen += 1
         elif not self._open:
             return
         elif tag == "tr":
             self._open[-1].begin_row()
         elif tag in ("td", "th"):
-            spans = dict(attrs)
-            self._open[-1].begin_cell(_times(spans.get("colspan")), _times(spans.get("rowspan")))
+            spans = {name.lower(): min(max(int(number), 1), _WIDEST) for name, number in _SPAN.findall(said)}
+            self._open[-1].begin_cell(spans.get("colspan", 1), spans.get("rowspan", 1))
         elif tag in _BREAKS:
             self._open[-1].write("\v")
 
@@ -135,24 +147,35 @@ class _Reader(HTMLParser):
         self.tables.append(table)
         self._open.append(table)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        elif not self._open:
+    def _end(self, tag: str) -> None:
+        if not self._open:
             return
-        elif tag == "table":
+        if tag == "table":
             self._open.pop().end_row()
         elif tag == "tr":
             self._open[-1].end_row()
         elif tag in ("td", "th"):
             self._open[-1].end_cell()
 
-    def handle_data(self, data: str) -> None:
-        if self._open and not self._unseen:
-            self._open[-1].write(data)
 
-
-def _times(text: str | None) -> int:
-    """A span as browsers read it: nonsense is one."""
-    digits = (text or "").strip()[:6]
-    return min(max(int(digits), 1), _WIDEST) if digits.isascii() and digits.isdigit() else 1
+def _pieces(text: str, name: str) -> Iterator[tuple[bool, str, str, str]]:
+    """Each tag (whether it closes, its name, its attributes) with the text in front of it; comments are left out."""
+    at = stray = 0
+    while (start := text.find("<", at)) >= 0:
+        if text.startswith("<!", start) or text.startswith("<?", start):
+            ends = "-->" if text.startswith("<!--", start) else ">"
+            end = text.find(ends, start)
+            yield False, "", "", text[at:start]
+            if end < 0:
+                return
+            at = end + len(ends)
+        elif tag := _TAG.match(text, start, start + _LONGEST_TAG):
+            yield bool(tag[1]), tag[2].lower(), tag[3], text[at:start]
+            at = tag.end()
+        else:
+            stray += 1
+            if stray > _MOST_STRAY:
+                raise Damaged("file-unreadable", file=name)
+            yield False, "", "", text[at : start + 1]
+            at = start + 1
+    yield False, "", "", text[at:]

@@ -37,7 +37,7 @@ def xml_tables(source: BinaryIO, name: str) -> HeldTables:
         raise Damaged("file-damaged", file=name) from error
     if not reader.sheets:
         raise Damaged("no-sheets", file=name)
-    return HeldTables(source, reader.sheets)
+    return HeldTables(source, name, reader.sheets)
 
 
 class _Reader:

@@ -92,6 +92,7 @@ TEMPLATES: dict[str, str] = {
     "too-many-columns": N_(
         "{file} has more than 16,384 columns in row {row}, more than a sheet can have. Nothing was read in."
     ),
+    "cell-too-long": N_("{file} has a cell of more than 131,072 characters in row {row}. Nothing was read in."),
     "sheet-not-found": N_("{file} has no sheet “{sheet}”. Its sheets are: {sheets}."),
     "header-not-found": N_("No column of {file} has the header “{header}”. Nothing was imported."),
     "header-row-beyond": N_(

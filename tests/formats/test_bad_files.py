@@ -247,3 +247,24 @@ def test_old_workbook_whose_chain_runs_in_a_circle(tmp_path: Path) -> None:
 def workbook_bytes() -> bytearray:
     with olefile.OleFileIO(DATA / "customers.xls") as compound:
         return bytearray(compound.openstream("Workbook").read())
+
+
+@pytest.mark.parametrize("cell", ["A99999999", "A4294967295", "B1048577"])
+def test_cell_below_the_last_row_that_a_sheet_has(tmp_path: Path, cell: str) -> None:
+    """Calamine would lay out all rows above it."""
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="{cell}"><v>2</v></c></row>'
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    assert code_of(path) == "file-damaged"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", b"x" * 200_000),
+        ("a.xls", b"<table><tr><td>" + b"x" * 200_000 + b"</table>"),
+        ("a.vcf", b"BEGIN:VCARD\nNOTE:" + b"x\n y" * 200_000 + b"\nEND:VCARD\n"),
+    ],
+)
+def test_cell_beyond_reason(tmp_path: Path, name: str, content: bytes) -> None:
+    assert code_of(made(tmp_path / name, content)) == "cell-too-long"

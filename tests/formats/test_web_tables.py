@@ -65,10 +65,22 @@ def test_entities_and_spaces_become_text(tmp_path: Path) -> None:
         "<table><tr>" + "<td colspan=16000 rowspan=999999>x" * 2,
         "<table>" + "<tr><td colspan=16384>x" * 600,
         "<table>" * 60,
-        "<table><tr><td " + "a" * (3 << 20),
+        "<table>" + "<td '" * 20_000,
     ],
 )
 def test_a_page_that_swells_is_refused(tmp_path: Path, body: str) -> None:
     with pytest.raises(Damaged) as found:
         rows_of(page(tmp_path, body))
     assert found.value.code in ("file-too-large", "file-unreadable")
+
+
+@pytest.mark.parametrize("body", ["<!--" * 200_000, "<table " + 'a="' * 300_000, "<table><tr><td " + "a" * (3 << 20)])
+def test_a_broken_page_costs_little(tmp_path: Path, body: str) -> None:
+    """The standard library's parser goes over these again and again."""
+    with pytest.raises(Damaged, match="file-web-page"):
+        rows_of(page(tmp_path, body))
+
+
+def test_a_tag_with_signs_in_its_attributes(tmp_path: Path) -> None:
+    body = "<table><tr><td title='a>b' colspan = '2'>x<b>y</b><TD ROWSPAN=1>z < 3</td></tr></table>"
+    assert rows_of(page(tmp_path, body)) == [["xy", "", "z < 3"]]
