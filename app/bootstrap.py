@@ -22,6 +22,7 @@ from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.closing_plan import ClosingPlanService
+from app.services.completeness import CompletenessService
 from app.services.corrections import CorrectionService
 from app.services.creation import Created
 from app.services.customers import CustomerService
@@ -169,6 +170,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         mappings=MappingService(session),
         customers=CustomerService(session),
         corrections=CorrectionService(session),
+        completeness=CompletenessService(session),
         records=records,
         documents=DocumentService(session),
         reports=ReportService(session, renderer),

@@ -1,6 +1,7 @@
 """Commands on imports that are in the vault: list them, say where their data comes from, take one back."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ import typer
 from app.commands.files import read_basis
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, spoken, table
+from app.domain.completeness import FLAWS, GROUP_NAMES, GROUPS
 from app.domain.origins import Origin
 from app.errors import UserError
 from app.i18n import N_
@@ -76,12 +78,29 @@ def import_undo(context: typer.Context, vault: Path, batch: Annotated[str, typer
     call.give(result, [told, *([call.tr("Copies outside that still hold some of them:")] if lines else []), *lines])
 
 
+@app.command("completeness", help=N_("What is missing, doubtful or contradictory in an import's records."))
+def completeness(context: typer.Context, vault: Path, batch: Annotated[str, typer.Argument(metavar="IMPORT")]) -> None:
+    call = invocation(context)
+    with call.unlocked(vault) as services, call.progress() as progress:
+        found = services.completeness.of(batch, progress)
+    findings = [
+        {"group": GROUPS[one.flaw], **asdict(one), "message": call.tr(FLAWS[one.flaw])} for one in found.findings
+    ]
+    rows = [
+        [call.tr(GROUP_NAMES[GROUPS[one.flaw]]), one.sheet, one.field, f"{one.count:,}", call.tr(FLAWS[one.flaw])]
+        for one in found.findings
+    ]
+    call.give({"import": found.batch, "records": found.records, "findings": findings}, table(rows))
+
+
 @app.command("correct", help=N_("Correct one field of a record, with the reason."))
 def correct(
     context: typer.Context,
     vault: Path,
     uid: str,
-    correction: Annotated[str, typer.Argument(metavar="FIELD=TEXT", help=N_("FIELD=TEXT, the field as show names it."))],
+    correction: Annotated[
+        str, typer.Argument(metavar="FIELD=TEXT", help=N_("FIELD=TEXT, the field as show names it."))
+    ],
     reason: Annotated[str, typer.Option(help=N_("Why it is corrected."))],
     forget: Annotated[
         bool, typer.Option("--forget", help=N_("Keep the old value nowhere: the database is written anew."))

@@ -9,6 +9,7 @@ TEMPLATES: dict[str, str] = {
     "import.commit": N_("Saving the import"),
     "import.rejects": N_("Writing the workbook of rejected rows"),
     "scan.rows": N_("Looking for personal information"),
+    "completeness.read": N_("Looking for what is missing or contradictory"),
     "customers.compare": N_("Comparing the customers"),
     "classify.read": N_("Reading the records"),
     "classify.enter": N_("Classifying the records"),

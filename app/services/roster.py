@@ -13,6 +13,7 @@ from app.services.backups import BackupService
 from app.services.checkup import CheckupService
 from app.services.classification import ClassificationService
 from app.services.closing_plan import ClosingPlanService
+from app.services.completeness import CompletenessService
 from app.services.corrections import CorrectionService
 from app.services.customers import CustomerService
 from app.services.destruction import DestructionService
@@ -75,6 +76,7 @@ class Services:
     mappings: MappingService
     customers: CustomerService
     corrections: CorrectionService
+    completeness: CompletenessService
     records: RecordService
     documents: DocumentService
     reports: ReportService

@@ -219,6 +219,16 @@ class RecordStore:
         )
         return [(number, json.loads(content)) for number, content in rows]
 
+    def rows_of(self, sheet_id: int, after: int, limit: int) -> list[tuple[int, str, int, list[str], str]]:
+        """As `contents_of`, with id (hex), row in the file and the customer's name: number, id, row, cells, name."""
+        rows = self._connection.rows(
+            "SELECT record.id, lower(hex(record.uid)), row_number, content, coalesce(customer.name, '') FROM record"
+            " LEFT JOIN customer ON customer.id = record.customer_id"
+            " WHERE sheet_id = ? AND record.id > ? ORDER BY record.id LIMIT ?",
+            (sheet_id, after, limit),
+        )
+        return [(number, uid, row, json.loads(content), name) for number, uid, row, content, name in rows]
+
     def stub(self, uid: bytes) -> Stub | None:
         """What is left of a destroyed record, or None."""
         row = self._connection.one(f"SELECT {_STUB} FROM stub WHERE uid = ?", (uid,))

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
+from app.domain.records import RecordQuery
 from tests.helpers.clicking import choose, dialog, field, press, write
 from tests.helpers.windows import Answers, dispose, wait_idle
 from ui.context import AppContext
+from ui.forms.completeness import CompletenessDialog
+from ui.forms.correction import CorrectionDialog
 from ui.forms.origin import OriginDialog
 from ui.screens.imports import ImportsScreen
+from ui.tables.rows import RowTable
 
 ROWS = "姓名,手机号\n张建明,13812345678\n李秀英,13912345678\n"
 
@@ -83,3 +87,26 @@ def test_what_was_done_since_is_told_instead_of_a_question(
     wait_idle(desk_context)
     assert "of its records are classified" in answers.told[0]
     assert answers.asked == []
+
+
+def test_gaps_are_shown_and_corrected(
+    screen: ImportsScreen, desk_context: AppContext, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "另一份.csv"
+    path.write_text("姓名,手机号\n赵敏,13612345678\n钱进,\n孙丽,13712345678\n", encoding="utf-8")
+    services.imports.run(path)
+    screen.refresh()
+    wait_idle(desk_context)
+    screen.findChildren(RowTable)[0].selectRow(0)
+    press(screen, "Check for gaps and contradictions…")
+    wait_idle(desk_context)
+    shown = dialog(CompletenessDialog)
+    press(shown, "Correct the row…")
+    wait_idle(desk_context)
+    form = dialog(CorrectionDialog)
+    write(form, "It should say", "13612340000")
+    write(form, "Reason for the change", "来电补充")
+    press(form, "Correct it")
+    wait_idle(desk_context)
+    assert services.completeness.of(services.overview.imports()[0].batch).findings == ()
+    assert len(services.records.ids(RecordQuery(search="13612340000"))) == 1

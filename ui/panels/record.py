@@ -18,6 +18,7 @@ from app.services.masking import masked_name
 from app.services.records import FieldValue, RecordDetail
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment_or_day, number, size
+from ui.forms.correction import CorrectionDialog
 from ui.forms.paper import PaperDialog
 from ui.panels.scan import ScanViewer
 from ui.permits import permit
@@ -91,6 +92,9 @@ class RecordPanel(QFrame):
             attach = permit(self._context, button(tr("Attach files…"), self._on_attach, "link"), Action.ATTACH)
             paper = permit(self._context, button(tr("Enter a paper file…"), self._on_paper, "link"), Action.ATTACH)
             self._add_section(tr("Attachments"), [*map(self._attachment, shown.attached), attach, paper])
+        if found.row.state is not State.DESTROYED:
+            correct = permit(self._context, button(tr("Correct a field…"), self._on_correct, "link"), Action.IMPORT)
+            self._body.addWidget(correct)
         self._add_section(
             tr("What happened"), [self._event(one.at, one.event, one.by, one.detail) for one in reversed(found.history)]
         )
@@ -113,6 +117,28 @@ class RecordPanel(QFrame):
             was = self._context.tr("In the file: {text}").format(text=field.before)
             parts.append(label(was, "small", "second", wrap=True))
         return holder(column(*parts, gap=Space.HAIR))
+
+    def _on_correct(self) -> None:
+        """The whole record is read to be corrected, and that is logged."""
+        services, uid = self._context.services, self._uid
+        self._context.read(self, lambda _progress: services.records.show(uid), self._open_correction)
+
+    def _open_correction(self, found: RecordDetail) -> None:
+        fields = {field.name: field.text for field in found.fields}
+        dialog = CorrectionDialog(self._context, self, fields)
+        dialog.accepted.connect(lambda: self._put_correction(dialog))
+        dialog.open()
+
+    def _put_correction(self, dialog: CorrectionDialog) -> None:
+        context, uid = self._context, self._uid
+        field, text, reason, forget = dialog.value()
+        corrections = context.services.corrections
+        context.change(
+            self,
+            dialog.windowTitle(),
+            lambda progress: corrections.correct(uid, field, text, reason, forget=forget, progress=progress),
+            lambda _corrected: self._again(),
+        )
 
     def _on_show(self, name: str, text: QLabel, show: QWidget) -> None:
         services, uid = self._context.services, self._uid

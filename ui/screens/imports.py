@@ -8,6 +8,7 @@ from app.services.overview import ImportedSheetFact
 from app.services.taking_back import Prospect, TakenBack
 from ui.context import AppContext
 from ui.formatting import day, moment, number
+from ui.forms.completeness import CompletenessDialog
 from ui.forms.origin import OriginDialog
 from ui.forms.undo_import import confirmation, refusal_text, result_text
 from ui.panels.facts import FactCard
@@ -95,10 +96,20 @@ class ImportsScreen(Screen):
         )
         query = RecordQuery(batch=one.batch)
         self._card.add_action(button(tr("Show the records"), lambda: self.context.go("records", query)))
+        check = button(tr("Check for gaps and contradictions…"), lambda: self._check(one))
+        self._card.add_action(check)
         change = button(tr("Change where it comes from"), lambda: self._change_origin(one))
         self._card.add_action(permit(self.context, change, Action.IMPORT))
         undo = button(tr("Take the import back…"), lambda: self._ask_to_undo(one))
         self._card.add_action(permit(self.context, undo, Action.IMPORT))
+
+    def _check(self, one: ImportedSheetFact) -> None:
+        completeness = self.context.services.completeness
+        self.context.read(
+            self,
+            lambda progress: completeness.of(one.batch, progress),
+            lambda found: CompletenessDialog(self.context, self, one.batch, found).open(),
+        )
 
     def _change_origin(self, one: ImportedSheetFact) -> None:
         dialog = OriginDialog(self.context, self, self._name(one), one.origin)
