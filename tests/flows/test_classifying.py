@@ -134,8 +134,8 @@ def test_a_split_keeps_what_was_decided_and_can_be_joined_again(flow: ClassifyFl
 
 
 def test_groups_that_are_alike_are_changed_together(alone: Services, tmp_path: Path) -> None:
-    for name, first in (("一", 0), ("二", 10), ("三", 20)):
-        book = write_book(tmp_path / f"{name}.xlsx", {"客户名单": [HEADS, *people(30)[first : first + 5]]})
+    for name, begin in (("一", 0), ("二", 10), ("三", 20)):
+        book = write_book(tmp_path / f"{name}.xlsx", {"客户名单": [HEADS, *people(30)[begin : begin + 5]]})
         alone.imports.run(book)
     flow = ClassifyFlow(alone.classification)
     _do(flow)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QTableView
 
+from app.flows.classifying import ClassifyFlow
 from app.services.record_proposals import Choice
 from tests.helpers.books import write_book
 from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files, write_messy
@@ -100,17 +101,19 @@ def classifying(stage: Stage) -> None:
     stage.show("1-records")
     stage.forward(wizard)
     stage.show("2-groups")
-    group = wizard.flow.state.sure[0]
+    flow = wizard.flow
+    assert isinstance(flow, ClassifyFlow)
+    group = flow.state.sure[0]
     stage.choose(wizard, stage.context.tr("Contracts"))
     stage.rest()
     stage.show("2-changed")
     stage.press(wizard, "Split…")
     stage.show("2-split")
     stage.dialog_closed()
-    wizard.flow.choose(group.key, Choice())
-    while not wizard.flow.is_last:
+    flow.choose(group.key, Choice())
+    for step in ("3-doubtful", "4-result"):
         stage.forward(wizard)
-        stage.show("4-result" if wizard.flow.is_last else "3-doubtful")
+        stage.show(step)
 
 
 def destroying(stage: Stage) -> None:

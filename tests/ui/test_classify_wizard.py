@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.flows.classifying import ClassifyFlow
 from tests.helpers.books import write_book
 from tests.helpers.clicking import choose, dialog, field, press, write
 from tests.helpers.people_rows import HEADS, people
@@ -110,8 +111,10 @@ def test_a_wizard_that_is_left_is_gone_on_with(wizard: FlowWizard, desk_context:
     again.show()
     _next(again, desk_context)
     assert again.page.note.startswith("What was decided last time is taken up again.")
-    (group,) = again.flow.state.sure
-    assert again.flow.shown(group).kind == "contract"
+    flow = again.flow
+    assert isinstance(flow, ClassifyFlow)
+    (group,) = flow.state.sure
+    assert flow.shown(group).kind == "contract"
     again.reject()
 
 
@@ -123,10 +126,12 @@ def test_doubtful_groups_are_decided_with_digits(window: QWidget, desk_context: 
     made.show()
     while made.flow.step != "unsure":
         _next(made, desk_context)
-    first, _second = made.flow.state.unsure
+    flow = made.flow
+    assert isinstance(flow, ClassifyFlow)
+    first, _second = flow.state.unsure
     assert len(first.contenders) >= 2
     QTest.keyClick(made, Qt.Key.Key_1)
-    assert made.flow.shown(first).rule == first.contenders[0]
+    assert flow.shown(first).rule == first.contenders[0]
     assert made.flow.state.at == 1
     QTest.keyClick(made, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert made.flow.state.at == 0

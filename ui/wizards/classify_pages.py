@@ -1,5 +1,7 @@
 """The pages of the classification wizard."""
 
+from functools import partial
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -67,9 +69,9 @@ class UnsurePage(Page):
         head.setStretch(0, 1)
         self.body.addWidget(card(column(head, self._offers, self._form, gap=Space.L)))
         for digit in range(1, OFFERED + 1):
-            QShortcut(QKeySequence(str(digit)), self).activated.connect(lambda at=digit - 1: self._pick(at))
+            QShortcut(QKeySequence(str(digit)), self).activated.connect(partial(self._pick, digit - 1))
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._step(step))
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
 
     def enter(self) -> None:
         groups, at = self._flow.state.unsure, self._flow.state.at
@@ -89,7 +91,7 @@ class UnsurePage(Page):
         self._contenders = contenders
         for at, rule in enumerate(contenders):
             text = f"{at + 1}  {tr(pack.rule(rule).title)} · {rule}"
-            self._offers.addWidget(button(text, lambda at=at: self._pick(at), "chip"))
+            self._offers.addWidget(button(text, partial(self._pick, at), "chip"))
 
     def _pick(self, at: int) -> None:
         if at < len(self._contenders):
