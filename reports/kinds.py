@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
+from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence
 from app.domain.documents import ReportEvidence
 from app.domain.evidence import ClosureEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
@@ -19,6 +20,7 @@ from reports.classification import classification_summary
 from reports.closing_plan import closing_plan_report
 from reports.closure import closure_report
 from reports.deliveries import deliveries_report
+from reports.destruction_forms import appraisal_opinion, destruction_list
 from reports.inventory import inventory_report
 from reports.language import Language
 from reports.register import register_report
@@ -26,6 +28,7 @@ from reports.retention_plan import retention_plan
 
 # Each function takes exactly its key's type, which a dictionary's type can't say.
 _REPORTS: dict[type, Callable[[Any, Language], Report]] = {
+    AppraisalEvidence: appraisal_opinion,
     ArchiveListEvidence: archive_list,
     AssessmentsEvidence: assessments_report,
     AuditEvidence: audit_report,
@@ -34,6 +37,7 @@ _REPORTS: dict[type, Callable[[Any, Language], Report]] = {
     ClosingPlanEvidence: closing_plan_report,
     ClosureEvidence: closure_report,
     DeliveriesEvidence: deliveries_report,
+    DestructionListEvidence: destruction_list,
     InventoryEvidence: inventory_report,
     RegisterEvidence: register_report,
     RetentionPlanEvidence: retention_plan,

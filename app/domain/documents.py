@@ -6,6 +6,7 @@ from typing import Protocol, TypeAlias
 
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
+from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
@@ -28,6 +29,8 @@ ReportEvidence: TypeAlias = (
     | DeliveriesEvidence
     | AssessmentsEvidence
 )
+    | AppraisalEvidence
+    | DestructionListEvidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ DOCUMENT_KINDS = {
     "deliveries": N_("Delivery table"),
     "assessments": N_("Assessments"),
     "transfer-certificate": N_("Hand-over certificate"),
+    "appraisal-opinion": N_("Appraisal opinion"),
+    "destruction-list": N_("Destruction list"),
     "vault-end-certificate": N_("Certificate of a whole vault's end"),
     "classification": N_("Classification summary"),
     "retention-plan": N_("Retention plan"),

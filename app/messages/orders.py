@@ -62,6 +62,7 @@ TEMPLATES: dict[str, str] = {
         "Remove what holds the file, then give the same command again."
     ),
     "vault-ended": N_("This vault has ended: it was destroyed as a whole. Its certificate is {file}."),
+    "no-order-to-report": N_("There is no destruction order that this paper could be about. Nothing was written."),
     "own-order": N_(
         "{operator} prepared order {order} and can neither approve nor witness it. Nothing was changed. "
         "Somebody else has to sign."

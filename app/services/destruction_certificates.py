@@ -108,7 +108,7 @@ class Certifier:
             records=order.records,
             customers=figures["customers"],
             attachments=figures["attachments"],
-            groups=tuple(_group(one) for one in figures["groups"]),
+            groups=tuple(group_of(one) for one in figures["groups"]),
             held_back=held_back_of(figures["held_back"]),
             method=METHOD,
             result=order.result,
@@ -177,7 +177,8 @@ def _certify(uow: UnitOfWork, order: Order, stored: StoredDocument) -> None:
     uow.orders.save(replace(order, state=OrderState.CERTIFIED))
 
 
-def _group(stored: dict[str, Any]) -> DestroyedGroup:
+def group_of(stored: dict[str, Any]) -> DestroyedGroup:
+    """A group out of an order's stored figures."""
     return DestroyedGroup(
         Kind(stored["kind"]),
         Sensitivity(stored["sensitivity"]),

@@ -13,6 +13,7 @@ from app.domain.permissions import Action
 from app.errors import UserError
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
+from app.services.destruction_forms import appraisal_opinion, destruction_list
 from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
 from app.services.notice_figures import assessments, deliveries
 from app.services.plan_calendar import closing_plan_evidence, plan_calendar
@@ -46,6 +47,8 @@ KINDS = {
     "inventory": ReportKind("QD", Collector.inventory),
     "destruction-register": ReportKind("QC", Collector.register),
     "audit": ReportKind("SJ", Collector.audit),
+    "appraisal-opinion": ReportKind("JD", appraisal_opinion, kept=True),
+    "destruction-list": ReportKind("XC", destruction_list, kept=True),
     "classification": ReportKind("FL", classification_summary),
     "retention-plan": ReportKind("BG", retention_plan),
     "volume-catalogue": ReportKind("AJ", volume_catalogue),
