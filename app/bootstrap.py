@@ -117,7 +117,7 @@ def open_with_recovery(
         program_version=__version__,
         kdf=kdf,
     )
-    return _wired(session, renderer, kdf)
+    return _wired(session, renderer, kdf, None)
 
 
 @cache
@@ -172,7 +172,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         corrections=CorrectionService(session),
         completeness=CompletenessService(session),
         records=records,
-        documents=DocumentService(session),
+        documents=DocumentService(session, renderer),
         reports=ReportService(session, renderer),
         slips=SlipService(session),
         transfers=TransferService(session, renderer, kdf),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.i18n import Catalogue
@@ -33,6 +34,13 @@ class Prompts:
     def save_file(self, parent: QWidget, title: str, proposed: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
         return Path(name) if name else None
+
+    def printer(self, parent: QWidget, title: str) -> QPrinter | None:
+        """A printer and its settings, from the system's own dialog; `title` names the job."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        accepted = QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
+        return printer if accepted else None
 
     def confirm(self, parent: QWidget, heading: str, text: str, verb: str, *, danger: bool = False) -> bool:
         dialog = ConfirmDialog(parent, self._catalogue, heading, text, verb, danger=danger)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from app.commands.invocation import Invocation, invocation
-from app.commands.lines import local_time, table
+from app.commands.lines import local_time, pairs, table
 from app.domain.capacities import Department
 from app.domain.labels import COPY_KINDS, DOCUMENT_KINDS, RESULTS, label
 from app.domain.words import Kind
@@ -179,6 +179,15 @@ def certificate_export(context: typer.Context, document: str, out: Out) -> None:
     with call.unlocked(context.meta["vault"]) as services:
         written = services.documents.export(document, out)
     call.give({"certificates": [written]}, [written.file])
+
+
+@certificate_app.command("export-all", help=N_("Write every document into one new folder, with an index page."))
+def certificate_export_all(context: typer.Context, out: Out) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
+        done = services.documents.export_all(out, language=call.language, progress=progress)
+    result = {"folder": done.folder, "documents": done.documents}
+    call.give(result, pairs(result.items()))
 
 
 app.add_typer(certificate_app, name="certificate")

@@ -45,4 +45,6 @@ TEMPLATES: dict[str, str] = {
     "demo.vault": N_("Making the demo vault"),
     "report.collect": N_("Counting for the report"),
     "report.draw": N_("Drawing the report"),
+    "documents.export": N_("Saving the documents"),
+    "document.print": N_("Printing the document"),
 }

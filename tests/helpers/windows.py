@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -32,6 +33,7 @@ class Answers(Prompts):
         self.targets: list[Path | None] = []
         self.confirmations: list[bool] = []
         self.passphrases: list[str | None] = []
+        self.printers: list[QPrinter | None] = []
         self.told: list[str] = []
         self.asked: list[str] = []
 
@@ -47,6 +49,9 @@ class Answers(Prompts):
 
     def save_file(self, parent: QWidget, title: str, proposed: str, kinds: str) -> Path | None:
         return self.targets.pop(0)
+
+    def printer(self, parent: QWidget, title: str) -> QPrinter | None:
+        return self.printers.pop(0)
 
     def confirm(self, parent: QWidget, heading: str, text: str, verb: str, *, danger: bool = False) -> bool:
         self.asked.append(text)

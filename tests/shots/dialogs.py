@@ -81,3 +81,13 @@ def palette(stage: Stage) -> None:
     stage.press(desk, "Check the whole vault")
     stage.rest()
     stage.show("checked")
+
+
+def document(stage: Stage) -> None:
+    """An issued document looked at inside the program."""
+    stage.enter(CLOSED)
+    screen = stage.place("documents")
+    stage.press(screen, "Look at it…")
+    stage.rest()
+    stage.show("page")
+    stage.dialog_closed()

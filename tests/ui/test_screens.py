@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import pikepdf
 import pytest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel, QScrollArea, QTableView
 
 from app.domain.words import Disposition, OrderState
 from app.services.roster import Services
@@ -16,6 +18,7 @@ from tests.helpers.planted import planted
 from tests.helpers.vaults import OPERATOR, PASSPHRASE, opened
 from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
 from ui.context import AppContext, Going
+from ui.forms.document_view import DocumentDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.reports import ReportDialog
 from ui.screen import Screen
@@ -31,6 +34,7 @@ from ui.screens.plan import PlanScreen
 from ui.screens.settings import SettingsScreen
 from ui.theme import Size
 from ui.widgets.buttons import Button
+from ui.widgets.fields import SearchEdit
 
 S = TypeVar("S", bound=Screen)
 
@@ -293,3 +297,51 @@ def test_the_vaults_key_is_changed_after_a_question(place: Place, answers: Answe
     place.rest()
     assert place.services.session.generation == before + 1
     assert place.services.overview.figures().records == 2
+
+
+def test_documents_are_found_looked_at_and_told_to_be_as_issued(
+    place: Place, answers: Answers, tmp_path: Path
+) -> None:
+    screen = place.show(DocumentsScreen)
+    for name in ("first.pdf", "second.xlsx"):
+        place.services.reports.write("closure", tmp_path / name)
+    screen.refresh()
+    place.rest()
+    search = screen.findChild(SearchEdit)
+    assert search is not None
+    search.setText("closure first")
+    place.rest()
+    assert [row[0] for row in place.table()] == ["JA-2026-001"]
+    assert "As it was issued; its signature is intact" in place.texts()
+    press(screen, "Look at it…")
+    place.rest()
+    shown = dialog(DocumentDialog)
+    page = shown.findChild(QScrollArea)
+    assert page is not None
+    assert page.accessibleName().startswith("Page 1 of ")
+    press(shown, "Next page")
+    assert page.accessibleName().startswith("Page 2 of ")
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    answers.printers.append(printer)
+    press(shown, "Print…")
+    place.rest()
+    assert answers.told[-1].startswith("The document is printing")
+    with pikepdf.open(tmp_path / "first.pdf") as first, pikepdf.open(tmp_path / "printed.pdf") as printed:
+        assert len(first.pages) == len(printed.pages)
+    shown.accept()
+
+
+def test_all_documents_are_saved_into_one_folder(place: Place, answers: Answers, tmp_path: Path) -> None:
+    place.services.reports.write("closure", tmp_path / "first.pdf")
+    screen = place.show(DocumentsScreen)
+    (tmp_path / "archive").mkdir()
+    for _ in range(2):
+        answers.folders.append(tmp_path / "archive")
+        press(screen, "Save all for the archive…")
+        place.rest()
+    folders = sorted((tmp_path / "archive").iterdir())
+    assert len(folders) == 2
+    assert all({path.name for path in one.iterdir()} == {"first.pdf", "index.html", "verify.html"} for one in folders)
+    assert answers.told[-1].startswith("The documents are saved")

@@ -3,21 +3,31 @@
 from pathlib import Path
 
 from app.domain.labels import DOCUMENT_KINDS
-from app.services.documents import IssuedDocument
+from app.i18n import N_
+from app.services.documents import DocumentState, ExportedDocuments, IssuedDocument
 from app.services.reports import WrittenReport
 from ui.context import AppContext
 from ui.formatting import moment
+from ui.forms.document_view import DocumentDialog
 from ui.forms.reports import ReportDialog
 from ui.panels.facts import FactCard
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.theme import Space
-from ui.widgets.boxes import holder, row
+from ui.widgets.boxes import column, holder, row
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
+from ui.widgets.fields import SearchEdit
+from ui.widgets.texts import Tone
 
 REPORT = "closure"
+PDF = ".pdf"
+STATES = {
+    DocumentState.SIGNED: N_("As it was issued; its signature is intact"),
+    DocumentState.UNCHANGED: N_("As it was issued"),
+    DocumentState.CHANGED: N_("Not as it was issued: do not use it"),
+}
 
 
 class DocumentsScreen(Screen):
@@ -26,16 +36,21 @@ class DocumentsScreen(Screen):
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
         super().__init__(context, tr("Certificates and reports"))
+        self._all = button(tr("Save all for the archive…"), self._on_all)
+        self.tools.addWidget(self._all)
         self.tools.addWidget(button(tr("Write a report…"), self._on_report, "primary"))
         columns = (
             Column(tr("Number"), 9),
             Column(tr("Document"), 12, stretches=True),
             Column(tr("Issued at"), 9),
         )
+        self._search = SearchEdit(context.theme, tr("Search number, document or file"))
+        self._search.asked.connect(lambda _text: self._show_found())
         self._table: RowTable[IssuedDocument] = RowTable(context.theme, tr("Issued documents"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
-        self._table.activated_one.connect(self._save)
+        self._table.activated_one.connect(self._open)
         self._card = FactCard(tr("The chosen document"))
+        self._documents: tuple[IssuedDocument, ...] = ()
         self._wanted = ""
         self._empty = EmptyState(
             context.theme,
@@ -44,7 +59,7 @@ class DocumentsScreen(Screen):
             tr("Certificates of archiving and destruction are kept here, and the reports that you write."),
             button(tr("Write a report…"), self._on_report),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
+        self._content = holder(row(column(self._search, self._table, gap=Space.M), self._card, gap=Space.L))
         self.body.addWidget(self._content, 1)
         self.body.addWidget(self._empty, 1)
 
@@ -60,27 +75,93 @@ class DocumentsScreen(Screen):
             self._wanted = shown
             self.refresh()
 
+    def start_search(self) -> None:
+        """Go to the search field."""
+        self._search.setFocus()
+
     def _show(self, documents: tuple[IssuedDocument, ...]) -> None:
-        self._table.show_things(documents[::-1])
+        self._documents = documents[::-1]
+        if self._wanted:
+            self._search.clear()
+        self._show_found()
         self._content.setVisible(bool(documents))
+        self._all.setVisible(bool(documents))
         self._empty.setVisible(not documents)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._table.choose(lambda document: document.number == wanted)
+
+    def _show_found(self) -> None:
+        """The documents that have every word of the search in number, kind or file name."""
+        words = self._search.text().casefold().split()
+        tr = self.context.tr
+
+        def text(one: IssuedDocument) -> str:
+            return f"{one.number} {tr(DOCUMENT_KINDS[one.kind])} {one.file}".casefold()
+
+        self._table.show_things([one for one in self._documents if all(word in text(one) for word in words)])
 
     def _cells(self, document: IssuedDocument) -> tuple[Cell, ...]:
         kind = Cell(self.context.tr(DOCUMENT_KINDS[document.kind]))
         return Cell(document.number), kind, Cell(moment(document.issued_at))
 
     def _show_one(self, document: IssuedDocument | None) -> None:
-        tr = self.context.tr
+        """The facts at once, the document's state as soon as it is looked at."""
+        tr, documents = self.context.tr, self.context.services.documents
         if document is None:
+            self._card.begin(tr("No document is chosen"))
             return
         self._card.begin(tr(DOCUMENT_KINDS[document.kind]), document.number)
         self._card.add_fact(tr("Issued"), moment(document.issued_at))
         self._card.add_fact(tr("File"), document.file)
         self._card.add_fact("SHA-256", " ".join(document.sha256[at : at + 8] for at in range(0, 64, 8)))
+        if document.file.lower().endswith(PDF):
+            self._card.add_action(button(tr("Look at it…"), lambda: self._open(document)))
         self._card.add_action(button(tr("Save a copy…"), lambda: self._save(document)))
+        self.context.read(
+            self, lambda _progress: documents.state(document.id), lambda state: self._show_state(document, state)
+        )
+
+    def _show_state(self, document: IssuedDocument, state: DocumentState) -> None:
+        if self._table.current() == document:
+            tone: Tone = "danger" if state is DocumentState.CHANGED else "done"
+            self._card.add_fact(self.context.tr("State in the vault"), self.context.tr(STATES[state]), tone)
+
+    def _open(self, document: IssuedDocument) -> None:
+        """Show a PDF; a workbook is saved, because the program can't show it."""
+        if not document.file.lower().endswith(PDF):
+            self._save(document)
+            return
+        documents, title = self.context.services.documents, f"{self.context.tr(DOCUMENT_KINDS[document.kind])} "
+        self.context.read(
+            self,
+            lambda _progress: documents.content(document.id),
+            lambda content: DocumentDialog(self.context, self, title + document.number, content).open(),
+        )
+
+    def _on_all(self) -> None:
+        context, tr = self.context, self.context.tr
+        parent = context.prompts.open_folder(self, tr("Where the folder with all documents goes"))
+        if parent is None:
+            return
+        services, language = context.services, context.language
+        name = tr("Documents {day}").format(day=services.session.clock.today().isoformat())
+        out, number = parent / name, 1
+        while out.exists():
+            number += 1
+            out = parent / f"{name} {number}"
+        context.change(
+            self,
+            tr("Saving the documents"),
+            lambda progress: services.documents.export_all(out, language=language, progress=progress),
+            self._on_all_saved,
+        )
+
+    def _on_all_saved(self, done: ExportedDocuments) -> None:
+        tr = self.context.tr
+        text = tr("{documents} documents are in {folder}, with an index page and the page that checks certificates.")
+        text = text.format(documents=done.documents, folder=done.folder)
+        self.context.prompts.tell(self, tr("The documents are saved"), text, problem=False)
 
     def _save(self, document: IssuedDocument) -> None:
         tr, documents = self.context.tr, self.context.services.documents
