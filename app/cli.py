@@ -12,6 +12,7 @@ import typer
 from app import __version__
 from app.commands import (
     appraisal,
+    assessments,
     customers,
     demo,
     disposal,
@@ -57,6 +58,7 @@ for part in (
     records,
     notices,
     transfers,
+    assessments,
     disposal,
     appraisal,
     endings,

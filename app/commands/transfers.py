@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.roster import Services
 from app.services.transfers import TransferStatus
+from app.services.unpacking import unpack
 
 app = typer.Typer()
 transfer_app = typer.Typer()
@@ -104,6 +105,17 @@ def list_(context: typer.Context) -> None:
 
 
 app.add_typer(transfer_app, name="transfer")
+
+
+@app.command("unpack", help=N_("Take a package's content out, with its code or a passphrase; needs no vault."))
+def unpack_(context: typer.Context, file: Path, out: Annotated[Path, typer.Option()]) -> None:
+    call = invocation(context)
+    with call.progress() as progress:
+        done = unpack(file, out, call.passphrase(), progress)
+    result = {
+        "folder": done.folder, "records": done.records, "attachments": done.attachments, "files": list(done.files),
+    }  # fmt: skip
+    call.give(result, [done.folder, *table([[one] for one in done.files])])
 
 
 def _result(call: Invocation, status: TransferStatus) -> dict[str, Any]:

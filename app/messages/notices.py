@@ -48,4 +48,9 @@ TEMPLATES: dict[str, str] = {
     "transfer-executed-already": N_("The hand-over {order} has been carried out already and can't be withdrawn."),
     "transfer-withdrawn": N_("The hand-over {order} was withdrawn. Nothing was handed over. Prepare a new one."),
     "assessment-not-found": N_("There is no assessment {number}. Nothing was written."),
+    "bad-answer": N_("“{text}” is not NAME=yes, NAME=no:… or NAME=none. Nothing was entered."),
+    "not-a-package": N_("{file} is a backup, no package. Nothing was taken out. `restore` makes a vault of it."),
+    "wrong-package-code": N_(
+        "Neither a code nor a passphrase of {file}. Nothing was taken out. Give the code that came with the package."
+    ),
 }

@@ -101,3 +101,36 @@ def test_deliveries_are_entered(merging: Path, cli: CommandLine, tmp_path: Path)
     assert (done["delivered"], done["open"]) == (2, 0)
     assert cli("notice", merging, "delivered", number, "--method", "post", "--on", "20.11.2026", expect=2)
     assert cli("notice", merging, "publish", "GZ-1999-001", "--on", "2026-11-20", expect=2)
+
+
+def test_a_recipient_takes_the_content_out_with_the_code(merging: Path, cli: CommandLine, tmp_path: Path) -> None:
+    order = cli("transfer", merging, "prepare", "--recipient", TAKER, "--contact", "021-1")["order"]
+    notice = cli(
+        "notice", merging, "prepare", "--kind", "succession", "--recipient", TAKER, "--contact", "021-1",
+        "--out", tmp_path / "letters",
+    )["notice"]  # fmt: skip
+    cli("notice", merging, "publish", notice, "--on", (TODAY - timedelta(days=100)).isoformat())
+    done = cli("transfer", merging, "execute", order, "--out", tmp_path / "out")
+    code = tmp_path / "code.txt"
+    code.write_text("wrong-code\n", encoding="utf-8")
+    wrong = cli("unpack", done["package"], "--out", tmp_path / "in", "--passphrase-file", code, expect=4)
+    assert wrong["error"]["code"] == "wrong-package-code"
+    assert not (tmp_path / "in").exists()
+    code.write_text(done["package_code"] + "\n", encoding="utf-8")
+    taken = cli("unpack", done["package"], "--out", tmp_path / "in", "--passphrase-file", code)
+    assert taken["records"] == 2
+    assert "张三丰" in (tmp_path / "in" / "records.jsonl").read_text(encoding="utf-8")
+    again = cli("unpack", done["package"], "--out", tmp_path / "in", "--passphrase-file", code, expect=2)
+    assert again["error"]["code"] == "target-exists"
+
+
+def test_an_assessment_is_entered_answer_by_answer(merging: Path, cli: CommandLine) -> None:
+    asked = [one["name"] for one in cli("assessment", merging, "questions")["questions"]]
+    answers = [part for name in asked[1:] for part in ("--answer", f"{name}=yes")]
+    incomplete = cli("assessment", merging, "add", *answers, "--conclusion", "风险可控", expect=2)
+    assert incomplete["error"]["code"] == "assessment-incomplete"
+    said = [*answers, "--answer", f"{asked[0]}=no:本周整改"]
+    made = cli("assessment", merging, "add", *said, "--conclusion", "整改后可控")
+    assert made["keep_until"] > TODAY.isoformat()
+    assert cli("assessment", merging, "list")["assessments"] == [made]
+    assert cli("assessment", merging, "add", "--answer", "x", "--conclusion", "y", expect=2)
