@@ -214,7 +214,7 @@ def _next(found: _Found) -> Next:
 
 
 # States after which the same is to be done as after another.
-_SAME_STEP = {
+SAME_STEP = {
     OrderState.APPRAISED: OrderState.DRAFT,
     OrderState.WAITING: OrderState.APPROVED,
     OrderState.WITNESSED: OrderState.EXECUTING,
@@ -225,7 +225,7 @@ def _order_step(order: OrderStatus | None) -> Next:
     """What an open order waits for."""
     if order is None:
         return Next("", "destroy")
-    return Next(f"order-{_SAME_STEP.get(order.state, order.state)}", "destroy", order.records, order.order)
+    return Next(f"order-{SAME_STEP.get(order.state, order.state)}", "destroy", order.records, order.order)
 
 
 def _is_unclassified(group: PlanGroup) -> bool:
