@@ -172,7 +172,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         corrections=CorrectionService(session),
         completeness=CompletenessService(session),
         records=records,
-        documents=DocumentService(session, renderer),
+        documents=DocumentService(session, renderer, resource("verify", "verify.html")),
         reports=ReportService(session, renderer),
         slips=SlipService(session),
         transfers=TransferService(session, renderer, kdf),

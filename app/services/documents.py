@@ -12,7 +12,6 @@ from app.domain.permissions import Action
 from app.errors import UserError
 from app.i18n import catalogue
 from app.jobs import Progress
-from app.resources import resource
 from app.services.certification import ARCHIVE, DESTRUCTION, TRANSFER
 from app.services.deliveries import delivered, require_free
 from app.services.document_index import VERIFY_PAGE, index_page
@@ -55,9 +54,10 @@ class ExportedDocuments:
 class DocumentService:
     """Reads the issued documents that the vault keeps."""
 
-    def __init__(self, session: Session, renderer: Renderer | None = None) -> None:
+    def __init__(self, session: Session, renderer: Renderer | None = None, verify_page: Path | None = None) -> None:
         self._session = session
         self._renderer = renderer
+        self._verify_page = verify_page
 
     def all(self) -> tuple[IssuedDocument, ...]:
         """Certificates and kept reports, oldest first."""
@@ -118,7 +118,8 @@ class DocumentService:
             now, operator = self._session.clock.now(), self._session.operator.name
             page = index_page(uow.firm.get(), named, now, catalogue(language), language)
             write_parts(delivery.staging / "index.html", [page.encode()])
-            write_parts(delivery.staging / VERIFY_PAGE, [resource("verify", VERIFY_PAGE).read_bytes()])
+            if self._verify_page:
+                write_parts(delivery.staging / VERIFY_PAGE, [self._verify_page.read_bytes()])
             sync_folder(delivery.staging)
             uow.audit.append("document.export", "", {"documents": len(stored)}, operator, now)
             uow.deliveries.owe(delivery, out)
