@@ -2,7 +2,7 @@
 
 import quopri
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -58,19 +58,19 @@ def card_table(source: BinaryIO, name: str, title: str) -> HeldTables:
     cards = list(_cards(text, name))
     if not cards:
         raise Damaged("no-cards", file=name)
-    known = dict.fromkeys(head for card in cards for head in card.cells)
-    heads = sorted(known, key=lambda head: _place(head, list(known)))
-    if len(heads) > _WIDEST:
+    known = {head: at for at, head in enumerate(dict.fromkeys(head for card in cards for head in card.cells))}
+    if len(known) > _WIDEST:
         raise Damaged("file-unreadable", file=name)
-    Budget(name).take(len(cards) * len(heads))
-    return HeldTables(
-        source, [HeldSheet(title, [heads, *([card.cells.get(one, "") for one in heads] for card in cards)])]
-    )
+    Budget(name).take(len(cards) * len(known))
+    heads = sorted(known, key=lambda head: _place(head, known[head]))
+    rows = [heads, *([card.cells.get(one, "") for one in heads] for card in cards)]
+    return HeldTables(source, name, [HeldSheet(title, rows)])
 
 
-def _place(head: str, known: Sequence[str]) -> tuple[int, int]:
+def _place(head: str, seen: int) -> tuple[int, int]:
+    """The usual columns first, in their order, then the others as they were seen."""
     bare = head.rstrip("0123456789")
-    return _ORDER.index(bare) if bare in _ORDER else len(_ORDER), known.index(head)
+    return _ORDER.index(bare) if bare in _ORDER else len(_ORDER), seen
 
 
 def _cards(text: str, name: str) -> Iterator[_Card]:
