@@ -12,13 +12,14 @@ from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notice_texts import TITLES
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
+from app.domain.scan_evidence import ScanEvidence
 from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged, UserError
 from reports import signing
 from reports.archive import archive_certificate
 from reports.certificate import destruction_certificate
-from reports.kinds import report_of
 from reports.ending import ending_certificate
+from reports.kinds import report_of
 from reports.labels import label_sheets
 from reports.language import Language
 from reports.mail import letter_file
@@ -28,6 +29,7 @@ from reports.pdfa import Properties, archive_file
 from reports.poster import poster
 from reports.press import Press
 from reports.report_pages import report_pages
+from reports.scan_report import TITLE, scan_report
 from reports.transfer import transfer_certificate
 from reports.workbook import report_workbook
 
@@ -90,8 +92,6 @@ class PdfRenderer:
     def labels(self, evidence: LabelEvidence, language: str) -> bytes:
         return label_sheets(evidence, Language(language))
 
-    def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
-        """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
     def scan_report(self, evidence: ScanEvidence, language: str) -> bytes:
         press = Press(Language(language))
         composed, content = scan_report(evidence, press)
@@ -110,6 +110,8 @@ class PdfRenderer:
         )
         return _finished(composed, press, properties, attachments, key)
 
+    def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
+        """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
         press = Press(Language(language))
         report = report_of(evidence, press.language)
         if suffix == ".xlsx":

@@ -60,6 +60,10 @@ class Entrances(Protocol):
         """What personal information files hold; needs no vault."""
         ...
 
+    def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
+        """Write what a scan found as a PDF."""
+        ...
+
     def today(self) -> date:
         """The calendar day where the user sits."""
         ...

@@ -10,7 +10,7 @@ from app import __version__
 from app.bootstrap import Created, VaultSummary, create_vault, open_vault, open_with_recovery, peek
 from app.clock import SystemClock
 from app.demo import PASSPHRASE, prepare_demo
-from app.domain.documents import Renderer
+from app.domain.documents import FullRenderer
 from app.domain.firm import Firm
 from app.flows.closing import survey
 from app.i18n import N_
@@ -74,7 +74,7 @@ PLACES = (
 class Doors:
     """The ways into a vault: app/bootstrap.py with the renderer of reports/."""
 
-    renderer: Renderer
+    renderer: FullRenderer
 
     def peek(self, vault: Path) -> VaultSummary:
         return peek(vault)

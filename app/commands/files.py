@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from app.clock import SystemClock
 from app.commands.gathered import give_taken_in
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import table
+from app.commands.scan_lines import scan_lines
 from app.domain.cleanings import Cleaning
 from app.domain.legal_bases import LegalBasis, legal_basis_of
 from app.domain.origins import Origin
@@ -19,6 +21,7 @@ from app.domain.words import Field, Kind
 from app.errors import AppError, UserError
 from app.i18n import N_
 from app.messages import describe
+from app.services import scan_reports
 from app.services.gathering import gather, require_readable, taken_in
 from app.services.imports import ImportedFile, ImportedSheet
 from app.services.scanning import scan_file
@@ -31,20 +34,27 @@ Files = Annotated[list[Path], typer.Argument()]
 
 @app.command("detect", help=N_("What personal information spreadsheets and text files hold; needs no vault."))
 def detect(
-    context: typer.Context, files: Files, file_password_file: Annotated[Path | None, typer.Option()] = None
+    context: typer.Context,
+    files: Files,
+    file_password_file: Annotated[Path | None, typer.Option()] = None,
+    report: Annotated[Path | None, typer.Option(help=N_("Write what was found as a PDF."))] = None,
 ) -> int:
     call = invocation(context)
     password = _password(file_password_file)
+    if report is not None:
+        scan_reports.require_pdf(report)
     gathered = gather(files)
     with call.progress() as progress:
         run = taken_in(gathered, lambda file: scan_file(file, progress, password))
-    lines = [
-        [file.file, sheet.name, column.header, column.type, f"{column.share:.0%}"]
-        for file in run.done
-        for sheet in file.sheets
-        for column in sheet.columns
-    ]
-    return give_taken_in(call, run, {"files": run.done}, table(lines))
+    left_out = [(one.file, describe(one.error, call.catalogue)) for one in (*run.skipped, *run.unreadable)]
+    found = scan_reports.evidence(run.done, SystemClock().now(), left_out)
+    result: dict[str, Any] = {"files": run.done}
+    if report is not None:
+        scan_reports.save(found, report, call.renderer, call.language)
+        result["report"] = str(report)
+    header_rows = [sheet.header_row for file in run.done for sheet in file.sheets]
+    lines = list(scan_lines(found, header_rows, call.tr))
+    return give_taken_in(call, run, result, [*lines, str(report)] if report else lines)
 
 
 @app.command("import", help=N_("Read files into the vault: all of a file or nothing of it."))

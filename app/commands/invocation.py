@@ -20,7 +20,7 @@ from rich.progress import Progress as Bar
 
 from app.bootstrap import Services, open_vault
 from app.domain.checks import Check
-from app.domain.documents import Renderer
+from app.domain.documents import FullRenderer
 from app.domain.evidence import plain
 from app.domain.reasons import sentence
 from app.domain.retention import Reason
@@ -72,7 +72,7 @@ def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:
 class Invocation:
     """What every command is handed: it unlocks, shows progress and gives the result, once."""
 
-    def __init__(self, common: Common, renderer: Renderer) -> None:
+    def __init__(self, common: Common, renderer: FullRenderer) -> None:
         self.common = common
         self.renderer = renderer
         self.language = common.language or system_language()

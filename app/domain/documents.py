@@ -14,6 +14,7 @@ from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
+from app.domain.scan_evidence import ScanEvidence
 from app.domain.transfer_evidence import TransferEvidence
 
 ReportEvidence: TypeAlias = (
@@ -28,9 +29,9 @@ ReportEvidence: TypeAlias = (
     | BackupEvidence
     | DeliveriesEvidence
     | AssessmentsEvidence
-)
     | AppraisalEvidence
     | DestructionListEvidence
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +90,26 @@ class Renderer(Protocol):
         """Labels of paper files as a PDF, to be printed; not signed."""
         ...
 
+    def ending_certificate(
+        self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
+    ) -> bytes: ...
+
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix."""
         ...
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:
-    def ending_certificate(
-        self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
-    ) -> bytes: ...
-
         """The files attached to a PDF by name; raises Damaged where it is no readable PDF."""
         ...
 
     def signature(self, pdf: bytes) -> PdfSignature:
         """Checks the PDF's own signature; raises Damaged where it is no readable PDF."""
+        ...
+
+
+class FullRenderer(Renderer, Protocol):
+    """What the program's own entrances have: it also draws what needs no vault."""
+
+    def scan_report(self, evidence: ScanEvidence, language: str) -> bytes:
+        """What files hold, as a PDF that nobody signs."""
         ...

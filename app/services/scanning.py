@@ -1,37 +1,48 @@
 """What personal information files hold, without a vault; nothing is written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.detect import sheets
-from app.detect.sheets import Finding
+from app.detect.columns import ColumnReport
+from app.detect.sensitivity import is_personal
+from app.detect.sheets import Finding, SheetReport
 from app.domain.words import Kind, PiType, Sensitivity
 from app.formats.table_files import open_table_file
 from app.jobs import Progress
 from app.services.sheet_tables import WHOLE, tables_of
 
+_WIDE = 200
+_BLANK: list[str] = []
+
 
 @dataclass(frozen=True, slots=True)
 class ScannedColumn:
-    """A column's type, and the share of its filled cells that carry it."""
+    """A column's type, and the share of its `cells` (those with content) that carry it.
+
+    `others` counts cells that hold something else of a person, by type; those of children under 14 as MINOR.
+    """
 
     index: int
     header: str
     type: PiType
     share: float
     sensitivity: Sensitivity
+    cells: int = 0
+    others: tuple[tuple[PiType, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedSheet:
-    """A sheet with its columns, and the spans found in cells of free text."""
+    """A sheet with its columns, and the spans found in cells of free text; `rows` are those of data."""
 
     name: str
     header_row: int | None
     kind: Kind
     columns: tuple[ScannedColumn, ...]
     findings: tuple[Finding, ...]
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +69,47 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
         progress.start("scan.rows", len(file.sheets))
         for index in range(len(file.sheets)):
             tables = tables_of(file.open(index), path.name, WHOLE)
-            found += [_scan_sheet(list(table.rows()), table.name) for table in tables]
+            found += [_scan_sheet(table.rows(), table.name) for table in tables]
             progress.advance()
     return ScannedFile(str(path), tuple(found))
 
 
-def _scan_sheet(rows: Sequence[Sequence[str]], name: str) -> ScannedSheet:
-    report = sheets.inspect(rows, name)
-    columns = tuple(
-        ScannedColumn(column.index, column.header, column.type, column.share, column.sensitivity)
-        for column in report.columns
+def _scan_sheet(rows: Iterable[list[str]], name: str) -> ScannedSheet:
+    # Blank rows are one and the same list, so that millions of them cost next to nothing.
+    held = [row if any(row) else _BLANK for row in rows]
+    used, held = _used(held)
+    report = sheets.inspect(held, name)
+    columns = tuple(_column(column, used[column.index]) for column in report.columns)
+    findings = tuple(replace(one, column=used[one.column]) for one in sheets.findings(held, report))
+    return ScannedSheet(name, report.header_row, report.kind, columns, findings, _data_rows(held, report))
+
+
+def _column(column: ColumnReport, index: int) -> ScannedColumn:
+    children = sum(
+        int(value)
+        for reason in column.reasons
+        if reason.code == "column-children"
+        for key, value in reason.params
+        if key == "cells"
     )
-    return ScannedSheet(name, report.header_row, report.kind, columns, tuple(sheets.findings(rows, report)))
+    others = [(kind, count) for kind, count in column.others if is_personal(kind) and kind is not PiType.FREE_TEXT]
+    if children:
+        others.append((PiType.MINOR, children))
+    return ScannedColumn(
+        index, column.header, column.type, column.share, column.sensitivity, column.cells, tuple(others)
+    )
+
+
+def _data_rows(rows: Sequence[Sequence[str]], report: SheetReport) -> int:
+    asides = set(report.asides)
+    first = report.first_row
+    return sum(bool(row) and number not in asides for number, row in enumerate(rows[first - 1 :], start=first))
+
+
+def _used(rows: list[list[str]]) -> tuple[Sequence[int], list[list[str]]]:
+    """The columns that are looked at, and the rows cut to them: of a very wide sheet only those that a row fills."""
+    width = max(map(len, rows), default=0)
+    if width <= _WIDE:
+        return range(width), rows
+    used = sorted({at for row in rows for at, text in enumerate(row) if text})
+    return used, [[row[at] if at < len(row) else "" for at in used] if row else row for row in rows]

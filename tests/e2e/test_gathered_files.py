@@ -94,3 +94,14 @@ def test_a_template_is_written_without_a_vault(tmp_path: Path, cli: CommandLine)
     result = cli("template", tmp_path / "模板.xlsx", "--kind", "basic")
     assert result == {"file": str(tmp_path / "模板.xlsx"), "sheets": ["客户基本信息", "填写说明（清档）"]}
     assert cli("template", tmp_path / "模板.csv", expect=2)["error"]["code"] == "bad-suffix"
+
+
+def test_detect_writes_a_report_of_a_folder(tmp_path: Path, cli: CommandLine) -> None:
+    """The report lists what was not looked into, and nothing is overwritten."""
+    there = folder(tmp_path / "客户")
+    target = tmp_path / "报告.pdf"
+    result = cli("detect", there, "--report", target)
+    assert result["report"] == str(target)
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert cli("detect", there, "--report", target, expect=2)["error"]["code"] == "target-exists"
+    assert cli("detect", there, "--report", tmp_path / "a.txt", expect=2)["error"]["code"] == "bad-suffix"

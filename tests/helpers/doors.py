@@ -9,9 +9,11 @@ from app.clock import Clock
 from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.jobs import Progress
+from app.services import scan_reports
 from app.services.restoration import Restored, restore
 from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
+from reports.renderer import PdfRenderer
 from tests.helpers.vaults import LIGHT, FixedClock
 from ui.entrances import DemoVault, Restoring
 
@@ -51,6 +53,10 @@ class LightDoors:
 
     def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
         return scan(files, progress)
+
+    def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
+        assert isinstance(self.renderer, PdfRenderer)
+        scan_reports.save(scan_reports.evidence(files, self.clock.now()), target, self.renderer, language)
 
     def today(self) -> date:
         return self.clock.today()

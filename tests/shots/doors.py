@@ -28,6 +28,9 @@ def dropped_files(stage: Stage) -> None:
     stage.supply()
     stage.find(stage.window, Welcome).take(tuple(office_files(stage.offices)))
     stage.show()
+    stage.press(stage.window, "See what is in these files")
+    stage.rest()
+    stage.show("inspected")
 
 
 def offered_demo(stage: Stage) -> None:

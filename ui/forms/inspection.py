@@ -1,6 +1,7 @@
 """What personal information files hold, looked at without a vault."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -47,10 +48,33 @@ class InspectionDialog(Dialog):
         table.setMinimumHeight(Size.HEADER + 10 * Size.ROW)
         table.show_things([line for file in files for line in _lines(context, file)])
         self.body.addWidget(table)
+        self._files = files
+        self.add_button(tr("Save as PDF")).clicked.connect(self._on_save)
         close = self.add_button(tr("Close"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         table.setFocus()
+
+    def _on_save(self) -> None:
+        tr, context = self._context.tr, self._context
+        target = context.prompts.save_file(
+            self, tr("Save the scan report"), f"{tr('Personal information in files')}.pdf", "*.pdf"
+        )
+        entrances = context.entrances
+        if target is None or entrances is None:
+            return
+        path = target.with_suffix(".pdf")
+        context.change(
+            self,
+            tr("Writing the report"),
+            lambda _progress: entrances.scan_report(self._files, path, context.language),
+            lambda _done: self._on_saved(path),
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        tr = self._context.tr
+        text = tr("What these files hold is in {file}.").format(file=path)
+        self._context.prompts.tell(self, tr("The report is written"), text, problem=False)
 
     def _cells(self, line: Line) -> tuple[Cell, ...]:
         tr, column = self._context.tr, line.column
