@@ -6,7 +6,7 @@ from datetime import date
 from app.detect import cells
 from app.detect.values import birth_date_of_id
 from app.domain.completeness import GROUPS, Case, Completeness, Finding, Flaw, Group
-from app.domain.customers import Identity, identifies, is_nothing
+from app.domain.customers import Identity, identifies, is_nothing, narrow, normal_name
 from app.domain.permissions import Action
 from app.domain.records import Column
 from app.domain.words import Field, PiType
@@ -24,6 +24,7 @@ _AT_ONCE = 2_000
 _ENOUGH = 0.5  # share of a column's cells that must carry its type before the others are doubtful
 _OLD_ID, _NEW_ID = 15, 18
 _MEN, _WOMEN = frozenset({"男", "男性", "先生", "M", "male"}), frozenset({"女", "女性", "女士", "F", "female"})
+_NAMES = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME})
 _DAYS = frozenset({PiType.EVENT_DATE, PiType.BIRTH_DATE})
 # Any text can be one of these.
 _OPEN = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.MINOR})
@@ -108,7 +109,7 @@ class _SheetFlaws:
             if is_nothing(row[at]):
                 yield Flaw.MISSING, at
         for at, kind in self._typed:
-            if not is_nothing(row[at]) and not cells.fits(kind, row[at].strip()):
+            if not is_nothing(row[at]) and not cells.fits(kind, _plain(kind, row[at])):
                 yield Flaw.MISFIT, at
         for at in self._days:
             if row[at] and (day_of(row[at]) or "") > self._today:
@@ -140,6 +141,11 @@ class _SheetFlaws:
             said, digit = row[self._gender].strip(), int(number[16] if len(number) == _NEW_ID else number[-1])
             if said in (_WOMEN if digit % 2 else _MEN):
                 yield Flaw.GENDER, self._gender
+
+
+def _plain(kind: PiType, text: str) -> str:
+    """The cell as its type is asked for: how it is written is a matter of cleaning."""
+    return normal_name(text) if kind in _NAMES else narrow(text).strip()
 
 
 def _can_misfit(column: Column) -> bool:

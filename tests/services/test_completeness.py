@@ -52,6 +52,11 @@ def test_whole_and_right_rows_have_none(services: Services, tmp_path: Path) -> N
     assert findings(services, tmp_path, f"王芳,{WOMAN},13912345678,女,1990-03-07,2019-03-01,转介绍") == []
 
 
+def test_how_a_value_is_written_is_no_flaw(services: Services, tmp_path: Path) -> None:
+    """That is what cleaning is for."""
+    assert findings(services, tmp_path, f"王　芳,{WOMAN},１３９１２３４５６７８,女,1990年3月7日,2019/3/1,") == []
+
+
 def test_one_identity_number_under_two_names_is_a_contradiction(services: Services, tmp_path: Path) -> None:
     found = findings(
         services,

@@ -7,6 +7,8 @@ from app.services.record_proposals import Choice
 from tests.helpers.books import write_book
 from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files, write_messy
 from tests.shots.stage import Stage
+from ui.forms.completeness import CompletenessDialog
+from ui.forms.correction import CorrectionDialog
 from ui.forms.file_password import FilePasswordDialog
 from ui.wizards.wizard import FlowWizard
 
@@ -91,6 +93,37 @@ def importing_messy(stage: Stage) -> None:
     stage.forward(wizard)
     stage.forward(wizard)
     stage.show("5-result")
+
+
+def imported_batches(stage: Stage) -> None:
+    """What can be done with an import that is in the vault."""
+    stage.enter(IMPORTED)
+    folder = stage.work / "资料"
+    folder.mkdir()
+    write_messy(folder)
+    stage.context.services.imports.run(folder / "柜台登记.xlsx")
+    screen = stage.place("import")
+    screen.refresh()
+    stage.rest()
+    screen.findChildren(QTableView)[0].selectRow(0)
+    stage.rest()
+    stage.press(screen, "Change where it comes from")
+    stage.show("1-origin")
+    stage.dialog_closed()
+    stage.press(screen, "Check for gaps…")
+    stage.show("2-completeness")
+    stage.press(stage.dialog(CompletenessDialog), "Correct the row…")
+    stage.show("3-correction")
+    stage.dialog(CorrectionDialog).close()
+    stage.dialog(CompletenessDialog).close()
+    stage.rest()
+    stage.expect("4-undo")
+    stage.press(screen, "Take the import back…")
+    stage.place("customers")
+    stage.rest()
+    stage.press(stage.window, "One customer: join them")
+    stage.rest()
+    stage.show("5-joined")
 
 
 def classifying(stage: Stage) -> None:

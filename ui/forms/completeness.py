@@ -33,7 +33,7 @@ class CompletenessDialog(Dialog):
             Column(tr("State"), 5),
             Column(tr("Sheet"), 6, may_go=True),
             Column(tr("Column"), 7),
-            Column(tr("What it is"), _FINDINGS, stretches=True),
+            Column(tr("Finding"), _FINDINGS, stretches=True),
             Column(tr("Records"), 5, is_figure=True),
         )
         self._findings: RowTable[Finding] = RowTable(context.theme, tr("Findings"), columns, self._cells)

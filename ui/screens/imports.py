@@ -96,7 +96,7 @@ class ImportsScreen(Screen):
         )
         query = RecordQuery(batch=one.batch)
         self._card.add_action(button(tr("Show the records"), lambda: self.context.go("records", query)))
-        check = button(tr("Check for gaps and contradictions…"), lambda: self._check(one))
+        check = button(tr("Check for gaps…"), lambda: self._check(one))
         self._card.add_action(check)
         change = button(tr("Change where it comes from"), lambda: self._change_origin(one))
         self._card.add_action(permit(self.context, change, Action.IMPORT))
