@@ -17,7 +17,8 @@ from app.services.masking import masked_cell, masked_name, masked_title
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.histories import HistoryEntry
-from app.storage.records import Line, Stub, bytes_of
+from app.storage.records import Line, bytes_of
+from app.storage.stubs import Stub
 from app.storage.unit_of_work import UnitOfWork
 
 __all__ = ["FieldValue", "RecordDetail", "RecordPage", "RecordQuery", "RecordRow", "RecordService"]
@@ -119,7 +120,7 @@ class RecordService:
         """
         with self._session.read() as uow:
             if query.state is State.DESTROYED:
-                total, stubs = uow.records.stubs(query)
+                total, stubs = uow.stubs.page(query)
                 return RecordPage(total, tuple(map(_stub_row, stubs)))
             locked = self._locked(uow, query)
             query = self._allowed(query, spares_locked=bool(locked))
@@ -208,7 +209,7 @@ class RecordService:
 
     def _number(self, uow: UnitOfWork, uid: str) -> int | None:
         number = uow.records.find(bytes_of(uid))
-        if number is None and uow.records.stub(bytes_of(uid)) is None:
+        if number is None and uow.stubs.find(bytes_of(uid)) is None:
             raise UserError("unknown-record", uid=uid)
         return number
 
@@ -225,7 +226,7 @@ class RecordService:
         line = uow.records.lines([number])[0]
         sheet = uow.batches.sheet(line.sheet_id)
         decision = _Deciding(self._session, uow).decision(line.facts)
-        fields = _fields(sheet, uow.records.content(number), uow.records.originals(number), masked=masked)
+        fields = _fields(sheet, uow.records.content(number), uow.originals.of(number), masked=masked)
         history = uow.histories.of_record(key)
         row = _row(line, decision, masked=masked)
         return RecordDetail(
@@ -288,7 +289,7 @@ def _stub_row(stub: Stub) -> RecordRow:
 
 
 def _destroyed(uow: UnitOfWork, uid: str) -> RecordDetail:
-    stub = uow.records.stub(bytes_of(uid))
+    stub = uow.stubs.find(bytes_of(uid))
     if stub is None:
         raise UserError("unknown-record", uid=uid)
     return RecordDetail(_stub_row(stub), "", "", 0, (), uow.histories.of_record(bytes_of(uid)), None, masked=False)

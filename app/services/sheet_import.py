@@ -161,7 +161,7 @@ class _Adding:
             )
         )
         if self._cleaner is not None:
-            self._uow.records.keep_originals(self._cleaner.take(zip(ids, new.digests, strict=True)))
+            self._uow.originals.keep(self._cleaner.take(zip(ids, new.digests, strict=True)))
         self._texts += zip(ids, new.texts, strict=True)
         self._next += many
         self.added += many

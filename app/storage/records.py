@@ -43,7 +43,6 @@ _SCANNED = (
     "SELECT r.id FROM attachment a JOIN record r ON r.id = a.record_id"
     " OR (a.record_id IS NULL AND r.customer_id = a.customer_id) WHERE a.text_found <> '' AND {told}"
 )
-_STUB = "hex(uid), kind, sensitivity, rule, retain_until, destroyed_on, order_number"
 
 
 class NewRecord(NamedTuple):
@@ -80,19 +79,6 @@ class Line:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
-    """What is left of a destroyed record."""
-
-    uid: str
-    kind: Kind
-    sensitivity: Sensitivity
-    rule: str | None
-    retain_until: date | None
-    destroyed_on: date
-    order_number: str
-
-
 class RecordStore:
     """All records of the vault, and the stubs of destroyed ones."""
 
@@ -121,17 +107,6 @@ class RecordStore:
     def add(self, records: "Iterable[NewRecord | tuple[Any, ...]]") -> None:
         """Enter records, or their parts in that order; their digests must be new."""
         bulk.insert(self._connection, "record", NewRecord._fields, records)
-
-    def keep_originals(self, originals: Iterable[tuple[int, str]]) -> None:
-        """Enter what cells of records were before they were cleaned, as JSON {place: text}."""
-        self._connection.executemany(
-            "UPDATE record SET originals = ? WHERE id = ?", ((text, number) for number, text in originals)
-        )
-
-    def originals(self, number: int) -> dict[int, str]:
-        """A record's cells before they were cleaned, by their places; those that were not changed are left out."""
-        text = self._connection.value("SELECT originals FROM record WHERE id = ?", (number,))
-        return {int(place): before for place, before in json.loads(text or "{}").items()}
 
     def digests(self) -> Iterator[bytes]:
         """Of all records."""
@@ -229,25 +204,6 @@ class RecordStore:
         )
         return [(number, uid, row, json.loads(content), name) for number, uid, row, content, name in rows]
 
-    def stub(self, uid: bytes) -> Stub | None:
-        """What is left of a destroyed record, or None."""
-        row = self._connection.one(f"SELECT {_STUB} FROM stub WHERE uid = ?", (uid,))
-        return None if row is None else _stub(row)
-
-    def stubs(self, query: RecordQuery) -> tuple[int, list[Stub]]:
-        """How many destroyed records the query's kind, grade and rule find, and the latest of them."""
-        wanted = {"kind": query.kind, "sensitivity": query.sensitivity, "rule": query.rule}
-        named = {name: value for name, value in wanted.items() if value is not None}
-        clause = " AND ".join(["1", *(f"{name} = :{name}" for name in named)])
-        limit = -1 if query.limit is None else query.limit
-        total = int(self._connection.value(f"SELECT count(*) FROM stub WHERE {clause}", named))
-        rows = self._connection.rows(
-            f"SELECT {_STUB} FROM stub WHERE {clause} ORDER BY destroyed_on DESC, uid"
-            f" LIMIT {int(limit)} OFFSET {int(query.offset)}",
-            named,
-        )
-        return total, [_stub(row) for row in rows]
-
 
 def _found(query: RecordQuery, *, with_scans: bool) -> tuple[str, dict[str, object]]:
     """FROM and WHERE of what the query finds, with parameters; the records' table is called `record`."""
@@ -326,13 +282,6 @@ def _line(row: Row) -> Line:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _stub(row: Row) -> Stub:
-    uid, kind, sensitivity, rule, until, destroyed, order = row
-    return Stub(
-        uid.lower(), Kind(kind), Sensitivity(sensitivity), rule, _day(until), date.fromisoformat(destroyed), order
-    )
 
 
 def _numbers(text: str) -> "array[int]":

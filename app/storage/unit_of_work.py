@@ -28,6 +28,7 @@ from app.storage.mappings import MappingStore
 from app.storage.notices import NoticeStore
 from app.storage.operators import OperatorStore
 from app.storage.orders import OrderStore
+from app.storage.originals import OriginalStore
 from app.storage.origins import OriginStore
 from app.storage.records import RecordStore
 from app.storage.replies import ReplyStore
@@ -35,6 +36,7 @@ from app.storage.search import SearchStore
 from app.storage.selection import SelectionStore
 from app.storage.settings import SettingStore
 from app.storage.slips import SlipStore
+from app.storage.stubs import StubStore
 from app.storage.tables import TableStore
 from app.storage.tallies import TallyStore
 from app.storage.transfers import TransferStore
@@ -78,6 +80,7 @@ class UnitOfWork:
         self.drafts = DraftStore(connection)
         self.operators = OperatorStore(connection)
         self.orders = OrderStore(connection)
+        self.originals = OriginalStore(connection)
         self.origins = OriginStore(connection)
         self.records = RecordStore(connection)
         self.replies = ReplyStore(connection)
@@ -85,6 +88,7 @@ class UnitOfWork:
         self.selection = SelectionStore(connection)
         self.settings = SettingStore(connection)
         self.slips = SlipStore(connection)
+        self.stubs = StubStore(connection)
         self.tables = TableStore(connection)
         self.tallies = TallyStore(connection)
         self.transfers = TransferStore(connection)

@@ -116,8 +116,8 @@ def test_stored_clean_with_the_original_kept(services: Services, messy: Path) ->
     assert contents(services)[0] == ["张三", "13812345678", "2019-03-01", "无"]
     with services.session.read() as uow:
         first, second = sorted(services.records.ids(RecordQuery()))
-        assert uow.records.originals(first) == {0: "张　三", 1: "138-1234-5678", 2: "2019年3月1日"}
-        assert uow.records.originals(second) == {}
+        assert uow.originals.of(first) == {0: "张　三", 1: "138-1234-5678", 2: "2019年3月1日"}
+        assert uow.originals.of(second) == {}
         assert uow.batches.sheets()[0].batch.cleaning == done.cleaned
     assert len(services.records.ids(RecordQuery(search="13812345678"))) == 1
 
