@@ -35,6 +35,7 @@ TEMPLATES: dict[str, str] = {
     "zip-empty": N_("The zip file {file} has no table in it. Nothing was read in."),
     "folder-empty": N_("The folder {file} has no table in it. Nothing was read in."),
     "folder-too-many": N_("The folder {file} has more than {most} files. Choose a folder further down."),
+    "zip-too-many": N_("The zip file {file} has more than {most} tables. Unpack it and give the folder."),
     "files-unreadable": N_("{count} of the files found could not be read: {names}. The others were read in."),
     "no-cards": N_("{file} has no address card in it. Nothing was read in."),
     "file-wrong-type": N_(

@@ -11,7 +11,7 @@ from app.formats.sources import is_given, is_plain_zip, parts
 from app.formats.table_files import SUFFIXES, open_table_file
 from app.jobs import Progress
 
-_MOST = 10_000
+_MOST, _MOST_ZIPPED = 10_000, 500
 _VAULT = ".qingdang"
 _CHECKED_ROWS = 5000
 _NOTHING_THERE = ("no-rows", "no-sheets", "file-empty")
@@ -116,6 +116,8 @@ def _found_in(path: Path) -> Gathered:
     found = _sorted(parts(path), zips=False)
     if not found.files:
         raise Damaged("zip-empty", file=path.name)
+    if len(found.files) > _MOST_ZIPPED:
+        raise Damaged("zip-too-many", file=path.name, most=_MOST_ZIPPED)
     return replace(found, zipped=found.files)
 
 

@@ -30,6 +30,7 @@ _SIGNATURE = re.compile(
     r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*",
     re.DOTALL,
 )
+_SERIAL = re.compile(r"序号|序|行号|行次|项次|no\.?|#", re.IGNORECASE)
 # Fields without which a row is not what its sheet says it is: an error there can't be kept as a value.
 _KEYS = frozenset(
     {
@@ -97,7 +98,9 @@ class RowChecks:
     def __init__(self, plan: SheetPlan) -> None:
         self._header_texts = [column.header for column in plan.columns] if plan.header_row else []
         self._first_header = next(filter(None, self._header_texts), None)
+        self._titles = frozenset(plan.titles)
         self._checks = _checks(plan)
+        self._serial, self._told = _serial(plan)
         self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
         self._number_places = [
             at
@@ -118,6 +121,11 @@ class RowChecks:
             found.update(at for at, text in enumerate(first) if _MAYBE_NO_RECORD.search(text))
         if self._first_header in first:
             found.update(at for at, text in enumerate(first) if text == self._first_header)
+        if not self._titles.isdisjoint(first):
+            found.update(at for at, text in enumerate(first) if text in self._titles)
+        told = columns[self._told] if self._told is not None else ()
+        if not all(told) or any(map(str.isspace, told)):
+            found.update(at for at, text in enumerate(told) if not text or text.isspace())
         if len(columns) > 1:
             found.update(at for at, text in enumerate(columns[1]) if text[:1] in _TOTAL_CHARACTERS)
         return found
@@ -144,8 +152,11 @@ class RowChecks:
         first = row[0]
         if not first or first.isspace():
             first = next((text for text in row if text and not text.isspace()), "")
-        if first == self._first_header and self._is_header(row):
+        is_title = first in self._titles and sum(map(bool, row)) == 1
+        if is_title or (first == self._first_header and self._is_header(row)):
             return "repeated-header"
+        if self._serial is not None and self._is_only_numbered(row):
+            return "number-only"
         if first.isascii() and first[:1] not in _TOTAL_LETTERS:
             # A running number may stand before the word.
             if not first.isdigit() or len(row) < 2 or row[1][:1] not in _TOTAL_CHARACTERS:
@@ -158,9 +169,26 @@ class RowChecks:
             return "signature-row"
         return None
 
+    def _is_only_numbered(self, row: Row) -> bool:
+        """Whether nothing is filled in but the running number, as on forms that were numbered beforehand."""
+        number = row[self._serial or 0].strip().rstrip(".、")
+        return number.isdecimal() and not any(
+            text and not text.isspace() for at, text in enumerate(row) if at != self._serial
+        )
+
     def _is_header(self, row: Row) -> bool:
         pairs = [(" ".join(text.split()), head) for text, head in zip(row, self._header_texts, strict=True) if text]
         return all(text == head for text, head in pairs)
+
+
+def _serial(plan: SheetPlan) -> tuple[int | None, int | None]:
+    """The place of the column of running numbers, and of one that says whom or what a row is about."""
+    serial = next((at for at, column in enumerate(plan.columns) if _SERIAL.fullmatch(column.header.strip())), None)
+    if serial is None:
+        return None, None
+    others = [at for at in range(len(plan.columns)) if at != serial]
+    told = [at for at in others if plan.columns[at].field in _KEYS]
+    return serial, next(iter([*told, *others]), None)
 
 
 def _having(mark: str, cells: Sequence[str]) -> Iterable[int]:

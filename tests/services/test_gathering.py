@@ -111,3 +111,9 @@ def test_a_zip_file_is_read_through_before_anything_of_it_is_used(tmp_path: Path
     path = zip_file(tmp_path / "a.zip", parts)
     with pytest.raises(AppError, match="csv-quote-open"):
         require_readable(gather([path]).zipped)
+
+
+def test_a_zip_file_of_endless_tables_is_refused(tmp_path: Path) -> None:
+    path = zip_file(tmp_path / "a.zip", {f"{number}.csv": b"a" for number in range(501)})
+    with pytest.raises(Damaged, match="zip-too-many"):
+        gather([path])

@@ -87,6 +87,7 @@ PLAN = SheetPlan(
     tuple(
         Column(at, header, field, kind, 1.0, Sensitivity.GENERAL) for at, (header, field, kind) in enumerate(COLUMNS)
     ),
+    titles=("客户登记表",),
 )
 
 
@@ -130,6 +131,9 @@ def test_a_good_row_has_no_fault() -> None:
         (("制表人：张三", "", "", "审核：李四"), (None, "signature-row")),
         (("", "备注：以上均已核对"), (None, "signature-row")),
         (("序号", "姓名", "身份证号", "手机", "日期", "金额", "卡号", "备注"), (None, "repeated-header")),
+        (("客户登记表",), (None, "repeated-header")),
+        (("12",), (None, "number-only")),
+        (("12、", " "), (None, "number-only")),
     ],
 )
 def test_rows_that_are_no_records(cells: tuple[str, ...], expected: tuple[str | None, str]) -> None:
