@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
+from app.domain.cleanings import Cleaning
 from app.storage.connection import Connection
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import with_check_digit
@@ -45,6 +46,9 @@ PLACES = {
     "scan name": "欧阳身份证正反面",
     "scan text": "姓名欧阳凌霄雁性别女民族汉",
     "paper": "三号柜欧阳文件夹",
+    "origin": "欧阳女士要求改写来源",
+    "correction": "欧阳女士来电补充微信",
+    "old value": "WX_OYLX_OLDEST",
 }
 EVERYWHERE = {**CELLS, **PLACES}
 HEADS = ["姓名", "手机号码", "电子邮箱", "微信号", "身份证号", "地址", PLACES["header"], "备用电话", "长备注"]
@@ -72,13 +76,16 @@ def shop(tmp_path: Path) -> Iterator[Services]:
 def _plant(services: Services, folder: Path) -> None:
     path = workbook(folder / f"{PLACES['file name']}.xlsx", {PLACES["sheet name"]: [[PLACES["title row"]], HEADS, ROW]})
     origin = replace(ORIGIN, source=PLACES["source"])
-    services.imports.run(path, origin=origin)
+    imported = services.imports.run(path, origin=origin, cleanings=list(Cleaning))
     services.imports.run(path, origin=origin)  # the same again: a duplicate must not be remembered either
     services.classification.accept()
     (number,) = services.records.resolve(uids=[], search=NAME)
     with services.session.read() as uow:
         uid = uow.connection.value("SELECT lower(hex(uid)) FROM record WHERE id = ?", (number,))
     services.records.show(uid)
+    services.origins.change(imported.batch, replace(origin, purpose="提供课程和活动"), PLACES["origin"])
+    services.corrections.correct(uid, "微信号", PLACES["old value"], "误录")
+    services.corrections.correct(uid, "微信号", WECHAT, PLACES["correction"])
     hold = services.holds.add(PLACES["hold"], [number])
     services.holds.release(hold.id)
     scan = folder / f"{PLACES['scan name']}.png"
