@@ -34,6 +34,7 @@ from ui.screens.classification import ClassificationScreen
 from ui.screens.closing_plan import ClosingPlanScreen
 from ui.screens.customers import CustomersScreen
 from ui.screens.documents import DocumentsScreen
+from ui.screens.help import HelpScreen
 from ui.screens.imports import ImportsScreen
 from ui.screens.notices import NoticesScreen
 from ui.screens.orders import OrdersScreen
@@ -70,6 +71,7 @@ PLACES = (
 )
 
 
+    Place("help", N_("What is protected"), Section.BOTTOM, HelpScreen),
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The ways into a vault: app/bootstrap.py with the renderer of reports/."""

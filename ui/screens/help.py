@@ -1,0 +1,41 @@
+"""What the program promises and what not: the page of resources/help, in the window's language."""
+
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from app.resources import resource
+from ui.context import AppContext
+from ui.screen import Screen
+
+_LINE_HEIGHT = 140.0  # percent: the pages are read, not skimmed
+
+
+class HelpScreen(Screen):
+    """The threat model, as text that can be read, searched and copied."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, context.tr("What is protected"))
+        self._text = QTextBrowser()
+        self._text.setObjectName("help")
+        self._text.setAccessibleName(context.tr("What is protected"))
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        language = "zh" if context.language.startswith("zh") else "en"
+        page = resource("help", f"threat-model.{language}.md").read_text(encoding="utf-8")
+        # The screen has its title already.
+        _, _, rest = page.partition("\n")
+        self._text.setMarkdown(rest.lstrip())
+        self._space()
+        self.body.addWidget(self._text, 1)
+
+    def _space(self) -> None:
+        document = self._text.document()
+        document.setDocumentMargin(0)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        spaced.setBottomMargin(6)
+        cursor.mergeBlockFormat(spaced)
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._text.setFont(QFont(self.font()))
