@@ -19,6 +19,7 @@ _LEGAL = re.compile(
     r"集团|股份|有限|责任|公司|[（）()·.\s]|分公司|（普通合伙）|co\.?|ltd\.?|inc\.?|limited", re.IGNORECASE
 )
 _ORDER = {code: at for at, code in enumerate(DOUBTS)}
+_NUMBERS = re.compile(r"[\d一二三四五六七八九十百〇零]+")
 Known = tuple[int, Identity]
 
 
@@ -75,9 +76,16 @@ def _by_name(one: Identity, other: Identity) -> str:
         return ""
     if len(one.phone) == len(other.phone) == _PHONE and DamerauLevenshtein.distance(one.phone, other.phone) == 1:
         return "name-similar-phone"
-    if one.address and other.address and fuzz.ratio(one.address, other.address) >= _ALIKE_ADDRESSES:
+    if _are_alike(one.address, other.address):
         return "name-similar-address"
     return "bare-name" if _is_bare(one) or _is_bare(other) else ""
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two addresses are written alike and have the same house numbers: the next house is somebody else's."""
+    if not one or not other or _NUMBERS.findall(narrow(one)) != _NUMBERS.findall(narrow(other)):
+        return False
+    return fuzz.ratio(one, other) >= _ALIKE_ADDRESSES
 
 
 def _by_org(one: Identity, other: Identity) -> str:

@@ -61,10 +61,14 @@ def test_a_pair_is_doubtful(one: Identity, other: Identity, code: str) -> None:
         ),
         (Identity("张建明", org="上海启衡咨询有限公司"), Identity("李秀英", org="上海启衡咨询公司")),
         (Identity("张建明"), Identity("李秀英")),
+        (
+            Identity("张建明", phone="13812345678", address="上海市浦东新区碧云路12弄3号"),
+            Identity("张建明", phone="13900000000", address="上海市浦东新区碧云路12弄8号"),
+        ),
     ],
 )
 def test_two_are_not_asked_about(one: Identity, other: Identity) -> None:
-    """Namesakes, two identity numbers, two contact persons of one firm."""
+    """Namesakes, two identity numbers, two contact persons of one firm, neighbours of one name."""
     assert doubt(one, other) == []
 
 
