@@ -37,10 +37,11 @@ class _Entry:
 class _Card:
     """A card's cells by their column; a second entry of a kind goes to a second column."""
 
+    file: str
     cells: dict[str, str] = field(default_factory=dict)
 
     def put(self, head: str, text: str) -> None:
-        """Nothing is put where there is nothing, or the same again."""
+        """Nothing is put where there is nothing, or the same again. Raises Damaged for endless entries."""
         text = text.strip()
         number, place = 1, head
         while text and place in self.cells:
@@ -48,6 +49,8 @@ class _Card:
                 return
             number += 1
             place = f"{head}{number}"
+            if number > _WIDEST:
+                raise Damaged("file-unreadable", file=self.file)
         if text:
             self.cells[place] = text
 
@@ -78,7 +81,7 @@ def _cards(text: str, name: str) -> Iterator[_Card]:
     for entry in _entries(text):
         kind = entry.value.strip().upper()
         if entry.name == "BEGIN" and kind == "VCARD":
-            under_way.append(_Card())
+            under_way.append(_Card(name))
         elif entry.name == "END" and kind == "VCARD" and under_way:
             card = under_way.pop()
             if card.cells:

@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from app.errors import Damaged
-from app.formats.sheet_parts import SheetScan
+from app.formats.sheet_parts import LAST_COLUMN, SheetScan
 from app.formats.zips import BROKEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -34,6 +34,8 @@ def scan_tables(archive: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
                         scan, row = scans.setdefault(element.get(f"{_TABLE}name", ""), SheetScan()), 0
                 elif element.tag == f"{_TABLE}table-row":
                     row += _look(element, row, scan)
+                    if scan.width > LAST_COLUMN:
+                        raise Damaged("too-many-columns", file=name, row=row)
                     element.clear()
     except DefusedXmlException as error:
         raise Damaged("file-hostile", file=name) from error

@@ -20,7 +20,7 @@ from app.formats.zips import BROKEN, inflate
 
 _LONGEST_ROW = 32 << 20
 _MAX_XML = 64 << 20
-_LAST_ROW = 1_048_576
+_LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # Digits made alike: a row's number of seven digits or more, found without a look at each number.
 _ALIKE = bytes.maketrans(b"123456789'", b'000000000"')
 _LONG_NUMBER = b'0000000"'
@@ -156,7 +156,7 @@ class _Patterns:
         self._not_plain = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]\d)[\s>/]")
         self._wide = re.compile(rb"<" + p + rb"c r=\"([A-Z]{2,3})\d")
         self._odd = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
-        self._reference = re.compile(rb"<" + p + rb"c\s[^>]*?\br=[\"']([A-Z]{1,3})\d")
+        self._reference = re.compile(rb"<" + p + rb"c\s[^>]*?\br=[\"']([A-Z]{1,9})\d")
         self._error = re.compile(
             rb"<" + p + rb"c\b(?=[^>]*\sr=[\"']([A-Z]+)(\d+))(?=[^>]*\st=\"e\")[^>]*>"
             rb"(?:<" + p + rb"f\b[^>]*/>|<" + p + rb"f\b.*?</" + p + rb"f>)?<" + p + rb"v>([^<]*)<",
@@ -166,12 +166,14 @@ class _Patterns:
         self._value_ends = (b"</" + p + b"v>", b"</" + p + b"t>")
 
     def look(self, piece: bytes, scan: SheetScan) -> None:
-        """Add what this piece of whole rows holds; raises Damaged "file-damaged" for rows that no sheet has."""
+        """Add what this piece of whole rows holds; raises Damaged for rows and columns that no sheet has."""
         if _LONG_NUMBER in piece.translate(_ALIKE) and any(
             int(number) > _LAST_ROW for number in self._numbers.findall(piece)
         ):
             raise Damaged("file-damaged", file=self._name)
         scan.width = max(scan.width, self._columns(piece))
+        if scan.width > LAST_COLUMN:
+            raise Damaged("too-many-columns", file=self._name, row=scan.rows + 1)
         value_at = max(piece.rfind(end) for end in self._value_ends)
         if value_at >= 0:
             numbered = self._row.match(piece, piece.rfind(self._row_start, 0, value_at))
@@ -197,8 +199,8 @@ class _Patterns:
 
 
 def _column(letters: bytes) -> int:
-    """The column's index from 0; beyond XFD is nonsense that is bounded by it."""
+    """The column's index from 0; beyond XFD is nonsense."""
     index = 0
     for letter in letters:
         index = index * 26 + letter - 64
-    return min(index, 16_384) - 1
+    return index - 1

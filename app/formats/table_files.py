@@ -21,6 +21,7 @@ MARKUP = (".htm", ".html", ".xml")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<div")
 _XML_SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
+_FOREIGN = (b"%PDF-", b"{\\rtf")
 _ARCHIVED_PAGE = "mime-version:"
 
 
@@ -54,6 +55,7 @@ def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
     if head.startswith(_ZIP):
         _refuse_if(suffix in (*TEXTS, *MARKUP), name)
         return Spreadsheet(source, name)
+    _refuse_if(head.startswith(_FOREIGN), name)
     if suffix == ".vcf":
         return card_table(source, name, path.stem)
     if suffix in TEXTS:

@@ -11,6 +11,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.errors import AppError, Damaged, UserError
 from app.formats.table_files import open_table_file
+from app.formats.workbooks import column_letters
 from tests.helpers.office_files import DATA, binary_workbook, open_document, repacked, sheet_xml, workbook
 from tests.helpers.old_workbooks import compound_file
 
@@ -268,3 +269,19 @@ def test_cell_below_the_last_row_that_a_sheet_has(tmp_path: Path, cell: str) -> 
 )
 def test_cell_beyond_reason(tmp_path: Path, name: str, content: bytes) -> None:
     assert code_of(made(tmp_path / name, content)) == "cell-too-long"
+
+
+def test_a_million_columns(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    cells = "".join(f'<c r="{column_letters(at)}1"><v>{at}</v></c>' for at in (*range(5), *range(999_990, 1_000_000)))
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(f'<row r="1">{cells}</row>')})
+    assert code_of(path) == "too-many-columns"
+    cell = '<table:table-cell table:number-columns-repeated="1000000"><text:p>x</text:p></table:table-cell>'
+    path = open_document(tmp_path / "a.ods", f"<table:table-row>{cell}</table:table-row>")
+    assert code_of(path) == "too-many-columns"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.txt"])
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n1 0 obj\n", b"{\\rtf1\\ansi text}"])
+def test_documents_under_the_name_of_a_table(tmp_path: Path, name: str, content: bytes) -> None:
+    assert code_of(made(tmp_path / name, content)) == "file-wrong-type"

@@ -111,3 +111,6 @@ def test_cards_of_endless_entries_are_refused(tmp_path: Path) -> None:
     lines = "".join(f"X-A{number}:1\n" for number in range(300))
     with pytest.raises(Damaged, match="file-unreadable"):
         table(tmp_path / "a.vcf", f"BEGIN:VCARD\n{lines}END:VCARD\n")
+    numbers = "".join(f"TEL:{number}\n" for number in range(9000))
+    with pytest.raises(Damaged, match="file-unreadable"):
+        table(tmp_path / "a.vcf", f"BEGIN:VCARD\n{numbers}END:VCARD\n")
