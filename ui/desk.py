@@ -33,6 +33,8 @@ WIZARD_NAMES = {
     "classify-wizard": N_("Classify records"),
     "destroy-wizard": N_("Destroy records"),
     "notice-wizard": N_("Tell customers"),
+    "assessment-wizard": N_("Assess an impact"),
+    "incident-wizard": N_("After a leak or loss"),
 }
 
 

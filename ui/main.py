@@ -41,6 +41,7 @@ from ui.screens.orders import OrdersScreen
 from ui.screens.overview import OverviewScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.plan import PlanScreen
+from ui.screens.protection import ProtectionScreen
 from ui.screens.records import RecordsScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.transfers import TransfersScreen
@@ -49,6 +50,7 @@ from ui.wizards.classifying import classify_wizard
 from ui.wizards.destroying import destroy_wizard
 from ui.wizards.importing import import_wizard
 from ui.wizards.new_vault import new_vault_wizard
+from ui.wizards.protecting import assessment_wizard, incident_wizard
 from ui.wizards.telling import notice_wizard
 
 PLACES = (
@@ -65,13 +67,14 @@ PLACES = (
     Place("customers", N_("Same customers"), Section.MANAGE, CustomersScreen),
     Place("papers", N_("Paper files"), Section.MANAGE, PapersScreen),
     Place("closing-plan", N_("Closing plan"), Section.MANAGE, ClosingPlanScreen),
+    Place("protection", N_("Protection"), Section.MANAGE, ProtectionScreen),
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
     Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
     Place("settings", N_("Settings"), Section.BOTTOM, SettingsScreen),
+    Place("help", N_("What is protected"), Section.BOTTOM, HelpScreen),
 )
 
 
-    Place("help", N_("What is protected"), Section.BOTTOM, HelpScreen),
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The ways into a vault: app/bootstrap.py with the renderer of reports/."""
@@ -134,6 +137,8 @@ def parts() -> Parts:
             "classify-wizard": classify_wizard,
             "destroy-wizard": destroy_wizard,
             "notice-wizard": notice_wizard,
+            "assessment-wizard": assessment_wizard,
+            "incident-wizard": incident_wizard,
         },
         new_vault=new_vault_wizard,
         inspection=InspectionDialog,

@@ -8,12 +8,22 @@ import typer
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import table
 from app.commands.notices import day_of
-from app.domain.assessments import FORMS, QUESTIONS, SUBJECTS, VERDICTS, Answer, Form, Subject, Verdict
+from app.domain.assessments import (
+    FORMS,
+    QUESTIONS,
+    SUBJECTS,
+    VERDICTS,
+    Answer,
+    Assessment,
+    Form,
+    Question,
+    Subject,
+    Verdict,
+)
 from app.domain.citations import cite
 from app.domain.retention import Basis
 from app.errors import UserError
 from app.i18n import N_
-from app.storage.assessments import Assessment
 
 app = typer.Typer()
 assessment_app = typer.Typer()
@@ -30,7 +40,11 @@ def assessment(context: typer.Context, vault: Path) -> None:
 def questions(context: typer.Context, form: FormOption = Form.IMPACT) -> None:
     call = invocation(context)
     found = [
-        {"name": one.name, "text": call.tr(one.text), "article": cite([Basis(one.law, one.article)], call.catalogue.gettext)}
+        {
+            "name": one.name,
+            "text": call.tr(one.text),
+            "article": cite([Basis(one.law, one.article)], call.catalogue.gettext),
+        }
         for one in QUESTIONS[form]
     ]
     call.give({"form": form, "questions": found}, table([[one["name"], one["text"], one["article"]] for one in found]))
@@ -91,3 +105,7 @@ def _lines(call: Invocation, one: Assessment) -> list[str]:
 
 def _count(one: Assessment, verdict: Verdict) -> int:
     return sum(answer.verdict is verdict for answer in one.answers.values())
+
+
+def _article(call: Invocation, question: Question) -> str:
+    return cite([Basis(question.law, question.article)], call.catalogue.gettext)

@@ -5,7 +5,7 @@ The annex tables of Order 25 were not to be had when this was written; the quest
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.marks import N_
@@ -55,6 +55,21 @@ class Answer:
 
     verdict: Verdict
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A filled form; `subject` is None for a self-audit."""
+
+    number: str
+    form: Form
+    subject: Subject | None
+    answers: dict[str, Answer]
+    conclusion: str
+    completed_on: date
+    keep_until: date
+    made_at: datetime
+    made_by: str
 
 
 FORMS = {Form.IMPACT: N_("Personal information impact assessment"), Form.AUDIT: N_("Self-audit of a small handler")}

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain.assessments import Answer, Form, Subject, checked_answers, keep_until
+from app.domain.assessments import Answer, Assessment, Form, Subject, checked_answers, keep_until
 from app.domain.notices import checked_text
 from app.domain.permissions import Action
 from app.errors import UserError
 from app.services.session import Session
-from app.storage.assessments import Assessment
 
 
 class AssessmentService:

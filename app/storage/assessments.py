@@ -1,29 +1,13 @@
 """Impact assessments and self-audits in the database."""
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from app.domain.assessments import Answer, Form, Subject, Verdict
+from app.domain.assessments import Answer, Assessment, Form, Subject, Verdict
 from app.domain.instants import instant_of, instant_text
 from app.storage.connection import Connection, Row
 
 _COLUMNS = "number, form, subject, answers, conclusion, completed_on, keep_until, made_at, made_by"
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """A filled form; `subject` is None for a self-audit."""
-
-    number: str
-    form: Form
-    subject: Subject | None
-    answers: dict[str, Answer]
-    conclusion: str
-    completed_on: date
-    keep_until: date
-    made_at: datetime
-    made_by: str
 
 
 class AssessmentStore:

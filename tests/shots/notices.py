@@ -3,11 +3,13 @@
 from datetime import date
 
 from app.bootstrap import Services
+from app.domain.assessments import Verdict
 from app.domain.notices import Consent, Method, Particulars
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, NoticeKind
 from tests.shots.offices import PLANNED
 from tests.shots.stage import Stage
+from ui.widgets.choices import DropDown
 
 TAKER = Particulars("上海新芽教育科技有限公司", "021-5888 6600")
 
@@ -88,3 +90,40 @@ def handing_over(stage: Stage) -> None:
     stage.show("handed-over")
     stage.press(screen, "Enter the receipt…")
     stage.show("receipt")
+
+
+def assessing(stage: Stage) -> None:
+    """An impact assessment from its subject to the list, with a question that needs words on the way."""
+    stage.enter(PLANNED)
+    stage.place("protection")
+    stage.show("empty")
+    wizard = stage.wizard("assessment-wizard")
+    stage.show("1-subject")
+    stage.forward(wizard)
+    stage.show("2-questions")
+    asked = wizard.page.findChildren(DropDown)
+    for choice in asked[:-1]:
+        choice.choose(Verdict.NO)
+    stage.forward(wizard)
+    stage.show("2-questions-missing")
+    for choice in asked:
+        choice.choose(Verdict.YES)
+    stage.forward(wizard)
+    stage.show("3-conclusion")
+    stage.write(wizard, "Conclusion in a sentence", "风险可控，措施与风险相适应")
+    stage.forward(wizard)
+    stage.show("4-result")
+    stage.forward(wizard)
+    stage.place("protection")
+    stage.show("list")
+
+
+def leaking(stage: Stage) -> None:
+    """A large leak: the clock runs."""
+    stage.enter(PLANNED)
+    wizard = stage.wizard("incident-wizard")
+    stage.show("1-facts")
+    stage.write(wizard, "People whose information it is", "1200000")
+    stage.press(wizard, "A crime may be behind it")
+    stage.forward(wizard)
+    stage.show("2-duties")

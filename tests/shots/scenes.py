@@ -49,6 +49,8 @@ SCENES = (
     Scene("tell", notices.telling),
     Scene("notices", notices.noticed),
     Scene("transfer", notices.handing_over),
+    Scene("assess", notices.assessing),
+    Scene("incident", notices.leaking),
     Scene("records", records.listed),
     Scene("records-narrow", records.narrow),
     Scene("records-reading", records.reading),

@@ -1,0 +1,65 @@
+"""The wizards of notices, assessments and incidents, without a window."""
+
+from pathlib import Path
+
+from app.domain.assessments import QUESTIONS, Answer, Form, Verdict
+from app.domain.words import NoticeKind
+from app.flows.assessing import AssessFlow
+from app.flows.flow import Problem
+from app.flows.incident import IncidentFlow
+from app.flows.telling import TellFlow
+from app.jobs import Progress
+from app.services.roster import Services
+from tests.helpers.planted import planted
+
+
+def test_a_notice_needs_a_name_a_contact_and_a_folder(alone: Services, tmp_path: Path) -> None:
+    planted(alone.session, 2)
+    flow = TellFlow(alone, "zh")
+    flow.go_next()
+    assert flow.problems("words") == (Problem("recipient", "recipient-missing"), Problem("contact", "contact-missing"))
+    flow.change(recipient="清算组", contact="021", ends_on="2026-13-01")
+    assert flow.problems("words") == (Problem("ends_on", "bad-day"),)
+    flow.change(ends_on="2026-12-31")
+    flow.go_next()
+    assert flow.problems("place") == (Problem("out", "folder-missing"),)
+    flow.change(out=tmp_path / "out")
+    work = flow.work("place")
+    assert work is not None
+    flow.complete(work(Progress()))
+    assert flow.state.status is not None
+    assert flow.state.status.counts.letters == 2
+    assert not flow.can_go_back
+
+
+def test_a_notice_of_one_kind_begins_with_its_words(alone: Services) -> None:
+    assert TellFlow(alone, "zh", NoticeKind.BREACH).step == "words"
+
+
+def test_a_no_needs_words_before_the_conclusion(alone: Services) -> None:
+    flow = AssessFlow(alone, Form.AUDIT)
+    assert flow.steps() == ("questions", "conclusion", "result")
+    answers = {question.name: Answer(Verdict.YES) for question in QUESTIONS[Form.AUDIT]}
+    assert {problem.code for problem in flow.problems("questions")} == {"not-answered"}
+    flow.change(answers={**answers, "rights": Answer(Verdict.NO)})
+    assert flow.problems("questions") == (Problem("rights", "needs-words"),)
+    flow.change(answers={**answers, "rights": Answer(Verdict.NO, "补设受理邮箱")})
+    flow.go_next()
+    assert flow.problems("conclusion") == (Problem("conclusion", "conclusion-missing"),)
+    flow.change(conclusion="基本合规")
+    work = flow.work("conclusion")
+    assert work is not None
+    flow.complete(work(Progress()))
+    assert flow.state.made is not None
+    assert flow.state.made.number == "PG-2026-001"
+
+
+def test_the_guide_after_a_leak_knows_how_many_customers_there_are(alone: Services) -> None:
+    planted(alone.session, 3)
+    flow = IncidentFlow(alone)
+    assert flow.state.people == 3
+    flow.change(discovered="gestern")
+    assert flow.problems("facts") == (Problem("discovered", "bad-instant"),)
+    flow.change(discovered="2026-11-21 14:30")
+    flow.go_next()
+    assert [duty.code for duty in flow.duties()] == ["remedy", "authority", "individuals"]

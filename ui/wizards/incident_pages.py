@@ -1,0 +1,83 @@
+"""The pages of the guide after a leak: what is known, then what has to be done."""
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.incidents import DUTIES, GRAVEST, LEVELS, Duty, Level
+from app.flows.incident import IncidentFlow
+from ui.context import AppContext
+from ui.formatting import moment
+from ui.theme import Space
+from ui.widgets.boxes import card, clear, column, row
+from ui.widgets.choices import CheckBox
+from ui.widgets.fields import Field, NumberEdit
+from ui.widgets.texts import Tone, label
+from ui.wizards.page import Page
+
+
+class FactsPage(Page):
+    """When it was found, how many people it concerns, and what makes it larger."""
+
+    def __init__(self, context: AppContext, flow: IncidentFlow) -> None:
+        tr, state = context.tr, flow.state
+        super().__init__(
+            context,
+            tr("Facts"),
+            tr("What happened?"),
+            tr("Answer as well as you can now; you can come back. Nothing of this leaves the computer."),
+        )
+        self._flow = flow
+        self.verb = tr("Show what is to be done")
+        self._at, self._people = QLineEdit(), NumberEdit(0, GRAVEST * 10)
+        self._at.setPlaceholderText("YYYY-MM-DD HH:MM")
+        self._people.show_value(state.people)
+        self.add(
+            "discovered", Field(tr("Found out on"), self._at, tr("The clock runs from here, as 2026-11-21 14:30."))
+        )
+        self.add("people", Field(tr("People whose information it is"), self._people))
+        theme = context.theme
+        self._boxes = {
+            "serious": CheckBox(theme, tr("Much information of citizens is lost or stolen, a rather serious threat")),
+            "crime": CheckBox(theme, tr("A crime may be behind it")),
+            "minors": CheckBox(theme, tr("Children are among them")),
+            "avoided": CheckBox(theme, tr("What was done keeps every harm off effectively")),
+        }
+        for box in self._boxes.values():
+            self.body.addWidget(box)
+
+    def enter(self) -> None:
+        self._at.setText(self._flow.state.discovered)
+        for name, box in self._boxes.items():
+            box.setChecked(getattr(self._flow.state, name))
+
+    def leave(self) -> None:
+        ticked = {name: box.isChecked() for name, box in self._boxes.items()}
+        self._flow.change(discovered=self._at.text(), people=self._people.value(), **ticked)
+
+    def words(self, code: str) -> str:
+        return {"bad-instant": self.context.tr("Please write day and time as 2026-11-21 14:30.")}[code]
+
+
+class DutiesPage(Page):
+    """The duties one below the other, those with a clock first; then the notice is prepared."""
+
+    def __init__(self, context: AppContext, flow: IncidentFlow) -> None:
+        tr = context.tr
+        super().__init__(context, tr("To do"), tr("What has to be done now"))
+        self._flow = flow
+        self.verb = tr("Prepare the notice to customers")
+        self._list: QVBoxLayout = column(gap=Space.M)
+        self.body.addLayout(self._list)
+
+    def enter(self) -> None:
+        clear(self._list)
+        tone: Tone = "second" if self._flow.level is Level.ORDINARY else "danger"
+        self._list.addWidget(label(self.context.tr(LEVELS[self._flow.level]), "strong", tone, wrap=True))
+        for duty in self._flow.duties():
+            self._list.addWidget(self._shown(duty))
+
+    def _shown(self, duty: Duty) -> QWidget:
+        tr = self.context.tr
+        heading, text = DUTIES[duty.code]
+        when = tr("until {moment}").format(moment=moment(duty.due)) if duty.due else ""
+        head = row(label(tr(heading), "strong"), None, label(when, "strong", "danger"))
+        return card(column(head, label(tr(text), None, "second", wrap=True), gap=Space.XS))
