@@ -264,9 +264,17 @@ def test_every_table_that_points_at_records_or_customers_is_thought_of(services:
     assert pointing == {
         ("attachment", "customer_id"),
         ("attachment", "record_id"),
+        ("correction", "record_id"),
+        ("customer_apart", "one_id"),
+        ("customer_apart", "other_id"),
+        ("customer_join", "customer_id"),
         ("hold_record", "hold_id"),
         ("hold_record", "record_id"),
+        ("notice_letter", "customer_id"),
+        ("notice_objection", "customer_id"),
+        ("notice_objection", "hold_id"),
         ("record", "customer_id"),
+        ("transfer", "waiting_hold"),
     }
 
 
