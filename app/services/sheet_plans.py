@@ -62,6 +62,8 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
         sample = _first_filled(sheet)
         if not sample:
             return None
+    # The first row of a workbook of rejected rows is its header, even where the sheet that they come from had none.
+    header = header or (1 if REJECT_HEADS.intersection(sample[0]) and len(sample) > 1 else None)
     header_row, first_row, kind, reports = _report(sample, sheet.name, header, file)
     used = _used_columns(sheet, len(reports))
     chosen = [_column(report) for report in reports if report.index in used and report.header not in REJECT_HEADS]
