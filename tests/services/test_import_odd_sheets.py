@@ -1,0 +1,193 @@
+"""Sheets as offices have them: each comes in as what it says, and what is no record is named."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.bootstrap import Services
+from app.services.imports import ImportedSheet
+from tests.helpers.office_files import DATA
+from tests.helpers.people_rows import HEADS, people
+
+PEOPLE = people(8)
+
+
+def book(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> tuple[Workbook, Worksheet]:
+    made = Workbook()
+    page = made.worksheets[0]
+    for row in rows:
+        page.append(list(row))
+    for place in merged:
+        page.merge_cells(place)
+    return made, page
+
+
+def imported(services: Services, path: Path) -> ImportedSheet:
+    sheet = services.imports.run(path).sheets[0]
+    assert sheet.rows_read == sheet.records_added + sheet.duplicates + sheet.rejected_rows
+    return sheet
+
+
+def run(services: Services, folder: Path, made: Workbook) -> ImportedSheet:
+    made.save(folder / "a.xlsx")
+    return imported(services, folder / "a.xlsx")
+
+
+def stored(services: Services) -> list[tuple[list[str], str | None]]:
+    """Each record's cells and its date."""
+    with services.session.read() as uow:
+        rows = uow.connection.rows("SELECT content, event_date FROM record ORDER BY id")
+    return [(json.loads(str(content)), None if day is None else str(day)) for content, day in rows]
+
+
+def reasons(sheet: ImportedSheet) -> list[tuple[int, str]]:
+    return [(one.row, one.code) for one in sheet.rejected]
+
+
+def test_titles_above_and_totals_and_signatures_below(services: Services, tmp_path: Path) -> None:
+    rows = [["客户登记表"], ["制表日期：2021-03-05", "", "", "单位：元"], HEADS, *PEOPLE, [], ["合计", "8人"]]
+    rows += [["制表人：张三", "", "审核人：李四"]]
+    sheet = run(services, tmp_path, book(rows, ["A1:F1"])[0])
+    assert (sheet.rows_read, sheet.records_added) == (10, 8)
+    assert reasons(sheet) == [(13, "total-row"), (14, "signature-row")]
+
+
+def test_two_rows_of_headers(services: Services, tmp_path: Path) -> None:
+    rows = [["客户信息", "", "联系方式", "", "备注"], ["姓名", "证件号码", "手机号码", "通信地址", ""]]
+    rows += [[one[0], one[1], one[2], one[3], "x"] for one in PEOPLE]
+    path = tmp_path / "a.xlsx"
+    book(rows, ["A1:B1", "C1:D1", "E1:E2"])[0].save(path)
+    (preview,) = services.imports.preview(path).sheets
+    assert [column.header for column in preview.columns] == ["姓名", "证件号码", "手机号码", "通信地址", "备注"]
+    assert imported(services, path).records_added == 8
+
+
+def test_no_header_at_all(services: Services, tmp_path: Path) -> None:
+    assert run(services, tmp_path, book(PEOPLE)[0]).records_added == 8
+    with services.session.read() as uow:
+        assert uow.connection.rows("SELECT count(*) FROM customer WHERE id_number <> ''") == [(8,)]
+
+
+def test_blank_rows_and_columns_around(services: Services, tmp_path: Path) -> None:
+    rows = [
+        [],
+        [],
+        ["", "", *HEADS],
+        *(["", "", *one] for one in PEOPLE[:4]),
+        [],
+        *(["", "", *one] for one in PEOPLE[4:]),
+    ]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.rows_read, sheet.records_added) == (8, 8)
+
+
+def test_rows_numbered_beforehand_are_no_customers(services: Services, tmp_path: Path) -> None:
+    rows = [["序号", *HEADS], *([at, *one] for at, one in enumerate(PEOPLE, 1)), *([at] for at in range(9, 13))]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, reasons(sheet)) == (8, [(at, "number-only") for at in range(10, 14)])
+
+
+def test_titles_and_headers_repeated_on_each_page(services: Services, tmp_path: Path) -> None:
+    rows = [["客户登记表"], HEADS, *PEOPLE[:4], ["客户登记表"], HEADS, *PEOPLE[4:]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, reasons(sheet)) == (8, [(7, "repeated-header"), (8, "repeated-header")])
+
+
+def test_cells_merged_downwards_hold_for_each_row(services: Services, tmp_path: Path) -> None:
+    firms = ["甲有限公司", "", "", "乙有限公司", "", "", "", ""]
+    rows = [["单位名称", *HEADS], *([firm, *one] for firm, one in zip(firms, PEOPLE, strict=True))]
+    run(services, tmp_path, book(rows, ["A2:A4", "A5:A9"])[0])
+    assert [cells[0] for cells, _ in stored(services)] == ["甲有限公司"] * 3 + ["乙有限公司"] * 5
+
+
+def test_hidden_sheets_and_rows_come_in_and_are_told(services: Services) -> None:
+    path = DATA / "customers.xls"
+    shown, hidden = services.imports.preview(path).sheets
+    assert "hidden-rows" in shown.warnings
+    assert "hidden-sheet" in hidden.warnings
+    first, second = services.imports.run(path).sheets
+    assert (first.records_added, second.records_added) == (2, 1)
+    assert reasons(first) == [(5, "total-row")]
+
+
+def test_comments_do_not_get_in_the_way(services: Services, tmp_path: Path) -> None:
+    made, page = book([HEADS, *PEOPLE])
+    page["A2"].comment = Comment("老客户", "店长")
+    assert run(services, tmp_path, made).records_added == 8
+
+
+DATES = {
+    "a date": date(2019, 3, 1),
+    "a day's number in a cell of no format": 43525,
+    "Chinese": "2019年3月1日",
+    "Chinese figures": "二〇一九年三月一日",
+    "full width": "２０１９－０３－０１",
+    "dots": "2019.3.1",
+    "digits": "20190301",
+    "slashes": "2019/3/1",
+    "with a time": "2019-03-01 08:30",
+}
+
+
+def test_dates_of_every_kind(services: Services, tmp_path: Path) -> None:
+    rows = [["姓名", "手机号码", "登记日期"]]
+    rows += [[one[0], one[2], text] for one, text in zip(people(9), DATES.values(), strict=True)]  # type: ignore[list-item]
+    run(services, tmp_path, book(rows)[0])
+    assert dict(zip(DATES, (day for _, day in stored(services)), strict=True)) == dict.fromkeys(DATES, "2019-03-01")
+
+
+def test_dates_of_a_workbook_that_counts_from_1904(services: Services, tmp_path: Path) -> None:
+    made, page = book([["姓名", "手机号码", "登记日期"]])
+    made.epoch = CALENDAR_MAC_1904
+    for one in PEOPLE:
+        page.append([one[0], one[2], date(2019, 3, 1)])
+    run(services, tmp_path, made)
+    assert {day for _, day in stored(services)} == {"2019-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("number", "phone", "code"),
+    [
+        (110101199003070417, "13800138000", "rounded-number"),
+        ("1.10101E+17", "13800138000", "rounded-number"),
+        ("110101199003070000", "13800138000", "bad-id"),
+        ("", "1.38001E+10", "rounded-number"),
+    ],
+)
+def test_numbers_that_a_spreadsheet_rounded_are_rejected_by_name(
+    services: Services, tmp_path: Path, number: object, phone: str, code: str
+) -> None:
+    rows = [["姓名", "身份证号", "手机号码"], *([one[0], one[1], one[2]] for one in PEOPLE), ["王伟", number, phone]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, reasons(sheet)) == (8, [(10, code)])
+
+
+@pytest.mark.parametrize(
+    "number", ["１１０１０１１９９００３０７０４１７", "110101 19900307 0417", " 110101199003070417"]
+)
+@pytest.mark.parametrize(
+    "phone", ["１３８００１３８０００", 13800138000, 13800138000.0, "138-0013-8000", "+86 13800138000"]
+)
+def test_numbers_in_any_dress_are_the_same_customer(
+    services: Services, tmp_path: Path, number: str, phone: object
+) -> None:
+    rows = [["姓名", "身份证号", "手机号码"], ["王伟", "110101199003070417", "13800138000"], ["王伟", number, phone]]
+    run(services, tmp_path, book(rows)[0])
+    with services.session.read() as uow:
+        assert uow.connection.rows("SELECT id_number, phone FROM customer") == [("110101199003070417", "13800138000")]
+
+
+def test_formulas_as_names_are_texts_and_the_last_value_counts(services: Services, tmp_path: Path) -> None:
+    rows = [["姓名", "手机号码", "备注"], ["+cmd|calc", "13800138000", "@SUM(A1)"], ["-2+3", "13900139000", "x"]]
+    run(services, tmp_path, book(rows)[0])
+    assert [cells[0] for cells, _ in stored(services)] == ["+cmd|calc", "-2+3"]
+    sheet = imported(services, DATA / "errors.xls")
+    assert reasons(sheet) == [(2, "error-cell"), (3, "error-cell")]
+    assert stored(services)[-1][0][2] == "13800138000"
