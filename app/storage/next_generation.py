@@ -62,6 +62,17 @@ def _if_copied(table: str, column: str) -> str:
     return f"(SELECT k.id FROM next.{table} k WHERE k.id = t.{column})"
 
 
+# Of the sheets with the very headers that a rule of the firm's own was made for, records leave and none stays.
+_HEADED = (
+    "EXISTS (SELECT 1 FROM main.sheet s WHERE CASE WHEN json_valid(t.headers) AND json_valid(s.columns) THEN"
+    " json(t.headers) = (SELECT json_group_array(c.value ->> '$.header') FROM json_each(s.columns) c) END"
+    " AND EXISTS (SELECT 1 FROM main.record r WHERE r.sheet_id = s.id AND {which}))"
+)
+_HEADS_LOST = (
+    _HEADED.format(which=f"NOT {_STAYS.format(column='r.id')}")
+    + " AND NOT "
+    + _HEADED.format(which=_STAYS.format(column="r.id"))
+)
 _AS_IT_IS = _Copy()
 # Records, where one of them is written otherwise. Looking for it costs little, but is not done for nothing.
 _CORRECTED = _Copy(
@@ -162,7 +173,8 @@ PLAN: dict[str, _Copy] = {
     "transfer_record": _AS_IT_IS,
     "assessment": _AS_IT_IS,
     "mapping": _AS_IT_IS,
-    "own_rule": _AS_IT_IS,
+    # A header can name a person: it goes with the last record under it. The rule is known by its keyed hash.
+    "own_rule": _Copy(columns=(("headers", f"CASE WHEN {_HEADS_LOST} THEN '[]' ELSE t.headers END"),)),
     "audit": _AS_IT_IS,
     "checkpoint": _AS_IT_IS,
 }

@@ -21,6 +21,12 @@ _RECORD_LEAVES = f"EXISTS (SELECT 1 FROM record r WHERE r.id = t.record_id AND {
 _JOIN_LEAVES = _OF_CUSTOMER.replace("t.id", "t.customer_id")
 _CUSTOMER_LEAVES = f"({_OF_CUSTOMER} AND NOT {_CUSTOMER_STAYS})"
 _SHEET_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.sheet_id = t.id AND NOT {_LISTED})"
+_HEADED = (
+    "EXISTS (SELECT 1 FROM sheet s WHERE CASE WHEN json_valid(t.headers) AND json_valid(s.columns) THEN"
+    " json(t.headers) = (SELECT json_group_array(c.value ->> '$.header') FROM json_each(s.columns) c) END"
+    " AND EXISTS (SELECT 1 FROM record r WHERE r.sheet_id = s.id AND {which}))"
+)
+_HEADS_LEAVE = f"({_HEADED.format(which=_LISTED)} AND NOT {_HEADED.format(which=f'NOT {_LISTED}')})"
 _BATCH_STAYS = (
     f"EXISTS (SELECT 1 FROM sheet s JOIN record r ON r.sheet_id = s.id WHERE s.batch_id = t.id AND NOT {_LISTED})"
 )
@@ -55,6 +61,7 @@ _PARTLY = frozenset(
         "hold_record",
         "attachment",
         "notice_objection",
+        "own_rule",
         "search",
     }
 )
@@ -180,6 +187,8 @@ class ResidueStore:
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",
             f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES}",
             f"SELECT t.* FROM notice_objection t WHERE NOT {_OBJECTOR_LEAVES}",
+            f"SELECT t.* FROM own_rule t WHERE NOT {_HEADS_LEAVE}",
+            f"SELECT t.signature, t.kind, t.made_at, t.made_by FROM own_rule t WHERE {_HEADS_LEAVE}",
             f"SELECT t.placed_at, t.placed_by, t.until, t.released_at, t.released_by FROM hold t WHERE {_HOLD_LOSES}",
         )
         for query in queries:
