@@ -120,11 +120,13 @@ def libraries(_: Sequence[str] = ()) -> int:
     return 0
 
 
-def page_browser() -> None:
+def test_tools() -> None:
     """Install the browser in which tests open the page that verifies; without one they fail, none is left out.
 
     Only Debian's package can be installed from here; elsewhere a Chrome that is there serves.
     """
+    if os.environ.get("QINGDANG_SLOW") == "1" and sys.platform.startswith("linux") and not shutil.which("strace"):
+        apt_install(["strace"], "what the long form of the fault tests traces with")
     if sys.platform.startswith("linux") and not os.environ.get("QINGDANG_BROWSER"):
         known = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
         if not any(shutil.which(name) for name in known):
@@ -202,7 +204,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on two processes; further arguments go to pytest."""
     ready()
-    page_browser()
+    test_tools()
     return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments], env=without_screen())
 
 
