@@ -12,7 +12,7 @@ manifest.json       what the package is, and SHA-256 and SM3 of every other entr
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -35,7 +35,10 @@ Packed = TypeVar("Packed")
 
 @dataclass(frozen=True, slots=True)
 class PackedRecord:
-    """A record with its decision; `fields` are (column, cell) of the filled cells, `sheet` a number in sheets.json."""
+    """A record with its decision; `fields` are (column, cell) of the filled cells, `sheet` a number in sheets.json.
+
+    `originals` are (column, cell) of cells that were cleaned at the import, as the file had them.
+    """
 
     uid: str
     customer: str
@@ -54,6 +57,7 @@ class PackedRecord:
     basis: tuple[Basis, ...]
     reasons: tuple[Reason, ...]
     fields: list[tuple[str, str]]
+    originals: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,10 +151,20 @@ class Packing:
         )  # fmt: skip
 
     def _records(self, progress: Progress) -> Iterator[PackedRecord]:
+        originals = self._originals()
         for line, cells in self._lines(self._ids):
             progress.advance()
             heads = self._sheets[line.sheet_id].plan.heads()
-            yield _packed_record(line, self._chosen.decisions[line.id], named(heads, cells))
+            packed = _packed_record(line, self._chosen.decisions[line.id], named(heads, cells))
+            before = originals.get(line.id)
+            yield replace(packed, originals=[(heads[at], text) for at, text in before.items()]) if before else packed
+
+    def _originals(self) -> dict[int, dict[int, str]]:
+        """What cleaned cells were before, by record and place; a masked package tells none of it."""
+        found: dict[int, dict[int, str]] = {}
+        for start in range(0, 0 if self._masked else len(self._ids), _AT_ONCE):
+            found |= self._uow.archives.originals(self._ids[start : start + _AT_ONCE])
+        return found
 
     def _lines(self, ids: Sequence[int]) -> Iterator[tuple[Line, list[str]]]:
         for start in range(0, len(ids), _AT_ONCE):

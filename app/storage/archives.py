@@ -36,6 +36,14 @@ class ArchiveStore:
         rows = self._connection.rows(f"SELECT id, content FROM record WHERE id IN ({marks})", tuple(ids))
         return {row[0]: json.loads(row[1]) for row in rows}
 
+    def originals(self, ids: Sequence[int]) -> dict[int, dict[int, str]]:
+        """What cells of these records were before they were cleaned, by their places; clean records are left out."""
+        marks = ", ".join("?" for _ in ids)
+        rows = self._connection.rows(
+            f"SELECT id, originals FROM record WHERE originals NOTNULL AND id IN ({marks})", tuple(ids)
+        )
+        return {number: {int(at): text for at, text in json.loads(kept).items()} for number, kept in rows}
+
     def people(self, uids: Sequence[str]) -> list[Person]:
         """The customers of these ids, in their order in the vault."""
         found: list[Person] = []

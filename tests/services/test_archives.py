@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from app.bootstrap import Services
+from app.domain.cleanings import Cleaning
 from app.domain.retention import Reason
 from app.domain.words import Disposition, Kind, Role, State
 from app.errors import Refused, UserError
@@ -121,6 +122,23 @@ def test_the_package_holds_the_records_as_they_were_kept(services: Services, vou
         assert first.disposition in (Disposition.ARCHIVE, Disposition.RESTRICT)
         assert first.basis
         assert first.row == 2
+
+
+def test_the_package_holds_what_cleaned_cells_were(services: Services, tmp_path: Path) -> None:
+    """The recipient gets what the file said as well as what was made of it; a masked package tells neither."""
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,手机号码\n张　三,138-1234-5678\n李四,13912345678\n", encoding="utf-8")
+    services.imports.run(path, cleanings=list(Cleaning))
+    with services.session.write() as uow:
+        uow.connection.execute(
+            "UPDATE record SET state = 'classified', kind = 'accounting', sensitivity = 'general',"
+            " rule = 'ACC-VOUCHER', trigger_date = '2020-06-30'"
+        )
+        uow.commit()
+    (package,) = package_of(services.archives.write(tmp_path / "out", search="13812345678"))
+    (record,) = package.records()
+    assert dict(record.fields) == {"姓名": "张三", "手机号码": "13812345678"}
+    assert dict(record.originals) == {"姓名": "张　三", "手机号码": "138-1234-5678"}
 
 
 def test_the_package_is_open_formats_with_both_hashes(services: Services, vouchers: Planted, tmp_path: Path) -> None:
