@@ -1,9 +1,10 @@
 """Sheets as offices have them: each comes in as what it says, and what is no record is named."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -19,7 +20,7 @@ from tests.helpers.people_rows import HEADS, people
 PEOPLE = people(8)
 
 
-def book(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> tuple[Workbook, Worksheet]:
+def book(rows: Iterable[Any], merged: Sequence[str] = ()) -> tuple[Workbook, Worksheet]:
     made = Workbook()
     page = made.worksheets[0]
     for row in rows:
@@ -137,8 +138,8 @@ DATES = {
 
 
 def test_dates_of_every_kind(services: Services, tmp_path: Path) -> None:
-    rows = [["姓名", "手机号码", "登记日期"]]
-    rows += [[one[0], one[2], text] for one, text in zip(people(9), DATES.values(), strict=True)]  # type: ignore[list-item]
+    rows: list[list[Any]] = [["姓名", "手机号码", "登记日期"]]
+    rows += [[one[0], one[2], text] for one, text in zip(people(9), DATES.values(), strict=True)]
     run(services, tmp_path, book(rows)[0])
     assert dict(zip(DATES, (day for _, day in stored(services)), strict=True)) == dict.fromkeys(DATES, "2019-03-01")
 
