@@ -6,6 +6,7 @@ from io import BytesIO
 
 from pikepdf import Pdf, PdfError
 
+from app.domain.countersignatures import Countersigner
 from app.domain.documents import DocumentKey, PdfSignature, Rendered, ReportEvidence
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
@@ -18,6 +19,7 @@ from app.errors import Damaged, UserError
 from reports import signing
 from reports.archive import archive_certificate
 from reports.certificate import destruction_certificate
+from reports.countersigning import countersign
 from reports.ending import ending_certificate
 from reports.kinds import report_of
 from reports.labels import label_sheets
@@ -125,6 +127,10 @@ class PdfRenderer:
         )
         attachments = {"evidence.json": report.attachment} if report.attachment else {}
         return Rendered(_finished(composed, press, properties, attachments, key), pages=composed.pages)
+
+    def countersign(self, pdf: bytes, signer: Countersigner, at: datetime, language: str) -> bytes:
+        """The PDF with one more signature and its visible block; UserError, see reports.countersigning."""
+        return countersign(pdf, signer, at, language)
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:
         """The files attached to a PDF by name; Damaged("not-a-pdf") where it is no readable PDF."""

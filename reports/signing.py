@@ -7,12 +7,14 @@ are. pyHanko makes the CMS and validates it; that nothing outside the CMS's own 
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
 from asn1crypto import cms, keys, x509
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.validation import validate_pdf_signature
@@ -121,11 +123,38 @@ def _cms(digest: bytes, key: DocumentKey) -> bytes:
 
 
 def check(pdf: bytes) -> PdfSignature:
-    """What the file's signature says; never raises for a damaged one, which is simply not intact."""
+    """What the file's signature says; never raises for a damaged one, which is simply not intact.
+
+    Further signatures may follow as updates of their own: the firm's has to be the first one.
+    """
     found = _RANGE.findall(pdf)
     if not found:
         return _NONE
-    _, start, end, rest = map(int, found[-1].split())
+    ends = [end + rest for _, _, end, rest in (map(int, one.split()) for one in found)]
+    if len(found) == 1 or min(ends) == len(pdf):
+        return _checked(pdf, found[-1])
+    first = _checked(pdf[: min(ends)], found[ends.index(min(ends))])
+    covers_all = max(ends) == len(pdf)
+    intact = first.intact and covers_all and _are_updates(pdf, len(found))
+    return replace(first, intact=intact, covers_all=covers_all, signers=len(found))
+
+
+def _are_updates(pdf: bytes, count: int) -> bool:
+    """Whether every signature holds, and what came after the first ones is signatures and nothing else."""
+    try:
+        embedded = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        statuses = [
+            validate_pdf_signature(one, ValidationContext(trust_roots=[one.signer_cert], allow_fetching=False))
+            for one in embedded
+        ]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, PdfError):
+        return False
+    whole = statuses[-1].coverage is SignatureCoverageLevel.ENTIRE_FILE
+    return len(embedded) == count and whole and all(one.intact and one.valid and one.docmdp_ok for one in statuses)
+
+
+def _checked(pdf: bytes, spans: bytes) -> PdfSignature:
+    _, start, end, rest = map(int, spans.split())
     covers_all = 0 < start < end and end + rest == len(pdf)
     der = _signature_bytes(pdf[start:end])
     if not covers_all or der is None:

@@ -78,6 +78,7 @@ ACTIONS: dict[str, str] = {
     "assessment.add": N_("Assessment entered"),
     "archive.write": N_("Archive package made"),
     "document.export": N_("Document saved outside"),
+    "document.sign": N_("Document signed further"),
     "report.write": N_("Report written"),
     "backup.write": N_("Backup made"),
 }

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from app.commands.invocation import Invocation, invocation
+from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import local_time, pairs, table
 from app.domain.capacities import Department
+from app.domain.countersignatures import Countersigner
 from app.domain.labels import COPY_KINDS, DOCUMENT_KINDS, RESULTS, label
 from app.domain.words import Kind
 from app.errors import UserError
@@ -178,6 +179,25 @@ def certificate_export(context: typer.Context, document: str, out: Out) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         written = services.documents.export(document, out)
+    call.give({"certificates": [written]}, [written.file])
+
+
+@certificate_app.command("sign", help=N_("Sign an issued PDF further, with a certificate from a PKCS#12 file."))
+def certificate_sign(
+    context: typer.Context,
+    document: str,
+    out: Out,
+    signer: Annotated[Path, typer.Option(help=N_("The PKCS#12 file (.p12, .pfx)."))],
+    signer_password_file: Annotated[Path, typer.Option()],
+    reason: Annotated[str, typer.Option(help=N_("In which capacity it is signed."))] = "",
+) -> None:
+    call = invocation(context)
+    if not signer.is_file():
+        raise UserError("file-not-found", file=signer.name)
+    password = read_passphrase(signer_password_file).reveal()
+    who = Countersigner(signer.read_bytes(), password, signer.name, reason)
+    with call.unlocked(context.meta["vault"]) as services:
+        written = services.documents.countersign(document, who, out, language=call.language)
     call.give({"certificates": [written]}, [written.file])
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence
 from app.domain.endings import EndingEvidence
+from app.domain.countersignatures import Countersigner
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
 from app.domain.notices import Addressee, NoticeFacts
@@ -53,12 +55,16 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class PdfSignature:
-    """What a PDF's own signature says; `key` is the SHA-256 fingerprint (hex) of the signer's public key."""
+    """What a PDF's own signature says; `key` is the SHA-256 fingerprint (hex) of the signer's public key.
+
+    `signers` counts whoever signed, the firm first.
+    """
 
     present: bool
     intact: bool
     covers_all: bool
     key: str
+    signers: int = 1
 
 
 class Renderer(Protocol):
@@ -96,6 +102,10 @@ class Renderer(Protocol):
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix."""
+        ...
+
+    def countersign(self, pdf: bytes, signer: Countersigner, at: datetime, language: str) -> bytes:
+        """The PDF with one more signature and its visible block; raises UserError (reports.countersigning)."""
         ...
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:

@@ -1,12 +1,13 @@
 """Documents that were issued: what there is, and writing one out again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from app.domain.countersignatures import Countersigner
 from app.domain.documents import Renderer
 from app.domain.permissions import Action
 from app.errors import UserError
@@ -126,6 +127,40 @@ class DocumentService:
             progress.cancel.close()
             uow.commit()
         return ExportedDocuments(str(out), len(stored))
+
+    def countersign(
+        self, reference: str, signer: Countersigner, out: Path, *, language: str = "zh"
+    ) -> IssuedDocument:
+        """Write an issued PDF with one signature more into the folder `out`; the vault keeps it as it was issued.
+
+        Where the folder has the document with earlier signatures, that one is signed further. Raises UserError
+        ("unknown-document", "not-a-pdf-document", "signer-file-unreadable", "signers-full").
+        """
+        self._session.require(Action.REPORT)
+        if self._renderer is None:
+            raise RuntimeError("signing needs the renderer")
+        with self._session.read() as uow:
+            stored = uow.documents.find(reference)
+        content = self.content(reference)
+        assert stored is not None
+        if not content.startswith(_PDF):
+            raise UserError("not-a-pdf-document", document=stored.number)
+        target = output_folder(out) / stored.file_name
+        with disk_errors(target):
+            there = target.read_bytes() if target.is_file() else b""
+        if there.startswith(content):
+            content = there
+        elif there:
+            raise UserError("target-exists", file=target.name)
+        now, operator = self._session.clock.now(), self._session.operator.name
+        signed = self._renderer.countersign(content, signer, now, language)
+        with delivered(self._session, target) as (delivery,):
+            write_parts(delivery.staging, [signed])
+            with self._session.write() as uow:
+                uow.audit.append("document.sign", stored.number, {"sha256": sha256(signed).hexdigest()}, operator, now)
+                uow.deliveries.owe(delivery, target)
+                uow.commit()
+        return replace(_issued(stored, target), sha256=sha256(signed).hexdigest())
 
     def export(self, reference: str, out: Path) -> IssuedDocument:
         """Write the document with this id or number into the folder `out`; the very same file there is left as it is.

@@ -14,6 +14,7 @@ from app.services.documents import DocumentState
 from app.services.verification import verify
 from reports.renderer import PdfRenderer
 from tests.helpers.planted import planted
+from tests.helpers.signers import countersigner
 from tests.helpers.vaults import make_vault, opened
 
 RENDERER = PdfRenderer()
@@ -80,3 +81,19 @@ def test_the_state_tells_signed_from_unsigned_and_changed(services: Services) ->
         uow.connection.execute("UPDATE document SET content = zeroblob(9) WHERE number = 'XHZ-2026-001'")
         uow.commit()
     assert services.documents.state("XHZ-2026-001") is DocumentState.CHANGED
+
+
+def test_an_issued_certificate_is_signed_by_one_after_another(services: Services, tmp_path: Path) -> None:
+    """Each signs the file that the one before left; the vault keeps the document as it was issued."""
+    before = services.documents.content("XHZ-2026-001")
+    signers = [countersigner(name, "见证") for name in ("张律师", "李清算")]
+    written = [services.documents.countersign("XHZ-2026-001", one, tmp_path / "signed") for one in signers]
+    file = Path(written[-1].file)
+    checked = verify(file, RENDERER)
+    assert checked.valid
+    assert RENDERER.signature(file.read_bytes()).signers == 3
+    assert services.documents.content("XHZ-2026-001") == before
+    assert services.audit.newest(1).events[0].action == "document.sign"
+    workbook = next(one for one in services.documents.all() if one.file.endswith(".xlsx"))
+    with pytest.raises(UserError, match="not-a-pdf-document"):
+        services.documents.countersign(workbook.id, countersigner("张律师"), tmp_path / "signed")
