@@ -30,10 +30,10 @@ class NoticesScreen(Screen):
         self.tools.addWidget(permit(context, prepare, Action.NOTICE))
         columns = (
             Column(tr("Notice"), 7),
-            Column(tr("Kind of notice"), 12, stretches=True),
+            Column(tr("Kind of notice"), 9, stretches=True),
             Column(tr("State"), 7),
-            Column(tr("Letters"), 4, is_figure=True),
-            Column(tr("Delivered"), 4, is_figure=True),
+            Column(tr("Letters"), 4, is_figure=True, may_go=True),
+            Column(tr("Delivered"), 4, is_figure=True, may_go=True),
         )
         self._table: RowTable[NoticeStatus] = RowTable(context.theme, tr("Notices"), columns, self._cells)
         self._table.chosen.connect(self._show_one)

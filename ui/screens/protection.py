@@ -26,10 +26,10 @@ class ProtectionScreen(Screen):
         self.tools.addWidget(self._starter(tr("Impact assessment…"), Form.IMPACT, primary=True))
         columns = (
             Column(tr("Number"), 6),
-            Column(tr("Form and subject"), 16, stretches=True),
-            Column(tr("Completed on"), 6),
+            Column(tr("Form and subject"), 11, stretches=True),
+            Column(tr("Completed on"), 6, may_go=True),
             Column(tr("To be kept until"), 6),
-            Column(tr("Does not comply"), 6, is_figure=True),
+            Column(tr("Does not comply"), 6, is_figure=True, may_go=True),
         )
         self._table: RowTable[Assessment] = RowTable(context.theme, tr("Filled forms"), columns, self._cells)
         self._table.chosen.connect(self._show_one)

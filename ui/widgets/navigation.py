@@ -8,7 +8,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import Size, Space, Theme, Type, font
-from ui.widgets.boxes import column
+from ui.widgets.boxes import column, holder, scrolled
 from ui.widgets.buttons import RingedButton
 from ui.widgets.marks import SIZE, Mark, draw_mark
 from ui.widgets.texts import label
@@ -107,9 +107,10 @@ class Navigation(QFrame):
         self.setFixedWidth(Size.NAVIGATION)
         self._firm = label("", "strong", wrap=True)
         self._closure = label("", "small", "second", wrap=True)
-        self._column: QVBoxLayout = column(gap=0, margins=(SIDE, Space.CARD, SIDE, Space.M))
-        self._column.addLayout(column(self._firm, self._closure, gap=Space.HAIR, margins=(SIDE, 0, SIDE, Space.M)))
-        self.setLayout(self._column)
+        self._column: QVBoxLayout = column(gap=0, margins=(SIDE, 0, SIDE, Space.M))
+        self._scroll = scrolled(holder(self._column))
+        head = column(self._firm, self._closure, gap=Space.HAIR, margins=(2 * SIDE, Space.CARD, 2 * SIDE, Space.M))
+        self.setLayout(column(head, self._scroll, gap=0))
 
     def show_firm(self, firm: str, closure: str) -> None:
         self._firm.setText(firm)
@@ -138,6 +139,7 @@ class Navigation(QFrame):
         chosen = self._items.get(name)
         if chosen is not None:
             chosen.setChecked(True)
+            self._scroll.ensureWidgetVisible(chosen, 0, Space.S)
 
     def show_status(self, name: str, status: Status) -> None:
         if name in self._items:
