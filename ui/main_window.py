@@ -96,8 +96,12 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the vault and show its door; not while something is being changed."""
-        if self._context.is_unlocked and not self._context.is_changing and self._vault is not None:
+        if not self._context.is_unlocked or self._context.is_changing or self._vault is None:
+            return
+        if self._vault.exists():
             self.open_vault(self._vault)
+        else:  # it has ended
+            self.show_welcome()
 
     def show_welcome(self) -> None:
         self._leave()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from app.domain.words import OrderState, Role
 from app.services.roster import Services
@@ -59,6 +60,13 @@ def _approve(wizard: FlowWizard, context: AppContext) -> None:
     _next(wizard, context)
 
 
+def _first_page(wizard: FlowWizard) -> QPixmap:
+    (picture,) = (
+        one for one in wizard.page.findChildren(QLabel) if one.accessibleName() == "First page of the certificate"
+    )
+    return picture.pixmap()
+
+
 def test_from_choice_to_certificate(
     wizard: FlowWizard, entered: AppContext, answers: Answers, services: Services, tmp_path: Path
 ) -> None:
@@ -74,6 +82,7 @@ def test_from_choice_to_certificate(
     write(wizard.page, "Passphrase", PASSPHRASE)
     _next(wizard, entered)
     assert wizard.flow.step == "certificate"
+    assert not _first_page(wizard).isNull()
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".pdf"]
     assert (answers.told, services.overview.figures().destroyed) == ([], 6)
     _next(wizard, entered)

@@ -13,6 +13,7 @@ from app.domain.operators import Operator
 from app.domain.permissions import Action
 from app.services.settings import AUTO_LOCK, COOLING_OFF, DECIDED, ENTITY, NOTICE_FIRST, SERVICE_ENDED, WITNESS
 from ui.context import AppContext
+from ui.forms.ending import EndingDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.profile import SWITCHES, ProfileForm
 from ui.permits import permit
@@ -188,6 +189,8 @@ class PeopleCard(_Card):
                 None,
             )
         )
+        end = permit(self.context, button(tr("End the whole vault…"), self._on_end), Action.EXECUTE)
+        self.body.addLayout(row(end, None))
 
     def show_operators(self, operators: tuple[Operator, ...]) -> None:
         self._table.show_things(operators)
@@ -240,6 +243,9 @@ class PeopleCard(_Card):
         )
         if self.context.prompts.confirm(self, heading, text, heading):
             self.context.change(self, heading, keys.change, _nothing)
+
+    def _on_end(self) -> None:
+        EndingDialog(self.context, self).open()
 
     def _show_code(self, code: str) -> None:
         RecoveryCodeDialog(self.context, self, code).open()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.evidence import SurvivingCopy
 from app.domain.labels import COPY_KINDS, COPY_STATUSES, RESULTS
@@ -13,8 +13,10 @@ from app.flows.destroying import DestroyFlow, Signing
 from app.services.secrets import Secret
 from ui.context import AppContext
 from ui.formatting import day, local_day, number, size
+from ui.forms.document_view import DocumentDialog
 from ui.forms.passphrases import passphrase_edit
 from ui.forms.signing import SigningForm
+from ui.pages import Pages
 from ui.theme import Space
 from ui.widgets.boxes import card, clear, column, row, strip
 from ui.widgets.buttons import button
@@ -22,6 +24,8 @@ from ui.widgets.fields import Field
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
 from ui.wizards.page import Page
+
+_FIRST_PAGE = 250  # how wide the certificate's first page is shown
 
 
 class ExecutePage(Page):
@@ -219,11 +223,15 @@ class CertificatePage(Page):
         self._hash = label("", "mono", "second", wrap=True, selectable=True)
         self._copies: QVBoxLayout = column(gap=Space.XS)
         self._copies_card = card(self._copies, "wait")
+        self._first = QLabel()
+        self._first.setAccessibleName(tr("First page of the certificate"))
+        look = button(tr("Look at it and print…"), self._on_look, "primary")
         open_file = button(tr("Open the certificate"), self._on_open)
         open_folder = button(tr("Open the folder"), self._on_open_folder)
-        self.body.addWidget(
-            card(column(self._number, self._file, self._hash, row(open_file, open_folder, None), gap=Space.S))
-        )
+        told = column(self._number, self._file, self._hash, row(look, None), row(open_file, open_folder, None), None)
+        line = row(self._first, told, gap=Space.L)
+        line.setStretch(1, 1)
+        self.body.addWidget(card(line))
         self.body.addWidget(self._copies_card)
 
     def enter(self) -> None:
@@ -235,6 +243,8 @@ class CertificatePage(Page):
         self._number.setText(issued.number)
         self._file.setText(issued.file)
         self._hash.setText(f"SHA-256 {issued.sha256}")
+        documents = self.context.services.documents
+        self.context.read(self, lambda _progress: documents.content(issued.number), self._show_first)
         clear(self._copies)
         left = [copy for copy in executed.surviving_copies if copy.status not in GONE]
         self._copies_card.setVisible(bool(left))
@@ -248,6 +258,20 @@ class CertificatePage(Page):
                 status=tr(COPY_STATUSES[copy.status]),
             )
             self._copies.addWidget(label(text, wrap=True))
+
+    def _show_first(self, content: bytes) -> None:
+        """The first page as a picture; the PDF is the vault's own, nothing of it lies on the disk."""
+        ratio = self.devicePixelRatioF()
+        with Pages(content) as pages:
+            picture = QPixmap.fromImage(pages.picture(0, _FIRST_PAGE * ratio / pages.width(0)))
+        picture.setDevicePixelRatio(ratio)
+        self._first.setPixmap(picture)
+
+    def _on_look(self) -> None:
+        issued = self._flow.state.certificate
+        if issued is not None:
+            content = self.context.services.documents.content(issued.number)
+            DocumentDialog(self.context, self, issued.number, content).open()
 
     def _on_open(self) -> None:
         if self._flow.state.certificate is not None:
