@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from app.domain.evidence import canonical
+from app.domain.labels import COPY_KINDS
 from app.domain.report_evidence import InventoryEvidence, InventorySheet
 from app.domain.words import PiType
 from reports.chapters import Chapter, Field, Form, Report, Row
@@ -31,7 +32,10 @@ def inventory_report(evidence: InventoryEvidence, lang: Language) -> Report:
         title=t("Personal Information Inventory"),
         head=evidence.head,
         facts=((t("Records"), counted), (t("Customers"), minors)),
-        chapters=(_types(evidence, lang), _sheets(evidence, lang), _columns(evidence, lang), _groups(evidence, lang)),
+        chapters=(
+            _types(evidence, lang), _sheets(evidence, lang), _columns(evidence, lang), _groups(evidence, lang),
+            _keepings(evidence, lang), _places(evidence, lang),
+        ),
         attachment=content,
         digest=sha256(content).hexdigest(),
     )
@@ -142,4 +146,51 @@ def _groups(evidence: InventoryEvidence, lang: Language) -> Chapter:
             "of data by the State under the Data Security Law."
         ),
         empty=t("There are no records in the vault."),
+    )
+
+
+def _keepings(evidence: InventoryEvidence, lang: Language) -> Chapter:
+    """How long it is kept: what 个人信息保护法 第十九条 asks of every handler to know."""
+    t = lang.t
+    return Chapter(
+        title=t("How long it is kept"),
+        sheet=t("Retention"),
+        fields=(
+            Field(t("Kind"), weight=0.8),
+            Field(t("Rule"), weight=0),
+            Field(t("Records"), Form.NUMBER, weight=0, summed=True),
+            Field(t("First last day of keeping"), Form.DAY, weight=0),
+            Field(t("Latest last day of keeping"), Form.DAY, weight=0),
+            Field(t("Legal basis"), weight=2),
+        ),
+        rows=[
+            (
+                lang.label(one.kind) if one.kind else t("Not classified"), one.rule, one.records, one.until_first,
+                one.until_last, lang.cite(one.basis),
+            )
+            for one in evidence.keepings
+        ],
+        note=t("Without a last day: kept permanently, or only as long as the purpose asks (PIPL 19), or not decided."),
+        empty=t("There are no records in the vault."),
+    )  # fmt: skip
+
+
+def _places(evidence: InventoryEvidence, lang: Language) -> Chapter:
+    t = lang.t
+    return Chapter(
+        title=t("Where it lies"),
+        sheet=t("Places"),
+        fields=(
+            Field(t("Place"), weight=3),
+            Field(t("Copies"), Form.NUMBER, weight=0),
+            Field(t("Records"), Form.NUMBER, weight=0),
+        ),
+        rows=[
+            (lang.named(one.kind, COPY_KINDS) if one.kind else t("This vault, encrypted"), one.copies, one.records)
+            for one in evidence.places
+        ],
+        note=t(
+            "Copies that this program wrote and that are not known to be gone, each with its own count. The original "
+            "files, and copies made without this program, are not known to it."
+        ),
     )

@@ -24,6 +24,8 @@ class Pages:
     def __init__(self, content: bytes) -> None:
         with _PDFIUM:
             self._document = pypdfium2.PdfDocument(content)
+            # The blocks of further signers are form fields, which PDFium draws only for whom asks for forms.
+            self._document.init_forms()
             self.count = len(self._document)
 
     def __enter__(self) -> Self:

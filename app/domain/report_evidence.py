@@ -8,6 +8,7 @@ from app.domain.evidence import Checkpoint, ClassifiedFact, OrderFact, SignedBy
 from app.domain.firm import Firm
 from app.domain.legal_bases import LegalBasis
 from app.domain.register_entries import RegisterEntries
+from app.domain.retention import Basis
 from app.domain.words import Kind, PiType, Sensitivity
 
 
@@ -54,8 +55,32 @@ class InventorySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class InventoryKeeping:
+    """How long records of one kind and rule are kept: first and last day of keeping, None where none is known."""
+
+    kind: Kind | None
+    rule: str | None
+    basis: tuple[Basis, ...]
+    records: int
+    until_first: date | None
+    until_last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryPlace:
+    """Where personal information lies: a copy's kind ("" for the vault itself), how many copies, of how many records.
+
+    `records` adds up the copies' own counts: a record in two of them is counted twice.
+    """
+
+    kind: str
+    copies: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class InventoryEvidence:
-    """What the vault holds: the sheets' `records_present` add up to `records`, and so do the groups'."""
+    """What the vault holds: the sheets' `records_present` add up to `records`, and so do the groups' and keepings'."""
 
     head: ReportHead
     customers: int
@@ -65,6 +90,8 @@ class InventoryEvidence:
     pi_sensitive: int
     sheets: tuple[InventorySheet, ...]
     groups: tuple[ClassifiedFact, ...]
+    keepings: tuple[InventoryKeeping, ...] = ()
+    places: tuple[InventoryPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The evidence of reports, collected from the vault in the unit of work that issues them."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.domain.decisions import decide
+from app.domain.decisions import decide, retain_until
 from app.domain.evidence import (
     ClosureEvidence,
     DispositionFact,
@@ -15,7 +16,7 @@ from app.domain.evidence import (
     SurvivingCopy,
 )
 from app.domain.instants import instant_of
-from app.domain.orders import EXECUTED, Order
+from app.domain.orders import EXECUTED, GONE, Order
 from app.domain.plan import PlanGroup
 from app.domain.plan_groups import grouped
 from app.domain.report_evidence import (
@@ -23,11 +24,14 @@ from app.domain.report_evidence import (
     AuditFact,
     InventoryColumn,
     InventoryEvidence,
+    InventoryKeeping,
+    InventoryPlace,
     InventorySheet,
     RegisterEvidence,
     RegisterOrder,
     ReportHead,
 )
+from app.domain.words import Kind
 from app.services.audit import sign_checkpoint
 from app.services.closure_story import closure_story
 from app.services.session import Session
@@ -89,7 +93,34 @@ class Collector:
             pi_sensitive=tally.pi_sensitive,
             sheets=tuple(_inventory_sheet(sheet, present.get(sheet.id, 0)) for sheet in uow.batches.sheets()),
             groups=uow.tallies.by_kind_and_grade(),
+            keepings=self._keepings(),
+            places=self._places(tally.present),
         )
+
+    def _keepings(self) -> tuple[InventoryKeeping, ...]:
+        rules = {rule.id: rule for rule in self.session.pack.rules}
+        found: dict[tuple[Kind | None, str | None], list[tuple[date | None, int]]] = defaultdict(list)
+        for facts, records in self.uow.facts.counted().items():
+            until = retain_until(facts.rule, facts.trigger_date, self.session.pack)
+            found[facts.kind, facts.rule].append((until, records))
+        keepings = []
+        for (kind, rule), members in sorted(found.items(), key=lambda one: (one[0][0] or "~", one[0][1] or "")):
+            days = [until for until, _ in members if until]
+            basis = rules[rule].basis if rule in rules else ()
+            records = sum(records for _, records in members)
+            keepings.append(
+                InventoryKeeping(kind, rule, basis, records, min(days, default=None), max(days, default=None))
+            )
+        return tuple(keepings)
+
+    def _places(self, present: int) -> tuple[InventoryPlace, ...]:
+        """The vault and the copies outside that are not known to be gone."""
+        counted: dict[str, list[int]] = defaultdict(list)
+        for copy in self.uow.copies.all():
+            if copy.status not in GONE:
+                counted[copy.kind].append(copy.records)
+        copies = (InventoryPlace(kind, len(records), sum(records)) for kind, records in sorted(counted.items()))
+        return (InventoryPlace("", 1, present), *copies)
 
     def register(self) -> RegisterEvidence:
         orders = [order for order in self.uow.orders.all() if order.state in EXECUTED]

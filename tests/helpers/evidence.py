@@ -39,6 +39,8 @@ from app.domain.report_evidence import (
     AuditFact,
     InventoryColumn,
     InventoryEvidence,
+    InventoryKeeping,
+    InventoryPlace,
     InventorySheet,
     RegisterEvidence,
     RegisterOrder,
@@ -298,7 +300,12 @@ def inventory(sheets: int = 3, *, firm: Firm = FIRM) -> InventoryEvidence:
         ClassifiedFact(Kind.BASIC, Sensitivity.SENSITIVE, records - 12),
         ClassifiedFact(None, None, 12),
     )
-    return InventoryEvidence(head(firm=firm), 2113, 37, records, records - 100, 300, found, groups)
+    keepings = (
+        InventoryKeeping(Kind.ACCOUNTING, "ACC-VOUCHER", ACCOUNTING, 12, date(2046, 12, 31), date(2053, 12, 31)),
+        InventoryKeeping(Kind.BASIC, "PI-MIN", PIPL, records - 12, None, None),
+    )
+    places = (InventoryPlace("", 1, records), InventoryPlace("backup", 2, 2 * records))
+    return InventoryEvidence(head(firm=firm), 2113, 37, records, records - 100, 300, found, groups, keepings, places)
 
 
 def register(entries: int = 40, *, firm: Firm = FIRM) -> RegisterEvidence:

@@ -103,3 +103,14 @@ def test_the_closure_tells_what_was_done_and_frozen_without_a_name(services: Ser
     assert "退费" in text
     assert NAME not in text
     assert PHONE not in text
+
+
+def test_the_inventory_tells_how_long_and_where(services: Services, tmp_path: Path) -> None:
+    services.backups.write(tmp_path / "a.qdbak")
+    services.reports.write("inventory", tmp_path / "i.xlsx")
+    book = load_workbook(BytesIO((tmp_path / "i.xlsx").read_bytes()))
+    kept = [row[:3] for row in book["保管期限"].iter_rows(min_row=2, values_only=True)]
+    assert ("会计资料", "ACC-VOUCHER", 40) in kept
+    assert sum(row[2] for row in kept if isinstance(row[2], int)) == 43
+    places = {row[0]: row[1:3] for row in book["存放位置"].iter_rows(min_row=2, values_only=True)}
+    assert places == {"本保险库（加密）": (1, 43), "备份": (1, 43), "归档包": (1, 40)}
