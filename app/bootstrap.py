@@ -47,12 +47,14 @@ from app.services.planning import PlanningService
 from app.services.records import RecordService
 from app.services.reports import ReportService
 from app.services.roster import Services
+from app.services.rule_packs import RulePackService, use_rules
 from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.slips import SlipService
 from app.services.taking_back import TakingBackService
 from app.services.transfers import TransferService
 from app.services.unlocking import BEHIND_WARNING, VaultSummary, peek
+from app.vault.jws import public_der
 from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
 
@@ -126,11 +128,17 @@ def shipped_rules() -> RulePack:
     return parse_pack({path.name: path.read_text(encoding="utf-8") for path in resource("rules").glob("*.toml")})
 
 
+@cache
+def publisher_key() -> bytes:
+    """The public key (SPKI DER) that newer packs have to be signed with: the one pinned in resources/rules."""
+    return public_der(resource("rules", "publisher.pem").read_bytes())
+
+
 def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory | None) -> Services:
     last_seen = LastSeen(session, memory or SeenOnThisComputer())
     try:
         last_seen.compare()
-        session.use(shipped_rules())
+        use_rules(session, shipped_rules(), publisher_key())
         _tidy(session)
     except BaseException:
         session.close()
@@ -174,6 +182,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         records=records,
         documents=DocumentService(session, renderer, resource("verify", "verify.html")),
         reports=ReportService(session, renderer),
+        rules=RulePackService(session, shipped_rules(), publisher_key()),
         slips=SlipService(session),
         transfers=TransferService(session, renderer, kdf),
     )

@@ -36,6 +36,7 @@ from ui.screens.customers import CustomersScreen
 from ui.screens.documents import DocumentsScreen
 from ui.screens.help import HelpScreen
 from ui.screens.imports import ImportsScreen
+from ui.screens.law import LawScreen
 from ui.screens.notices import NoticesScreen
 from ui.screens.orders import OrdersScreen
 from ui.screens.overview import OverviewScreen
@@ -66,6 +67,7 @@ PLACES = (
     Place("records", N_("Customers and records"), Section.MANAGE, RecordsScreen),
     Place("customers", N_("Same customers"), Section.MANAGE, CustomersScreen),
     Place("papers", N_("Paper files"), Section.MANAGE, PapersScreen),
+    Place("law", N_("Law library"), Section.MANAGE, LawScreen),
     Place("closing-plan", N_("Closing plan"), Section.MANAGE, ClosingPlanScreen),
     Place("protection", N_("Protection"), Section.MANAGE, ProtectionScreen),
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),

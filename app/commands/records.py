@@ -11,6 +11,7 @@ import typer
 from app.commands.closing import closing_app
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, pairs, spoken, table
+from app.commands.rules import rules_app
 from app.domain.plan import Gate, PlanGroup
 from app.domain.words import Kind, Sensitivity, State
 from app.errors import UserError
@@ -228,3 +229,4 @@ def hold_list(context: typer.Context) -> None:
 
 app.add_typer(hold_app, name="hold")
 app.add_typer(closing_app, name="closing")
+app.add_typer(rules_app, name="rules")

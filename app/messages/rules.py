@@ -18,6 +18,20 @@ TEMPLATES: dict[str, str] = {
     ),
     "rule-pack-contradiction": N_("In the rule file {file}, rule {rule} contradicts itself in “{key}”."),
     "rule-pack-duplicate": N_("The rule pack has rule {rule} twice. It is not used."),
+    "rule-pack-file": N_("This is no file of a rule pack, or it is damaged. Nothing was changed."),
+    "rule-pack-signature": N_(
+        "The rule pack's signature does not hold: it was changed after it was signed. It is not used."
+    ),
+    "rule-pack-publisher": N_(
+        "The rule pack is signed with another key ({key}) than that of the program's publisher. It is not used."
+    ),
+    "rule-pack-not-newer": N_(
+        "The rule pack {version} is not newer than {present}, by which the vault decides. Nothing was changed."
+    ),
+    "rule-pack-unreadable": N_(
+        "The rule pack {version} of this vault can't be used by this program; it decides by its own rules. "
+        "Use a newer program, or take the pack again."
+    ),
     "rule-pack-empty": N_("The rule pack has no rules. It is not used."),
     "locked-search": N_(
         "The search finds only records of several people that may only be stored ({records}): until their statutory "

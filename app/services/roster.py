@@ -35,11 +35,12 @@ from app.services.paper import PaperService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
 from app.services.reports import ReportService
+from app.services.rule_packs import RulePackService
 from app.services.session import Session
 from app.services.settings import SettingService
 from app.services.slips import SlipService
-from app.services.transfers import TransferService
 from app.services.taking_back import TakingBackService
+from app.services.transfers import TransferService
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Services:
     records: RecordService
     documents: DocumentService
     reports: ReportService
+    rules: RulePackService
     slips: SlipService
     transfers: TransferService
 

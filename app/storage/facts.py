@@ -61,6 +61,13 @@ class FactStore:
         rows = self._seek(wanted) if len(wanted) <= _FEW else self._scan(wanted)
         return array("q", sorted(rows))
 
+    def set_last_day(self, rule: str | None, trigger: date | None, last: date | None) -> None:
+        """Enter another last day of keeping for the records of this rule and date."""
+        self._connection.execute(
+            "UPDATE record SET retain_until = ? WHERE rule IS ? AND trigger_date IS ?",
+            (last.isoformat() if last else None, rule, trigger.isoformat() if trigger else None),
+        )
+
     def _seek(self, wanted: Iterable[Facts]) -> Iterator[int]:
         same = " AND ".join(f"record.{name} IS ?" for name in _DECIDING)
         for facts in wanted:

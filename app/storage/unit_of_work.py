@@ -32,6 +32,7 @@ from app.storage.originals import OriginalStore
 from app.storage.origins import OriginStore
 from app.storage.records import RecordStore
 from app.storage.replies import ReplyStore
+from app.storage.rule_packs import RulePackStore
 from app.storage.search import SearchStore
 from app.storage.selection import SelectionStore
 from app.storage.settings import SettingStore
@@ -83,6 +84,7 @@ class UnitOfWork:
         self.originals = OriginalStore(connection)
         self.origins = OriginStore(connection)
         self.records = RecordStore(connection)
+        self.rule_packs = RulePackStore(connection)
         self.replies = ReplyStore(connection)
         self.search = SearchStore(connection)
         self.selection = SelectionStore(connection)

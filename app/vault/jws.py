@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_private_key,
+    load_pem_public_key,
+)
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
@@ -42,6 +47,11 @@ def sign_jws(payload: bytes, private_der: bytes, kid: str) -> str:
     public = ECKey.import_key(private.public_key())
     header = {"alg": "ES256", "typ": "JOSE", "kid": kid, "jwk": public.as_dict(private=False)}
     return jws.serialize_compact(header, payload, ECKey.import_key(private), registry=_REGISTRY)
+
+
+def public_der(pem: bytes) -> bytes:
+    """A public key's PEM as SPKI DER, as `Opened` gives it."""
+    return load_pem_public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def open_jws(token: bytes | str) -> Opened:

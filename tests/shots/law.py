@@ -1,7 +1,11 @@
 """Scenes of the law: the closing plan as a list, with a task done, on the timeline; the rules."""
 
+from app.services.rule_packs import RulePackService
+from tests.helpers.rules import shipped_pack
+from tests.helpers.signed_packs import NEWER, Publisher
 from tests.shots.offices import PLANNED
 from tests.shots.stage import Stage
+from ui.forms.rule_pack import RulePackDialog
 
 
 def closing_plan(stage: Stage) -> None:
@@ -16,3 +20,19 @@ def closing_plan(stage: Stage) -> None:
     stage.dialog_closed()
     stage.place("closing-plan", "timeline")
     stage.show("timeline")
+
+
+def library(stage: Stage) -> None:
+    stage.enter(PLANNED)
+    screen = stage.place("law")
+    stage.write(screen, "Law, article, record, wording", "acc-")
+    stage.rest()
+    stage.show("search")
+    publisher = Publisher()
+    changes = {**NEWER, "accounting.toml": ("years = 10", "years = 15")}
+    file = publisher.signed(stage.work / "cn-2027.02.qdrules", changes)
+    rules = RulePackService(stage.context.services.session, shipped_pack(), publisher.public)
+    dialog = RulePackDialog(stage.context, screen, rules.preview(file))
+    dialog.open()
+    stage.show("pack")
+    stage.dialog_closed()

@@ -58,6 +58,7 @@ SCENES = (
     Scene("dialogs", dialogs.of_settings),
     Scene("closing-plan", law.closing_plan),
     Scene("document", dialogs.document),
+    Scene("law-library", law.library),
     Scene("errors", dialogs.errors),
     Scene("working", dialogs.working),
     Scene("palette", dialogs.palette),

@@ -282,3 +282,13 @@ CREATE TABLE correction (
     corrected_by TEXT NOT NULL
 ) STRICT;
 CREATE INDEX correction_record ON correction (record_id);
+
+-- Rule packs that were taken in place of the program's own, as their publisher signed them. Nothing of a customer.
+CREATE TABLE rule_pack (
+    id INTEGER PRIMARY KEY,
+    version TEXT NOT NULL UNIQUE,
+    payload TEXT NOT NULL,
+    jws TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    taken_by TEXT NOT NULL
+) STRICT;

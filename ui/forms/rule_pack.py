@@ -1,0 +1,88 @@
+"""What a newer rule pack changes, shown before it is taken."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.labels import DISPOSITIONS
+from app.domain.marks import N_
+from app.domain.pack_changes import ChangeKind, Outcome, RecordChange, RuleChange
+from app.domain.words import Disposition
+from app.services.rule_packs import PackPreview
+from ui.context import AppContext
+from ui.formatting import number
+from ui.widgets.boxes import column, holder, scrolled
+from ui.widgets.dialogs import Dialog
+from ui.widgets.texts import label
+
+CHANGES = {
+    ChangeKind.ADDED: N_("{rule}: new"),
+    ChangeKind.REMOVED: N_("{rule}: no longer there"),
+    ChangeKind.PERIOD: N_("{rule}: decides otherwise ({names})"),
+    ChangeKind.FINDING: N_("{rule}: other words find its records"),
+    ChangeKind.WORDING: N_("{rule}: other wording"),
+}
+HEIGHT = 260
+# What of a rule differs, as a person says it.
+FIELDS = {
+    **dict.fromkeys(("years", "months", "days", "permanent"), N_("the period")),
+    **dict.fromkeys(("trigger", "event"), N_("when it begins")),
+    **dict.fromkeys(("basis", "norm_level", "wording", "title"), N_("its source")),
+    **dict.fromkeys(("kinds", "covers", "closures", "profile", "whole"), N_("what it covers")),
+    **dict.fromkeys(("after", "effect"), N_("what follows")),
+}
+
+
+class RulePackDialog(Dialog):
+    """The rules that differ and the records that fare otherwise; taking it is one press."""
+
+    def __init__(self, context: AppContext, parent: QWidget, found: PackPreview) -> None:
+        tr = context.tr
+        super().__init__(parent, tr("Rule pack {version}").format(version=found.version))
+        text = tr("It takes the place of {before}. Orders and documents keep the version they were made under.")
+        self.add_note(text.format(before=found.before))
+        parts = [label(tr("Rules"), "small", "second")]
+        parts += [label(change_text(one, tr), wrap=True) for one in found.rules]
+        if not found.rules:
+            parts.append(label(tr("No rule differs.")))
+        parts.append(label(tr("Records"), "small", "second"))
+        for one in found.records:
+            # What may be destroyed only now is what has to be looked at.
+            parts.append(label(fate_text(one, tr), None, "danger" if one.sets_free else None, wrap=True))
+        if not found.records:
+            parts.append(label(tr("No record fares otherwise.")))
+        area = scrolled(holder(column(*parts, None)))
+        area.setFixedHeight(HEIGHT)
+        self.body.addWidget(area)
+        cancel = self.add_button(tr("Cancel"))
+        go = self.add_button(tr("Decide by this pack"), "primary")
+        cancel.clicked.connect(self.reject)
+        go.clicked.connect(self.accept)
+        cancel.setDefault(True)
+
+
+def change_text(change: RuleChange, tr: Callable[[str], str]) -> str:
+    """One changed rule in words."""
+    rule = change.after or change.before
+    title = tr(rule.title) if rule else change.rule_id
+    names = dict.fromkeys(tr(FIELDS[name]) for name in change.names if name in FIELDS)
+    return tr(CHANGES[change.kind]).format(rule=title, names=tr(", ").join(names))
+
+
+def fate_text(change: RecordChange, tr: Callable[[str], str]) -> str:
+    """What becomes of some records otherwise, in words."""
+    text = tr("{n} records of {rule}: {before} → {after}")
+    return text.format(
+        n=number(change.records),
+        rule=change.rule_id or "—",
+        before=_outcome(change.before, tr),
+        after=_outcome(change.after, tr),
+    )
+
+
+def _outcome(outcome: Outcome, tr: Callable[[str], str]) -> str:
+    if not outcome.decided:
+        return tr("undecided")
+    name = tr(DISPOSITIONS[Disposition(outcome.disposition)])
+    until = tr("permanently") if outcome.permanent else outcome.retain_until.isoformat() if outcome.retain_until else ""
+    return tr("{what} ({until})").format(what=name, until=until) if until else name
