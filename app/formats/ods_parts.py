@@ -15,6 +15,8 @@ from app.formats.zips import BROKEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_ANNOTATION = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
+_LINE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -63,6 +65,11 @@ def _look(element: Element, above: int, scan: SheetScan) -> int:
         at += columns
         if len(cell) or cell.text:
             width = at
+        note = cell.find(_ANNOTATION)
+        if note is not None and columns == times == 1:
+            text = "\n".join("".join(line.itertext()) for line in note.iterfind(_LINE)).strip()
+            scan.notes.setdefault(above + 1, {})[at - 1] = text
+            cell.remove(note)
         if cell.get(_VALUE_TYPE) == "error" and columns == times == 1:
             scan.errors.setdefault(above + 1, {})[at - 1] = _error("".join(cell.itertext()).strip())
     if width:

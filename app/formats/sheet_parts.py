@@ -24,6 +24,7 @@ _LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # Digits made alike: a row's number of seven digits or more, found without a look at each number.
 _ALIKE = bytes.maketrans(b"123456789'", b'000000000"')
 _LONG_NUMBER = b'0000000"'
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RELATION = re.compile(r"\{[^}]*/relationships\}id")
 
 
@@ -32,7 +33,7 @@ class SheetScan:
     """What the XML says: `rows` is the last row with a value, `width` the number of columns up to the last cell.
 
     `size` is the part's length in bytes: a cell with a value takes more than a dozen of them.
-    `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0).
+    `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0), `notes` the comments.
     """
 
     rows: int = 0
@@ -40,6 +41,7 @@ class SheetScan:
     size: int = 0
     hidden_rows: int = 0
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    notes: dict[int, dict[int, str]] = field(default_factory=dict)
 
     @property
     def rectangle(self) -> int:
@@ -102,6 +104,22 @@ def _parsed(archive: zipfile.ZipFile, part: str, name: str) -> Element:
     except (ParseError, *BROKEN) as error:
         raise Damaged("file-damaged", file=name) from error
     return root
+
+
+def comments(archive: zipfile.ZipFile, part: str, name: str) -> dict[int, dict[int, str]]:
+    """The comments on a worksheet's cells by row (from 1) and column (from 0). Raises Damaged."""
+    folder, base = posixpath.split(part)
+    by_lower = {one.lower(): one for one in archive.namelist()}
+    relations = by_lower.get(f"{folder}/_rels/{base}.rels".lower())
+    found: dict[int, dict[int, str]] = {}
+    for kind, target in _relations(archive, relations, name).values() if relations else ():
+        own = by_lower.get(_resolved(folder, target).lower()) if kind.endswith("/comments") else None
+        for comment in _parsed(archive, own, name).iter() if own else ():
+            place = _PLACE.fullmatch(comment.get("ref", "")) if _local(comment) == "comment" else None
+            text = "".join(one.text or "" for one in comment.iter() if _local(one) == "t").strip() if place else ""
+            if place and text:
+                found.setdefault(int(place[2]), {})[_column(place[1].encode())] = text
+    return found
 
 
 def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:

@@ -1,7 +1,7 @@
 """Workbooks read through calamine: .xlsx, .xlsm, .xls, .xlsb, .ods."""
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Self
 
@@ -10,9 +10,10 @@ import python_calamine as calamine
 from app.errors import Damaged
 from app.formats.cells import TEXTS
 from app.formats.ods_parts import scan_tables
-from app.formats.sheet_parts import SheetScan, refuse_entities, scan_sheet, sheet_parts
+from app.formats.sheet_parts import SheetScan, comments, refuse_entities, scan_sheet, sheet_parts
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
+from app.formats.workbooks import column_letters
 from app.formats.xls_parts import prepared
 from app.formats.xlsb_parts import scan_parts
 from app.formats.zips import open_zip
@@ -84,9 +85,16 @@ class Spreadsheet:
         if whole is not None and height < whole.rows:
             raise Damaged("sheet-incomplete", file=self._name, sheet=page.name)
         scan = whole or self._scans.get(page.name, SheetScan())
+        if self._archive is not None and page.name in self._parts:
+            scan.notes = comments(self._archive, self._parts[page.name], self._name)
+        notes = _by_row(scan.notes)
         merges = [one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0]]
         rows = _reader(sheet, scan.errors, merges)
-        return OpenSheet(page.name, rows, height, width, page.hidden, scan.hidden_rows)
+        if notes:
+            rows = _noted(rows, notes)
+        return OpenSheet(
+            page.name, rows, height, width + bool(notes), page.hidden, scan.hidden_rows, width if notes else None
+        )
 
     def _scan(self, sheet: str) -> SheetScan | None:
         """A look at an .xlsx sheet, which can be as large as it likes."""
@@ -167,3 +175,23 @@ def _fill_down(row: list[str], index: int, merges: dict[int, tuple[int, str]]) -
             del merges[column]
         elif column < len(row) and not row[column]:
             row[column] = text
+
+
+def _by_row(notes: Mapping[int, Mapping[int, str]]) -> dict[int, str]:
+    """A row's comments as one text; where there are several, each with the letter of its column."""
+    return {
+        row: "\n".join(f"{column_letters(column)}: {text}" for column, text in sorted(found.items()))
+        if len(found) > 1
+        else next(iter(found.values()))
+        for row, found in notes.items()
+    }
+
+
+def _noted(rows: Callable[[], Rows], notes: Mapping[int, str]) -> Callable[[], Rows]:
+    """The rows with one more column for the comments on those that hold something."""
+
+    def noted() -> Rows:
+        for number, row in enumerate(rows(), 1):
+            yield [*row, notes.get(number, "") if any(row) else ""]
+
+    return noted

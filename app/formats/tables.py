@@ -22,7 +22,8 @@ class OpenSheet:
 
     `rows()` reads from the sheet's first row again at each call, blank rows too, so that the n-th row given is the
     sheet's row n; a row is a list of texts from column A on, as long as it is. `rows_total` counts all of them and
-    is None where that is not known before reading. `hidden_rows` are among them.
+    is None where that is not known before reading. `hidden_rows` are among them. `notes_at` is the column, behind the
+    file's own, in which the comments on a row's cells stand, None where there are none.
     """
 
     name: str
@@ -31,6 +32,7 @@ class OpenSheet:
     width: int | None
     hidden: bool = False
     hidden_rows: int = 0
+    notes_at: int | None = None
 
 
 class TableFile(Protocol):

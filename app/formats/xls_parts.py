@@ -14,6 +14,7 @@ from app.formats.sheet_parts import SheetScan
 
 _BOUND_SHEET, _EOF, _ROW, _FORMULA, _BOOL_ERROR, _MULTIPLE = 0x85, 0x0A, 0x0208, 0x06, 0x0205, 0xBD
 _DIMENSIONS, _TEXTS = 0x0200, 0xFC
+_NOTE, _OBJECT, _OBJECT_TEXT, _CONTINUE = 0x1C, 0x5D, 0x01B6, 0x3C
 _BEGINNINGS = frozenset({0x0809, 0x0409, 0x0209, 0x09})
 _CELLS = frozenset({_FORMULA, _BOOL_ERROR, _MULTIPLE, 0x0203, 0x0204, 0x0207, 0x027E, 0xFD, 0xD6})
 _WORKSHEET = 0
@@ -70,9 +71,11 @@ def _places(stream: bytearray, name: str) -> list[_Place]:
 def _scan(stream: bytearray, place: int) -> SheetScan:
     """Look through a sheet up to its end, and take out how large it says that it is: that is only a hint."""
     scan = SheetScan(size=len(stream))
+    remarks = _Remarks()
     for kind, at, size in _records(stream, place):
         if kind == _EOF:
             break
+        remarks.look(stream, kind, at, size)
         if size < 4:
             continue
         if kind == _DIMENSIONS:
@@ -85,7 +88,42 @@ def _scan(stream: bytearray, place: int) -> SheetScan:
             scan.rows, scan.width = max(scan.rows, row + 1), max(scan.width, column + 1, last + 1)
             if (code := _error(stream, kind, at, size)) is not None:
                 scan.errors.setdefault(row + 1, {})[column] = ERRORS.get(code, "#N/A")
+    scan.notes = remarks.found()
     return scan
+
+
+class _Remarks:
+    """Comments: a NOTE says where, an object's text what; the object's number ties them together."""
+
+    def __init__(self) -> None:
+        self._object = 0
+        self._awaited = 0
+        self._texts: dict[int, str] = {}
+        self._places: list[tuple[int, int, int]] = []
+
+    def look(self, stream: bytearray, kind: int, at: int, size: int) -> None:
+        """One record of the sheet."""
+        if kind == _NOTE and size >= 8:
+            row, column, _, number = struct.unpack_from("<HHHH", stream, at)
+            self._places.append((row, column, number))
+        elif kind == _OBJECT and size >= 8:
+            self._object = struct.unpack_from("<H", stream, at + 6)[0]
+        elif kind == _OBJECT_TEXT and size >= 12:
+            self._awaited = struct.unpack_from("<H", stream, at + 10)[0]
+        elif kind == _CONTINUE and self._awaited and size > 1:
+            wide = stream[at] & 1
+            raw = bytes(stream[at + 1 : at + min(size, 1 + self._awaited * (1 + wide))])
+            text = raw.decode("utf-16-le" if wide else "latin-1", errors="replace")
+            self._texts[self._object] = self._texts.get(self._object, "") + text
+            self._awaited -= len(text)
+
+    def found(self) -> dict[int, dict[int, str]]:
+        """The comments by row (from 1) and column (from 0)."""
+        notes: dict[int, dict[int, str]] = {}
+        for row, column, number in self._places:
+            if text := self._texts.get(number, "").strip():
+                notes.setdefault(row + 1, {})[column] = text
+        return notes
 
 
 def _error(stream: bytearray, kind: int, at: int, size: int) -> int | None:

@@ -69,7 +69,7 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
         progress.start("scan.rows", len(file.sheets))
         for index in range(len(file.sheets)):
             tables = tables_of(file.open(index), path.name, WHOLE)
-            found += [_scan_sheet(table.rows(), table.name) for table in tables]
+            found += [_scan_sheet((row[: table.notes_at] for row in table.rows()), table.name) for table in tables]
             progress.advance()
     return ScannedFile(str(path), tuple(found))
 

@@ -20,6 +20,7 @@ from app.services.sheet_tables import tables_of
 _SAMPLE = 250
 _WIDE = 200
 _TITLES = 20
+NOTES_HEAD = "批注"
 # Names in these columns are the firm's own people, not its customers.
 _STAFF = re.compile(
     r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
@@ -66,7 +67,11 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     header = header or (1 if REJECT_HEADS.intersection(sample[0]) and len(sample) > 1 else None)
     header_row, first_row, kind, reports = _report(sample, sheet.name, header, file)
     used = _used_columns(sheet, len(reports))
-    chosen = [_column(report) for report in reports if report.index in used and report.header not in REJECT_HEADS]
+    chosen = [
+        _column(report) if report.index != sheet.notes_at else replace(_column(report), header=NOTES_HEAD, field=None)
+        for report in reports
+        if report.index in used and report.header not in REJECT_HEADS
+    ]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
     columns = with_choices(mapped, choice)

@@ -37,7 +37,7 @@ def tables_of(sheet: OpenSheet, file: str, looked: int = LOOKED) -> tuple[OpenSh
     A second table keeps the sheet's name with a number: Sheet1 (2). Looks at the first `looked` rows; behind them
     `rows()` raises Damaged("several-tables") where another table begins.
     """
-    rows = list(islice(sheet.rows(), looked + 1))
+    rows = [row[: sheet.notes_at] for row in islice(sheet.rows(), looked + 1)]
     more = len(rows) > looked
     blocks = [part for block in _below(rows) for part in _beside(rows, block)]
     if len(blocks) < 2:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from app.errors import Damaged
 from app.formats.sources import parts
@@ -35,10 +37,17 @@ XML = (
 TEXT = '姓名,电话\n"王, 伟",1\n李娜,"2\n3"\n'.encode("gb18030")
 
 
+def commented(path: Path) -> Path:
+    book = load_workbook(workbook(path, ROWS))
+    book.worksheets[0]["A2"].comment = Comment("老客户", "店长")
+    book.save(path)
+    return path
+
+
 def samples(folder: Path) -> dict[str, bytes]:
     """One small file of each kind by the name it goes under."""
     made = {
-        "a.xlsx": workbook(folder / "1.xlsx", ROWS).read_bytes(),
+        "a.xlsx": commented(folder / "1.xlsx").read_bytes(),
         "a.xlsb": binary_workbook(folder / "1.xlsb", [(0, 0, "姓名"), (2, 1, "x"), (3, 1, 0x17)], [2]).read_bytes(),
         "a.zip": zip_file(folder / "1.zip", {"客户.csv": TEXT, "b.vcf": NEW.encode()}, "gb18030").read_bytes(),
         "locked.xls": locked(DATA / "customers.xls", folder / "1.xls", PASSWORD).read_bytes(),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from app.formats.table_files import open_table_file
 from tests.helpers.office_files import DATA, binary_workbook, open_document, repacked, sheet_xml, workbook
@@ -197,13 +198,27 @@ def test_sheets_as_libreoffice_writes_them(name: str) -> None:
         assert [(sheet.name, sheet.hidden) for sheet in file.sheets] == [("客户名单", False), ("旧名单", True)]
         assert list(file.open(1).rows()) == [["姓名", "电话"], ["赵敏", "010-62345678"]]
         assert list(file.open(0).rows())[2:] == [
-            ["王建华", "110101199003070417", "13800138000", "2019-03-01", "1280.5", "第一行\n第二行"],
-            ["李娜", "", "13900139000", "2020-02-29 10:30:00", "0.3", ""],
-            ["合计", "", "", "", "1280.8", ""],
+            ["王建华", "110101199003070417", "13800138000", "2019-03-01", "1280.5", "第一行\n第二行", "老客户"],
+            ["李娜", "", "13900139000", "2020-02-29 10:30:00", "0.3", "", ""],
+            ["合计", "", "", "", "1280.8", "", ""],
         ]
+        assert file.open(0).notes_at == 6
+        assert file.open(1).notes_at is None
 
 
 def test_an_old_workbook_under_the_name_of_wps_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.et").write_bytes((DATA / "customers.xls").read_bytes())
     with open_table_file(tmp_path / "a.et") as file:
         assert list(file.open(0).rows())[2][0] == "王建华"
+
+
+def test_comments_stand_in_a_column_behind_the_files_own(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (["姓名", "电话"], ["王伟", "1"], [None, None], ["李娜", "2"]):
+        page.append(row)
+    for place, text in (("A1", "请填全名"), ("A2", "老客户"), ("B2", "已停机"), ("A3", "空行")):
+        page[place].comment = Comment(text, "店长")
+    book.save(tmp_path / "a.xlsx")
+    rows = [["姓名", "电话", "请填全名"], ["王伟", "1", "A: 老客户\nB: 已停机"], ["", "", ""], ["李娜", "2", ""]]
+    assert rows_of(tmp_path / "a.xlsx") == rows

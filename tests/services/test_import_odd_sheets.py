@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.bootstrap import Services
 from app.services.imports import ImportedSheet
+from app.services.scanning import scan
 from tests.helpers.office_files import DATA
 from tests.helpers.people_rows import HEADS, people
 
@@ -118,10 +119,23 @@ def test_hidden_sheets_and_rows_come_in_and_are_told(services: Services) -> None
     assert reasons(first) == [(5, "total-row")]
 
 
-def test_comments_do_not_get_in_the_way(services: Services, tmp_path: Path) -> None:
+def test_comments_are_kept_in_a_column_of_their_own(services: Services, tmp_path: Path) -> None:
+    made, page = book([HEADS, *PEOPLE])
+    page["A1"].comment = Comment("请填写身份证上的姓名，不要填写简称或者别名", "店长")
+    page["A2"].comment = Comment("老客户，电话13900139000", "店长")
+    made.save(tmp_path / "a.xlsx")
+    (preview,) = services.imports.preview(tmp_path / "a.xlsx").sheets
+    assert [column.header for column in preview.columns] == [*HEADS, "批注"]
+    assert run(services, tmp_path, made).records_added == 8
+    assert [cells[len(HEADS)] for cells, _ in stored(services)] == ["老客户，电话13900139000", *[""] * 7]
+
+
+def test_detect_speaks_of_the_files_own_columns(tmp_path: Path) -> None:
     made, page = book([HEADS, *PEOPLE])
     page["A2"].comment = Comment("老客户", "店长")
-    assert run(services, tmp_path, made).records_added == 8
+    made.save(tmp_path / "a.xlsx")
+    (file,) = scan([tmp_path / "a.xlsx"])
+    assert [column.index for column in file.sheets[0].columns] == list(range(len(HEADS)))
 
 
 DATES = {
