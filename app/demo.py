@@ -24,6 +24,19 @@ RECIPIENT, CONTACT = "清算组（李清算）", "021-5550 0136"
 TOLD = 40  # customers who get a letter: each is a PDF of its own
 
 
+# Written at the very end, so that the backup is in its record.
+_LISTS = {
+    "classification": "分类汇总表.pdf",
+    "retention-plan": "保管期限与处置计划.pdf",
+    "closing-plan": "注销待办清单.pdf",
+    "volume-catalogue": "案卷目录.pdf",
+    "file-catalogue": "卷内目录.xlsx",
+    "handover-list": "档案移交清册.pdf",
+    "assessments": "评估与自查.pdf",
+    "backups": "备份与恢复记录.pdf",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Demonstrated:
     """Where everything is: the vault, its documents, the passphrase of all three operators."""
@@ -124,3 +137,5 @@ def _close(services: Services, out: Path, documents: Path, language: str, progre
     services.reports.write("destruction-register", documents / "销毁清册.pdf", language=language, progress=progress)
     services.reports.write("audit", documents / "审计日志.pdf", language=language, progress=progress)
     services.backups.write(out / "结案后备份.qdbak", progress=progress)
+    for kind, name in _LISTS.items():
+        services.reports.write(kind, documents / name, language=language, progress=progress)

@@ -125,9 +125,9 @@ def _drawn(lines: Sequence[str]) -> bytes:
     """The block as a page of its own, its font inside."""
     fonts.register()
     target = BytesIO()
-    size = (_WIDTH, _HEIGHT)
+    sheet = (_WIDTH, _HEIGHT)
     font = fonts.REGULAR  # else an unembedded Helvetica is listed
-    canvas = Canvas(target, pagesize=size, invariant=1, initialFontName=font)  # type: ignore[arg-type]
+    canvas = Canvas(target, pagesize=sheet, invariant=1, initialFontName=font)  # type: ignore[arg-type]
     canvas.setStrokeColor(ink(style.LINE))
     canvas.setLineWidth(style.HAIR)
     canvas.rect(0.5, 0.5, _WIDTH - 1, _HEIGHT - 1)
