@@ -10,6 +10,7 @@ import os
 from functools import cache
 from typing import Protocol
 
+from app import fragments
 from app.resources import resource
 
 LANGUAGES = ("zh", "en")
@@ -34,8 +35,11 @@ def N_(message: str) -> str:  # noqa: N802 - the gettext convention's name
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of "zh" or "en"; English is the message ids themselves."""
-    folder = str(resource("locale"))
-    return gettext.translation(DOMAIN, folder, languages=[language], fallback=language == "en")
+    folder = resource("locale")
+    if gettext.find(DOMAIN, str(folder), languages=[language]):
+        return gettext.translation(DOMAIN, str(folder), languages=[language])
+    written = sorted((folder / language).glob("*.po"))  # a checkout that `dev.py` hasn't compiled yet
+    return fragments.translations(written) if written else gettext.NullTranslations()
 
 
 def system_language() -> str:
