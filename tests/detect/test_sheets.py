@@ -167,6 +167,17 @@ def test_prices_in_contracts_are_core_and_others_are_not() -> None:
     assert sales.columns[3].sensitivity is Sensitivity.GENERAL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务日期|客户|电话|服务内容\n2021-03-05|王小明|13812345678|更换滤芯\n2021-03-06|李娜|13912345678|检查水压",
+        "日期|客户姓名|联系电话|服务项目\n2021-03-05|王小明|13812345678|家庭保洁\n2021-03-06|李娜|13912345678|深度保洁",
+    ],
+)
+def test_services_name_their_customers_too(text: str) -> None:
+    assert _inspect(text).kind is Kind.SERVICE
+
+
 def test_findings_are_of_free_text_by_the_sheets_own_rows() -> None:
     rows = [
         ["回访记录"],
