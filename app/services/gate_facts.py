@@ -12,14 +12,14 @@ from app.storage.unit_of_work import UnitOfWork
 def gate_facts(uow: UnitOfWork, cooling_off: int, *, promised: bool) -> GateFacts:
     """The facts as they stand; `promised`: the firm tells its customers before it destroys.
 
-    Of several notices of a successor the last one counts: it names whom records go to.
+    Of several notices of a successor the last one that was published counts.
     """
     notices = uow.notices.all()
     successions = [one for one in notices if one.kind is NoticeKind.SUCCESSION]
     return GateFacts(
         cooling_off_days=cooling_off,
         notice_before_destruction=promised,
-        succession_published_on=successions[-1].published_on if successions else None,
+        succession_published_on=next((one.published_on for one in reversed(successions) if one.published_on), None),
         destruction_notified_on=_notified(uow, notices),
         is_succession_planned=bool(successions),
         assessed_on=uow.assessments.last_of_provision(),

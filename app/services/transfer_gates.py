@@ -1,6 +1,6 @@
 """On what ground a hand-over stands: its notice or assessment and consents, and the gates that they open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.gates import provision_gates, succession_gate
@@ -12,6 +12,7 @@ from app.errors import Refused
 from app.services.calendar import PublishedCalendar
 from app.services.gate_facts import gate_facts
 from app.services.session import Session
+from app.storage.notices import StoredNotice
 from app.storage.transfers import Transfer
 from app.storage.unit_of_work import UnitOfWork
 
@@ -47,10 +48,23 @@ def ground_of(session: Session, uow: UnitOfWork, transfer: Transfer) -> Ground:
     if transfer.basis is Basis.PROVISION:
         return Ground(provision_gates(facts, session.pack), assessed_on=facts.assessed_on)
     calendar = PublishedCalendar()
-    gate = succession_gate(facts, session.clock.today(), calendar, session.pack)
-    notices = [one for one in uow.notices.all() if one.kind is NoticeKind.SUCCESSION]
-    if not notices:
+    notice = _notice_for(transfer.recipient, uow)
+    published = notice.published_on if notice else None
+    gate = succession_gate(
+        replace(facts, succession_published_on=published), session.clock.today(), calendar, session.pack
+    )
+    if notice is None:
         return Ground((gate,))
-    last = notices[-1]
-    period = period_of(last.kind, last.published_on, calendar) if last.published_on else None
-    return Ground((gate,), last.number, last.particulars.recipient, period)
+    period = period_of(notice.kind, published, calendar) if published else None
+    return Ground((gate,), notice.number, notice.particulars.recipient, period)
+
+
+def _notice_for(recipient: str, uow: UnitOfWork) -> StoredNotice | None:
+    """The notice that announced this recipient first; where none did, the last one published of any successor."""
+    notices = [one for one in uow.notices.all() if one.kind is NoticeKind.SUCCESSION]
+    published = [one for one in notices if one.published_on is not None]
+    naming = sorted(
+        (one for one in published if one.particulars.recipient == recipient),
+        key=lambda one: (one.published_on or date.max, one.number),
+    )
+    return next(iter([*naming, *published[-1:], *notices[-1:]]), None)

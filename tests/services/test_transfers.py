@@ -266,3 +266,13 @@ def test_accounting_files_stay_with_a_firm_that_sells_its_business(tmp_path: Pat
         services.transfers.prepare(TAKER, "021", record_ids=services.records.resolve(files.records))
     assert [getattr(reason, "code", "") for reason in refused.value.reasons] == ["custody-split"]
     services.close()
+
+
+def test_a_later_notice_of_somebody_else_closes_no_open_gate(services: Services, shop: Planted, tmp_path: Path) -> None:
+    """What was announced of a recipient stays announced, whatever is told of another one afterwards."""
+    announced(services, tmp_path)
+    services.notices.prepare(NoticeKind.SUCCESSION, Particulars("别家公司", "022"), tmp_path / "others")
+    services.notices.publish("GZ-2026-002", date(2026, 11, 20))
+    services.transfers.prepare(TAKER, "021")
+    done = services.transfers.execute("YJ-2026-001", tmp_path / "out")
+    assert done.transfer.state is TransferState.EXECUTED
