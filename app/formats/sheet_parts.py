@@ -171,7 +171,8 @@ class _Patterns:
         self._row = re.compile(rb"<" + p + rb"row\b[^>]*?\sr=[\"'](\d+)")
         self._hidden = re.compile(rb"<" + p + rb"row\b[^>]*?\shidden=[\"'](?:1|true)")
         self._plain = re.compile(rb"<" + p + rb"c r=\"([A-Z])\d")
-        self._not_plain = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]\d)[\s>/]")
+        # Plain: a column up to Z, a row of at most six digits.
+        self._not_plain = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]\d{1,6}\")[\s>/]")
         self._wide = re.compile(rb"<" + p + rb"c r=\"([A-Z]{2,3})\d")
         self._odd = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
         self._reference = re.compile(rb"<" + p + rb"c\s[^>]*?\br=[\"']([A-Z]{1,9})\d")
@@ -185,11 +186,10 @@ class _Patterns:
 
     def look(self, piece: bytes, scan: SheetScan) -> None:
         """Add what this piece of whole rows holds; raises Damaged for rows and columns that no sheet has."""
-        if _LONG_NUMBER in piece.translate(_ALIKE) and any(
-            int(number) > _LAST_ROW for number in self._numbers.findall(piece)
-        ):
-            raise Damaged("file-damaged", file=self._name)
-        scan.width = max(scan.width, self._columns(piece))
+        plain = not self._not_plain.search(piece)
+        if not plain and _LONG_NUMBER in piece.translate(_ALIKE):
+            self._require_row(max(map(int, self._numbers.findall(piece)), default=0))
+        scan.width = max(scan.width, self._columns(piece, plain=plain))
         if scan.width > LAST_COLUMN:
             raise Damaged("too-many-columns", file=self._name, row=scan.rows + 1)
         value_at = max(piece.rfind(end) for end in self._value_ends)
@@ -197,6 +197,7 @@ class _Patterns:
             numbered = self._row.match(piece, piece.rfind(self._row_start, 0, value_at))
             # Rows need not say their number; then they follow each other.
             last = int(numbered[1]) if numbered else scan.rows + piece.count(self._row_start, 0, value_at)
+            self._require_row(last)
             scan.rows = max(scan.rows, last)
         if b"hidden=" in piece:
             scan.hidden_rows += len(self._hidden.findall(piece))
@@ -204,11 +205,15 @@ class _Patterns:
             for letters, number, text in self._error.findall(piece):
                 scan.errors.setdefault(int(number), {})[_column(letters)] = text.decode()
 
-    def _columns(self, piece: bytes) -> int:
+    def _require_row(self, number: int) -> None:
+        if number > _LAST_ROW:
+            raise Damaged("file-damaged", file=self._name)
+
+    def _columns(self, piece: bytes, *, plain: bool) -> int:
         # Up to Z a look at the first rows of the piece is enough: the rectangle stays bounded by 26 columns.
         found = set(self._plain.findall(piece, 0, 1 << 16))
         counted = 0
-        if self._not_plain.search(piece):
+        if not plain:
             found.update(self._wide.findall(piece))
             if self._odd.search(piece):
                 found.update(self._reference.findall(piece))

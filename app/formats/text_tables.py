@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -15,6 +16,8 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 _SNIFFED_ROWS = 60
 _SNIFFED_TEXT = 64 << 10
 _WIDEST = 16_384
+# The first line by which Excel is told the delimiter: no row of the table, but it counts as one.
+_SAID = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 
 
 class TextTable:
@@ -31,8 +34,11 @@ class TextTable:
         page = self.sheets[index]
         if self._lines:
             return OpenSheet(page.name, self._line_rows, None, 1)
-        delimiter, quote = sniff(self._text().read(_SNIFFED_TEXT))
-        rows = _reader(self._text, delimiter, quote, self._name)
+        sample = self._text().read(_SNIFFED_TEXT)
+        delimiter, quote = sniff(sample)
+        if said := _SAID.match(sample):
+            delimiter = said[1]
+        rows = _reader(self._text, delimiter, quote, self._name, hint=bool(said))
         return OpenSheet(page.name, rows, self._count(quote), None)
 
     def _text(self) -> io.TextIOWrapper:
@@ -118,7 +124,7 @@ def _widths(text: str, delimiter: str) -> list[int]:
 
 
 def _reader(
-    text: Callable[[], io.TextIOWrapper], delimiter: str, quote: str, name: str
+    text: Callable[[], io.TextIOWrapper], delimiter: str, quote: str, name: str, *, hint: bool
 ) -> Callable[[], Iterator[list[str]]]:
     def rows() -> Iterator[list[str]]:
         last = ""
@@ -128,7 +134,7 @@ def _reader(
                 if len(cells) > _WIDEST:
                     raise Damaged("too-many-columns", file=name, row=number)
                 last = cells[-1] if cells else ""
-                yield [_bare(cell) for cell in cells]
+                yield [_bare(cell) for cell in cells] if number > hint else []
         except csv.Error as error:
             raise Damaged("csv-broken", file=name, row=number + 1) from error
         # A quote that is never closed takes the rest of the file into one cell.

@@ -250,11 +250,13 @@ def workbook_bytes() -> bytearray:
         return bytearray(compound.openstream("Workbook").read())
 
 
-@pytest.mark.parametrize("cell", ["A99999999", "A4294967295", "B1048577"])
-def test_cell_below_the_last_row_that_a_sheet_has(tmp_path: Path, cell: str) -> None:
+@pytest.mark.parametrize(
+    ("row", "cell"), [(2, "A99999999"), (2, "A4294967295"), (1048577, "B1048577"), (99999999, "A2"), (2, "AA1048577")]
+)
+def test_cell_below_the_last_row_that_a_sheet_has(tmp_path: Path, row: int, cell: str) -> None:
     """Calamine would lay out all rows above it."""
     plain = workbook(tmp_path / "plain.xlsx", [["a"]])
-    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="{cell}"><v>2</v></c></row>'
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>2</v></c></row>'
     path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
     assert code_of(path) == "file-damaged"
 

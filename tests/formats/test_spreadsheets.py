@@ -222,3 +222,9 @@ def test_comments_stand_in_a_column_behind_the_files_own(tmp_path: Path) -> None
     book.save(tmp_path / "a.xlsx")
     rows = [["姓名", "电话", "请填全名"], ["王伟", "1", "A: 老客户\nB: 已停机"], ["", "", ""], ["李娜", "2", ""]]
     assert rows_of(tmp_path / "a.xlsx") == rows
+
+
+@pytest.mark.parametrize("suffix", [".xlsm", ".xltx", ".xls", ".et"])
+def test_what_the_content_is_counts_among_workbooks(tmp_path: Path, suffix: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["姓名"], ["王伟"]]).rename(tmp_path / f"a{suffix}")
+    assert rows_of(path) == [["姓名"], ["王伟"]]

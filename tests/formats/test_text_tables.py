@@ -134,3 +134,12 @@ def test_one_column_without_any_delimiter() -> None:
 def test_single_quotes_are_found() -> None:
     text = "'a','b','c'\n'1','2','3'\n'4','5','6'\n"
     assert sniff(text) == (",", "'")
+
+
+def test_the_line_that_tells_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", "sep=;\r\n姓名;备注\r\n王伟;a,b,c\r\n".encode("utf-8-sig"))
+    assert rows_of(path) == [[], ["姓名", "备注"], ["王伟", "a,b,c"]]
+
+
+def test_lines_that_end_as_on_old_macs(tmp_path: Path) -> None:
+    assert rows_of(written(tmp_path / "a.csv", "姓名,电话\r王伟,1\r".encode())) == [["姓名", "电话"], ["王伟", "1"]]
