@@ -37,10 +37,10 @@ class CustomersScreen(Screen):
         super().__init__(context, tr("Same customers"))
         self._reviews = Latest(context.runner, self)
         columns = (
-            Column(tr("One"), 8),
-            Column(tr("The other"), 8),
-            Column(tr("What speaks for one customer"), 18, stretches=True),
-            Column(tr("Records"), 6, is_figure=True),
+            Column(tr("One"), 6),
+            Column(tr("The other"), 6),
+            Column(tr("What speaks for it"), 10, stretches=True),
+            Column(tr("Records"), 4, is_figure=True, may_go=True),
         )
         self._table: RowTable[Case] = RowTable(context.theme, tr("Pairs of customers"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
@@ -72,8 +72,7 @@ class CustomersScreen(Screen):
     def _cells(self, case: Case) -> tuple[Cell, ...]:
         tr = self.context.tr
         if isinstance(case, JoinFact):
-            told = tr("joined by {name} on {moment}").format(name=case.joined_by, moment=moment(case.joined_at))
-            return Cell(_called(case.customer)), Cell(_called(case.joined)), Cell(told, "done"), Cell("")
+            return Cell(_called(case.customer)), Cell(_called(case.joined)), Cell(tr("Joined by hand"), "done"), Cell("")
         records = number(sum(case.records))
         return Cell(_called(case.one)), Cell(_called(case.other)), Cell(tr(DOUBTS[case.doubt])), Cell(records)
 
