@@ -5,6 +5,7 @@ import json
 import random
 import re
 import secrets
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +15,9 @@ import pytest
 from app.services.verification import verify
 from app.vault.jws import open_jws
 from app.vault.signing import fingerprint, new_signing_key, public_of, sign
+from reports.countersigning import countersign
 from reports.renderer import PdfRenderer
+from tests.helpers.signers import countersigner
 from tests.helpers.sweeps import sweep_size
 from tests.verify.conftest import PAGE, Papers, Verifier
 
@@ -203,6 +206,20 @@ def test_evidence_is_found_in_a_pdf_with_object_streams(verifier: Verifier, pape
     (card,) = verifier.check(path)
     assert (card["state"], card["bad"]) == ("bad", ["document-changed"])
     assert set(ALL_GOOD) - set(card["good"]) == {"document-good"}
+
+
+def test_what_others_signed_later_is_not_vouched_for(verifier: Verifier, papers: Papers, tmp_path: Path) -> None:
+    path = tmp_path / "more.pdf"
+    at = datetime(2026, 11, 22, 8, tzinfo=UTC)
+    path.write_bytes(countersign(papers.first.read_bytes(), countersigner("张律师"), at, "zh"))
+    (card,) = verifier.check(path)
+    assert (card["state"], card["bad"]) == ("continued", [])
+    assert "document-later" in card["notes"]
+    whole = path.read_bytes()
+    end = len(papers.first.read_bytes())
+    for place, state in ((end // 3, "bad"), (end - 200, "bad")):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert [one["state"] for one in verifier.check(path)] == [state]
 
 
 def test_it_speaks_chinese_and_english_and_both_say_everything(verifier: Verifier, papers: Papers) -> None:
