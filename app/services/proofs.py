@@ -13,6 +13,7 @@ from app.errors import Damaged, UserError
 from app.services.certification import Certificate, open_certificate
 from app.services.certified_orders import Told
 from app.services.sealing import require_whole
+from app.services.verification import document_checks
 from app.storage.documents import StoredDocument
 from app.vault.container import MAGIC
 from app.vault.disk import disk_errors
@@ -63,7 +64,8 @@ def _of_certificate(path: Path, renderer: Renderer | None) -> tuple[Proof, str]:
         certificate = open_certificate(renderer.attachments(pdf))
     except Damaged as error:
         raise Damaged("certificate-not-valid", file=path.name) from error
-    if not certificate.valid:
+    whole = all(check.ok for check in document_checks(pdf, certificate.key, renderer))
+    if not (certificate.valid and whole):  # the restored vault keeps this very paper: nothing in it may be changed
         raise Damaged("certificate-not-valid", file=path.name)
     if certificate.ledger is None:
         return Proof(Ledger(certificate.vault_id)), certificate.key

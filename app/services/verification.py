@@ -149,7 +149,7 @@ def _certificate(pdf: bytes, renderer: Renderer) -> Verified:
         certificate = open_certificate(attachments)
     except Damaged as error:
         return _result(UNKNOWN, [found("evidence", False, error.code)])
-    checks = [*_document(pdf, certificate.key, renderer), *certificate.checks]
+    checks = [*document_checks(pdf, certificate.key, renderer), *certificate.checks]
     checked = _result(certificate.kind, checks, certificate.number, certificate.key)
     return replace(checked, ledger=certificate.ledger) if checked.valid else checked
 
@@ -163,14 +163,14 @@ def _report(pdf: bytes, renderer: Renderer) -> Verified:
     if not key:
         return _result(UNKNOWN, [found("evidence", False, "certificate-foreign")])
     checks = [
-        *_document(pdf, key, renderer),
+        *document_checks(pdf, key, renderer),
         found("evidence", True, "report-evidence"),
         found("signer", True, "signed-by", key=key),
     ]
     return _result(REPORT, checks, key=key)
 
 
-def _document(pdf: bytes, key: str, renderer: Renderer) -> list[Check]:
+def document_checks(pdf: bytes, key: str, renderer: Renderer) -> list[Check]:
     """What the PDF's own signature says: it is what binds the pages that people read to the evidence."""
     try:
         signature = renderer.signature(pdf)

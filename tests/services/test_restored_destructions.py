@@ -252,6 +252,17 @@ def test_a_changed_proof_is_refused(services: Services, found: Planted, backup: 
     assert not (tmp_path / "new.qingdang").exists()
 
 
+def test_a_proof_with_something_added_behind_it_is_refused(
+    services: Services, found: Planted, backup: Path, tmp_path: Path
+) -> None:
+    """The evidence inside is whole, the paper is not: the restored vault would keep it as the firm's own."""
+    proof = certificate(services, tmp_path, going(found))
+    proof.write_bytes(proof.read_bytes() + b"\n")
+    with pytest.raises(Damaged, match="certificate-not-valid"):
+        restored(backup, proof)
+    assert not (tmp_path / "new.qingdang").exists()
+
+
 def test_every_table_that_points_at_records_or_customers_is_thought_of(services: Services) -> None:
     """A new table with such a reference has to be told what to forget; until then this test fails."""
     with services.session.read() as uow:
