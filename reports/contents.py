@@ -28,13 +28,21 @@ class Place:
 
 
 class Contents(Flowable):
-    """One line a heading; `titles` is filled by the press until the document is composed."""
+    """One line a heading; `titles` is filled by the press until the document is composed.
 
-    def __init__(self, titles: Sequence[str], heading: str, doubtful: Doubtful) -> None:
+    It breaks between lines: a catalogue of a hundred volumes has more of them than a page holds.
+    """
+
+    def __init__(
+        self, titles: Sequence[str], heading: str, doubtful: Doubtful, *, start: int = 0, end: int | None = None
+    ) -> None:
         super().__init__()
         self._titles = titles
         self._doubtful = doubtful
+        self._words = heading
         self._heading = TextBlock([Run(heading, bold=True)], style.SUBHEADING, doubtful)
+        self._start = start
+        self._end = end
         self._laid: list[list[Line]] = []
         self.spaceAfter = 6
 
@@ -46,18 +54,37 @@ class Contents(Flowable):
         self.width, self.height = aW, 0.0
         if self.is_shown:
             room = aW - _NUMBER
-            self._laid = [lay_out([Run(title)], ROW.size, room, self._doubtful) for title in self._titles]
-            lines = sum(len(lines) for lines in self._laid)
-            self.height = self._heading.wrap(aW, aH)[1] + lines * ROW.leading
+            shown = self._titles[self._start : self._end]
+            self._laid = [lay_out([Run(title)], ROW.size, room, self._doubtful) for title in shown]
+            head = 0.0 if self._start else self._heading.wrap(aW, aH)[1]
+            self.height = head + sum(len(lines) for lines in self._laid) * ROW.leading
         return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        self.wrap(aW, aH)
+        left, count = aH - (0.0 if self._start else self._heading.height), 0
+        for lines in self._laid:
+            left -= len(lines) * ROW.leading
+            if left < -0.01:
+                break
+            count += 1
+        if count in (0, len(self._laid)):
+            return [] if count == 0 else [self]
+        cut = self._start + count
+        return [self._part(self._start, cut), self._part(cut, self._end)]
+
+    def _part(self, start: int, end: int | None) -> "Contents":
+        return Contents(self._titles, self._words, self._doubtful, start=start, end=end)
 
     def draw(self) -> None:
         if not self.is_shown:
             return
-        top = self.height - self._heading.height
-        self._heading.drawOn(self.canv, 0, top)
+        top = self.height
+        if not self._start:
+            top -= self._heading.height
+            self._heading.drawOn(self.canv, 0, top)
         places = getattr(self.canv, "contents", [])
-        for title, lines in zip(self._titles, self._laid, strict=True):
+        for title, lines in zip(self._titles[self._start : self._end], self._laid, strict=True):
             draw_lines(self.canv, lines, 0, top, self.width - _NUMBER, ROW)
             top -= ROW.leading * len(lines)
             self._draw_dots(lines[-1].width + 8, top + ROW.leading)

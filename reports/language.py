@@ -125,10 +125,16 @@ def year_span(first: int | None, last: int | None) -> str:
 
 
 def _han_number(number: int) -> str:
-    """1 to 99 as headings count: 一, 十, 十一, 二十一."""
-    tens, ones = divmod(number, 10)
-    digits = "〇一二三四五六七八九"
-    return ((digits[tens] if tens > 1 else "") + "十" if tens else "") + (digits[ones] if ones else "")
+    """1 to 9,999 as headings count: 一, 十, 十一, 二十一, 一百零五."""
+    digits = "零一二三四五六七八九"
+    written = ""
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, number = divmod(number, size)
+        if digit:
+            written += digits[digit] + unit
+        elif written and number and not written.endswith("零"):
+            written += "零"
+    return written.removeprefix("一") if written.startswith("一十") else written
 
 
 def listed(texts: Iterable[str], lang: Language) -> str:

@@ -30,7 +30,7 @@ MANY: list[ReportEvidence] = [
     closure(60, 40, firm=LONG), inventory(40, firm=LONG), register(900, firm=LONG), audit(500, firm=LONG),
     archive_list(ListForm.VOLUMES, 120, 9, firm=LONG), archive_list(ListForm.FILES, 3, 300, firm=LONG),
     archive_list(ListForm.HANDOVER, 120, 9, firm=LONG), classification(90, firm=LONG), retention_plan(firm=LONG),
-    backups(80, firm=LONG),
+    backups(80, firm=LONG), archive_list(ListForm.FILES, 130, 2),
 ]  # fmt: skip
 EVERY = [*FEW, *MANY]
 ALL = [pytest.param(at, id=f"{type(one).__name__}-{at}") for at, one in enumerate(EVERY)]

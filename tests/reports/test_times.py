@@ -26,3 +26,13 @@ def test_zone_is_shown_with_its_minutes(place: str, shown: str, monkeypatch: pyt
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "一百"), (105, "一百零五"),
+     (110, "一百一十"), (131, "一百三十一"), (1004, "一千零四"), (2020, "二千零二十")],
+)  # fmt: skip
+def test_chinese_headings_count_on(number: int, written: str) -> None:
+    """A register has a chapter an order: more than ninety-nine of them."""
+    assert Language("zh").heading(number, "目录") == f"{written}、目录"
