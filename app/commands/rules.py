@@ -45,6 +45,18 @@ def take(context: typer.Context, file: Path) -> None:
         _give(call, services.rules.take(file))
 
 
+@rules_app.command("keep-longer", help=N_("Keep a rule's records longer on the firm's own written basis; 0: no more."))
+def keep_longer(
+    context: typer.Context,
+    rule: str,
+    years: Annotated[int, typer.Option(min=0)],
+    basis: Annotated[str, typer.Option()] = "",
+) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        _give(call, services.rules.keep_longer(rule, years, basis))
+
+
 def _entry(call: Invocation, one: Entry, counts: dict[str | None, int]) -> dict[str, Any]:
     return {
         "id": one.id, "title": call.tr(one.title), "duty": one.duty, "basis": one.basis, "binds": one.binds,

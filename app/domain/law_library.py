@@ -106,6 +106,7 @@ NORM_LEVELS = {
     NormLevel.DELEGATED_RULE: N_("Rule delegated by a law"),
     NormLevel.DEPARTMENT_RULE: N_("Department rule"),
     NormLevel.JUDICIAL_INTERPRETATION: N_("Judicial interpretation"),
+    NormLevel.OWN_RULE: N_("The firm's own rule"),
 }
 _AFTER = {
     "appraise": N_("Appraise, then destroy or keep on"),

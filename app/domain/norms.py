@@ -20,6 +20,7 @@ class NormLevel(StrEnum):
     DELEGATED_RULE = "delegated-rule"
     DEPARTMENT_RULE = "department-rule"
     JUDICIAL_INTERPRETATION = "judicial-interpretation"
+    OWN_RULE = "own-rule"  # what the firm wrote for itself
 
 
 LOCKING = frozenset({NormLevel.LAW, NormLevel.ADMINISTRATIVE_REGULATION, NormLevel.DELEGATED_RULE})

@@ -32,6 +32,18 @@ TEMPLATES: dict[str, str] = {
         "The rule pack {version} of this vault can't be used by this program; it decides by its own rules. "
         "Use a newer program, or take the pack again."
     ),
+    "own-period-basis": N_(
+        "Keeping records of {rule} longer needs a written basis. Nothing was changed. Name the paper."
+    ),
+    "own-period-years": N_("{years} is no period in years; at most {most} are kept. Nothing was changed."),
+    "own-period-not-longer": N_(
+        "{years} years are not longer than what the law asks for {rule}: only a longer period can be the firm's own. "
+        "Nothing was changed."
+    ),
+    "own-period-duty-to-delete": N_(
+        "Records of {rule} are to be deleted when their period is over (Personal Information Protection Law, article "
+        "47): no rule of the firm's own goes before that duty. Nothing was changed."
+    ),
     "rule-pack-empty": N_("The rule pack has no rules. It is not used."),
     "locked-search": N_(
         "The search finds only records of several people that may only be stored ({records}): until their statutory "

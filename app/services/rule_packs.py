@@ -1,10 +1,11 @@
 """Newer rule packs: read, checked against the publisher's key, compared, taken over; the pack in force."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.audit import Detail
 from app.domain.decisions import retain_until
+from app.domain.own_periods import PREFIX, OwnPeriod, checked, own_period, with_own_periods
 from app.domain.pack_changes import RecordChange, RuleChange, is_newer, record_changes, rule_changes
 from app.domain.permissions import Action
 from app.domain.retention import Reason, RulePack
@@ -16,6 +17,7 @@ from app.storage.rule_packs import StoredPack
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.jws import open_jws
 
+_SETTING = "own-period-"
 UNREADABLE = "rule-pack-unreadable"
 
 
@@ -35,17 +37,16 @@ def use_rules(session: Session, own: RulePack, publisher: bytes) -> None:
     A pack that this program can't read or whose signature does not hold is left aside, with a warning.
     """
     with session.read() as uow:
-        stored = uow.rule_packs.latest()
-    session.use(own)
-    if stored is None:
-        return
-    try:
-        taken = _opened(PackFile(stored.payload, stored.jws), publisher)
-    except Damaged:
-        session.warnings += (Reason(UNREADABLE, (("version", stored.version),)),)
-        return
-    if is_newer(taken, own):
-        session.use(taken)
+        stored, periods = uow.rule_packs.latest(), _own_periods(uow)
+    pack = own
+    if stored is not None:
+        try:
+            taken = _opened(PackFile(stored.payload, stored.jws), publisher)
+        except Damaged:
+            session.warnings += (Reason(UNREADABLE, (("version", stored.version),)),)
+        else:
+            pack = taken if is_newer(taken, own) else own
+    session.use(with_own_periods(pack, periods))
 
 
 class RulePackService:
@@ -83,7 +84,7 @@ class RulePackService:
         self._session.require(Action.READ)
         pack = self._read(read_pack_file(file))
         with self._session.read() as uow:
-            return self._compared(uow, pack)
+            return self._compared(uow, with_own_periods(pack, _own_periods(uow)))
 
     def take(self, file: Path) -> PackPreview:
         """Decide by this pack from now on; what it changed. Raises what `preview` raises, Refused("role-forbids").
@@ -95,6 +96,7 @@ class RulePackService:
         signed = read_pack_file(file)
         pack = self._read(signed)
         with session.write() as uow:
+            pack = with_own_periods(pack, _own_periods(uow))
             found = self._compared(uow, pack)
             now, operator = session.clock.now(), session.operator.name
             uow.rule_packs.add(StoredPack(pack.version, signed.payload, signed.jws), now, operator)
@@ -102,6 +104,29 @@ class RulePackService:
             moved = sum(one.records for one in found.records)
             detail: Detail = {"version": pack.version, "before": found.before, "records": moved}
             uow.audit.append("rules.take", pack.version, detail, operator, now)
+            uow.commit()
+        session.use(pack)
+        return found
+
+    def keep_longer(self, rule_id: str, years: int, basis: str) -> PackPreview:
+        """Keep a rule's records so many years on the firm's own written basis; 0 years takes that back.
+
+        Raises what app.domain.own_periods.checked raises, Refused("role-forbids"); tells what changed.
+        """
+        session = self._session
+        session.require(Action.SETTINGS)
+        bare = replace(session.pack, rules=tuple(rule for rule in session.pack.rules if not rule.id.startswith(PREFIX)))
+        period = checked(OwnPeriod(rule_id, years, basis), bare) if years else None
+        with session.write() as uow:
+            if period is None:
+                uow.settings.remove(_SETTING + rule_id)
+            else:
+                uow.settings.put(_SETTING + rule_id, period.stored())
+            pack = with_own_periods(bare, _own_periods(uow))
+            found = self._compared(uow, pack)
+            self._set_last_days(uow, pack)
+            detail: Detail = {"rule": rule_id, "years": years}
+            uow.audit.append("rules.own-period", rule_id, detail, session.operator.name, session.clock.now())
             uow.commit()
         session.use(pack)
         return found
@@ -124,6 +149,11 @@ class RulePackService:
             before, after = (retain_until(rule, trigger, one) for one in (self._session.pack, pack))
             if before != after:
                 uow.facts.set_last_day(rule, trigger, after)
+
+
+def _own_periods(uow: UnitOfWork) -> tuple[OwnPeriod, ...]:
+    stored = {key.removeprefix(_SETTING): text for key, text in uow.settings.all().items() if key.startswith(_SETTING)}
+    return tuple(filter(None, (own_period(rule, text) for rule, text in sorted(stored.items()))))
 
 
 def _opened(signed: PackFile, publisher: bytes) -> RulePack:

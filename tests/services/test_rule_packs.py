@@ -164,3 +164,45 @@ def test_each_vault_has_its_own_pack(rules: RulePackService, publisher: Publishe
     other = opened(make_vault(tmp_path / "other"))
     assert other.session.pack.version == "cn-2026.11"
     other.close()
+
+
+def test_firms_own_period_keeps_longer_and_says_on_what_basis(rules: RulePackService, filled: Services) -> None:
+    found = rules.keep_longer("ACC-REP-P", 15, "《会计档案管理制度》第八条")
+    assert [(one.rule_id, one.records) for one in found.records] == [("ACC-REP-P", 3)]
+    assert len(filled.planning.due()) == 0
+    decision = filled.planning.plan().groups[0].decision
+    assert decision.retain_until == date(2027, 12, 31)
+    assert "《会计档案管理制度》第八条" in {one.law for one in decision.basis}
+    rules.keep_longer("ACC-REP-P", 0, "")
+    assert len(filled.planning.due()) == 3
+
+
+def test_own_period_holds_at_the_next_opening(
+    rules: RulePackService, filled: Services, vault: Path, clock: FixedClock
+) -> None:
+    rules.keep_longer("ACC-REP-P", 15, "制度第八条")
+    filled.close()
+    again = opened(vault, clock=clock)
+    assert len(again.planning.due()) == 0
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("rule", "years", "basis", "code"),
+    [
+        ("NET-LOG", 5, "制度", "own-period-duty-to-delete"),
+        ("ACC-BANK", 10, "制度", "own-period-not-longer"),
+        ("ACC-BANK", 15, "  ", "own-period-basis"),
+        ("ACC-BANK", 101, "制度", "own-period-years"),
+        ("ACC-REP-A", 50, "制度", "unknown-rule"),
+        ("PI-MIN", 5, "制度", "unknown-rule"),
+    ],
+)
+def test_own_periods_never_go_before_the_law(
+    rules: RulePackService, rule: str, years: int, basis: str, code: str
+) -> None:
+    before = rules.pack
+    with pytest.raises((Refused, UserError)) as caught:
+        rules.keep_longer(rule, years, basis)
+    assert caught.value.code == code
+    assert rules.pack == before

@@ -168,7 +168,7 @@ class OverviewScreen(Screen):
         self._show_next(closing.next)
         for name in ("destroy", "restrict", "transfer"):
             share: Share = getattr(closing, name)
-            self._figures[name].show_number(number(share.records), self._below(share))
+            self._figures[name].show_number(number(share.records), self._below(share, is_over=name == "destroy"))
         holds = self.context.ngettext("{n} matter is open", "{n} matters are open", figures.holds)
         self._figures["held"].show_number(number(figures.held), holds.format(n=figures.holds) if figures.holds else "")
         groups = self.context.ngettext("{n} group", "{n} groups", closing.undecided.groups)
@@ -202,13 +202,14 @@ class OverviewScreen(Screen):
         self._reason.setText(reason.format(n=number(step.count), order=step.order))
         self._button.setText(verb)
 
-    def _below(self, share: Share) -> str:
-        """The article of most of the records, and their last day of keeping."""
+    def _below(self, share: Share, *, is_over: bool) -> str:
+        """The article of most of the records, and their last day of keeping, which may be over."""
         tr = self.context.tr
         article = cite([share.basis], tr) if share.basis else ""
         if share.until is None:
             return article
-        return tr("{article}, until {day}").format(article=article, day=share.until.isoformat())
+        text = tr("{article}, the last period ended on {day}") if is_over else tr("{article}, until {day}")
+        return text.format(article=article, day=share.until.isoformat())
 
     def _gate_cells(self, gate: Gate) -> tuple[Cell, ...]:
         tr, words = self.context.tr, self.context.catalogue

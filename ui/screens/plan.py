@@ -121,7 +121,8 @@ class PlanScreen(Screen):
             title = self.context.services.session.pack.rule(decision.rule).title
             self._card.add_fact(tr("Retention rule"), f"{tr(title)} · {decision.rule}")
         if decision.retain_until is not None:
-            self._card.add_fact(tr("Last day of keeping"), decision.retain_until.isoformat())
+            name = tr("The period ended on") if decision.destroyable else tr("Last day of keeping")
+            self._card.add_fact(name, decision.retain_until.isoformat())
         if group.held:
             self._card.add_fact(tr("Under a freeze"), number(group.held), "danger")
         why = tr(WHY[decision.disposition]) if decision.decided else tr("Why it is undecided")
