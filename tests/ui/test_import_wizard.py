@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from app.domain.records import RecordQuery
 from tests.helpers.clicking import choose, dialog, field, press, write
 from tests.helpers.office_files import workbook
 from tests.helpers.windows import Answers, wait_idle
 from ui.context import AppContext
+from ui.desk import Desk
 from ui.forms.file_password import FilePasswordDialog
+from ui.main import parts
 from ui.tables.preview import PreviewTable
 from ui.tables.rows import RowTable
 from ui.wizards.import_files import FilesPage
@@ -168,6 +172,44 @@ def test_a_dropped_folder_is_a_batch(wizard: FlowWizard, desk_context: AppContex
     assert "folder" in _shown(wizard)
     _to(wizard, desk_context, "check")
     assert any(table.name in text for text in _shown(wizard))
+
+
+def _dropped(widget: QWidget, paths: list[Path]) -> None:
+    """Drag the paths over a widget and let them go there, as the system does."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, carried, button, keys)
+    QApplication.sendEvent(widget, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, carried, button, keys))
+
+
+def test_what_is_dropped_on_the_page_is_on_the_list(
+    wizard: FlowWizard, desk_context: AppContext, table: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    _dropped(wizard.page, [table, folder, table])
+    assert wizard.flow.state.files == (table, folder)
+
+
+def test_a_folder_dropped_on_the_window_begins_an_import(
+    window: QWidget, desk_context: AppContext, table: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    table.rename(folder / table.name)
+    desk = Desk(desk_context, parts(), lambda: None)
+    desk.setParent(window)
+    desk.show()
+    wait_idle(desk_context)
+    _dropped(desk, [folder])
+    wait_idle(desk_context)
+    opened = dialog(FlowWizard)
+    assert opened.flow.state.files == (folder,)
+    _to(opened, desk_context, "result")
+    assert desk_context.services.overview.figures().records == 1
 
 
 def test_a_workbook_to_fill_in_is_saved(

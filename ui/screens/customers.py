@@ -72,7 +72,8 @@ class CustomersScreen(Screen):
     def _cells(self, case: Case) -> tuple[Cell, ...]:
         tr = self.context.tr
         if isinstance(case, JoinFact):
-            return Cell(_called(case.customer)), Cell(_called(case.joined)), Cell(tr("Joined by hand"), "done"), Cell("")
+            joined = Cell(tr("Joined by hand"), "done")
+            return Cell(_called(case.customer)), Cell(_called(case.joined)), joined, Cell("")
         records = number(sum(case.records))
         return Cell(_called(case.one)), Cell(_called(case.other)), Cell(tr(DOUBTS[case.doubt])), Cell(records)
 
