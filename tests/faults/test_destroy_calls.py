@@ -31,22 +31,27 @@ _CALL = re.compile(r"^(\d+) +(\w+)\(")
 KILLED = -9
 
 
-def traced(folder: Path, *options: str) -> int:
-    """Carry out the order under strace; the program's exit code, -9 where it was killed."""
+def traced(folder: Path, *options: str) -> tuple[int, str]:
+    """Carry out the order under strace; the program's exit code, -9 where it was killed, and what it said."""
     strace = shutil.which("strace")
     assert strace is not None, "no strace: run `python3 dev.py test` as root, or `apt-get install strace`"
     command = [strace, "-f", "-qq", "-o", str(folder / "trace"), *options, sys.executable, "-m"]
     done = subprocess.run(
-        [*command, "tests.helpers.destroying", str(folder), ORDER], check=False, capture_output=True, timeout=120
+        [*command, "tests.helpers.destroying", str(folder), ORDER],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     (folder / "trace").replace(folder.with_suffix(".trace"))
-    return done.returncode if done.returncode <= 128 else 128 - done.returncode
+    code = done.returncode if done.returncode <= 128 else 128 - done.returncode
+    return code, done.stderr[-2000:]
 
 
 def calls(place: Path) -> dict[str, int]:
     """How often each call is made by the thread that makes it most: strace counts for each thread by itself."""
     folder = copied(place, "count")
-    assert traced(folder, "-e", f"trace={','.join(WRITING)}") == 0
+    assert traced(folder, "-e", f"trace={','.join(WRITING)}")[0] == 0
     found: Counter[tuple[str, str]] = Counter()
     for line in folder.with_suffix(".trace").read_text(errors="replace").splitlines():
         if match := _CALL.match(line):
@@ -66,9 +71,9 @@ def test_a_fault_at_any_call_leaves_it_done_or_undone(place: Path, fault: str) -
     for name, count in calls(place).items():
         for number in places(count):
             folder = copied(place, f"{name}-{number}")
-            code = traced(folder, "-e", f"inject={name}:{fault}:when={number}")
+            code, said = traced(folder, "-e", f"inject={name}:{fault}:when={number}")
             met[code] += 1
-            assert code in (0, KILLED, REFUSED), (name, number, code)
+            assert code in (0, KILLED, REFUSED), (name, number, code, said)
             require_whole(folder)
             require_finishing(folder)
             shutil.rmtree(folder)
