@@ -25,11 +25,15 @@ class Bar:
 
 
 class BarChart(Flowable):
-    """Horizontal bars on one scale, the longest as long as there is room; a value above zero is always visible."""
+    """Horizontal bars on one scale, the longest as long as there is room; a value above zero is always visible.
 
-    def __init__(self, bars: Sequence[Bar], doubtful: Doubtful) -> None:
+    It breaks over pages between bars; `among` are then all bars, whose scale and label width the parts share.
+    """
+
+    def __init__(self, bars: Sequence[Bar], doubtful: Doubtful, *, among: Sequence[Bar] | None = None) -> None:
         super().__init__()
         self._bars = bars
+        self._among = among or bars
         self._doubtful = doubtful
         self.spaceBefore = 4
         self.spaceAfter = 10
@@ -38,10 +42,19 @@ class BarChart(Flowable):
         self.width, self.height = aW, _ROW * len(self._bars)
         return self.width, self.height
 
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803, ARG002 - reportlab's names
+        fitting = int(aH // _ROW)
+        if fitting >= len(self._bars):
+            return [self]
+        if fitting < 1:
+            return []
+        parts = (self._bars[:fitting], self._bars[fitting:])
+        return [BarChart(part, self._doubtful, among=self._among) for part in parts]
+
     def draw(self) -> None:
-        names = max(natural_width([Run(bar.label)], _TEXT.size) for bar in self._bars) + 12
-        values = max(natural_width([Run(bar.shown)], _VALUE.size) for bar in self._bars) + 8
-        longest = max((bar.value for bar in self._bars), default=0) or 1
+        names = max(natural_width([Run(bar.label)], _TEXT.size) for bar in self._among) + 12
+        values = max(natural_width([Run(bar.shown)], _VALUE.size) for bar in self._among) + 8
+        longest = max((bar.value for bar in self._among), default=0) or 1
         room = self.width - names - values
         top = self.height
         for bar in self._bars:

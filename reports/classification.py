@@ -57,7 +57,7 @@ def _groups(evidence: ClassificationEvidence, lang: Language) -> Chapter:
         title=t("Kinds, grades and rules"),
         sheet=t("Groups"),
         fields=(
-            Field(t("Kind"), size=8.5),
+            Field(t("Kind"), size=8.5, weight=0),
             Field(t("Internal grade"), size=8.5, weight=0),
             Field(t("Rule"), size=8.5, weight=0),
             Field(t("Years"), size=8.5, weight=0),

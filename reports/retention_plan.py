@@ -33,6 +33,7 @@ def retention_plan(evidence: RetentionPlanEvidence, lang: Language) -> Report:
         chapters=(_lines(evidence, lang), _years(evidence, lang), _rules(evidence, lang)),
         attachment=content,
         digest=sha256(content).hexdigest(),
+        landscape=True,
     )
 
 

@@ -56,12 +56,15 @@ def classification(groups: int = 5, *, firm: Firm = FIRM) -> ClassificationEvide
     return ClassificationEvidence(head("FL-2026-001", firm=firm), records, 2113, found, states)
 
 
-def retention_plan(*, firm: Firm = FIRM) -> RetentionPlanEvidence:
+def retention_plan(years: int = 1, *, firm: Firm = FIRM) -> RetentionPlanEvidence:
+    """The closure's decisions, falling due in this many years."""
     lines = closure().dispositions
     records = sum(line.records for line in lines)
-    years = (DueYear(2054, Disposition.ARCHIVE, records - 10), DueYear(None, Disposition.KEEP, 10))
+    due = [DueYear(2054 + i, Disposition.ARCHIVE, 1) for i in range(years - 1)]
+    due.append(DueYear(2054 + years, Disposition.ARCHIVE, records - 10 - len(due)))
+    due.append(DueYear(None, Disposition.KEEP, 10))
     rules = tuple(rule for rule in shipped_pack().rules if rule.id in ("PI-MIN", "ACC-VOUCHER"))
-    return RetentionPlanEvidence(head("BG-2026-001", firm=firm), records, lines, years, rules)
+    return RetentionPlanEvidence(head("BG-2026-001", firm=firm), records, lines, tuple(due), rules)
 
 
 def backups(count: int = 2, *, firm: Firm = FIRM) -> BackupEvidence:

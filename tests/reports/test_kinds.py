@@ -29,7 +29,7 @@ FEW: list[ReportEvidence] = [
 MANY: list[ReportEvidence] = [
     closure(60, 40, firm=LONG), inventory(40, firm=LONG), register(900, firm=LONG), audit(500, firm=LONG),
     archive_list(ListForm.VOLUMES, 120, 9, firm=LONG), archive_list(ListForm.FILES, 3, 300, firm=LONG),
-    archive_list(ListForm.HANDOVER, 120, 9, firm=LONG), classification(90, firm=LONG), retention_plan(firm=LONG),
+    archive_list(ListForm.HANDOVER, 120, 9, firm=LONG), classification(90, firm=LONG), retention_plan(70, firm=LONG),
     backups(80, firm=LONG), archive_list(ListForm.FILES, 130, 2),
 ]  # fmt: skip
 EVERY = [*FEW, *MANY]
