@@ -14,7 +14,7 @@ from app.services.restoration import Restored, restore
 from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
-from tests.helpers.vaults import LIGHT, FixedClock
+from tests.helpers.vaults import LIGHT, FixedClock, Forgetful
 from ui.entrances import DemoVault, Restoring
 
 
@@ -32,7 +32,10 @@ class LightDoors:
         return create_vault(vault, firm=firm, operator=operator, passphrase=passphrase, clock=self.clock, kdf=LIGHT)
 
     def open(self, vault: Path, passphrase: Secret, operator: str | None) -> Services:
-        return open_vault(vault, passphrase, operator=operator, renderer=self.renderer, clock=self.clock, kdf=LIGHT)
+        return open_vault(
+            vault, passphrase, operator=operator, renderer=self.renderer, clock=self.clock, kdf=LIGHT,
+            memory=Forgetful(),
+        )  # fmt: skip
 
     def recover(self, vault: Path, code: str, passphrase: Secret, operator: str) -> Services:
         return open_with_recovery(
