@@ -11,14 +11,17 @@ _OUTSIDE = "的了是在到给将把被就还也没我你您他她它已未请�
 _IN_NAME = rf"(?:(?![{_OUTSIDE}]){HAN})"
 _ORDINAL = r"[0-9一二三四五六七八九十百甲乙丙丁]"
 _OWN = rf"(?:美的|{_IN_NAME}|[一二三四五六七八九十]号)"
-_ZONE = r"(?:街道办事处|街道|镇|乡|苏木|经济开发区|开发区|高新区|工业园区|工业园|产业园|科技园|园区|农场|林场)"
+_ZONE = (
+    r"(?:街道办事处|街道|镇|乡|苏木|合作区|保税区|示范区|度假区|风景区|工业区|生态城|"
+    r"经济开发区|开发区|高新区|工业园区|工业园|产业园|科技园|园区|农场|林场)"
+)
 _TOWN = rf"{_IN_NAME}{{1,6}}{_ZONE}"
 _VILLAGE = rf"{_IN_NAME}{{1,6}}(?:行政村|自然村|新村|村委会|村|社区|屯|庄(?!村|子|园)|嘎查)"
 _ROAD_PART = rf"[上中下]?段|[东西南北中]段|[东西南北中]路|[东西南北]街|{_ORDINAL}{{1,2}}段|支路|{_ORDINAL}{{1,4}}巷"
 _WAY = r"(?:大道|大街|公路|国道|胡同|路(?![局人上过线程费况])|街(?!道)|巷|弄|道(?![路口理德])|里(?![面程]))"
-_ROAD = rf"{_OWN}{{1,7}}{_WAY}(?:{_ROAD_PART})?"
+_ROAD = rf"(?:{_OWN}{{1,7}}{_WAY}(?:{_ROAD_PART})?|{_IN_NAME}{{1,3}}[上中下]段)"
 _NUMBER = (
-    r"(?:附?[0-9]{1,5}(?:[-－~、/][0-9]{1,5})?[甲乙丙]?(?:号院|号楼|号|弄|支弄|巷|街坊)|[0-9]{1,5}(?=弄|号))"
+    r"(?:[附甲乙丙丁东南西北院]?[0-9]{1,5}(?:[-－~、/][0-9]{1,5})?[甲乙丙]?(?:号院|号楼|号|弄|支弄|巷|街坊)|[0-9]{1,5}(?=弄|号))"
     r"(?:内|旁|对面|之[一二三四五六七八九十0-9]+)?"
 )
 _BLOCK = r"(?:[东西南北]区|[0-9一二三四五六七八九十]期|[A-Z]区)"
@@ -26,32 +29,32 @@ _ESTATE = f"(?:{'|'.join(sorted(lists.words('terms.txt', 'estate'), key=len, rev
 _COMMUNITY = (
     rf"(?:{_OWN}{{2,10}}{_ESTATE}{_BLOCK}?|{_IN_NAME}{{2,6}}[一二三四五六七八九十]区|"
     rf"{_IN_NAME}{{2,8}}[一二三四五六七八九壹贰叁]号院?|"
-    rf"{_IN_NAME}{{2,9}}(?=[A-Za-z][座区栋幢]|[A-Za-z]?[0-9]{{1,3}}(?:号楼|栋|幢|座)))"
+    rf"{_IN_NAME}{{2,9}}(?=[A-Za-z][座区栋幢]|[A-Za-z]?[0-9]{{1,3}}(?:号楼|栋|幢|座|层|单元)))"
 )
 _ROOM = (
-    r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?(?:[-－][0-9]{1,4}){0,3}(?:号楼|号院|幢|栋|座|单元|层|楼|室|房间|房|户|组|队|号门|门|号)|"
+    r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?(?:[-－][0-9]{1,4}){0,3}(?:号楼|号院|幢|栋|座|单元|层|楼|室|房间|房|户|组|队|号门|门(?!口)|号)|"
     r"[一二三四五六七八九十甲乙丙丁]{1,3}(?:号楼|幢|栋|座|单元|层|楼|室|组|队|区)|[A-Za-z](?:座|栋|幢|区|楼|塔)|"
     r"[东西南北]区|[0-9一二三四五六七八九十]期|[A-Za-z]?[0-9]{1,4}区|商铺(?:[0-9A-Za-z-]{1,8})?|"
     r"(?:市场|大厦|广场|商场)(?=[A-Za-z]?[0-9])|底商|地下[一二]层|"
     r"(?:[A-Za-z]?[0-9]{1,4}[A-Za-z]?)(?:[-－][0-9A-Za-z]{1,4}){0,3}(?![0-9年月日点元岁个张件次天:：.%]))"
 )
-_LANDMARK = rf"{_IN_NAME}{{1,5}}(?:桥|坡|坊|湾|塘|岗|沟|门|堤|埠|岭|坪|坝|滩|浜|泾|堰|桥头)(?=[0-9]{{1,5}}号)"
+_LANDMARK = rf"{_IN_NAME}{{1,5}}(?:桥头|[桥坡坊湾塘岗沟门堤埠岭坪坝滩浜泾堰社寨营集堡围厝墩铺])(?=[0-9]{{1,5}}号)"
 _AWAY = r"(?:[往向偏]?[东西南北]{1,2}(?:[侧角]|\d{1,4}米)?)"
 _CROSSING = rf"[与和]{_IN_NAME}{{1,5}}[路街道](?:交叉口|交汇处|交会处|路口|交口|口){_AWAY}?"
 _INSIDE = r"(?:[往向][东西南北]\d{1,4}米|\d{1,4}米|[东西南北]{1,2}[侧门角]|[东西南北中]单元|负[一二三1-3]层|[内旁])"
 # One step of an address; what is called by a name is told apart from what is numbered.
 _UNIT = re.compile(
     rf"(?P<numbered>{_CROSSING}|{_NUMBER}|\d{{1,5}}[甲乙丙丁](?=\d)|{_ROOM}|{_INSIDE})"
-    rf"|(?P<named>{_TOWN}|{_VILLAGE}|{_ROAD}|{_LANDMARK}|{_COMMUNITY})"
+    rf"|(?P<named>(?P<way>{_TOWN}|{_VILLAGE}|{_ROAD}|{_LANDMARK})|{_COMMUNITY})"
 )
 _GAP = r"[ ]?"
 _BRACKET = re.compile(r"[（(][^（()]{2,14}[)）]")
 _MOST_UNITS = 14
-_SPEAKS = frozenset("vrpdcu")
+_SPEAKS = frozenset("rpcu")
 # Anything that could be in an address at all; most notes have none and are left at once.
 _ANY = re.compile(r"[路街道巷弄村镇乡苑园区里城厦庄屯室幢栋号]")
 _DETAIL = re.compile(
-    rf"(?:大道|大街|公路|路|街|巷|弄|胡同|里)|{_NUMBER}|{_ROOM}|(?:村|社区|屯|庄|小区|花园|公寓|大厦|苑|新村|广场|家园)"
+    rf"(?:大道|大街|公路|路|街|巷|弄|胡同|里)|{_NUMBER}|{_ROOM}|(?:村|社区|屯|庄|小区|花园|公寓|大厦|苑|新村|广场|家园|工业区|开发区|园区)"
 )
 _ROAD_ALONE = re.compile(
     rf"{_ROAD}{_GAP}{_NUMBER}|{_COMMUNITY}{_GAP}(?:{_NUMBER}{_GAP})?[A-Za-z]?[0-9]{{1,4}}(?:号楼|幢|栋|座|单元|室)"
@@ -120,10 +123,11 @@ def _tail(text: str, start: int, end: int) -> int:
         unit = _UNIT.match(text, step, end)
         if unit is None or unit.end() == step:
             break
+        # Below a number there are estates, and no more towns and roads: 88号|门口路灯不亮.
         if (
             unit["named"]
-            and (numbered or step > at or at > start)
-            and _is_sentence(text, step, unit.end(), numbered=numbered)
+            and at > start
+            and ((numbered and _is_way(unit["way"])) or _is_sentence(text, step, unit.end()))
         ):
             break
         numbered = numbered or unit["named"] is None
@@ -132,12 +136,18 @@ def _tail(text: str, start: int, end: int) -> int:
     return bracket.end() if bracket else at
 
 
-def _is_sentence(text: str, start: int, end: int, *, numbered: bool) -> bool:
+def _is_way(name: str | None) -> bool:
+    """Whether it is a town, a village or a road, not an estate that is called like one (创意产业园, 建兰新村)."""
+    return name is not None and not name.endswith(("园", "园区", "新村"))
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
     """Whether what looks like one more name of a road or an estate is the sentence going on: 88号|客户要求换小区."""
     tokens, _ = lexicon.segment(text, start, end)
-    least = 2 if numbered else 3
-    spoken = [token for token in tokens[:-1] if token.part in _SPEAKS and token.end - token.start >= 2]
-    return (len(tokens) >= least and bool(spoken)) or text[start:end] in _SENTENCE
+    stops = lists.words("org_words.txt", "stop") | _SENTENCE
+    words = [(text[token.start : token.end], token.part) for token in tokens]
+    spoken = any(len(word) > 1 and (word in stops or part in _SPEAKS) for word, part in words[:-1])
+    return spoken or words[0][0] in _SENTENCE
 
 
 def _first_word(text: str, start: int, end: int) -> int:

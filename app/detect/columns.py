@@ -184,7 +184,7 @@ def _outweighs(found: Evidence, strong: PiType) -> float:
 
 def _despite(found: Evidence, hint: PiType | None) -> PiType:
     """A header of notes or of things: its cells are that unless nearly all show otherwise."""
-    for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9), (PiType.HEALTH, 0.7)):
+    for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9), (PiType.HEALTH, 0.5)):
         if found.voted(kind) >= share:
             return kind
     if hint is PiType.FREE_TEXT:

@@ -74,7 +74,7 @@ def _of_types(votes: dict[Kind, float], types: Counter[PiType], *, noted: bool) 
     identity = sum(types[kind] for kind in _IDENTITY)
     if identity >= 2:
         votes[Kind.BASIC] += 0.3 + min(identity, 4) * 0.4
-    votes[Kind.OTHER] += 1.5 * min(types[PiType.LOCATION_TRACK], 2) + 1.0 * min(types[PiType.BIOMETRIC], 2)
+    votes[Kind.OTHER] += 2.0 * min(types[PiType.LOCATION_TRACK], 2) + 1.0 * min(types[PiType.BIOMETRIC], 2)
     happened = types[PiType.EVENT_DATE] > 0
     party = any(types[kind] for kind in _PARTY)
     if types[PiType.AMOUNT] and happened and party:

@@ -125,7 +125,7 @@ def _is_lower_half(upper: Sequence[str], lower: Sequence[str]) -> bool:
         or any(_is_data(upper[place]) for place in above)
     ):
         return False
-    known = sum(headers.is_header(text) for _, text in below)
+    known = sum(headers.is_header(text) or headers.hint(text) is not None for _, text in below)
     spread = any(place >= len(upper) or not upper[place] for place, _ in below)
     return known >= 0.5 * len(below) and spread
 

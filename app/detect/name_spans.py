@@ -63,7 +63,9 @@ _HOUSEHOLD = 5.0
 _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
-_NO_END = frozenset("收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接")
+_NO_END = frozenset(
+    "押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
+)
 _TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"

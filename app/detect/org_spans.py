@@ -30,7 +30,7 @@ _BRANCH = (
     "事务所",
 )
 # A name may go on after these: 复旦大学附属华山医院, 建设银行股份有限公司.
-_PART_OF = re.compile(r"工会(?:委员会)?|[支大中]队|分局|分店|门诊部|项目部|办事处")
+_PART_OF = re.compile(r"工会(?:委员会)?|[支大中]队|分局|分[店所院校社]|门诊部|项目部|办事处")
 _OPEN = ("银行", "大学", "学院", "集团", "医院", "协会")
 _BODY = re.compile(rf"(?:{HAN}|[A-Za-z0-9&·（）()]){{1,40}}$")
 # Words that no firm's name begins with, and single ones that some do where a clause begins: 同兴, 和记.

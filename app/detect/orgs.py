@@ -2,18 +2,18 @@
 
 import re
 
-from app.detect import lists
+from app.detect import lists, places
 from app.detect.surnames import HAN
 
 _FIRM = r"(?:集团)?(?:股份)?有限(?:责任)?公司|合伙企业(?:[（(](?:有限|普通)合伙[)）])?|" + "|".join(
     sorted(lists.words("org_words.txt", "ending"), key=len, reverse=True)
 )
 # 公司人员 and 学院路 are no names, whatever stands before them.
-_GOES_ON = r"(?!人|长|员|法|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"
+_GOES_ON = r"(?!人(?!事)|长|员|法(?!务)|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"
 ENDING = re.compile(rf"(?:{_FIRM}){_GOES_ON}(?:[（(]{HAN}{{2,10}}[)）])?")
 """How a name ends, in running text too; a bracket behind it (（特殊普通合伙）) belongs to it."""
 LOOSE = re.compile(
-    r"(?:委员会|支队|大队|中心|基地|广场|[局厅馆店铺坊行](?![面部域程业政驶李为动走内里员])|站(?![点台])|"
+    r"(?:委员会|支队|大队|总队|车队|联盟|中心|基地|广场|处(?![理方罚置于在])|[局厅馆店铺坊行](?![面部域程业政驶李为动走内里员])|站(?![点台])|"
     r"厂(?![区家商房])|部(?![门分位落])|城(?![市区镇乡里关东西南北中])|场(?![所地景])|社(?![区会保群交])|"
     r"院(?![子士校])|所(?![有以在需属得])|园(?![区林丁])|[轩阁堂](?![口食]))"
     rf"(?:工会(?:委员会)?)?{_GOES_ON}"
@@ -22,7 +22,7 @@ LOOSE = re.compile(
 LATIN = re.compile(
     r"(?<![A-Za-z])[A-Z][\w&.'’-]*(?:,? (?:&|and|of|[A-Z(][\w&.'’()-]*)){0,6},? "
     r"(?:Co\.?,? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|Corporation|GmbH|LLP|Pte\.? Ltd\.?|Pty Ltd\.?|Group|Company|"
-    r"Bank|A/S|B\.V\.|S\.A\.|PLC|Holdings|University|Hospital|Institute)(?![A-Za-z])"
+    r"Bank|A/S|B\.V\.|S\.A\.|PLC|AG|AB|Oy|SpA|KG|Holdings|University|Hospital|Institute)(?![A-Za-z])"
 )
 """A firm's English name."""
 _LATIN_CELL = re.compile(
@@ -33,8 +33,11 @@ _LATIN_CELL = re.compile(
 )
 # As a whole cell these end a name too; in a sentence they would be too many things.
 _CELL = re.compile(
-    rf"[^，。；;\n]{{2,60}}?(?:{_FIRM}|中心|委员会|居委会|村委会|工商局|检察院|办事处|代表处|联合会|农场|商店|店|厂|馆)"
+    rf"[^，。；;\n]{{2,60}}?(?:{_FIRM}|中心|委员会|居委会|村委会|工商局|检察院|办事处|代表处|联合会|农场|商店|(?<![到进来离去回出本各全在])店|厂|馆)"
     r"(?:[（(][^（）()]{1,12}[)）])?"
+)
+_LOOSE_CELL = re.compile(
+    r"[一-鿿A-Za-z0-9·（）()]{4,40}(?:[局厅馆店铺坊行社队厂部处]|[茶商旅杂报诗]社|联盟|基地|时装城|[家服鞋建小][纺装材吃]城|灯饰广场)"
 )
 _SENTENCE = re.compile(r"[，。！？；,;!?]|[的了吗呢]$")
 
@@ -43,4 +46,14 @@ def is_org_name(text: str) -> bool:
     """Whether the whole text is an organisation's name."""
     if not 4 <= len(text) <= 60 or _SENTENCE.search(text):
         return _LATIN_CELL.fullmatch(text) is not None
-    return _CELL.fullmatch(text) is not None or _LATIN_CELL.fullmatch(text) is not None
+    if _CELL.fullmatch(text) is not None or _LATIN_CELL.fullmatch(text) is not None:
+        return True
+    return _LOOSE_CELL.fullmatch(text) is not None and _is_placed(text)
+
+
+def _is_placed(text: str) -> bool:
+    """Whether a place stands in front of a name of its own: 扬州|富春茶社, not 上海火车站."""
+    at = 0
+    while (after := places.match(text, at, len(text))) > at:
+        at = after
+    return 0 < at <= len(text) - 3 and text[at:-1] not in lists.words("org_words.txt", "nobodys")

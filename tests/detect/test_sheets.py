@@ -96,6 +96,26 @@ def test_empty_sheets_hold_nothing() -> None:
         ("", ["王 伟", "李　娜", "赵 敏"], PiType.PERSON_NAME),
         ("手机", ["13812345678/13912345678", "'13712345678", "\t13612345678"], PiType.MOBILE_PHONE),
         ("往来港澳通行证号", ["C12345678", "CA1234567"], PiType.HK_MACAU_PERMIT),
+        ("签署时间", ["二〇二一年三月十五日", "二〇二〇年十二月一日", "二○一九年十月廿八日"], PiType.EVENT_DATE),
+        ("增员月份", ["202103", "202104", "202112"], PiType.EVENT_DATE),
+        ("借据号", ["ZL〔2021〕44号", "ZL〔2021〕45号", "ZL〔2022〕3号"], PiType.ORDER_NUMBER),
+        ("字号", ["记 - 9", "记 - 10", "记 - 11"], PiType.ORDER_NUMBER),
+        ("网名", ["xiaoyu8868", "一米阳光2010", "lihua99", "爱吃糖的猫"], PiType.OTHER),
+        ("印象", ["慢性胃炎", "甲状腺结节", "2型糖尿病", "腰椎间盘突出"], PiType.HEALTH),
+        ("", ["5岁", "6岁半", "13周岁", "8岁"], PiType.AGE),
+        ("", ["121.473701", "120.153576", "113.264435"], PiType.LOCATION_TRACK),
+        ("是否未满14岁", ["√", "×", "√"], PiType.MINOR),
+        ("处理结果", ["已退款", "已道歉", "已退款", "协商中", "已退款"], PiType.OTHER),
+        ("最后发生日", ["12/23/2015", "03/29/2014", "11/13/2022"], PiType.EVENT_DATE),
+        ("开卡门店", ["万达店", "老街店", "万达店"], PiType.OTHER),
+        ("FAX", ["+86-571-88881234", "0571-88881235 转 12", "0571-88881236"], PiType.LANDLINE_PHONE),
+        ("英文姓名", ["WANG/XIAOMING", "LI/NA", "Hans Müller"], PiType.PERSON_NAME),
+        ("供方", ["扬州富春茶社", "嘉兴南湖区陈阿婆粽子铺", "Nordlicht Solar AG"], PiType.ORG_NAME),
+        (
+            "联系电话",
+            ["18121742286", "20091310959", "19012232389", "24120626618", "21050123456", "22071234567"],
+            PiType.ORDER_NUMBER,
+        ),
         ("注册号", ["310115001234567", "330106000012345", "110105012345678"], PiType.OTHER),
     ],
 )  # fmt: skip
@@ -103,6 +123,36 @@ def test_the_cells_decide_and_the_header_is_one_voice(header: str, cells: list[s
     column = _column(header, cells)
     assert column.type is kind
     assert column.share == 1.0
+
+
+def test_persons_and_firms_in_one_column_are_what_most_are() -> None:
+    mixed = ["李娜", "启衡咨询有限公司", "王小明", "陈建国"]
+    assert (_column("乙方", mixed).type, _column("乙方", mixed).share) == (PiType.PERSON_NAME, 0.75)
+    firms = ["宏达建材有限公司", "启衡咨询有限公司", "王小明", "德恒律师事务所"]
+    assert (_column("姓名", firms).type, _column("姓名", firms).share) == (PiType.ORG_NAME, 0.75)
+
+
+def test_a_sum_in_the_middle_is_no_header() -> None:
+    report = _inspect(
+        "卡 号|*会员|上次到店\n6688001|王小明|2021-03-05\n6688002|李娜|2021-03-06\n小计||\n6688003|赵敏|2021-03-07"
+    )
+    assert report.header_row == 1
+
+
+def test_columns_under_one_word_are_named_by_their_own() -> None:
+    report = _inspect(
+        "案件号|当事人|基本情况|||电话\n||代理费|收案日期|承办律师|\nA-01|王小明|4700|2018-09-03|李娜|13812345678\n"
+        "A-02|赵敏|5200|2018-09-13|李娜|13912345678"
+    )
+    assert report.header_row in (1, 2)
+    assert [column.header for column in report.columns] == [
+        "案件号",
+        "当事人",
+        "代理费",
+        "收案日期",
+        "承办律师",
+        "电话",
+    ]
 
 
 def test_numbers_with_wrong_check_digits_make_no_column_of_ids() -> None:
