@@ -35,6 +35,7 @@ from app.errors import AppError, Cancelled, EnvironmentProblem
 from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
 from app.messages import describe, reasons
+from app.settings import own_font
 from reports.renderer import PdfRenderer
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -82,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
     common = Common(json="--json" in arguments)
     try:
         common, rest = split_common(arguments)
-        return _run(rest, Invocation(common, PdfRenderer()))
+        return _run(rest, Invocation(common, PdfRenderer(own_font())))
     except AppError as error:
         return _fail(common, error)
     except (typer.Abort, KeyboardInterrupt):

@@ -17,6 +17,11 @@ def settings_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_config_dir("qingdang", appauthor=False))
 
 
+def own_font() -> Path:
+    """Where the user may put a TrueType font for rare characters; documents embed it where their own fonts lack one."""
+    return settings_folder() / "fallback.ttf"
+
+
 class Settings:
     """Key and JSON value, written whole and atomically at each change.
 

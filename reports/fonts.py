@@ -1,21 +1,24 @@
 """The embedded fonts: which characters they hold and how wide those are."""
 
 import mmap
+import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from app.resources import resource
 
 REGULAR = "NotoSansSC"
 BOLD = "NotoSansSC-Bold"
+FALLBACK = "Fallback"
 FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 # Of the em, from the fonts' own head table: where the top of a Han character stands over the baseline.
 ASCENT = 0.88
 _BOX = 0x25A1
+_LENT: dict[str, TTFont] = {}
 
 
 def register() -> None:
@@ -52,12 +55,39 @@ def face(bold: bool) -> TTFont:
     return _face(font_name(bold))
 
 
+def face_for(character: str, bold: bool) -> TTFont:
+    """The font that draws the character: the user's own where ours lack it."""
+    return _LENT[FALLBACK] if is_lent(character) else face(bold)
+
+
+def use_fallback(path: Path) -> None:
+    """Draw characters that both faces lack with the user's own TrueType font, embedded like them.
+
+    A file that is not there, or is no such font, changes nothing: the characters stay boxes with their code points.
+    """
+    if FALLBACK in _LENT or not path.is_file():
+        return
+    try:
+        font = TTFont(FALLBACK, _MappedFile(path), asciiReadable=False, shapable=False)
+    except (TTFError, OSError, ValueError, KeyError, IndexError, struct.error):
+        return
+    pdfmetrics.registerFont(font)
+    _LENT[FALLBACK] = font
+
+
+def is_lent(character: str) -> bool:
+    """Whether only the user's own font has the character."""
+    code = ord(character)
+    return bool(_LENT) and code not in _characters() and code in _LENT[FALLBACK].face.charToGlyph
+
+
 def has(character: str) -> bool:
-    """Whether both faces can draw the character (they hold the same ones)."""
-    return ord(character) in _characters()
+    """Whether the character can be drawn (both faces hold the same ones)."""
+    return ord(character) in _characters() or is_lent(character)
 
 
 def has_all(text: str) -> bool:
+    """Whether our own faces can draw all of it."""
     return _characters().issuperset(map(ord, text))
 
 
@@ -84,8 +114,8 @@ def is_invisible(character: str) -> bool:
 
 def advance(character: str, bold: bool = False) -> float:
     """The character's width in em; a character that no face holds is drawn as a box of one em."""
-    face = _face(font_name(bold)).face
-    return float(face.charWidths.get(ord(character), 1000)) / 1000
+    widths = face_for(character, bold).face.charWidths
+    return float(widths.get(ord(character), 1000)) / 1000
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 from pikepdf import Pdf, PdfError
 
@@ -16,7 +17,7 @@ from app.domain.paper import LabelEvidence
 from app.domain.scan_evidence import ScanEvidence
 from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged, UserError
-from reports import signing
+from reports import fonts, signing
 from reports.archive import archive_certificate
 from reports.certificate import destruction_certificate
 from reports.countersigning import countersign
@@ -37,7 +38,14 @@ from reports.workbook import report_workbook
 
 
 class PdfRenderer:
-    """Draws documents; keeps nothing between two of them, so it may be used by several threads."""
+    """Draws documents; keeps nothing between two of them, so it may be used by several threads.
+
+    `own_font` is the user's TrueType font for characters that the program's fonts lack; it may be missing.
+    """
+
+    def __init__(self, own_font: Path | None = None) -> None:
+        if own_font is not None:
+            fonts.use_fallback(own_font)
 
     def destruction_certificate(
         self, evidence: DestructionEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey

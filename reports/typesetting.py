@@ -274,7 +274,7 @@ def _parts(character: str, run: Run, following: str, next_run: Run) -> bool:
     """Whether a new piece begins between two characters."""
     if run != next_run and (run.bold, run.colour) != (next_run.bold, next_run.colour):
         return True
-    if not fonts.has(character) or not fonts.has(following):
+    if not fonts.has(character) or not fonts.has(following) or fonts.is_lent(character) != fonts.is_lent(following):
         return True
     if bool(_WIDE.match(character)) != bool(_WIDE.match(following)):
         return True

@@ -48,7 +48,7 @@ class Writer:
 
     def _encoded(self, text: str, bold: bool) -> str:
         """The operators with a NUL where the size goes."""
-        font = fonts.face(bold)
+        font = fonts.face_for(text[0], bold)
         parts = font.splitString(text, self._document)
         return " ".join(
             f"{font.getSubsetInternalName(subset, self._document)} \0 Tf <{codes.hex()}> Tj" for subset, codes in parts

@@ -21,6 +21,7 @@ from app.services.restoration import Restored, restore
 from app.services.roster import Services
 from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
+from app.settings import own_font
 from reports.renderer import PdfRenderer
 from ui.desk import Desk
 from ui.entrances import DemoVault, Restoring
@@ -130,7 +131,7 @@ class Doors:
 def parts() -> Parts:
     """All of it; called once, after the window is shown."""
     return Parts(
-        entrances=Doors(PdfRenderer()),
+        entrances=Doors(PdfRenderer(own_font())),
         door=Unlock,
         desk=Desk,
         places=PLACES,
