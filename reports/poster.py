@@ -72,7 +72,9 @@ def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) 
     title = TextStyle(size * 1.9, size * 2.7, bold=True, align="centre", after=size * 0.6)
     body = TextStyle(size, size * 1.75, after=size * 0.35, justify=language.is_chinese)
     right = TextStyle(size, size * 1.7, align="right")
+    kind = TextStyle(size * 1.2, size * 2.0, colour=style.INK_2, align="centre")
     blocks = [
+        TextBlock([Run(t("Public notice"))], kind, doubtful),
         TextBlock([Run(said.title)], title, doubtful),
         TextBlock([Run(t(TO_EVERYBODY, firm=facts.firm.name))], body, doubtful),
         TextBlock([Run(said.opening)], body, doubtful),
