@@ -36,7 +36,7 @@ class NavigationItem(RingedButton):
         self.setText(text)
         self.setCheckable(True)
         self.setAccessibleName(text)
-        self.setFixedHeight(Size.ROW)
+        self.setFixedHeight(Size.NAVIGATION_ROW)
 
     def show_status(self, status: Status) -> None:
         self._status = status
@@ -51,7 +51,7 @@ class NavigationItem(RingedButton):
         return 2 * SIDE + mark + text + (Space.S + status if status else 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(Size.NAVIGATION - Space.CARD, Size.ROW)
+        return QSize(Size.NAVIGATION - Space.CARD, Size.NAVIGATION_ROW)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
