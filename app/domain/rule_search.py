@@ -6,7 +6,7 @@ only suggest a rule count little: what they alone support is doubted.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -144,21 +144,26 @@ def _standing_alone(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z]){re.escape(word)}(?:e?s)?(?![a-z])")
 
 
-def _hits_of(entry: Rule | Unsettled, plain: str) -> list[_Hit]:
-    voices: tuple[tuple[tuple[str, ...], bool], ...]
-    if isinstance(entry, Unsettled):
-        voices = ((entry.names, True),)
-    elif any(has_word(plain, word) for word in entry.not_names):
-        return []
-    else:
-        voices = ((entry.names, True), (entry.maybe, False))
-    hits = []
-    for words, sure in voices:
-        for word in map(plain_text, words):
+@lru_cache(maxsize=512)
+def _plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain_text, words))
+
+
+def _places(words: tuple[str, ...], plain: str) -> Iterator[tuple[str, int]]:
+    """Those of the words that stand in the plain text, and where; a firm's trade in its name is none."""
+    for word in _plain_words(words):
+        if word in plain:
             start = _place_of(plain, word)
             if start >= 0 and not _FIRM_TAIL.match(plain, start + len(word)):
-                hits.append(_Hit(entry, word, start, sure))
-    return hits
+                yield word, start
+
+
+def _hits_of(entry: Rule | Unsettled, plain: str) -> Iterator[_Hit]:
+    if isinstance(entry, Unsettled):
+        yield from (_Hit(entry, word, start, sure=True) for word, start in _places(entry.names, plain))
+    elif not any(_place_of(plain, word) >= 0 for word in _plain_words(entry.not_names) if word in plain):
+        yield from (_Hit(entry, word, start, sure=True) for word, start in _places(entry.names, plain))
+        yield from (_Hit(entry, word, start, sure=False) for word, start in _places(entry.maybe, plain))
 
 
 def _inside(hit: _Hit, other: _Hit) -> bool:

@@ -23,12 +23,13 @@ Row = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The rows (from 0) and columns of a table; both ends are outside of it."""
+    """The rows (from 0) and columns of a table; both ends are outside of it. Titles stand above `head`."""
 
     top: int
     bottom: int = _END
     left: int = 0
     right: int = _END
+    head: int = 0
 
 
 def tables_of(sheet: OpenSheet, file: str, looked: int = LOOKED) -> tuple[OpenSheet, ...]:
@@ -54,6 +55,9 @@ def _cut(source: Callable[[], Iterator[list[str]]], block: _Block) -> Callable[[
         for number, row in enumerate(islice(source(), block.bottom)):
             if number < block.top:
                 yield []
+            elif block.left and number < block.head and _is_title(row):
+                # A title over tables side by side is that of each of them.
+                yield [""] * block.left + _texts(row)
             elif block.left or block.right < len(row):
                 yield [""] * block.left + row[block.left : block.right]
             else:
@@ -149,7 +153,8 @@ def _beside(rows: Sequence[Row], block: _Block) -> list[_Block]:
         return [block]
     head, data = [text.strip() for text in own[at]], own[at + 1 :]
     edges = _repeated(head) or _divided(head, data) or [block.left]
-    return [replace(block, left=left, right=right) for left, right in zip(edges, [*edges[1:], _END], strict=True)]
+    ends = zip(edges, [*edges[1:], _END], strict=True)
+    return [replace(block, left=left, right=right, head=block.top + at) for left, right in ends]
 
 
 def _repeated(head: Sequence[str]) -> list[int]:
