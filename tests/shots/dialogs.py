@@ -87,10 +87,13 @@ def palette(stage: Stage) -> None:
 
 
 def document(stage: Stage) -> None:
-    """An issued document looked at inside the program."""
+    """An issued document looked at inside the program, and signed further."""
     stage.enter(CLOSED)
     screen = stage.place("documents")
     stage.press(screen, "Look at it…")
     stage.rest()
     stage.show("page")
+    stage.dialog_closed()
+    stage.press(screen, "Sign it further…")
+    stage.show("sign")
     stage.dialog_closed()

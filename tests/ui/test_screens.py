@@ -15,9 +15,11 @@ from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
 from tests.helpers.clicking import choose, dialog, press, write
 from tests.helpers.planted import planted
+from tests.helpers.signers import countersigner
 from tests.helpers.vaults import OPERATOR, PASSPHRASE, opened
 from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
 from ui.context import AppContext, Going
+from ui.forms.countersigning import CountersignDialog
 from ui.forms.document_view import DocumentDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.reports import ReportDialog
@@ -345,3 +347,20 @@ def test_all_documents_are_saved_into_one_folder(place: Place, answers: Answers,
     assert len(folders) == 2
     assert all({path.name for path in one.iterdir()} == {"first.pdf", "index.html", "verify.html"} for one in folders)
     assert answers.told[-1].startswith("The documents are saved")
+
+
+def test_a_document_is_signed_further(place: Place, answers: Answers, tmp_path: Path) -> None:
+    place.services.reports.write("closure", tmp_path / "first.pdf")
+    screen = place.show(DocumentsScreen)
+    signer = countersigner("Zhang")
+    (tmp_path / "zhang.p12").write_bytes(signer.file)
+    press(screen, "Sign it further…")
+    form = dialog(CountersignDialog)
+    answers.files.append([tmp_path / "zhang.p12"])
+    press(form, "Choose the certificate…")
+    write(form, "Password of the certificate's file", signer.password.decode())
+    write(form, "In which capacity", "Liquidator")
+    answers.folders.append(tmp_path / "signed")
+    press(form, "Choose where to save it…")
+    place.rest()
+    assert PdfRenderer().signature((tmp_path / "signed" / "first.pdf").read_bytes()).signers == 2

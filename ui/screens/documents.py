@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from app.domain.countersignatures import Countersigner
 from app.domain.labels import DOCUMENT_KINDS
 from app.i18n import N_
 from app.services.documents import DocumentState, ExportedDocuments, IssuedDocument
 from app.services.reports import WrittenReport
 from ui.context import AppContext
 from ui.formatting import moment
+from ui.forms.countersigning import CountersignDialog
 from ui.forms.document_view import DocumentDialog
 from ui.forms.reports import ReportDialog
 from ui.panels.facts import FactCard
@@ -117,6 +119,7 @@ class DocumentsScreen(Screen):
         self._card.add_fact("SHA-256", " ".join(document.sha256[at : at + 8] for at in range(0, 64, 8)))
         if document.file.lower().endswith(PDF):
             self._card.add_action(button(tr("Look at it…"), lambda: self._open(document)))
+            self._card.add_action(button(tr("Sign it further…"), lambda: self._on_sign(document)))
         self._card.add_action(button(tr("Save a copy…"), lambda: self._save(document)))
         self.context.read(
             self, lambda _progress: documents.state(document.id), lambda state: self._show_state(document, state)
@@ -138,6 +141,23 @@ class DocumentsScreen(Screen):
             lambda _progress: documents.content(document.id),
             lambda content: DocumentDialog(self.context, self, title + document.number, content).open(),
         )
+
+    def _on_sign(self, document: IssuedDocument) -> None:
+        dialog = CountersignDialog(self.context, self)
+        dialog.accepted.connect(lambda: self._sign(document, dialog.value()))
+        dialog.open()
+
+    def _sign(self, document: IssuedDocument, signer: Countersigner) -> None:
+        tr, context = self.context.tr, self.context
+        chosen = context.prompts.open_folder(self, tr("Folder for the signed copy"))
+        if chosen is not None:
+            documents, out, language = context.services.documents, Path(chosen), context.language
+            context.change(
+                self,
+                tr("Signing the document"),
+                lambda _progress: documents.countersign(document.id, signer, out, language=language),
+                self._on_saved,
+            )
 
     def _on_all(self) -> None:
         context, tr = self.context, self.context.tr
