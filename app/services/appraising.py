@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.appraisals import DEPARTMENTS, open_to, require_capacity
 from app.domain.capacities import Capacity, Department, Opinion
@@ -99,7 +100,7 @@ def appraise_with_approval(
 
 
 def supervise(
-    uow: UnitOfWork, papers: OrderPapers, order: Order, signer: Signer, departments: Sequence[Department]
+    uow: UnitOfWork, order: Order, signer: Signer, departments: Sequence[Department], at: datetime
 ) -> list[str]:
     """For which departments a witness of accounting files stands: these, or all that are left; none for other files.
 
@@ -113,5 +114,5 @@ def supervise(
             raise Refused("department-signed", order=order.number, department=department)
     chosen = tuple(dict.fromkeys(departments)) or tuple(one for one in DEPARTMENTS if one not in done)
     for department in chosen:
-        papers.supervise(order, department, signer)
+        uow.appraisals.supervise(order.id, department, signer.name, at, signer.public)
     return [str(one) for one in chosen]

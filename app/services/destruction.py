@@ -156,7 +156,7 @@ class DestructionService:
                 require_state(order, Step.WITNESS)
                 role = self._role(uow, order, Step.WITNESS, signer)
                 papers.sign(order, role, signer, papers.measured(order))
-                stands_for = supervise(uow, papers, order, signer, departments)
+                stands_for = supervise(uow, order, signer, departments, self._session.clock.now())
                 papers.log("order.witness", order, {"result": order.result, "departments": stands_for}, signer)
                 if not papers.absent(order):
                     papers.move(order, OrderState.WITNESSED)

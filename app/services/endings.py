@@ -118,7 +118,8 @@ class EndingService:
         self._require_ready()
         written = tuple(papers.export(one.number, out).file for one in papers.all())
         evidence, key = self._last_words()
-        folder = session.end()
+        folder = session.folder
+        session.close()
         weight = ending.weigh(folder)
         evidence = replace(evidence, files=weight.files, bytes=weight.bytes)
         document_key = DocumentKey(key.private_der, key.certificate_der)

@@ -121,10 +121,6 @@ class OrderPapers:
         """In which of the five capacities nobody signed yet."""
         return missing_capacities(self._uow.appraisals.opinions(order.id))
 
-    def supervise(self, order: Order, department: Department, signer: Signer) -> None:
-        """Keep for which department a witness signed."""
-        self._uow.appraisals.supervise(order.id, department, signer.name, self._session.clock.now(), signer.public)
-
     def supervisors(self, order: Order) -> tuple[Supervisor, ...]:
         """Who witnessed for which department, as evidence."""
         return tuple(

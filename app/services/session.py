@@ -199,12 +199,6 @@ class Session:
                 self._switch(following, header)
             self._finish(following)
 
-    def end(self) -> VaultFolder:
-        """Close the vault for good, so that its folder can be destroyed; where it is."""
-        self._writable()
-        self.close()
-        return self.folder
-
     def close(self) -> None:
         """Close every connection, drop the keys and give the lock back; safe to call twice."""
         with self._writing:
