@@ -50,9 +50,7 @@ class Pages:
         """The page at `scale` pixels a point."""
         with _PDFIUM:
             bitmap = self._document[page].render(scale=scale, prefer_bgrx=True)
-            shown = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
-            )
+            shown = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
             return shown.copy()
 
 

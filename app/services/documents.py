@@ -128,9 +128,7 @@ class DocumentService:
             uow.commit()
         return ExportedDocuments(str(out), len(stored))
 
-    def countersign(
-        self, reference: str, signer: Countersigner, out: Path, *, language: str = "zh"
-    ) -> IssuedDocument:
+    def countersign(self, reference: str, signer: Countersigner, out: Path, *, language: str = "zh") -> IssuedDocument:
         """Write an issued PDF with one signature more into the folder `out`; the vault keeps it as it was issued.
 
         Where the folder has the document with earlier signatures, that one is signed further. Raises UserError

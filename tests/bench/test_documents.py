@@ -78,9 +78,7 @@ def test_register(benchmark: BenchmarkFixture, key: DocumentKey, suffix: str) ->
     benchmark.extra_info["bytes"] = len(made.content)
 
 
-def test_a_register_takes_little_longer_than_drawing_its_strings(
-    benchmark: BenchmarkFixture, key: DocumentKey
-) -> None:
+def test_a_register_takes_little_longer_than_drawing_its_strings(benchmark: BenchmarkFixture, key: DocumentKey) -> None:
     """100,000 rows, at most 1.5 times a canvas that only draws them; both timed twice, the better one counts."""
     evidence = register(entries=REGISTER_ROWS)
     bare = min(seconds(lambda: bare_canvas(texts(evidence))) for _ in range(2))
