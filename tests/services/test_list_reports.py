@@ -37,7 +37,7 @@ def cells(services: Services, tmp_path: Path, kind: str) -> list[list[object]]:
     """The rows of the workbook's second sheet, without its head and its sum."""
     services.reports.write(kind, tmp_path / f"{kind}.xlsx")
     sheet = load_workbook(BytesIO((tmp_path / f"{kind}.xlsx").read_bytes())).worksheets[1]
-    rows = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    rows: list[list[object]] = [[*row] for row in sheet.iter_rows(min_row=2, values_only=True)]
     return [row for row in rows if row[0] != "合计"]
 
 
