@@ -10,7 +10,10 @@
 | e-mail | first letter and the domain | z***@qq.com |
 | addresses; organisations | how they begin | 上海市浦东新****; 上海启衡咨询* |
 | birth dates | the year | 1990-**-** |
+| postcodes | first two | 20**** |
 | health, belief, people, biometrics, whereabouts | nothing | *** |
+| gender, age, being under 14, amounts, dates, order numbers, anything else | as they are | 女 |
+| notes | all but what stands in them of a person, span by span (app/services/masking.py) | |
 """
 
 import re
@@ -31,7 +34,7 @@ _DATE = re.compile(r"(\d{4})(\D?)\d{1,2}(?:(\D)\d{1,2})?.*")
 def mask(kind: PiType, text: str) -> str:
     """The text with what tells it apart starred out; any text is taken, empty, short and unfitting ones too."""
     plain = narrow(text).strip()
-    return _STYLES.get(kind, str)(plain) if plain else ""
+    return STYLES[kind](plain) if plain else ""
 
 
 def _ends(first: int, last: int) -> Callable[[str], str]:
@@ -101,7 +104,7 @@ def _nothing(text: str) -> str:
     return "*" * min(len(text), 3)
 
 
-_STYLES: Mapping[PiType, Callable[[str], str]] = MappingProxyType(
+STYLES: Mapping[PiType, Callable[[str], str]] = MappingProxyType(
     {
         PiType.PERSON_NAME: _name,
         PiType.ORG_NAME: _org,
@@ -126,5 +129,14 @@ _STYLES: Mapping[PiType, Callable[[str], str]] = MappingProxyType(
         PiType.BIOMETRIC: _nothing,
         PiType.LOCATION_TRACK: _nothing,
         PiType.FINANCIAL_ACCOUNT: _ends(2, 4),
+        PiType.GENDER: str,
+        PiType.AGE: str,
+        PiType.MINOR: str,
+        PiType.AMOUNT: str,
+        PiType.EVENT_DATE: str,
+        PiType.ORDER_NUMBER: str,
+        PiType.FREE_TEXT: str,
+        PiType.OTHER: str,
     }
 )
+"""How each type of the contract is shown to whoever may not read it."""

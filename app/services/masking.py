@@ -2,19 +2,25 @@
 
 from functools import lru_cache
 
-from app.detect import texts
+from app.detect import texts, traces
 from app.detect.masking import mask
 from app.domain.records import PERSONAL, Column
 from app.domain.words import PiType
 from app.storage.archives import Person
 
+_LONG = 13
 _READ = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.ORG_NAME})
 
 
 def masked_cell(column: Column, text: str) -> str:
-    """The cell for somebody who may not read it whole; a free text keeps all but its findings."""
+    """The cell for somebody who may not read it whole; a free text keeps all but its findings.
+
+    An ID or a card that stands among order numbers is starred out too.
+    """
     if column.type in PERSONAL:
         return mask(column.type, text)
+    if column.type is PiType.ORDER_NUMBER and len(text) >= _LONG and traces.of_text(text):
+        return _masked_text(text)
     return _masked_text(text) if column.type in _READ and text else text
 
 

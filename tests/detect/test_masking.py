@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.detect.masking import mask
+from app.detect.masking import STYLES, mask
 from app.domain.words import PiType
 
 PERSONAL = (
@@ -39,10 +39,40 @@ PERSONAL = (
         (PiType.LICENCE_PLATE, "沪AD12345", "沪A****45"),
         (PiType.BIRTH_DATE, "1990-03-07", "1990-**-**"),
         (PiType.HEALTH, "高血压", "***"),
+        (PiType.CN_PASSPORT, "E12345678", "E*******8"),
+        (PiType.HK_MACAU_PERMIT, "C12345678", "C******78"),
+        (PiType.TAIWAN_PERMIT, "01234567", "0*****67"),
+        (PiType.POSTCODE, "200120", "20****"),
+        (PiType.USCC, "91110000600037341L", "9111************1L"),
+        (PiType.WECHAT_ID, "xiaoming_88", "xi*********"),
+        (PiType.QQ_NUMBER, "12345678", "12****78"),
+        (PiType.ETHNICITY, "回族", "**"),
+        (PiType.RELIGION, "佛教", "**"),
+        (PiType.BIOMETRIC, "a3f09c12", "***"),
+        (PiType.LOCATION_TRACK, "121.4737,31.2304", "***"),
+        (PiType.FINANCIAL_ACCOUNT, "1001234509876543210", "10*************3210"),
+        (PiType.GENDER, "女", "女"),
+        (PiType.AGE, "35", "35"),
+        (PiType.MINOR, "是", "是"),
+        (PiType.AMOUNT, "3,500.00", "3,500.00"),
+        (PiType.EVENT_DATE, "2021-03-05", "2021-03-05"),
+        (PiType.ORDER_NUMBER, "DD2021030501", "DD2021030501"),
+        (PiType.FREE_TEXT, "下次再约", "下次再约"),
+        (PiType.OTHER, "已付款", "已付款"),
     ],
 )
 def test_styles(kind: PiType, text: str, masked: str) -> None:
     assert mask(kind, text) == masked
+
+
+def test_every_type_of_the_contract_has_its_style() -> None:
+    assert set(STYLES) == set(PiType)
+
+
+def test_masked_texts_are_the_same_for_many_people() -> None:
+    """What is starred out can't be told back: people who differ only there look alike."""
+    assert len({mask(PiType.CN_RESIDENT_ID, f"310101{year}01011237") for year in range(1950, 2000)}) == 1
+    assert len({mask(PiType.MOBILE_PHONE, f"138{middle:04}5678") for middle in range(0, 10_000, 7)}) == 1
 
 
 @pytest.mark.parametrize("kind", PiType)
