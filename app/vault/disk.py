@@ -165,11 +165,12 @@ def sync_folder(folder: Path) -> None:
     """Push a folder's entries to the disk; Windows has no such call and orders renames itself."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with disk_errors(folder):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _overwrite(path: Path) -> None:
