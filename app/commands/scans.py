@@ -114,7 +114,16 @@ def paper_labels(
     call.give({"file": str(out), "labels": count}, [f"{out}  {count:,}"])
 
 
-_HEADS = (N_("Number"), N_("Place"), N_("Box"), N_("Volume"), N_("File"), N_("Pages"), N_("Time covered"), N_("Customer"))
+_HEADS = (
+    N_("Number"),
+    N_("Place"),
+    N_("Box"),
+    N_("Volume"),
+    N_("File"),
+    N_("Pages"),
+    N_("Time covered"),
+    N_("Customer"),
+)
 
 
 def _tell(call: Invocation, found: tuple[PaperFile, ...]) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "Supervisor",
 ]
 
+
 class Medium(StrEnum):
     """What an item of the list is."""
 

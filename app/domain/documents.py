@@ -7,9 +7,9 @@ from typing import Protocol, TypeAlias
 
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
+from app.domain.countersignatures import Countersigner
 from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence
 from app.domain.endings import EndingEvidence
-from app.domain.countersignatures import Countersigner
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
 from app.domain.notices import Addressee, NoticeFacts

@@ -78,8 +78,8 @@ TEMPLATES: dict[str, str] = {
         "Excel or WPS and save it anew."
     ),
     "several-tables": N_(
-        "In the sheet “{sheet}” of {file} another table begins in row {row}, below thousands of rows. Put it on a sheet "
-        "of its own. Nothing was read in."
+        "In the sheet “{sheet}” of {file} another table begins in row {row}, below thousands of rows."
+        " Put it on a sheet of its own. Nothing was read in."
     ),
     "not-text": N_("{file} is not text in any known encoding. Nothing was read in."),
     "csv-broken": N_(

@@ -98,7 +98,6 @@ class ClassificationStore:
             ),
         ).rowcount
 
-
     def last_entered(self) -> str | None:
         """The instant of the newest classification that still stands, as it is kept."""
         found: str | None = self._connection.value("SELECT max(classified_at) FROM record WHERE state = 'classified'")

@@ -99,7 +99,7 @@ PLAN: dict[str, _Copy] = {
         columns=(
             ("file_name", f"CASE WHEN {_BATCH_LEFT} THEN t.file_name END"),
             ("source", f"CASE WHEN {_BATCH_LEFT} THEN t.source ELSE '' END"),
-        )
+        ),
     ),
     # A reason can name a person, and so can a source that was said to be wrong.
     "batch_change": _Copy(where=_OF_BATCH_LEFT.format(column="batch_id")),
@@ -109,7 +109,7 @@ PLAN: dict[str, _Copy] = {
             ("name", f"CASE WHEN {_SHEET_LEFT} THEN t.name END"),
             ("titles", f"CASE WHEN {_SHEET_LEFT} THEN t.titles ELSE '[]' END"),
             ("columns", f"CASE WHEN {_SHEET_LEFT} THEN t.columns ELSE '[]' END"),
-        )
+        ),
     ),
     "customer": _Copy(
         where="NOT EXISTS (SELECT 1 FROM temp.leaving_customer l WHERE l.id = t.id)",

@@ -3,7 +3,9 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from app.domain.countersignatures import Countersigner
 from app.domain.documents import DocumentKey, PdfSignature, Rendered
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
@@ -52,6 +54,9 @@ class PaperRenderer:
 
     def report(self, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
         return Rendered(paper({}, key.private_der), pages=1)
+
+    def countersign(self, pdf: bytes, signer: Countersigner, at: datetime, language: str) -> bytes:
+        raise NotImplementedError("these papers bear one signature; PdfRenderer adds others")
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:
         try:

@@ -27,6 +27,7 @@ def evidence(shop: Services, tmp_path: Path) -> dict[str, Any]:
     shop.destruction.approve(order, shop.operators.signer(APPROVER, SECRET))
     shop.destruction.execute(order, tmp_path / "out")
     done = shop.destruction.witness(order, shop.operators.signer(WITNESS, SECRET), tmp_path / "out")
+    assert done.certificate is not None
     pdf = Path(done.certificate.file).read_bytes()
     certificate = open_certificate(PaperRenderer().attachments(pdf))
     assert certificate.valid

@@ -301,9 +301,7 @@ def test_the_vaults_key_is_changed_after_a_question(place: Place, answers: Answe
     assert place.services.overview.figures().records == 2
 
 
-def test_documents_are_found_looked_at_and_told_to_be_as_issued(
-    place: Place, answers: Answers, tmp_path: Path
-) -> None:
+def test_documents_are_found_looked_at_and_told_to_be_as_issued(place: Place, answers: Answers, tmp_path: Path) -> None:
     screen = place.show(DocumentsScreen)
     for name in ("first.pdf", "second.xlsx"):
         place.services.reports.write("closure", tmp_path / name)
