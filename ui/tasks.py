@@ -59,6 +59,7 @@ class TaskRunner(QObject):
         self._on_failed = on_failed
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="qingdang")
         self._running: set[Task[Any]] = set()
+        self._is_closed = False
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
@@ -74,6 +75,10 @@ class TaskRunner(QObject):
         watch: Callable[[Snapshot], None] | None = None,
     ) -> Task[T]:
         task = Task(owner, done, failed or self._on_failed, cancelled, watch)
+        if self._is_closed:
+            # A timer of a window that is going may still fire; nobody is there to hear of it.
+            task.drop()
+            return task
         self._running.add(task)
         if watch is not None and not self._timer.isActive():
             self._timer.start()
@@ -86,6 +91,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Ask all work to stop and wait for it; nobody hears of it any more."""
+        self._is_closed = True
         for task in self._running:
             task.drop()
         self._timer.stop()

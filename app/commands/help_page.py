@@ -59,6 +59,11 @@ _PARAMETERS = {
     "refused": N_("The customer said no."),
     "text": N_("What was said, in words."),
     "purpose": N_("What for, in words."),
+    "rule": N_("The rule's id, as ACC-VOUCHER."),
+    "years": N_("How many years."),
+    "basis": N_("The written basis: a contract, a resolution, with its date."),
+    "conclusion": N_("What it comes to, in a sentence."),
+    "signer_password_file": N_("A file whose first line is the certificate's password."),
     "help": N_("Show this page."),
 }
 _LEAST, _MOST = 60, 100

@@ -22,7 +22,6 @@ __all__ = ["place"]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(0),
-    pytest.mark.skipif(not is_full_size(), reason="the long form: QINGDANG_SLOW=1"),
     pytest.mark.skipif(sys.platform != "linux", reason="strace traces Linux"),
 ]
 WRITING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate", "link")

@@ -134,7 +134,8 @@ class Stage(Hands):
         self.rest()
         dispose(self.window)
         sys.excepthook = self._hook
-        shutil.rmtree(self.work / "vault", ignore_errors=True)
+        for left in self.work.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     # -- where to be
 

@@ -22,7 +22,7 @@ from ui.theme import Space
 from ui.widgets.boxes import holder, row, scrolled
 from ui.widgets.buttons import Act, button
 from ui.widgets.choices import DropDown
-from ui.widgets.texts import PillTone
+from ui.widgets.texts import PillTone, label
 from ui.widgets.timeline import Bar, Timeline
 from ui.widgets.timeline import Tone as BarTone
 
@@ -70,7 +70,9 @@ class ClosingPlanScreen(Screen):
         self._stack.addWidget(scrolled(holder(row(self._timeline))))
         self._views.activated.connect(self._on_view)
         self._card = FactCard(tr("The chosen task"))
+        self._note = label("", "small", "second", wrap=True)
         self.body.addWidget(holder(row(self._stack, self._card, gap=Space.L)), 1)
+        self.body.addWidget(self._note)
 
     def _on_view(self, _index: int) -> None:
         self._stack.setCurrentIndex(self._views.value())
@@ -86,24 +88,25 @@ class ClosingPlanScreen(Screen):
 
     def _show(self, plan: ClosingPlan) -> None:
         is_first, self._plan = self._plan is None, plan
-        self.say(self._summary(plan))
+        self.say(self.context.tr("Over on {day} at the latest.").format(day=day(plan.ends_on, self.context.catalogue)))
+        self._note.setText(self._remarks(plan))
         self._table.show_things(plan.tasks)
         upcoming = plan.next
         if is_first and upcoming is not None:
             self._table.choose(lambda one: one.task.id == upcoming.task.id)
         self._timeline.show_bars([self._bar(one) for one in plan.tasks], plan.today)
 
-    def _summary(self, plan: ClosingPlan) -> str:
-        tr, words = self.context.tr, self.context.catalogue
-        ends = tr("Over on {day} at the latest.").format(day=day(plan.ends_on, words))
-        if plan.assumed:
-            ends = tr("No decision is entered yet: the days count from today. {ends}").format(ends=ends)
+    def _remarks(self, plan: ClosingPlan) -> str:
+        """What the days rest on, and whether Order 25 relaxes anything."""
+        tr = self.context.tr
         size = (
             tr("{n} people in the vault: a small handler under Order 25.")
             if plan.is_small
             else tr("{n} people in the vault: the relaxations of Order 25 do not apply.")
         )
-        return tr("{first} {then}").format(first=ends, then=size.format(n=number(plan.people)))
+        said = size.format(n=number(plan.people))
+        assumed = tr("No decision is entered yet: the days count from today.")
+        return tr("{first} {then}").format(first=assumed, then=said) if plan.assumed else said
 
     def _cells(self, one: PlannedTask) -> tuple[Cell, ...]:
         tr = self.context.tr

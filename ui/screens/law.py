@@ -19,7 +19,7 @@ from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.tasks import Latest
-from ui.theme import Space
+from ui.theme import Size, Space
 from ui.widgets.boxes import holder, row
 from ui.widgets.buttons import button
 from ui.widgets.choices import DropDown
@@ -44,7 +44,7 @@ class LawScreen(Screen):
         super().__init__(context, tr("Law library"))
         self._reads = Latest(context.runner, self)
         self._shown: Shown | None = None
-        self._search = SearchEdit(context.theme, tr("Law, article, record, wording"))
+        self._search = SearchEdit(context.theme, tr("Search the library"))
         self._search.asked.connect(lambda _text: self._show_entries())
         laws = sorted(LAWS, key=lambda law: tr(LAWS[law]))
         self._law: DropDown[str] = DropDown(
@@ -58,7 +58,7 @@ class LawScreen(Screen):
             choice.activated.connect(lambda _index: self._show_entries())
         self.tools.addWidget(permit(context, button(tr("Take a newer pack…"), self._on_take), Action.SETTINGS))
         columns = (
-            Column(tr("Records of this kind, or task"), 16, stretches=True),
+            Column(tr("Records or task"), 16, stretches=True),
             Column(tr("Duty"), 8),
             Column(tr("Law"), 10, may_go=True),
             Column(tr("Records"), 5, is_figure=True),
@@ -66,6 +66,9 @@ class LawScreen(Screen):
         self._table: RowTable[Entry] = RowTable(context.theme, tr("Rules"), columns, self._cells)
         self._table.chosen.connect(self._show_entry)
         self._card = FactCard(tr("The chosen rule"))
+        self._search.setMinimumWidth(Size.FIELD + Size.CONTROL)
+        self._law.setMaximumWidth(Size.FIELD + Size.CONTROL)
+        self._duty.setMaximumWidth(Size.FIELD)
         filters = row(self._search, self._law, self._duty, gap=Space.S)
         filters.setStretch(0, 1)
         self.body.addLayout(filters)
