@@ -25,7 +25,7 @@ def closing_plan(stage: Stage) -> None:
 def library(stage: Stage) -> None:
     stage.enter(PLANNED)
     screen = stage.place("law")
-    stage.write(screen, "Law, article, record, wording", "acc-")
+    stage.write(screen, "Search the library", "acc-")
     stage.rest()
     stage.show("search")
     publisher = Publisher()
