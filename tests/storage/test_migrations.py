@@ -1,6 +1,7 @@
 """The schema's versions."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,47 @@ def test_a_step_that_fails_leaves_the_version_before(tmp_path: Path, monkeypatch
         connection.close()
     finally:
         migrations._scripts.cache_clear()
+
+
+FROZEN = {
+    "0001_initial.sql": "cb72e53b4d2fb1e1c67932242cde7af2b6cb9017637c95dfd62eed452a418704",
+    "0002_closing.sql": "d2cce57ecf95a0b830984a6698815dc09b5930dba39917b4a11e95060f729437",
+}
+
+
+def test_landed_versions_are_frozen() -> None:
+    """Vaults were made with them: what changes comes in a file of its own, whose digest is added here."""
+    found = {path.name: sha256(path.read_bytes()).hexdigest() for path in migrations._FOLDER.iterdir()}
+    assert found == FROZEN
+
+
+def test_a_vault_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    connection = Connection(tmp_path / "a.db", KEY, mode="rwc")
+    migrate(connection, upto=1)
+    connection.execute(
+        "INSERT INTO batch (uid, file_sha256, file_bytes, imported_at, operator, purpose, legal_basis)"
+        " VALUES (x'01', '', 1, '2026-11-21T02:00:00Z', '王建华', '授课', '个人同意'),"
+        " (x'02', '', 1, '2026-11-21T02:00:00Z', '王建华', '授课', '口头约定')"
+    )
+    connection.execute(
+        "INSERT INTO disposal_order (number, state, pack_version, created_at, created_by, records, hash)"
+        " VALUES ('XH-2026-001', 'verified', 'cn-2026.11', '2026-11-21T02:00:00Z', '王建华', 0, x'00')"
+    )
+    connection.execute(
+        "INSERT INTO attachment (uid, paper_location, added_at, added_by)"
+        " VALUES (x'03', '三楼', '2026-11-21T02:00:00Z', '王建华')"
+    )
+    migrate(connection)
+    assert version(connection) == newest()
+    assert connection.rows("SELECT purpose, legal_basis FROM batch ORDER BY id") == [
+        ("授课", "consent"),
+        ("授课（口头约定）", ""),
+    ]
+    assert connection.value("SELECT state FROM disposal_order") == "verified"
+    assert connection.rows("SELECT paper_location, box FROM attachment") == [("三楼", "")]
+    assert connection.rows("PRAGMA foreign_key_check") == []
+    assert connection.value("PRAGMA integrity_check") == "ok"
+    connection.close()
 
 
 def test_no_statistics_are_kept(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
--- Qingdang vault schema, version 2.
+-- Qingdang vault schema, version 2. Frozen: later versions add files, they never change this one.
 
 -- Import: most rows bring an ID number or a phone; these indexes are made again when an import first asks for them
 -- (app/storage/customers.py).
