@@ -15,7 +15,6 @@ import pytest
 
 from tests.faults.test_destroy_kill import ORDER, copied, place, require_finishing, require_whole
 from tests.helpers.destroying import REFUSED
-from tests.helpers.sweeps import is_full_size
 
 __all__ = ["place"]
 
