@@ -135,7 +135,8 @@ class Stage(Hands):
         dispose(self.window)
         sys.excepthook = self._hook
         for left in self.work.iterdir():
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+            if left != self.offices:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     # -- where to be
 
