@@ -89,7 +89,9 @@ def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str, *,
     assert isinstance(application, QApplication)
     os.environ["QINGDANG_SETTINGS"] = str(scratch / "settings")
     masked_name("张晓明")  # loads the word lists once, here and not in a worker while everything waits for it
-    stage = Stage(application, Look(language, appearance), made, scratch, say if checks else save)
+    work = scratch / "work"
+    work.mkdir(exist_ok=True)
+    stage = Stage(application, Look(language, appearance), made, work, say if checks else save)
     failed = 0
     for scene in scenes():
         if scene.name.startswith(wanted):

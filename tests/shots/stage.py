@@ -135,8 +135,7 @@ class Stage(Hands):
         dispose(self.window)
         sys.excepthook = self._hook
         for left in self.work.iterdir():
-            if left != self.offices:
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     # -- where to be
 
