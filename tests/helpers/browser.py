@@ -41,6 +41,15 @@ def browser_path() -> str:
     return found
 
 
+def has_browser() -> bool:
+    """Whether there is a browser to open the page in."""
+    try:
+        browser_path()
+    except RuntimeError:
+        return False
+    return True
+
+
 class Page:
     """One open page."""
 
