@@ -44,3 +44,7 @@ class ProgressPanel(QWidget):
         else:
             self._count.setText(number(now.done) if now.done else "")
         self._left.setText(time_left(now.seconds_left, self._catalogue))
+        layout = self.layout()
+        if layout is not None:
+            # At once: a longer text would stand cut until the window comes round to laying it out.
+            layout.activate()
