@@ -1,17 +1,15 @@
 """The archive certificate 归档证书: what a sealed archive package holds, how long it is kept, and how to check it."""
 
 from datetime import date
-from hashlib import sha256
 
-from app.domain.evidence import ArchiveEvidence, ArchiveGroup, canonical
+from app.domain.evidence import ArchiveEvidence, ArchiveGroup
 from app.domain.labels import CLOSURES
 from app.domain.words import Kind, Role
 from reports.columns import Column
-from reports.digests import sm3_hex
 from reports.language import DASH, byte_size, made_with
-from reports.page import Composed, Furniture
+from reports.page import Composed
 from reports.press import Press
-from reports.proof import SIGNED_EVIDENCE, proof_section
+from reports.proof import certified
 from reports.seals import Seal
 
 
@@ -33,32 +31,7 @@ def archive_certificate(evidence: ArchiveEvidence, press: Press) -> Composed:
                 ),
             ]
         )
-    content = canonical(evidence)
-    digest = sha256(content).hexdigest()
-    proof_section(
-        press,
-        lang.heading(4, t("Verifying this certificate")),
-        number=evidence.number,
-        digest=digest,
-        checkpoint=evidence.checkpoint,
-        rows=[
-            (t("Certificate"), evidence.id),
-            (t("Vault"), evidence.vault_id),
-            (t("SHA-256 of the package"), evidence.package_sha256),
-            (t("Fingerprint of the firm's key"), evidence.firm_key),
-        ],
-        explanation=t(SIGNED_EVIDENCE),
-        sm3=sm3_hex(content),
-    )
-    furniture = Furniture(
-        title,
-        evidence.firm.name,
-        t("Certificate No."),
-        evidence.number,
-        evidence.checkpoint,
-        digest,
-    )
-    return press.compose(furniture)
+    return certified(press, evidence, title, 4, [(t("SHA-256 of the package"), evidence.package_sha256)])
 
 
 def _facts(evidence: ArchiveEvidence, press: Press) -> None:

@@ -1,18 +1,15 @@
 """The destruction certificate 客户信息销毁证书: what was measured, and exactly how far it goes."""
 
-from hashlib import sha256
-
-from app.domain.evidence import DestructionEvidence, canonical
+from app.domain.evidence import DestructionEvidence
 from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, RESULTS
 from app.domain.words import Role
 from app.i18n import N_
 from reports.certificate_parts import appraisal, copies_gone, paper_files
 from reports.columns import Column
-from reports.digests import sm3_hex
 from reports.language import DASH, Language, byte_size, made_with, year_span
-from reports.page import Composed, Furniture
+from reports.page import Composed
 from reports.press import Press
-from reports.proof import SIGNED_EVIDENCE, proof_section
+from reports.proof import certified
 
 # The words of DestructionEvidence.method.
 METHODS = {
@@ -61,33 +58,11 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
     _limits(evidence, press)
     _held_back(evidence, press)
     _signatures(evidence, press)
-    content = canonical(evidence)
-    digest = sha256(content).hexdigest()
-    proof_section(
-        press,
-        lang.heading(6, t("Verifying this certificate")),
-        number=evidence.number,
-        digest=digest,
-        checkpoint=evidence.checkpoint,
-        rows=[
-            (t("Certificate"), evidence.id),
-            (t("Vault"), evidence.vault_id),
-            (t("SHA-256 of the order"), evidence.order_hash),
-            (t("Merkle root of the destroyed records"), evidence.merkle_root),
-            (t("Fingerprint of the firm's key"), evidence.firm_key),
-        ],
-        explanation=t(SIGNED_EVIDENCE),
-        sm3=sm3_hex(content),
-    )
-    furniture = Furniture(
-        title,
-        evidence.firm.name,
-        t("Certificate No."),
-        evidence.number,
-        evidence.checkpoint,
-        digest,
-    )
-    return press.compose(furniture)
+    rows = [
+        (t("SHA-256 of the order"), evidence.order_hash),
+        (t("Merkle root of the destroyed records"), evidence.merkle_root),
+    ]
+    return certified(press, evidence, title, 6, rows)
 
 
 def _facts(evidence: DestructionEvidence, press: Press) -> None:

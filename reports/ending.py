@@ -1,17 +1,13 @@
 """The certificate of a whole vault's end 整库销毁证书: what became of everything, what was destroyed, what survives."""
 
-from hashlib import sha256
-
 from app.domain.endings import EndingEvidence
-from app.domain.evidence import canonical
 from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, DOCUMENT_KINDS
 from app.i18n import N_
 from reports.columns import Column
-from reports.digests import sm3_hex
 from reports.language import byte_size, made_with
-from reports.page import Composed, Furniture
+from reports.page import Composed
 from reports.press import Press
-from reports.proof import SIGNED_EVIDENCE, proof_section
+from reports.proof import certified
 
 LIMITS = (
     N_(
@@ -62,7 +58,7 @@ def ending_certificate(evidence: EndingEvidence, press: Press) -> Composed:
         seals = [press.seal(lang.label(one.role), one.operator, one.signed_at, one.key) for one in evidence.signatures]
         firm = t("Personal information handler (seal)")
         press.seals([*seals, press.seal(firm, evidence.firm.name, evidence.issued_at, evidence.firm_key)])
-    return _proof(evidence, press, title)
+    return certified(press, evidence, title, 5, [(t("Merkle root of the destroyed records"), evidence.ledger_root)])
 
 
 def _documents(evidence: EndingEvidence, press: Press) -> None:
@@ -97,26 +93,3 @@ def _limits(evidence: EndingEvidence, press: Press) -> None:
         for one in evidence.surviving_copies
     ]
     press.table(columns, rows)
-
-
-def _proof(evidence: EndingEvidence, press: Press, title: str) -> Composed:
-    lang, t = press.language, press.language.t
-    content = canonical(evidence)
-    digest = sha256(content).hexdigest()
-    proof_section(
-        press,
-        lang.heading(5, t("Verifying this certificate")),
-        number=evidence.number,
-        digest=digest,
-        checkpoint=evidence.checkpoint,
-        rows=[
-            (t("Certificate"), evidence.id),
-            (t("Vault"), evidence.vault_id),
-            (t("Merkle root of the destroyed records"), evidence.ledger_root),
-            (t("Fingerprint of the firm's key"), evidence.firm_key),
-        ],
-        explanation=t(SIGNED_EVIDENCE),
-        sm3=sm3_hex(content),
-    )
-    furniture = Furniture(title, evidence.firm.name, t("Certificate No."), evidence.number, evidence.checkpoint, digest)
-    return press.compose(furniture)

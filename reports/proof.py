@@ -1,9 +1,14 @@
 """The last section of every document: identifiers and hashes to compare, how to compare them, and a QR code."""
 
 from collections.abc import Sequence
+from hashlib import sha256
+from typing import Protocol
 
-from app.domain.evidence import Checkpoint
+from app.domain.evidence import Checkpoint, canonical
+from app.domain.firm import Firm
 from app.i18n import N_
+from reports.digests import sm3_hex
+from reports.page import Composed, Furniture
 from reports.press import Press
 
 SIGNED_EVIDENCE = N_(
@@ -12,6 +17,55 @@ SIGNED_EVIDENCE = N_(
     "verify.html that comes with the program, in a web browser. A PDF reader that calls the signer unknown is right: "
     "compare the key's fingerprint with the one below."
 )
+
+
+class Certified(Protocol):
+    """What every certificate's evidence has."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def vault_id(self) -> str: ...
+
+    @property
+    def firm(self) -> Firm: ...
+
+    @property
+    def firm_key(self) -> str: ...
+
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+
+
+def certified(
+    press: Press, evidence: Certified, title: str, heading: int, rows: Sequence[tuple[str, str]] = ()
+) -> Composed:
+    """End a certificate: its proof under this heading's number, `rows` in it, and the pages with head and foot."""
+    lang, t = press.language, press.language.t
+    content = canonical(evidence)
+    digest = sha256(content).hexdigest()
+    proof_section(
+        press,
+        lang.heading(heading, t("Verifying this certificate")),
+        number=evidence.number,
+        digest=digest,
+        checkpoint=evidence.checkpoint,
+        rows=[
+            (t("Certificate"), evidence.id),
+            (t("Vault"), evidence.vault_id),
+            *rows,
+            (t("Fingerprint of the firm's key"), evidence.firm_key),
+        ],
+        explanation=t(SIGNED_EVIDENCE),
+        sm3=sm3_hex(content),
+    )
+    return press.compose(
+        Furniture(title, evidence.firm.name, t("Certificate No."), evidence.number, evidence.checkpoint, digest)
+    )
 
 
 def proof_section(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from pikepdf import Pdf, PdfError
 
@@ -36,6 +37,8 @@ from reports.scan_report import TITLE, scan_report
 from reports.transfer import transfer_certificate
 from reports.workbook import report_workbook
 
+_Issued: TypeAlias = DestructionEvidence | ArchiveEvidence | TransferEvidence | EndingEvidence
+
 
 class PdfRenderer:
     """Draws documents; keeps nothing between two of them, so it may be used by several threads.
@@ -53,10 +56,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = destruction_certificate(evidence, press)
         title = press.language.t("Customer Information Destruction Certificate")
-        properties = _properties(
-            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
-        )
-        return _finished(composed, press, properties, attachments, key)
+        return _certificate(composed, press, title, evidence, attachments, key)
 
     def archive_certificate(
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
@@ -64,10 +64,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = archive_certificate(evidence, press)
         title = press.language.t("Archive Certificate")
-        properties = _properties(
-            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
-        )
-        return _finished(composed, press, properties, attachments, key)
+        return _certificate(composed, press, title, evidence, attachments, key)
 
     def transfer_certificate(
         self, evidence: TransferEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
@@ -75,10 +72,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = transfer_certificate(evidence, press)
         title = press.language.t("Certificate and Sheet of Handing Over Customer Information")
-        properties = _properties(
-            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
-        )
-        return _finished(composed, press, properties, attachments, key)
+        return _certificate(composed, press, title, evidence, attachments, key)
 
     def letters(
         self, facts: NoticeFacts, to: Sequence[Addressee], language: str, key: DocumentKey | None = None
@@ -115,10 +109,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = ending_certificate(evidence, press)
         title = press.language.t("Certificate of a Whole Vault's End")
-        properties = _properties(
-            press.language, title, evidence.number, evidence.firm.name, evidence.program_version, evidence.issued_at
-        )
-        return _finished(composed, press, properties, attachments, key)
+        return _certificate(composed, press, title, evidence, attachments, key)
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
@@ -154,6 +145,14 @@ class PdfRenderer:
         if not pdf.startswith(b"%PDF-"):
             raise Damaged("not-a-pdf")
         return signing.check(pdf)
+
+
+def _certificate(
+    composed: Composed, press: Press, title: str, evidence: _Issued, attachments: Mapping[str, bytes], key: DocumentKey
+) -> bytes:
+    version, at = evidence.program_version, evidence.issued_at
+    properties = _properties(press.language, title, evidence.number, evidence.firm.name, version, at)
+    return _finished(composed, press, properties, attachments, key)
 
 
 def _properties(

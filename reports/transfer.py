@@ -1,18 +1,14 @@
 """The hand-over certificate 移交证书, with the sheet that both sides sign: what went to whom, on which ground."""
 
-from hashlib import sha256
-
-from app.domain.evidence import canonical
 from app.domain.labels import CLOSURES
 from app.domain.transfer_evidence import TransferEvidence
 from app.domain.transfers import BASES, Basis
 from app.domain.words import Role
 from reports.columns import Column
-from reports.digests import sm3_hex
 from reports.language import DASH, byte_size, made_with
-from reports.page import Composed, Furniture
+from reports.page import Composed
 from reports.press import Press
-from reports.proof import SIGNED_EVIDENCE, proof_section
+from reports.proof import certified
 from reports.seals import Seal
 
 
@@ -39,26 +35,7 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
                 ),
             ]
         )
-    content = canonical(evidence)
-    digest = sha256(content).hexdigest()
-    proof_section(
-        press,
-        lang.heading(5, t("Verifying this certificate")),
-        number=evidence.number,
-        digest=digest,
-        checkpoint=evidence.checkpoint,
-        rows=[
-            (t("Certificate"), evidence.id),
-            (t("Vault"), evidence.vault_id),
-            (t("SHA-256 of the package"), evidence.package_sha256),
-            (t("Fingerprint of the firm's key"), evidence.firm_key),
-        ],
-        explanation=t(SIGNED_EVIDENCE),
-        sm3=sm3_hex(content),
-    )
-    return press.compose(
-        Furniture(title, evidence.firm.name, t("Certificate No."), evidence.number, evidence.checkpoint, digest)
-    )
+    return certified(press, evidence, title, 5, [(t("SHA-256 of the package"), evidence.package_sha256)])
 
 
 def _facts(evidence: TransferEvidence, press: Press) -> None:
