@@ -1,9 +1,11 @@
 """Backup, restoring and attaching under kill -9 and a full disk: whole or not at all."""
 
+import random
 import resource
 import secrets
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from app.services.backups import restore
 from app.services.verification import verify
 from app.vault.disk import STAGING_SUFFIX
 from app.vault.secret import Secret
-from tests.helpers.killing import FINISHED, in_child, killed_at, points
+from tests.helpers.killing import FINISHED, in_child, killed_after, killed_at, points
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import planted
 from tests.helpers.sweeps import sweep_size
@@ -110,6 +112,45 @@ def test_a_killed_backup_is_there_and_known_or_neither(place: Path) -> None:
     assert outcomes == {True, False}
 
 
+def killed_somewhere(place: Path, act: Act) -> Iterator[Path]:
+    """Copies of the place in which `act` was killed at random times within what it takes."""
+    began = time.monotonic()
+    act(copied(place, "timed"))
+    lasts = time.monotonic() - began
+    dice = random.Random(act.__name__)
+    for step in range(sweep_size(8, 200)):
+        folder = copied(place, f"time-{step}")
+        killed_after(dice.uniform(0, lasts * 1.1), partial(act, folder))
+        yield folder
+        shutil.rmtree(folder)
+
+
+@pytest.mark.slow
+def test_a_backup_killed_at_any_time_is_there_and_known_or_neither(place: Path) -> None:
+    for folder in killed_somewhere(place, back_up):
+        if not require_backup_whole_or_absent(folder):
+            back_up(folder)
+            assert require_backup_whole_or_absent(folder)
+
+
+@pytest.mark.slow
+def test_a_restoring_killed_at_any_time_leaves_a_whole_vault_or_none(place: Path) -> None:
+    for folder in killed_somewhere(place, bring_back_without_destroyed):
+        if not (folder / "new.qingdang").exists():
+            bring_back_without_destroyed(folder)
+        require_restored(folder, 3)
+
+
+def require_restored(folder: Path, records: int) -> None:
+    services = opened(folder / "new.qingdang")
+    assert services.checkup.check().ok
+    with services.session.read() as uow:
+        assert uow.tables.count("record") == records
+    assert services.session.warnings == ()
+    services.close()
+    assert staged(folder) == []
+
+
 @pytest.mark.parametrize(("act", "records"), [(bring_back, 5), (bring_back_without_destroyed, 3)])
 def test_a_killed_restoring_leaves_a_whole_vault_or_none(place: Path, act: Act, records: int) -> None:
     reached = points(lambda: act(copied(place, "points")))
@@ -119,13 +160,7 @@ def test_a_killed_restoring_leaves_a_whole_vault_or_none(place: Path, act: Act, 
         assert killed_at(count, partial(act, folder)), reached[count - 1]
         if not (folder / "new.qingdang").exists():
             act(folder)
-        services = opened(folder / "new.qingdang")
-        assert services.checkup.check().ok, reached[count - 1]
-        with services.session.read() as uow:
-            assert uow.tables.count("record") == records
-        assert services.session.warnings == ()
-        services.close()
-        assert staged(folder) == []
+        require_restored(folder, records)
         shutil.rmtree(folder)
 
 
