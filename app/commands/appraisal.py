@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.bounds import MAXYEAR, MOST
 from app.commands.disposal import destroy_app
 from app.commands.invocation import invocation
 from app.commands.lines import table
@@ -47,7 +48,7 @@ def paper(
     context: typer.Context,
     order: str,
     name: Annotated[str, typer.Option(help=N_("What the register calls them; nothing of a customer."))],
-    volumes: Annotated[int, typer.Option(min=1, help=N_("How many volumes."))],
+    volumes: Annotated[int, typer.Option(min=1, max=MOST, help=N_("How many volumes."))],
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=N_("The day."))],
     place: Annotated[str, typer.Option(help=N_("Where it was done."))],
     method: Annotated[PaperMethod, typer.Option(help=N_("How the paper was destroyed."))] = PaperMethod.SHREDDED,
@@ -55,9 +56,11 @@ def paper(
     contractor: Annotated[str, typer.Option(help=N_("Who did it."))] = "",
     file_number: Annotated[str, typer.Option(help=N_("The files' number in the register."))] = "",
     volume: Annotated[str, typer.Option(help=N_("The volume's number."))] = "",
-    first_year: Annotated[int | None, typer.Option(help=N_("First year of the files."))] = None,
-    last_year: Annotated[int | None, typer.Option(help=N_("Last year of the files."))] = None,
-    required_years: Annotated[int | None, typer.Option(help=N_("How many years they had to be kept."))] = None,
+    first_year: Annotated[int | None, typer.Option(min=1, max=MAXYEAR, help=N_("First year of the files."))] = None,
+    last_year: Annotated[int | None, typer.Option(min=1, max=MAXYEAR, help=N_("Last year of the files."))] = None,
+    required_years: Annotated[
+        int | None, typer.Option(min=0, max=MAXYEAR, help=N_("How many years they had to be kept."))
+    ] = None,
     photo: Annotated[list[Path] | None, typer.Option(help=N_("A photo or slip of it, kept in the vault."))] = None,
 ) -> None:
     call = invocation(context)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from app.clock import SystemClock
+from app.commands.bounds import MOST
 from app.commands.gathered import give_taken_in
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import table
@@ -65,7 +66,7 @@ def import_(
     sheet: Annotated[str | None, typer.Option()] = None,
     kind: Annotated[Kind | None, typer.Option()] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", metavar="FIELD=HEADER")] = None,
-    header_row: Annotated[int | None, typer.Option(min=1)] = None,
+    header_row: Annotated[int | None, typer.Option(min=1, max=MOST)] = None,
     file_password_file: Annotated[Path | None, typer.Option()] = None,
     rejects_dir: Annotated[Path | None, typer.Option()] = None,
     source: Annotated[str, typer.Option(help=N_("Where the data comes from."))] = "",

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.bounds import MOST
 from app.commands.closing import closing_app
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, pairs, spoken, table
@@ -122,7 +123,7 @@ def list_(
     state: Annotated[State | None, typer.Option()] = None,
     kind: Annotated[Kind | None, typer.Option()] = None,
     sensitivity: Annotated[Sensitivity | None, typer.Option()] = None,
-    limit: Annotated[int, typer.Option(min=0)] = 100,
+    limit: Annotated[int, typer.Option(min=0, max=MOST)] = 100,
 ) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services:

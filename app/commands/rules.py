@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.bounds import MAXYEAR
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import table
 from app.domain.citations import cite
@@ -49,7 +50,7 @@ def take(context: typer.Context, file: Path) -> None:
 def keep_longer(
     context: typer.Context,
     rule: str,
-    years: Annotated[int, typer.Option(min=0)],
+    years: Annotated[int, typer.Option(min=0, max=MAXYEAR)],
     basis: Annotated[str, typer.Option()] = "",
 ) -> None:
     call = invocation(context)

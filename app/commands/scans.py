@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.bounds import MOST
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, table
 from app.domain.paper import PaperEntry, PaperFile
@@ -70,7 +71,7 @@ def paper_add(
     title: Annotated[str, typer.Option(help=N_("What it is."))] = "",
     box: Annotated[str, typer.Option(help=N_("The box."))] = "",
     volume: Annotated[str, typer.Option(help=N_("The volume."))] = "",
-    pages: Annotated[int | None, typer.Option(help=N_("How many pages."))] = None,
+    pages: Annotated[int | None, typer.Option(min=1, max=MOST, help=N_("How many pages."))] = None,
     period_from: Annotated[str | None, typer.Option(help=N_("The first day it is of, as 2019-01-01."))] = None,
     period_to: Annotated[str | None, typer.Option(help=N_("The last day it is of, as 2019-12-31."))] = None,
     customer: Annotated[str | None, typer.Option()] = None,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from app.bootstrap import create_vault
+from app.commands.bounds import MOST
 from app.commands.invocation import invocation, read_passphrase
 from app.commands.lines import local_time, spoken, table
 from app.domain.firm import Firm
@@ -114,7 +115,7 @@ def check(context: typer.Context, vault: Vault) -> None:
 
 
 @app.command("audit", help=N_("The audit log, newest first."))
-def audit(context: typer.Context, vault: Vault, limit: Annotated[int, typer.Option(min=1)] = 100) -> None:
+def audit(context: typer.Context, vault: Vault, limit: Annotated[int, typer.Option(min=1, max=MOST)] = 100) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services:
         log = services.audit.newest(limit)

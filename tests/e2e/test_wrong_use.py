@@ -20,6 +20,8 @@ WRONG = [
     (("list", "v", "--kind"), "option-needs-value"),
     (("list", "v", "--kind", "wrong"), "not-a-choice"),
     (("list", "v", "--limit", "-1"), "out-of-bounds"),
+    (("list", "v", "--limit", "9" * 20), "out-of-bounds"),
+    (("audit", "v", "--limit", "0"), "out-of-bounds"),
     (("list", "v", "--limit", "many"), "bad-value"),
     (("classify", "v", "--accept=yes"), "option-takes-no-value"),
     (("operator", "v"), "command-missing"),

@@ -1,0 +1,6 @@
+"""How large a number on the command line may be: what a database's column and a calendar can hold."""
+
+import datetime
+
+MAXYEAR = datetime.MAXYEAR
+MOST = 2**31 - 1
