@@ -1,6 +1,6 @@
 """How large a number on the command line may be: what a database's column and a calendar can hold."""
 
-import datetime
+import datetime as dt
 
-MAXYEAR = datetime.MAXYEAR
+MAXYEAR = dt.MAXYEAR
 MOST = 2**31 - 1
