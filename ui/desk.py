@@ -14,20 +14,23 @@ from app.i18n import N_
 from ui.context import AppContext, Going
 from ui.formatting import day
 from ui.palette import Command, Palette
-from ui.places import Parts, Section
+from ui.places import Parts, Place, Section
 from ui.screen import Screen
 from ui.tasks import Latest
 from ui.theme import Space
 from ui.widgets.boxes import card, column, holder, row
 from ui.widgets.buttons import IconButton
+from ui.widgets.entries import NavigationFold, Status
 from ui.widgets.marks import Mark
-from ui.widgets.navigation import Navigation, Status
+from ui.widgets.navigation import Navigation
 from ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from app.flows.closing import Closing
 
 LOCK = "lock"
+UNFOLDED = "navigation-unfolded"
+CAPTIONS = {Section.FLOW: N_("The flow"), Section.MANAGE: N_("Manage")}
 WIZARD_NAMES = {
     "import-wizard": N_("Import files"),
     "classify-wizard": N_("Classify records"),
@@ -105,19 +108,32 @@ class Desk(QWidget):
         tr = self._context.tr
         firm = self._context.services.session.firm
         self._navigation.show_firm(firm.name, tr(label_of(firm.closure)))
-        captions = {Section.FLOW: tr("The flow"), Section.MANAGE: tr("Manage")}
-        section: Section | None = None
-        for number, place in enumerate(self._parts.places, 1):
-            if place.section is not section:
-                section = place.section
-                if section is Section.BOTTOM:
-                    self._navigation.add_space()
-                elif section in captions:
-                    self._navigation.add_section(captions[section])
-            keys = f"Ctrl+{number}" if number < 10 else ""
-            self._navigation.add(place.name, tr(place.title), keys)
-            if section is Section.FLOW:
-                self._navigation.show_status(place.name, Status(Mark.OPEN))
+        for section in Section:
+            places = [place for place in self._places.values() if place.section is section]
+            if places:
+                fold = self._add_caption(section)
+                for place in places:
+                    self._add_place(place, fold)
+
+    def _add_caption(self, section: Section) -> NavigationFold | None:
+        """What stands above a section; the fold that its places are under, None where they are always seen."""
+        tr, settings = self._context.tr, self._context.settings
+        if section is Section.REGISTERS:
+            words = (tr("folded"), tr("unfolded"))
+            fold = self._navigation.add_fold(tr("Registers"), words, lambda is_open: settings.set(UNFOLDED, is_open))
+            fold.setChecked(settings.get(UNFOLDED) is True)
+            return fold
+        if section is Section.BOTTOM:
+            self._navigation.add_space()
+        elif section in CAPTIONS:
+            self._navigation.add_section(tr(CAPTIONS[section]))
+        return None
+
+    def _add_place(self, place: Place, fold: NavigationFold | None) -> None:
+        number = list(self._places).index(place.name) + 1
+        self._navigation.add(place.name, self._context.tr(place.title), f"Ctrl+{number}" if number < 10 else "", fold)
+        if place.section is Section.FLOW:
+            self._navigation.show_status(place.name, Status(Mark.OPEN))
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {

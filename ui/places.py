@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class Section(StrEnum):
-    """Where in the navigation a place stands."""
+    """Where in the navigation a place stands, from top to bottom; the registers can be folded away."""
 
     TOP = "top"
     FLOW = "flow"
     MANAGE = "manage"
+    REGISTERS = "registers"
     BOTTOM = "bottom"
 
 

@@ -136,7 +136,7 @@ class Size:
     ROW = 36
     HEADER = 33
     NAVIGATION = 212
-    NAVIGATION_ROW = 31
+    NAVIGATION_ROW = 32
     SIDE = 300
     FORM = 420
     SENTENCE = 440

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from tests.helpers.windows import settle
 from ui.tables.cells import TONE, Cell, needed
 from ui.theme import Space
-from ui.widgets.navigation import NavigationItem
+from ui.widgets.entries import NavigationFold, NavigationItem
 from ui.widgets.rows import ClickRow
 
 SLACK = 1  # pixels that rounding may take
@@ -77,7 +77,7 @@ def cut_texts(root: QWidget) -> list[str]:
 def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return _is_label_cut(widget)
-    if isinstance(widget, NavigationItem | ClickRow):
+    if isinstance(widget, NavigationItem | NavigationFold | ClickRow):
         return widget.needed_width() > widget.width() + SLACK
     if isinstance(widget, QAbstractButton):
         return bool(widget.text()) and widget.minimumSizeHint().width() > widget.width() + SLACK
