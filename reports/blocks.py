@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from reports import fonts, style
+from reports.structure import Element, Role, artifact, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Piece, Run, justified, lay_out
 from reports.writing import fill, put, writer_of
@@ -96,9 +97,18 @@ class TextBlock(Flowable):
     """A paragraph. It breaks over pages with at least two lines on each side; `indent` moves it to the right."""
 
     def __init__(
-        self, runs: Sequence[Run], text: TextStyle, doubtful: Doubtful, *, indent: float = 0.0, marker: str = ""
+        self,
+        runs: Sequence[Run],
+        text: TextStyle,
+        doubtful: Doubtful,
+        *,
+        indent: float = 0.0,
+        marker: str = "",
+        role: Role = Role.PARAGRAPH,
     ) -> None:
         super().__init__()
+        self._element = Element(Role.ITEM if marker else role)
+        self._content = Element(Role.BODY, self._element) if marker else self._element
         self._runs = [Run(run.text, run.bold or text.bold, run.colour) for run in runs]
         self._text = text
         self._doubtful = doubtful
@@ -132,6 +142,7 @@ class TextBlock(Flowable):
     def _part(self, lines: list[Line], width: float, marker: str) -> "TextBlock":
         part = TextBlock([], self._text, self._doubtful, indent=self._indent, marker=marker)
         part._lines, part._laid_width = lines, width
+        part._element, part._content = self._element, self._content
         return part
 
     def draw(self) -> None:
@@ -139,15 +150,19 @@ class TextBlock(Flowable):
         lines = [justified(line, inner, text.size) if text.justify else line for line in self._lines or []]
         if self._marker:
             marker = lay_out([Run(self._marker)], text.size, self._indent * 2, self._doubtful)
-            draw_lines(self.canv, marker, 0, self.height, self._indent, text)
-        draw_lines(self.canv, lines, self._indent, self.height, inner, text)
+            with tagged(self.canv, Element(Role.LABEL, self._element)):
+                draw_lines(self.canv, marker, 0, self.height, self._indent, text)
+        if lines:
+            with tagged(self.canv, self._content):
+                draw_lines(self.canv, lines, self._indent, self.height, inner, text)
 
 
 class Heading(TextBlock):
     """A heading, which also stands in the document's outline."""
 
     def __init__(self, title: str, text: TextStyle, doubtful: Doubtful, *, outlined: bool = True) -> None:
-        super().__init__([Run(title, bold=text.bold)], text, doubtful)
+        role = Role.HEADING if outlined else Role.SUBHEADING
+        super().__init__([Run(title, bold=text.bold)], text, doubtful, role=role)
         self._title = title
         self._outlined = outlined
 
@@ -167,7 +182,8 @@ class Title(TextBlock):
 
     def __init__(self, title: str, doubtful: Doubtful) -> None:
         wide = not title.isascii()
-        super().__init__([Run(title, bold=True)], style.TITLE if wide else style.TITLE_LATIN, doubtful)
+        text = style.TITLE if wide else style.TITLE_LATIN
+        super().__init__([Run(title, bold=True)], text, doubtful, role=Role.TITLE)
 
     def draw(self) -> None:
         tracking = self._text.tracking
@@ -180,4 +196,26 @@ class Title(TextBlock):
                 )
                 moved += tracking * len(piece.text)
             lines.append(Line(tuple(pieces), line.width + moved - tracking, line.last))
-        draw_lines(self.canv, lines, 0, self.height, self.width, self._text)
+        with tagged(self.canv, self._content):
+            draw_lines(self.canv, lines, 0, self.height, self.width, self._text)
+
+
+class CutLine(Flowable):
+    """A dashed rule to cut along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spaceBefore, self.spaceAfter = 14, 10
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        self.width, self.height = aW, style.HAIR
+        return self.width, self.height
+
+    def draw(self) -> None:
+        with artifact(self.canv):
+            self.canv.saveState()
+            self.canv.setStrokeColor(ink(style.INK_2))
+            self.canv.setLineWidth(style.HAIR)
+            self.canv.setDash(3, 3)
+            self.canv.line(0, 0, self.width, 0)
+            self.canv.restoreState()

@@ -7,6 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from reports import style
 from reports.blocks import draw_lines, ink
+from reports.structure import Element, Role, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out, natural_width
 
@@ -52,6 +53,14 @@ class BarChart(Flowable):
         return [BarChart(part, self._doubtful, among=self._among) for part in parts]
 
     def draw(self) -> None:
+        said = "; ".join(f"{bar.label}: {bar.shown}" for bar in self._bars)
+        left, bottom = self.canv.absolutePosition(0, 0)
+        figure = Element(Role.FIGURE, alt=said)
+        figure.box = (left, bottom, left + self.width, bottom + self.height)
+        with tagged(self.canv, figure):
+            self._draw_bars()
+
+    def _draw_bars(self) -> None:
         names = max(natural_width([Run(bar.label)], _TEXT.size) for bar in self._among) + 12
         values = max(natural_width([Run(bar.shown)], _VALUE.size) for bar in self._among) + 8
         longest = max((bar.value for bar in self._among), default=0) or 1

@@ -7,6 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from reports import style
 from reports.blocks import TextBlock, draw_lines, ink
+from reports.structure import Element, Role, artifact, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out
 
@@ -23,6 +24,7 @@ class Place:
 
     page: int
     title: str
+    entry: Element
     right: float
     top: float
 
@@ -40,7 +42,8 @@ class Contents(Flowable):
         self._titles = titles
         self._doubtful = doubtful
         self._words = heading
-        self._heading = TextBlock([Run(heading, bold=True)], style.SUBHEADING, doubtful)
+        self._heading = TextBlock([Run(heading, bold=True)], style.SUBHEADING, doubtful, role=Role.SUBHEADING)
+        self._element = Element(Role.CONTENTS)
         self._start = start
         self._end = end
         self._laid: list[list[Line]] = []
@@ -74,7 +77,9 @@ class Contents(Flowable):
         return [self._part(self._start, cut), self._part(cut, self._end)]
 
     def _part(self, start: int, end: int | None) -> "Contents":
-        return Contents(self._titles, self._words, self._doubtful, start=start, end=end)
+        part = Contents(self._titles, self._words, self._doubtful, start=start, end=end)
+        part._element = self._element
+        return part
 
     def draw(self) -> None:
         if not self.is_shown:
@@ -85,16 +90,20 @@ class Contents(Flowable):
             self._heading.drawOn(self.canv, 0, top)
         places = getattr(self.canv, "contents", [])
         for title, lines in zip(self._titles[self._start : self._end], self._laid, strict=True):
-            draw_lines(self.canv, lines, 0, top, self.width - _NUMBER, ROW)
+            entry = Element(Role.CONTENTS_ITEM, self._element)
+            with tagged(self.canv, entry):
+                draw_lines(self.canv, lines, 0, top, self.width - _NUMBER, ROW)
             top -= ROW.leading * len(lines)
             self._draw_dots(lines[-1].width + 8, top + ROW.leading)
             right, above = self.canv.absolutePosition(self.width, top + ROW.leading)
-            places.append(Place(self.canv.getPageNumber(), title, right, above))
+            places.append(Place(self.canv.getPageNumber(), title, entry, right, above))
 
     def _draw_dots(self, start: float, top: float) -> None:
         """A dotted rule, drawn and not written, so that copied text is the titles alone."""
         end, y = self.width - _NUMBER, top - ROW.leading * 0.68
-        if start < end:
+        if start >= end:
+            return
+        with artifact(self.canv):
             self.canv.saveState()
             self.canv.setStrokeColor(ink(style.LINE))
             self.canv.setLineWidth(0.9)

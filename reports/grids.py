@@ -1,6 +1,10 @@
-"""Tables: columns as wide as their content asks, heads repeated on every page, rows laid out only when they are due."""
+"""Tables: columns as wide as their content asks, heads repeated on every page, rows laid out only when they are due.
 
-from collections.abc import Iterator, Sequence
+A table is tagged cell by cell. One of more than MOST_TAGGED cells, which only a register has, is tagged as a section
+with a paragraph a page: a tree of a million cells would make file and memory many times as large.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -10,6 +14,7 @@ from reportlab.platypus.flowables import Flowable
 from reports import fonts, style
 from reports.blocks import draw_lines
 from reports.columns import COMFORTABLE, Cell, Column, Density, column_widths, head_size, runs_of
+from reports.structure import Element, Role, artifact, structure_of, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out
 from reports.writing import fill, put, stroke
@@ -19,6 +24,7 @@ Position: TypeAlias = tuple[int, int]
 # A row higher than this is cut between its lines, so that one endless cell can't stop a document.
 TALLEST_ROW = 520.0
 REMEMBERED_CELLS = 4000
+MOST_TAGGED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,9 @@ class _Layout:
         self._doubtful = doubtful
         self._laid: dict[int, list[_Slice]] = {}
         self._cells: dict[tuple[object, ...], list[Line]] = {}
+        self.is_coarse = self.row_count * len(columns) > MOST_TAGGED
+        self.element = Element(Role.SECTION if self.is_coarse else Role.TABLE)
+        self._tagged: dict[int, list[Element]] = {}
 
     @property
     def row_count(self) -> int:
@@ -79,6 +88,20 @@ class _Layout:
     def forget(self, row: int) -> None:
         """Let go of a row that has been drawn."""
         self._laid.pop(row, None)
+        self._tagged.pop(row, None)
+
+    def cells_of(self, row: int | None) -> list[Element]:
+        """The cells of a row, or of the head (None), as elements; the same ones for every slice of it."""
+        if row is None:
+            head = Element(Role.ROW, self.element)
+            return [Element(Role.HEAD_CELL, head, scope="Column") for _ in self.columns]
+        if row not in self._tagged:
+            line = Element(Role.ROW, self.element)
+            self._tagged[row] = [
+                Element(Role.HEAD_CELL, line, scope="Row") if column.shade else Element(Role.CELL, line)
+                for column in self.columns
+            ]
+        return self._tagged[row]
 
     def is_total(self, row: int) -> bool:
         return self.total is not None and row == len(self.rows)
@@ -168,16 +191,17 @@ class Grid(Flowable):
         return head + next((part.height for _, part in self._layout.slices(self._start, self._end)), 0.0)
 
     def draw(self) -> None:
-        heading = self._layout.heading
-        parts = [(heading, True)] if heading else []
-        parts += [(part, self._layout.is_total(row)) for row, part in self._shown]
+        parts: list[tuple[int | None, _Slice]] = [(None, self._layout.heading)] if self._layout.heading else []
+        parts += self._shown
         # All shades first: a border must not vanish under its neighbour's.
-        for drawing in (self._shade_row, self._write_row):
+        with artifact(self.canv):
             top = self.height
-            for part, shaded in parts:
-                drawing(part, top, shaded=shaded)
+            for row, part in parts:
+                self._shade_row(part, top, shaded=row is None or self._layout.is_total(row))
                 top -= part.height
-        self._rule(parts)
+        self._write(parts)
+        with artifact(self.canv):
+            self._rule(part for _, part in parts)
         for row, _ in self._shown[:-1]:
             self._layout.forget(row)
 
@@ -201,23 +225,48 @@ class Grid(Flowable):
             x += width
         put(self.canv, operators)
 
-    def _write_row(self, part: _Slice, top: float, *, shaded: bool) -> None:  # noqa: ARG002 - the twin of _shade_row
+    def _write(self, parts: Sequence[tuple[int | None, _Slice]]) -> None:
+        """All texts with their tags; a head that comes back on a further page is none."""
+        top, rest = self.height, list(parts)
+        if rest and rest[0][0] is None and self._start != (0, 0):
+            with artifact(self.canv):
+                self._write_row(rest[0][1], top, None)
+            top -= rest.pop(0)[1].height
+        if not self._layout.is_coarse:
+            for row, part in rest:
+                self._write_row(part, top, self._layout.cells_of(row))
+                top -= part.height
+            return
+        with tagged(self.canv, Element(Role.PARAGRAPH, self._layout.element)):
+            for _, part in rest:
+                self._write_row(part, top, None)
+                top -= part.height
+
+    def _write_row(self, part: _Slice, top: float, cells: Sequence[Element] | None) -> None:
+        """One row, each of its texts in its element among `cells` where there are such."""
         x, density = 0.0, self._layout.density
         columns = zip(self._layout.columns, part.sizes, self._layout.widths, part.cells, strict=True)
-        for column, size, width, lines in columns:
+        for i, (column, size, width, lines) in enumerate(columns):
             text = _cell_style(size, density.leading, column.align)
             # A table of facts centres its cells; under a head they stand at the top, where reading starts.
             drop = 0.0 if self._head else (part.height - len(lines) * density.leading) / 2 - density.padding
             room = width - 2 * density.side
-            draw_lines(self.canv, lines, x + density.side, top - density.padding - drop, room, text)
+            place = (x + density.side, top - density.padding - drop)
+            if cells is None:
+                draw_lines(self.canv, lines, *place, room, text)
+            elif any(line.pieces for line in lines):
+                with tagged(self.canv, cells[i]):
+                    draw_lines(self.canv, lines, *place, room, text)
+            else:
+                structure_of(self.canv).place(cells[i])
             x += width
 
-    def _rule(self, parts: Sequence[tuple[_Slice, bool]]) -> None:
+    def _rule(self, parts: Iterable[_Slice]) -> None:
         """All borders in one path."""
         width, height = f"{self.width:.2f}", f"{self.height:.2f}"
         path = [f"q {style.HAIR:g} w {stroke(style.LINE)} 0 {height} m {width} {height} l"]
         y = self.height
-        for part, _ in parts:
+        for part in parts:
             y -= part.height
             path.append(f"0 {y:.2f} m {width} {y:.2f} l")
         x = 0.0

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.paper import LabelEvidence, PaperFile, code_of
 from reports import fonts, style
-from reports.blocks import draw_lines, ink
+from reports.blocks import draw_lines
 from reports.language import Language
+from reports.page import Composed
+from reports.seals import draw_code
+from reports.structure import Element, Role, structure_of, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out
 
@@ -25,8 +27,8 @@ _LINE = TextStyle(8.5, 12.5)
 _FIRM = TextStyle(7, 10, colour=style.INK_2)
 
 
-def label_sheets(evidence: LabelEvidence, language: Language) -> bytes:
-    """The labels as a PDF of A4 sheets, in the register's order."""
+def label_sheets(evidence: LabelEvidence, language: Language) -> Composed:
+    """The labels on A4 sheets, in the register's order; the caller makes them an archive file."""
     fonts.register()
     target = BytesIO()
     canvas = Canvas(
@@ -48,20 +50,20 @@ def label_sheets(evidence: LabelEvidence, language: Language) -> bytes:
         canvas.restoreState()
     canvas.showPage()
     canvas.save()
-    return target.getvalue()
+    return Composed(target, canvas.getPageNumber() - 1, structure_of(canvas))
 
 
 def _draw(canvas: Canvas, file: PaperFile, firm: str, language: Language) -> None:
-    code = QrCode(code_of(file), width=_SIDE, height=_SIDE, qrBorder=1, qrLevel="M")
-    canvas.setFillColor(ink(style.INK))
-    code.drawOn(canvas, _WIDE - _INSET - _SIDE, (_HIGH - _SIDE) / 2)
+    structure_of(canvas).begin_part()
     room = _WIDE - 3 * _INSET - _SIDE
     top = _HIGH - _INSET
     doubtful = Doubtful()
     for text, kind, most in _lines(file, firm, language):
         lines = lay_out([Run(text, kind.bold)], kind.size, room, doubtful)[:most]
-        draw_lines(canvas, lines, _INSET, top, room, kind)
+        with tagged(canvas, Element(Role.PARAGRAPH)):
+            draw_lines(canvas, lines, _INSET, top, room, kind)
         top -= len(lines) * kind.leading
+    draw_code(canvas, code_of(file), _WIDE - _INSET - _SIDE, (_HIGH - _SIDE) / 2, _SIDE, border=1)
 
 
 def _lines(file: PaperFile, firm: str, language: Language) -> Iterator[tuple[str, TextStyle, int]]:

@@ -12,6 +12,8 @@ from reportlab.platypus.frames import Frame
 from reports import fonts, style
 from reports.blocks import draw_lines, ink
 from reports.language import Language
+from reports.page import Composed
+from reports.structure import artifact, structure_of
 from reports.typesetting import Doubtful, Run, lay_out
 
 _TOP = 20 * 2.8346
@@ -39,6 +41,7 @@ class _Begin(Flowable):
 
     def draw(self) -> None:
         self._document.begin(self._number)
+        structure_of(self.canv).begin_part()
 
 
 class _MailDocument(BaseDocTemplate):
@@ -52,15 +55,16 @@ class _MailDocument(BaseDocTemplate):
         return self.letter, self.page - self.first + 1
 
 
-def letter_file(mails: Iterable[Mail], title: str, firm: str, language: Language) -> bytes:
-    """The letters as one PDF, each beginning on a page of its own."""
+def letter_file(mails: Iterable[Mail], title: str, firm: str, language: Language) -> Composed:
+    """The letters in one file, each beginning on a page of its own."""
     fonts.register()
 
     def draw_foot(canvas: Canvas, document: BaseDocTemplate) -> None:
         assert isinstance(document, _MailDocument)
         number, page = document.place
         folio = language.t("Page {page}", page=str(page))
-        _draw_foot(canvas, f"{number} · {folio}")
+        with artifact(canvas, "Footer"):
+            _draw_foot(canvas, f"{number} · {folio}")
 
     target = BytesIO()
     width = style.PAGE_WIDTH - 2 * style.MARGIN
@@ -81,8 +85,14 @@ def letter_file(mails: Iterable[Mail], title: str, firm: str, language: Language
         if story:
             story.append(PageBreak())
         story += [_Begin(document, mail.number), *mail.story]
-    document.build(story)
-    return target.getvalue()
+    made: list[Canvas] = []
+
+    def make_canvas(*args: object, **settings: object) -> Canvas:
+        made.append(Canvas(*args, **settings))  # type: ignore[arg-type]  # reportlab hands its own settings through
+        return made[0]
+
+    document.build(story, canvasmaker=make_canvas)
+    return Composed(target, made[0].getPageNumber() - 1, structure_of(made[0]))
 
 
 def _draw_foot(canvas: Canvas, text: str) -> None:

@@ -1,6 +1,6 @@
 """The notice letter 告知书 to one customer: what its article demands, a reply to cut off, slips to keep."""
 
-from reportlab.platypus.flowables import Flowable, HRFlowable, KeepTogether, Spacer
+from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 
 from app.domain.notice_texts import (
     AGREE,
@@ -19,7 +19,7 @@ from app.domain.slips import MOST
 from app.domain.words import NoticeKind
 from app.i18n import N_
 from reports import style
-from reports.blocks import TextBlock, Title, ink, rich
+from reports.blocks import CutLine, TextBlock, Title, rich
 from reports.language import Language
 from reports.mail import Mail
 from reports.seals import QrBlock
@@ -79,10 +79,6 @@ def _signature(facts: NoticeFacts, language: Language, doubtful: Doubtful) -> li
     return [Spacer(0, 10), TextBlock([Run(seal)], _RIGHT, doubtful), TextBlock([Run(day)], _RIGHT, doubtful)]
 
 
-def _cut_line() -> HRFlowable:
-    return HRFlowable("100%", thickness=0.6, color=ink(style.INK_2), dash=(3, 3), spaceBefore=14, spaceAfter=10)
-
-
 def _reply(facts: NoticeFacts, number: str, language: Language, doubtful: Doubtful) -> list[Flowable]:
     t = language.t
     lines = (
@@ -91,7 +87,7 @@ def _reply(facts: NoticeFacts, number: str, language: Language, doubtful: Doubtf
         t("Letter {number}. Signature: ______________________  Date: ________________", number=number),
     )
     heading = TextBlock([Run(t(REPLY), bold=True)], _REPLY, doubtful)
-    return [_cut_line(), heading, *(TextBlock([Run(line)], _REPLY, doubtful) for line in lines)]
+    return [CutLine(), heading, *(TextBlock([Run(line)], _REPLY, doubtful) for line in lines)]
 
 
 def _slips(to: Addressee, language: Language, doubtful: Doubtful) -> list[Flowable]:
@@ -103,7 +99,7 @@ def _slips(to: Addressee, language: Language, doubtful: Doubtful) -> list[Flowab
     heading = TextBlock([Run(t(SLIP_HEADING), bold=True)], _REPLY, doubtful)
     first = QrBlock(to.slips[0].text, notes, doubtful, side=_side(len(to.slips[0].records)))
     others = [QrBlock(one.text, [], doubtful, side=_side(len(one.records))) for one in to.slips[1:]]
-    return [_cut_line(), heading, first, *others]
+    return [CutLine(), heading, first, *others]
 
 
 def _side(records: int) -> float:

@@ -19,6 +19,7 @@ from reports.contents import ROW as CONTENTS_ROW
 from reports.contents import Place as ContentsPlace
 from reports.language import Language
 from reports.objects import write_objects
+from reports.structure import Structure, artifact, structure_of, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out, natural_width
 
@@ -54,6 +55,7 @@ class Composed:
 
     file: BytesIO
     pages: int
+    structure: Structure
 
 
 class DoubtfulList(TextBlock):
@@ -115,17 +117,20 @@ class _FolioCanvas(Canvas):
         document = self._doc  # type: ignore[attr-defined]  # the stub leaves it out
         for number, page in enumerate(document.Pages.pages, start=1):
             self._code: list[str] = []
-            _furniture_line(self, self.folio(number, len(document.Pages.pages)), _RIGHT, style.BOTTOM - 24, self.width)
+            with artifact(self, "Footer"):
+                folio = self.folio(number, len(document.Pages.pages))
+                _furniture_line(self, folio, _RIGHT, style.BOTTOM - 24, self.width)
             self._number_contents(number)
-            folio = self._compressed("\n".join(self._code))
-            page.Contents = PDFArray([document.Reference(page.Contents), document.Reference(folio)])
+            added = self._compressed("\n".join(self._code))
+            page.Contents = PDFArray([document.Reference(page.Contents), document.Reference(added)])
         write_objects(document, self, self.file)
 
     def _number_contents(self, page: int) -> None:
         for place in self.contents:
             if place.page == page and place.title in self.pages_of:
                 text = lay_out([Run(str(self.pages_of[place.title]))], CONTENTS_ROW.size, 100, Doubtful())
-                draw_lines(self, text, place.right - text[0].width, place.top, text[0].width, CONTENTS_ROW)
+                with tagged(self, place.entry, page - 1):
+                    draw_lines(self, text, place.right - text[0].width, place.top, text[0].width, CONTENTS_ROW)
 
     def _compressed(self, operators: str) -> PDFStream:
         filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
@@ -143,8 +148,10 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
     rl_config.useA85 = 0  # streams are compressed once more below; text armour would only cost time
 
     def draw_furniture(canvas: Canvas, document: BaseDocTemplate) -> None:  # noqa: ARG001 - reportlab's callback
-        _draw_header(canvas, furniture)
-        _draw_footer(canvas, furniture, language)
+        with artifact(canvas, "Header"):
+            _draw_header(canvas, furniture)
+        with artifact(canvas, "Footer"):
+            _draw_footer(canvas, furniture, language)
 
     target = BytesIO()
     width, height = furniture.size
@@ -173,10 +180,10 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
         return canvas
 
     document.build([*story, DoubtfulList(language, doubtful)], canvasmaker=make_canvas)
-    pages = made[0].getPageNumber() - 1
+    pages, structure = made[0].getPageNumber() - 1, structure_of(made[0])
     # Canvas and document hold each other: emptied, they need not wait for the collector with all their pages.
     made[0].__dict__.clear()
-    return Composed(target, pages)
+    return Composed(target, pages, structure)
 
 
 def _draw_header(canvas: Canvas, furniture: Furniture) -> None:

@@ -11,6 +11,8 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream, String
 
 from reports.icc import srgb_profile
+from reports.structure import Structure
+from reports.tree import write_tree
 
 PRODUCER = "Qingdang"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -45,13 +47,14 @@ class Properties:
 
 def archive_file(
     pages: BytesIO,
+    structure: Structure,
     properties: Properties,
     attachments: Mapping[str, bytes],
     *,
     part: int = 3,
     prepare: Callable[[Pdf], None] | None = None,
 ) -> BytesIO:
-    """The document as PDF/A-3b with `attachments` by name; `prepare` may add to it before it is written.
+    """The document as tagged PDF/A-3b with `attachments` by name; `prepare` may add to it before it is written.
 
     `pages` is closed then. With `part` 1 it is the same file as PDF/A-1b without attachments, for checkers that know no
     part 3.
@@ -60,6 +63,7 @@ def archive_file(
         _mend_unicode_maps(pdf)
         _declare(pdf, properties, part)
         _add_output_intent(pdf)
+        write_tree(pdf, structure)
         if part == 3:
             _attach(pdf, attachments, properties.created)
         if prepare:

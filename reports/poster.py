@@ -15,6 +15,7 @@ from reports import fonts, style
 from reports.blocks import TextBlock, ink, rich
 from reports.language import Language
 from reports.page import Composed
+from reports.structure import Role, artifact, structure_of
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run
 
@@ -51,7 +52,7 @@ def poster(facts: NoticeFacts, paper: str, language: Language) -> Composed:
     _foot(canvas, facts, language, width, margin * 0.75, scale)
     canvas.showPage()
     canvas.save()
-    return Composed(target, 1)
+    return Composed(target, 1, structure_of(canvas))
 
 
 def _fitting(
@@ -75,7 +76,7 @@ def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) 
     kind = TextStyle(size * 1.2, size * 2.0, colour=style.INK_2, align="centre")
     blocks = [
         TextBlock([Run(t("Public notice"))], kind, doubtful),
-        TextBlock([Run(said.title)], title, doubtful),
+        TextBlock([Run(said.title)], title, doubtful, role=Role.TITLE),
         TextBlock([Run(t(TO_EVERYBODY, firm=facts.firm.name))], body, doubtful),
         TextBlock([Run(said.opening)], body, doubtful),
     ]
@@ -91,9 +92,10 @@ def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) 
 
 
 def _border(canvas: Canvas, width: float, height: float, inset: float, scale: float) -> None:
-    canvas.setStrokeColor(ink(style.RULE))
-    canvas.setLineWidth(1.6 * scale)
-    canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset)
+    with artifact(canvas):
+        canvas.setStrokeColor(ink(style.RULE))
+        canvas.setLineWidth(1.6 * scale)
+        canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset)
 
 
 def _foot(canvas: Canvas, facts: NoticeFacts, language: Language, width: float, margin: float, scale: float) -> None:

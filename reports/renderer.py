@@ -81,10 +81,10 @@ class PdfRenderer:
         said, title = press.language, press.language.t(TITLES[facts.kind])
         name, firm = f"{title} {facts.number}", facts.firm.name
         made = letter_file((notice_letter(facts, one, said) for one in to), name, firm, said)
-        if key is None:
-            return made
         properties = _properties(said, title, facts.number, firm, facts.program_version, facts.prepared_at)
-        return _finished(Composed(BytesIO(made), len(to)), press, properties, {}, key)
+        if key is None:
+            return archive_file(made.file, made.structure, properties, {}).getvalue()
+        return _finished(made, press, properties, {}, key)
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
         press = Press(Language(language))
@@ -94,14 +94,18 @@ class PdfRenderer:
         return _finished(poster(facts, size, press.language), press, properties, {}, key)
 
     def labels(self, evidence: LabelEvidence, language: str) -> bytes:
-        return label_sheets(evidence, Language(language))
+        said, made_at = Language(language), evidence.made_at
+        composed, title = label_sheets(evidence, said), said.t("Labels of paper files")
+        version = evidence.program_version
+        properties = _properties(said, title, said.minute(made_at), evidence.firm, version, made_at)
+        return archive_file(composed.file, composed.structure, properties, {}).getvalue()
 
     def scan_report(self, evidence: ScanEvidence, language: str) -> bytes:
         press = Press(Language(language))
         composed, content = scan_report(evidence, press)
         title, at = press.language.t(TITLE), press.language.minute(evidence.issued_at)
         properties = _properties(press.language, title, at, "", evidence.program_version, evidence.issued_at)
-        return archive_file(composed.file, properties, {"evidence.json": content}).getvalue()
+        return archive_file(composed.file, composed.structure, properties, {"evidence.json": content}).getvalue()
 
     def ending_certificate(
         self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
@@ -173,4 +177,4 @@ def _finished(
 ) -> bytes:
     """The pages as an archive file, signed with the firm's key."""
     room = signing.placeholder(key, properties.title, properties.created, press.signature_place)
-    return signing.sign(archive_file(composed.file, properties, attachments, prepare=room), key)
+    return signing.sign(archive_file(composed.file, composed.structure, properties, attachments, prepare=room), key)

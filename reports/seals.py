@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.barcode.qr import QrCode
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from reports import style
 from reports.blocks import draw_lines, ink
+from reports.structure import Element, Role, artifact, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out
 
@@ -69,12 +71,14 @@ class SealRow(Flowable):
     def draw(self) -> None:
         x = 0.0
         for box in self._laid:
-            self.canv.setStrokeColor(ink(style.LINE))
-            self.canv.setLineWidth(style.HAIR)
-            self.canv.rect(x, 0, self._box_width, self.height)
-            top = self.height - _PAD
+            with artifact(self.canv):
+                self.canv.setStrokeColor(ink(style.LINE))
+                self.canv.setLineWidth(style.HAIR)
+                self.canv.rect(x, 0, self._box_width, self.height)
+            top, section = self.height - _PAD, Element(Role.SECTION)
             for text, lines in box:
-                draw_lines(self.canv, lines, x + _PAD, top, self._box_width - 2 * _PAD, text)
+                with tagged(self.canv, Element(Role.PARAGRAPH, section)):
+                    draw_lines(self.canv, lines, x + _PAD, top, self._box_width - 2 * _PAD, text)
                 top -= text.leading * len(lines)
             if self._on_draw and box is self._laid[-1]:
                 left, bottom = self.canv.absolutePosition(x, 0)
@@ -109,10 +113,22 @@ class QrBlock(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        code = QrCode(self._content, width=self._side, height=self._side, qrBorder=2, qrLevel="M")
-        self.canv.setStrokeColor(ink(style.LINE))
-        self.canv.setLineWidth(style.HAIR)
-        self.canv.rect(0, self.height - self._side, self._side, self._side)
-        self.canv.setFillColor(ink(style.INK))
-        code.drawOn(self.canv, 0, self.height - self._side)
-        draw_lines(self.canv, self._lines, self._side + 14, self.height, self.width - self._side - 14, style.NOTE)
+        with artifact(self.canv):
+            self.canv.setStrokeColor(ink(style.LINE))
+            self.canv.setLineWidth(style.HAIR)
+            self.canv.rect(0, self.height - self._side, self._side, self._side)
+        draw_code(self.canv, self._content, 0, self.height - self._side, self._side, border=2)
+        if self._lines:
+            with tagged(self.canv, Element(Role.PARAGRAPH)):
+                room = self.width - self._side - 14
+                draw_lines(self.canv, self._lines, self._side + 14, self.height, room, style.NOTE)
+
+
+def draw_code(canvas: Canvas, content: str, x: float, y: float, side: float, *, border: int) -> None:
+    """The QR code of `content` as a figure whose left bottom corner is at x, y; `border` in modules."""
+    left, bottom = canvas.absolutePosition(x, y)
+    figure = Element(Role.FIGURE, alt=content)
+    figure.box = (left, bottom, left + side, bottom + side)
+    with tagged(canvas, figure):
+        canvas.setFillColor(ink(style.INK))
+        QrCode(content, width=side, height=side, qrBorder=border, qrLevel="M").drawOn(canvas, x, y)

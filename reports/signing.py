@@ -25,6 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from app.domain.documents import DocumentKey, PdfSignature
 from reports.pdfa import pdf_date
 from reports.seals import Place
+from reports.tree import add_field
 
 FIELD = "Signature1"
 # Beside the certificate: signed attributes, names of algorithms and an ECDSA signature of at most 72 bytes.
@@ -64,6 +65,7 @@ def placeholder(key: DocumentKey, reason: str, at: datetime, place: Place | None
             )
         )
         page.Annots = Array([*page.get("/Annots", Array()), field])
+        add_field(pdf, field, page, reason)
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([field]), SigFlags=_SIGNED_APPEND_ONLY))
         esic = Dictionary(BaseVersion=Name("/1.7"), ExtensionLevel=1)
         pdf.Root.Extensions = Dictionary(ESIC=esic)

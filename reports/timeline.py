@@ -7,6 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from reports import style
 from reports.blocks import draw_lines, ink
+from reports.structure import Element, Role, artifact, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Line, Run, lay_out
 
@@ -56,15 +57,20 @@ class Timeline(Flowable):
 
     def draw(self) -> None:
         top, centre = self.height, _DAYS + 3.5
-        self.canv.setStrokeColor(ink(style.LINE))
-        self.canv.setLineWidth(1)
-        self.canv.line(centre, _height(self._laid[-1]) - _TEXT.leading / 2, centre, self.height - _TEXT.leading / 2)
+        with artifact(self.canv):
+            self.canv.setStrokeColor(ink(style.LINE))
+            self.canv.setLineWidth(1)
+            self.canv.line(centre, _height(self._laid[-1]) - _TEXT.leading / 2, centre, self.height - _TEXT.leading / 2)
         for event, lines in zip(self._events, self._laid, strict=True):
             day = lay_out([Run(event.day)], _DAY.size, _DAYS, self._doubtful)
-            draw_lines(self.canv, day, 0, top, _DAYS, _DAY)
-            self.canv.setFillColor(ink(event.colour))
-            self.canv.circle(centre, top - _TEXT.leading / 2, 3.2, stroke=0, fill=1)
-            draw_lines(self.canv, lines, _DAYS + _MARK, top, self.width - _DAYS - _MARK, _TEXT)
+            item = Element(Role.ITEM)
+            with tagged(self.canv, Element(Role.LABEL, item)):
+                draw_lines(self.canv, day, 0, top, _DAYS, _DAY)
+            with artifact(self.canv):
+                self.canv.setFillColor(ink(event.colour))
+                self.canv.circle(centre, top - _TEXT.leading / 2, 3.2, stroke=0, fill=1)
+            with tagged(self.canv, Element(Role.BODY, item)):
+                draw_lines(self.canv, lines, _DAYS + _MARK, top, self.width - _DAYS - _MARK, _TEXT)
             top -= _height(lines)
 
 

@@ -1,7 +1,7 @@
 """The register of paper files (纸质档案): what lies where, of which time, and whose it is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 LONGEST = 200
 
@@ -41,6 +41,8 @@ class LabelEvidence:
 
     firm: str
     files: tuple[PaperFile, ...]
+    made_at: datetime
+    program_version: str = ""
 
 
 def fault(entry: PaperEntry) -> tuple[str, str] | None:

@@ -83,7 +83,9 @@ class PaperService:
             files = tuple(_shown(uow, one, masked=True) for one in wanted)
         if not files:
             raise UserError("paper-none")
-        content = self._renderer.labels(LabelEvidence(self._session.firm.name, files), language)
+        session = self._session
+        shown = LabelEvidence(session.firm.name, files, session.clock.now(), session.program_version)
+        content = self._renderer.labels(shown, language)
         with delivered(self._session, out) as (delivery,), self._session.write() as uow:
             write_parts(delivery.staging, [content])
             uow.deliveries.owe(delivery, out)

@@ -1,6 +1,6 @@
 """Labels of paper files: what they say comes back from the PDF, and their codes name the entry."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pypdfium2 as pdfium
 
@@ -15,25 +15,29 @@ def _pages(content: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
 
 
+def _labels(*files: PaperFile, firm: str = "晨光教育", language: str = "zh") -> bytes:
+    return PdfRenderer().labels(LabelEvidence(firm, files, datetime(2026, 11, 22, 2, tzinfo=UTC)), language)
+
+
 def _file(number: int, entry: PaperEntry = ENTRY) -> PaperFile:
     return PaperFile(f"{number:032x}", entry, "", "2026-11-21T02:00:00Z", "王建华")
 
 
 def test_a_label_says_what_the_register_says() -> None:
-    (page,) = _pages(PdfRenderer().labels(LabelEvidence("晨光教育", (_file(1),)), "zh"))
+    (page,) = _pages(_labels(_file(1)))
     said = ("A-03 盒", "2 卷", "2019 年会员登记表", "2019-01-01 — 2019-12-31", "118 页", "三楼档案室 2 柜", "晨光教育")
     for text in said:
         assert text in page
-    (page,) = _pages(PdfRenderer().labels(LabelEvidence("晨光教育", (_file(1),)), "en"))
+    (page,) = _pages(_labels(_file(1), language="en"))
     assert "Box A-03" in page
 
 
 def test_fourteen_labels_fill_a_sheet() -> None:
     files = tuple(_file(number) for number in range(15))
-    assert len(_pages(PdfRenderer().labels(LabelEvidence("晨光教育", files), "zh"))) == 2
+    assert len(_pages(_labels(*files))) == 2
 
 
 def test_a_long_entry_stays_on_its_label() -> None:
     entry = PaperEntry("位置" * 90, "题名" * 90, "盒" * 90, "卷" * 90)
-    (page,) = _pages(PdfRenderer().labels(LabelEvidence("很长的企业名称" * 12, (_file(1, entry),)), "zh"))
+    (page,) = _pages(_labels(_file(1, entry), firm="很长的企业名称" * 12))
     assert 0 < page.count("题名") < 60
