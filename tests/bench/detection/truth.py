@@ -35,7 +35,10 @@ class TrueColumn:
 
 @dataclass(slots=True)
 class TrueSheet:
-    """A sheet with its truth; rows from 1; `header_rows` empty: no header; `notes`: spans by (row, column)."""
+    """A sheet with its truth; rows from 1; `header_rows` empty: no header; `notes`: spans by (row, column).
+
+    `maybe`: spans that may be found or not, whole or in part (王女士, an illness with the words around it).
+    """
 
     style: str
     name: str
@@ -45,3 +48,4 @@ class TrueSheet:
     columns: dict[int, TrueColumn]
     notes: dict[tuple[int, int], tuple[TrueSpan, ...]] = field(default_factory=dict)
     wrong: frozenset[str] = frozenset()
+    maybe: dict[tuple[int, int], tuple[TrueSpan, ...]] = field(default_factory=dict)
