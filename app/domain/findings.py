@@ -32,6 +32,11 @@ TEMPLATES: dict[str, str] = {
     "certificate-foreign": N_("This PDF holds no evidence of this program."),
     "certificate-unreadable": N_("The PDF cannot be read: it was changed or cut."),
     "evidence-good": N_("The evidence belongs to certificate {number} and can be read."),
+    "evidence-older": N_(
+        "The evidence belongs to certificate {number} and can be read. It has the older form {version}, which is "
+        "checked by its own rules."
+    ),
+    "evidence-newer": N_("The certificate was made by a newer version of the program, which has to check it."),
     "evidence-unreadable": N_("The attached evidence cannot be read: it was changed or is missing."),
     "commitments-good": N_("The attached commitments are the ones that were signed: {records}, one a record."),
     "commitments-wrong": N_("The attached commitments are not the ones that were signed, or they are missing."),

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from app.domain.ledger import Ledger, commitment
+from app.domain.ledger import Ledger
 from app.errors import Damaged
 
 PREFIX = "QDSLIP1"
@@ -90,7 +90,7 @@ def inclusions(slip: Slip, ledger: Ledger) -> tuple[Inclusion, ...]:
     found = []
     for one in slip.records:
         entry = entries.get(one.uid) if slip.vault_id == ledger.vault_id else None
-        proved = entry is not None and commitment(one.uid, one.salt, entry.facts) == entry.commitment
+        proved = entry is not None and entry.is_of(one.salt)
         found.append(Inclusion(one.uid, entry is not None, proved))
     return tuple(found)
 

@@ -40,6 +40,9 @@ TEMPLATES: dict[str, str] = {
     "certificate-of-another-key": N_(
         "{file} is not signed with the key of the backup's firm, so it proves nothing here. Nothing was restored."
     ),
+    "evidence-newer": N_(
+        "The certificate was made by a newer version of the program (form {version}). Install that version."
+    ),
     "evidence-unreadable": N_("The certificate's evidence cannot be read: it was changed or is missing."),
     "nothing-to-archive": N_(
         "None of the {records} records asked for is to be archived today: they are archived already, frozen, undecided "

@@ -2,7 +2,11 @@
 
 `evidence.jws` is a JWS (ES256, the firm's key) over {"type", "version", "evidence", "attached"}: `evidence` is the
 evidence object as JSON, `attached` has size and SHA-256 of each other attachment. `commitments.bin` are the destroyed
-records' commitments, 32 bytes each, sorted; `ledger.bin` is the order's ledger (app.domain.ledger).
+records' commitments, 32 bytes each; `ledger.json` tells in which turn they stand and what each was. The two are the
+order's ledger (app.domain.ledger_bytes), cut behind its first line. The Merkle tree's leaves are the commitments sorted
+bytewise.
+
+In version 1 `commitments.bin` were these leaves, and `ledger.bin` the whole ledger in its own form 1. It is still read.
 """
 
 from collections.abc import Mapping
@@ -18,7 +22,8 @@ from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence, canonical, plain
 from app.domain.findings import found
 from app.domain.instants import instant_of
-from app.domain.ledger import Ledger, OrderLedger, decode, encode
+from app.domain.ledger import COMMITMENT, UID, Ledger, OrderLedger
+from app.domain.ledger_bytes import decode, encode
 from app.domain.orders import commitment_root, order_hash
 from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged
@@ -28,13 +33,13 @@ from app.vault.signing import fingerprint
 
 EVIDENCE = "evidence.jws"
 COMMITMENTS = "commitments.bin"
-LEDGER = "ledger.bin"
+LEDGER = "ledger.json"
+FIRST_LEDGER = "ledger.bin"
 DESTRUCTION = "destruction-certificate"
 ARCHIVE = "archive-certificate"
 TRANSFER = "transfer-certificate"
 VAULT_END = "vault-end-certificate"
-VERSION = 1
-_COMMITMENT = 32
+VERSION = 2
 
 
 class _Attached(msgspec.Struct, frozen=True):
@@ -75,7 +80,8 @@ def destruction_attachments(evidence: DestructionEvidence, ledger: OrderLedger, 
     stated = (evidence.merkle_root, evidence.records, evidence.order)
     if stated != (commitment_root(commitments).hex(), len(commitments), ledger.order):
         raise ValueError("evidence and ledger are about different records")
-    others = {COMMITMENTS: b"".join(commitments), LEDGER: encode(Ledger(evidence.vault_id, (ledger,)))}
+    head, body = encode(Ledger(evidence.vault_id, (ledger,))).split(b"\n", 1)
+    others = {COMMITMENTS: body, LEDGER: head}
     return {EVIDENCE: _signed(DESTRUCTION, evidence, others, private_der), **others}
 
 
@@ -106,7 +112,10 @@ def _signed(
 
 
 def open_certificate(attachments: Mapping[str, bytes]) -> Certificate:
-    """Check a certificate's attachments; raises Damaged("certificate-foreign" or "evidence-unreadable")."""
+    """Check a certificate's attachments.
+
+    Raises Damaged ("certificate-foreign", "evidence-unreadable", "evidence-newer": a newer program has to check it).
+    """
     if EVIDENCE not in attachments:
         raise Damaged("certificate-foreign")
     try:
@@ -118,7 +127,11 @@ def open_certificate(attachments: Mapping[str, bytes]) -> Certificate:
         raise Damaged("evidence-unreadable") from error
     if statement.type not in (DESTRUCTION, ARCHIVE, TRANSFER, VAULT_END):
         raise Damaged("evidence-unreadable")
-    checks = [found("evidence", True, "evidence-good", number=number), *_signature(opened, evidence)]
+    if opened.ok and statement.version > VERSION:
+        raise Damaged("evidence-newer", version=statement.version, known=VERSION)
+    form = "evidence-good" if statement.version == VERSION else "evidence-older"
+    told = found("evidence", True, form, number=number, version=statement.version)
+    checks = [told, *_signature(opened, evidence)]
     ledger = None
     if statement.type == DESTRUCTION:
         of_records, ledger = _destruction(statement, attachments)
@@ -138,9 +151,8 @@ def _signature(opened: Opened, evidence: Mapping[str, Any]) -> list[Check]:
 
 def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tuple[list[Check], Ledger | None]:
     evidence = statement.evidence
-    packed = _whole(COMMITMENTS, statement, attachments)
-    commitments = [packed[at : at + _COMMITMENT] for at in range(0, len(packed or b""), _COMMITMENT)] if packed else []
-    whole = packed is not None and len(packed) == _COMMITMENT * evidence.get("records", -1)
+    commitments = _commitments(_whole(COMMITMENTS, statement, attachments), evidence.get("records"))
+    whole = bool(commitments)
     root = whole and commitment_root(commitments).hex() == evidence.get("merkle_root")
     signed = _order_hash(evidence, commitments) == evidence.get("order_hash")
     ledger = _ledger(statement, attachments, commitments)
@@ -153,6 +165,19 @@ def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tup
         *check_consistency(evidence),
         found("ledger", ledger is not None, "ledger-good" if ledger else "ledger-wrong", records=records),
     ], ledger
+
+
+def _commitments(packed: bytes | None, records: object) -> list[bytes]:
+    """The Merkle tree's leaves, sorted; none where the file has not so many records, of 32 bytes (or with ids, of 48).
+
+    With ids before them: what a program before version 2 destroyed and this one certified.
+    """
+    if not packed or type(records) is not int or records < 1:
+        return []
+    width = len(packed) // records
+    if len(packed) != width * records or width not in (COMMITMENT, UID + COMMITMENT):
+        return []
+    return sorted(packed[end - COMMITMENT : end] for end in range(width, len(packed) + 1, width))
 
 
 def check_consistency(evidence: Mapping[str, Any]) -> list[Check]:
@@ -183,7 +208,7 @@ def _order_hash(evidence: Mapping[str, Any], commitments: list[bytes]) -> str | 
 
 def _ledger(statement: _Statement, attachments: Mapping[str, bytes], commitments: list[bytes]) -> Ledger | None:
     """The ledger if it is the signed one and speaks of the same order and commitments as the evidence."""
-    data = _whole(LEDGER, statement, attachments)
+    data = _ledger_bytes(statement, attachments)
     if data is None:
         return None
     try:
@@ -194,6 +219,13 @@ def _ledger(statement: _Statement, attachments: Mapping[str, bytes], commitments
     orders = [order.order for order in ledger.orders]
     same = ledger.vault_id == evidence.get("vault_id") and orders == [evidence.get("order")]
     return ledger if same and ledger.orders[0].commitments == commitments else None
+
+
+def _ledger_bytes(statement: _Statement, attachments: Mapping[str, bytes]) -> bytes | None:
+    if statement.version < VERSION:
+        return _whole(FIRST_LEDGER, statement, attachments)
+    head, body = (_whole(name, statement, attachments) for name in (LEDGER, COMMITMENTS))
+    return None if head is None or body is None else head + b"\n" + body
 
 
 def _whole(name: str, statement: _Statement, attachments: Mapping[str, bytes]) -> bytes | None:

@@ -8,7 +8,8 @@ import msgspec
 
 from app.domain.documents import Renderer
 from app.domain.instants import instant_of
-from app.domain.ledger import Ledger, decode
+from app.domain.ledger import Ledger
+from app.domain.ledger_bytes import decode
 from app.errors import Damaged, UserError
 from app.services.certification import Certificate, open_certificate
 from app.services.certified_orders import Told
@@ -63,6 +64,8 @@ def _of_certificate(path: Path, renderer: Renderer | None) -> tuple[Proof, str]:
     try:
         certificate = open_certificate(renderer.attachments(pdf))
     except Damaged as error:
+        if error.code == "evidence-newer":
+            raise
         raise Damaged("certificate-not-valid", file=path.name) from error
     whole = all(check.ok for check in document_checks(pdf, certificate.key, renderer))
     if not (certificate.valid and whole):  # the restored vault keeps this very paper: nothing in it may be changed

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.evidence import Checkpoint, plain
 from app.domain.instants import instant_text
-from app.domain.ledger import encode
+from app.domain.ledger_bytes import encode
 from app.errors import Damaged
 from app.services.session import Session
 from app.storage.unit_of_work import UnitOfWork

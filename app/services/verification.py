@@ -6,7 +6,8 @@ from pathlib import Path
 from app.domain.checks import Check
 from app.domain.documents import Renderer
 from app.domain.findings import found
-from app.domain.ledger import Ledger, decode
+from app.domain.ledger import Ledger
+from app.domain.ledger_bytes import decode
 from app.domain.slips import PREFIX, Slip, read_slip
 from app.errors import Damaged, UserError
 from app.jobs import Progress

@@ -1,66 +1,23 @@
-"""The ledger of destructions."""
+"""The ledger of destructions: what a commitment binds, and ledgers joined."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.domain.ledger import Entry, Ledger, OrderLedger, RecordFacts, commitment, decode, encode, merged
+from app.domain.ledger import Entry, Ledger, OrderLedger, RecordFacts, commitment, merged
 from app.domain.words import Kind, Sensitivity
 from app.errors import Damaged
+from tests.helpers.older_evidence import long_entry
 
 FACTS = RecordFacts(Kind.SERVICE, Sensitivity.SENSITIVE, "PI-MIN", date(2026, 1, 2), None, None)
 DAY = date(2026, 11, 21)
-days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
-facts = st.builds(
-    RecordFacts,
-    st.sampled_from(Kind),
-    st.sampled_from(Sensitivity),
-    st.none() | st.sampled_from(["PI-MIN", "TAX-基本"]),
-    days,
-    st.none() | days,
-    st.none() | days,
-)
-entries = st.builds(Entry, st.binary(min_size=16, max_size=16), st.binary(min_size=32, max_size=32), facts)
-orders = st.builds(
-    OrderLedger.of,
-    st.from_regex(r"XH-20\d\d-\d{3}", fullmatch=True),
-    days,
-    st.lists(entries, unique_by=lambda entry: entry.uid, max_size=20),
-)
 
 
 def entry(facts: RecordFacts = FACTS) -> Entry:
     uid, salt = secrets.token_bytes(16), secrets.token_bytes(16)
     return Entry(uid, commitment(uid, salt, facts), facts)
-
-
-@given(st.lists(orders, max_size=4, unique_by=lambda order: (order.order, order.destroyed_on)))
-def test_what_was_encoded_comes_back(given_orders: list[OrderLedger]) -> None:
-    ledger = Ledger("abc", tuple(given_orders))
-    assert decode(encode(ledger)) == ledger
-
-
-@given(st.binary(max_size=300))
-def test_bytes_that_are_no_ledger_are_refused(data: bytes) -> None:
-    with pytest.raises(Damaged, match="ledger-malformed"):
-        decode(data)
-
-
-@pytest.mark.parametrize("cut", [1, 51, 52, 53])
-def test_a_cut_ledger_is_refused(cut: int) -> None:
-    data = encode(Ledger("v", (OrderLedger.of("XH-2026-001", DAY, [entry(), entry()]),)))
-    with pytest.raises(Damaged, match="ledger-malformed"):
-        decode(data[:-cut])
-
-
-def test_a_twice_named_record_is_refused() -> None:
-    one = entry()
-    data = encode(Ledger("v", (OrderLedger("XH-2026-001", DAY, (one, one)),)))
-    with pytest.raises(Damaged, match="ledger-malformed"):
-        decode(data)
 
 
 def test_the_commitment_binds_all_that_was_decided() -> None:
@@ -80,7 +37,23 @@ def test_the_commitment_binds_all_that_was_decided() -> None:
 def test_the_commitment_is_the_one_that_slips_are_checked_with() -> None:
     """Fixed for good: certificates of years ago are checked with it."""
     made = commitment(bytes(range(16)), bytes(range(16, 32)), FACTS)
-    assert made.hex() == "931419f015c1e28f8b3f1eb814bc31c668680f172bc1642a5a41ad6a67ece5a3"
+    assert made.hex() == "000102030405060708090a0b0c0d0e0f" + "931419f015c1e28f8b3f1eb814bc31c6"
+
+
+def test_only_its_own_salt_opens_a_commitment() -> None:
+    uid, salt = bytes(range(16)), bytes(range(16, 32))
+    made = Entry(uid, commitment(uid, salt, FACTS), FACTS)
+    assert made.is_of(salt)
+    assert not made.is_of(bytes(16))
+    assert not replace(made, facts=replace(FACTS, rule=None)).is_of(salt)
+    assert not replace(made, commitment=made.commitment[:-1] + b"?").is_of(salt)
+
+
+def test_the_commitment_of_an_older_program_is_opened_by_its_own_rule() -> None:
+    uid, salt = bytes(range(16)), bytes(range(16, 32))
+    older = long_entry(uid, salt, FACTS)
+    assert older.commitment.hex() == "931419f015c1e28f8b3f1eb814bc31c668680f172bc1642a5a41ad6a67ece5a3"
+    assert (older.is_short, older.is_of(salt), older.is_of(bytes(16))) == (False, True, False)
 
 
 def test_ledgers_of_several_files_are_joined_without_doubles() -> None:

@@ -9,19 +9,22 @@ import pytest
 from app.domain.evidence import ArchiveEvidence, Checkpoint, DestructionEvidence, Residue
 from app.domain.findings import TEMPLATES
 from app.domain.firm import Firm
-from app.domain.ledger import Entry, OrderLedger, RecordFacts, commitment
+from app.domain.ledger import Entry, Ledger, OrderLedger, RecordFacts, commitment
 from app.domain.orders import commitment_root, order_hash
 from app.domain.words import Closure, Kind, Sensitivity
 from app.errors import Damaged
 from app.services.certification import (
     COMMITMENTS,
     EVIDENCE,
+    FIRST_LEDGER,
     LEDGER,
+    VERSION,
     archive_attachments,
     destruction_attachments,
     open_certificate,
 )
 from app.vault.signing import fingerprint, new_signing_key, public_of
+from tests.helpers.older_evidence import first_attachments, long_entry, signed
 
 FIRM_KEY = new_signing_key()
 KEY = fingerprint(public_of(FIRM_KEY))
@@ -39,11 +42,11 @@ def order_ledger(records: int = 5) -> OrderLedger:
     return OrderLedger.of("XH-2026-001", date(2026, 11, 21), made)
 
 
-def destruction(ledger: OrderLedger) -> DestructionEvidence:
-    signed = order_hash("v", ledger.order, "cn-2026.11", NOW, "王经办", ledger.commitments)
+def destruction(ledger: OrderLedger, vault_id: str = "v") -> DestructionEvidence:
+    digest = order_hash(vault_id, ledger.order, "cn-2026.11", NOW, "王经办", ledger.commitments)
     return DestructionEvidence(
-        id="0" * 32, number="XHZ-2026-001", issued_at=NOW, vault_id="v", firm=FIRM, order=ledger.order,
-        order_hash=signed.hex(), prepared_by="王经办", prepared_at=NOW, executed_at=NOW, pack_version="cn-2026.11",
+        id="0" * 32, number="XHZ-2026-001", issued_at=NOW, vault_id=vault_id, firm=FIRM, order=ledger.order,
+        order_hash=digest.hex(), prepared_by="王经办", prepared_at=NOW, executed_at=NOW, pack_version="cn-2026.11",
         program_version="0.1.0", records=len(ledger.entries), customers=3, attachments=0, groups=(), held_back=(),
         method="new-generation", result="complete", residue=Residue(1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 0.5),
         old_key_refused=True, surviving_copies=(), signatures=(), one_person=True, checkpoint=CHECKPOINT,
@@ -122,7 +125,7 @@ def test_a_missing_attachment_is_noticed(issued: dict[str, bytes], name: str) ->
 
 
 def test_attachments_of_another_certificate_are_noticed(issued: dict[str, bytes]) -> None:
-    ledger = order_ledger()
+    ledger = order_ledger(6)
     other = destruction_attachments(destruction(ledger), ledger, FIRM_KEY)
     assert failed({**issued, LEDGER: other[LEDGER]}) == {"ledger"}
     assert "commitments" in failed({**issued, COMMITMENTS: other[COMMITMENTS]})
@@ -154,6 +157,53 @@ def test_evidence_about_other_records_is_never_signed() -> None:
     ledger = order_ledger()
     with pytest.raises(ValueError, match="different records"):
         destruction_attachments(replace(destruction(ledger), records=4), ledger, FIRM_KEY)
+
+
+def test_the_commitments_take_32_bytes_a_record_and_tell_its_id(issued: dict[str, bytes]) -> None:
+    found = open_certificate(issued).ledger
+    assert found is not None
+    (order,) = found.orders
+    assert len(issued[COMMITMENTS]) == 32 * len(order.entries)
+    assert b"".join(entry.commitment for entry in order.entries) == issued[COMMITMENTS]
+    assert all(entry.commitment[:16] == entry.uid for entry in order.entries)
+
+
+def older() -> OrderLedger:
+    entries = [long_entry(secrets.token_bytes(16), secrets.token_bytes(16), FACTS) for _ in range(5)]
+    return OrderLedger.of("XH-2025-001", date(2025, 11, 21), entries)
+
+
+def test_a_certificate_of_the_first_form_is_valid_and_said_to_be_one() -> None:
+    ledger = older()
+    found = open_certificate(first_attachments(destruction(ledger), ledger, FIRM_KEY))
+    assert found.valid
+    assert found.ledger == Ledger("v", (ledger,))
+    assert found.checks[0].detail.code == "evidence-older"
+    assert "1" in TEMPLATES["evidence-older"].format(**dict(found.checks[0].detail.params))
+
+
+@pytest.mark.parametrize(("name", "expected"), [(COMMITMENTS, "commitments"), (FIRST_LEDGER, "ledger")])
+def test_a_changed_certificate_of_the_first_form_is_not_valid(name: str, expected: str) -> None:
+    ledger = older()
+    whole = first_attachments(destruction(ledger), ledger, FIRM_KEY)
+    for position in range(0, len(whole[name]), 7):
+        assert expected in failed({**whole, name: flipped(whole[name], position)}), position
+
+
+def test_what_an_older_program_destroyed_is_certified_by_this_one() -> None:
+    """The list was signed, and the records went, before the update: the certificate is of today's form."""
+    ledger = older()
+    issued = destruction_attachments(destruction(ledger), ledger, FIRM_KEY)
+    found = open_certificate(issued)
+    assert (found.valid, found.ledger) == (True, Ledger("v", (ledger,)))
+    assert len(issued[COMMITMENTS]) == 48 * 5
+
+
+def test_a_certificate_of_a_newer_form_is_not_judged() -> None:
+    ledger = order_ledger()
+    newer = {EVIDENCE: signed(destruction(ledger), {}, FIRM_KEY, version=VERSION + 1)}
+    with pytest.raises(Damaged, match="evidence-newer"):
+        open_certificate(newer)
 
 
 def test_a_pdf_without_evidence_is_foreign() -> None:

@@ -5,23 +5,29 @@ import json
 import random
 import re
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from app.domain.ledger import OrderLedger
+from app.domain.slips import Slip, SlipRecord
+from app.services.certification import VERSION, destruction_attachments
 from app.services.verification import verify
 from app.vault.jws import open_jws
 from app.vault.signing import fingerprint, new_signing_key, public_of, sign
 from reports.countersigning import countersign
 from reports.renderer import PdfRenderer
+from tests.helpers.older_evidence import first_attachments, long_entry, signed
 from tests.helpers.signers import countersigner
 from tests.helpers.sweeps import sweep_size
+from tests.services.test_certification import FACTS, FIRM_KEY, destruction, order_ledger
 from tests.verify.conftest import PAGE, Papers, Verifier
 
 RENDERER = PdfRenderer()
+VAULT = "00112233445566778899aabbccddeeff"
 _HOLE = re.compile(r"\{\w+\}")
 ALL_GOOD = [
     "document-good", "evidence-good", "signature-good", "key-named", "attached-good", "attached-good", "merkle-good",
@@ -100,7 +106,7 @@ def test_attachments_alone_say_nothing_of_the_pages(verifier: Verifier, papers: 
     assert "document-good" not in card["good"]
 
 
-@pytest.mark.parametrize("name", ["commitments.bin", "ledger.bin"])
+@pytest.mark.parametrize("name", ["commitments.bin", "ledger.json"])
 def test_changed_or_missing_attachments_are_named(
     verifier: Verifier, papers: Papers, tmp_path: Path, name: str
 ) -> None:
@@ -181,6 +187,40 @@ def test_a_slip_is_held_against_the_certificate(verifier: Verifier, papers: Pape
     (tmp_path / "slip.txt").write_text(papers.gone)
     (card,) = verifier.check(papers.first, tmp_path / "slip.txt")
     assert "slip-all" in card["good"]
+
+
+def test_a_certificate_of_the_first_form_is_checked_and_said_to_be_one(verifier: Verifier, tmp_path: Path) -> None:
+    uids = [secrets.token_bytes(16) for _ in range(5)]
+    older = OrderLedger.of("XH-2025-001", date(2025, 11, 21), [long_entry(uid, bytes(16), FACTS) for uid in uids])
+    evidence = destruction(older, VAULT)
+    files = first_attachments(evidence, older, FIRM_KEY)
+    given = Slip(VAULT, tuple(SlipRecord(uid, bytes(16)) for uid in uids[:2]))
+    (card,) = verifier.check(*parts(tmp_path, files), slip=given.text)
+    assert (card["state"], card["bad"]) == ("part", [])
+    assert {"evidence-older", "merkle-good", "order-good", "ledger-good", "slip-all"} <= set(card["good"])
+    wrong = Slip(VAULT, (SlipRecord(uids[0], bytes(15) + b"1"),))
+    (card,) = verifier.check(*parts(tmp_path, files), slip=wrong.text)
+    assert card["bad"] == ["slip-wrong"]
+    changed = bytearray(files["ledger.bin"])
+    changed[-10] ^= 1
+    (card,) = verifier.check(*parts(tmp_path, {**files, "ledger.bin": bytes(changed)}))
+    assert {"attached-wrong", "ledger-wrong"} <= set(card["bad"])
+
+
+def test_what_an_older_program_destroyed_is_checked_in_todays_form(verifier: Verifier, tmp_path: Path) -> None:
+    uids = [secrets.token_bytes(16) for _ in range(5)]
+    older = OrderLedger.of("XH-2025-001", date(2025, 11, 21), [long_entry(uid, bytes(16), FACTS) for uid in uids])
+    files = destruction_attachments(destruction(older, VAULT), older, FIRM_KEY)
+    given = Slip(VAULT, (SlipRecord(uids[0], bytes(16)),))
+    (card,) = verifier.check(*parts(tmp_path, files), slip=given.text)
+    assert (card["state"], card["bad"]) == ("part", [])
+    assert {"evidence-good", "merkle-good", "ledger-good", "slip-all"} <= set(card["good"])
+
+
+def test_a_certificate_of_a_newer_form_is_not_judged(verifier: Verifier, tmp_path: Path) -> None:
+    newer = signed(destruction(order_ledger()), {}, FIRM_KEY, version=VERSION + 1)
+    (card,) = verifier.check(*parts(tmp_path, {"evidence.jws": newer}))
+    assert (card["state"], card["good"], card["bad"]) == ("bad", [], ["evidence-newer"])
 
 
 def test_two_certificates_of_a_vault_are_held_against_each_other(verifier: Verifier, papers: Papers) -> None:
