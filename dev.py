@@ -123,10 +123,10 @@ def libraries(_: Sequence[str] = ()) -> int:
 
 
 def test_tools() -> None:
-    """Install the browser in which tests open the page that verifies.
+    """Install the browser in which tests open the page that verifies, and what judges the documents that they make.
 
-    Only Debian's package can be installed from here; elsewhere a Chrome that is there serves. Where none can be had,
-    the tests of that page are not collected, and this says so.
+    Only Debian's packages can be installed from here; elsewhere a Chrome that is there serves. Where something can't be
+    had, the tests that need it are not collected, and this says so.
     """
     if os.environ.get("QINGDANG_SLOW") == "1" and sys.platform.startswith("linux") and not shutil.which("strace"):
         apt_install(["strace"], "what the long form of the fault tests traces with")
@@ -136,6 +136,14 @@ def test_tools() -> None:
             purpose = "a browser for the tests of the page that verifies certificates"
             if not apt_install(["chromium"], purpose, needed=False):
                 say("without it the tests in tests/verify are left out")
+    if sys.platform.startswith("linux") and not (
+        all(shutil.which(name) for name in ("java", "qpdf", "pdftotext"))
+        and Path("/usr/share/java/preflight.jar").is_file()
+    ):
+        packages = ["default-jre-headless", "libpdfbox2-java", "libactivation-java", "libjaxb-api-java"]
+        packages += ["libcommons-io-java", "qpdf", "poppler-utils"]
+        if not apt_install(packages, "checkers of PDF files for the tests", needed=False):
+            say("without them tests/reports/test_checkers.py is left out")
 
 
 def virtual_environment() -> None:

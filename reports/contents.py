@@ -91,7 +91,7 @@ class Contents(Flowable):
         places = getattr(self.canv, "contents", [])
         for title, lines in zip(self._titles[self._start : self._end], self._laid, strict=True):
             entry = Element(Role.CONTENTS_ITEM, self._element)
-            with tagged(self.canv, entry):
+            with tagged(self.canv, Element(Role.REFERENCE, entry)):
                 draw_lines(self.canv, lines, 0, top, self.width - _NUMBER, ROW)
             top -= ROW.leading * len(lines)
             self._draw_dots(lines[-1].width + 8, top + ROW.leading)

@@ -19,7 +19,7 @@ from reports.contents import ROW as CONTENTS_ROW
 from reports.contents import Place as ContentsPlace
 from reports.language import Language
 from reports.objects import write_objects
-from reports.structure import Structure, artifact, structure_of, tagged
+from reports.structure import Element, Role, Structure, artifact, structure_of, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out, natural_width
 
@@ -129,7 +129,7 @@ class _FolioCanvas(Canvas):
         for place in self.contents:
             if place.page == page and place.title in self.pages_of:
                 text = lay_out([Run(str(self.pages_of[place.title]))], CONTENTS_ROW.size, 100, Doubtful())
-                with tagged(self, place.entry, page - 1):
+                with tagged(self, Element(Role.SPAN, place.entry), page - 1):
                     draw_lines(self, text, place.right - text[0].width, place.top, text[0].width, CONTENTS_ROW)
 
     def _compressed(self, operators: str) -> PDFStream:

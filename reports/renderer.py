@@ -1,6 +1,6 @@
 """The renderer that services are handed: evidence in, finished and signed files out (app.domain.documents.Renderer)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -43,10 +43,12 @@ _Issued: TypeAlias = DestructionEvidence | ArchiveEvidence | TransferEvidence | 
 class PdfRenderer:
     """Draws documents; keeps nothing between two of them, so it may be used by several threads.
 
-    `own_font` is the user's TrueType font for characters that the program's fonts lack; it may be missing.
+    `own_font` is the user's TrueType font for characters that the program's fonts lack; it may be missing. `part` is
+    that of PDF/A: 3, or 1 for checkers that know no other, without attachments.
     """
 
-    def __init__(self, own_font: Path | None = None) -> None:
+    def __init__(self, own_font: Path | None = None, *, part: int = 3) -> None:
+        self._part = part
         if own_font is not None:
             fonts.use_fallback(own_font)
 
@@ -56,7 +58,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = destruction_certificate(evidence, press)
         title = press.language.t("Customer Information Destruction Certificate")
-        return _certificate(composed, press, title, evidence, attachments, key)
+        return self._certificate(composed, press, title, evidence, attachments, key)
 
     def archive_certificate(
         self, evidence: ArchiveEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
@@ -64,7 +66,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = archive_certificate(evidence, press)
         title = press.language.t("Archive Certificate")
-        return _certificate(composed, press, title, evidence, attachments, key)
+        return self._certificate(composed, press, title, evidence, attachments, key)
 
     def transfer_certificate(
         self, evidence: TransferEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
@@ -72,7 +74,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = transfer_certificate(evidence, press)
         title = press.language.t("Certificate and Sheet of Handing Over Customer Information")
-        return _certificate(composed, press, title, evidence, attachments, key)
+        return self._certificate(composed, press, title, evidence, attachments, key)
 
     def letters(
         self, facts: NoticeFacts, to: Sequence[Addressee], language: str, key: DocumentKey | None = None
@@ -83,29 +85,29 @@ class PdfRenderer:
         made = letter_file((notice_letter(facts, one, said) for one in to), name, firm, said)
         properties = _properties(said, title, facts.number, firm, facts.program_version, facts.prepared_at)
         if key is None:
-            return archive_file(made.file, made.structure, properties, {}).getvalue()
-        return _finished(made, press, properties, {}, key)
+            return self._archived(made, properties, {}).getvalue()
+        return self._finished(made, press, properties, {}, key)
 
     def poster(self, facts: NoticeFacts, size: str, language: str, key: DocumentKey) -> bytes:
         press = Press(Language(language))
         title = press.language.t(TITLES[facts.kind])
         version = facts.program_version
         properties = _properties(press.language, title, facts.number, facts.firm.name, version, facts.prepared_at)
-        return _finished(poster(facts, size, press.language), press, properties, {}, key)
+        return self._finished(poster(facts, size, press.language), press, properties, {}, key)
 
     def labels(self, evidence: LabelEvidence, language: str) -> bytes:
         said, made_at = Language(language), evidence.made_at
         composed, title = label_sheets(evidence, said), said.t("Labels of paper files")
         version = evidence.program_version
         properties = _properties(said, title, said.minute(made_at), evidence.firm, version, made_at)
-        return archive_file(composed.file, composed.structure, properties, {}).getvalue()
+        return self._archived(composed, properties, {}).getvalue()
 
     def scan_report(self, evidence: ScanEvidence, language: str) -> bytes:
         press = Press(Language(language))
         composed, content = scan_report(evidence, press)
         title, at = press.language.t(TITLE), press.language.minute(evidence.issued_at)
         properties = _properties(press.language, title, at, "", evidence.program_version, evidence.issued_at)
-        return archive_file(composed.file, composed.structure, properties, {"evidence.json": content}).getvalue()
+        return self._archived(composed, properties, {"evidence.json": content}).getvalue()
 
     def ending_certificate(
         self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
@@ -113,7 +115,7 @@ class PdfRenderer:
         press = Press(Language(language))
         composed = ending_certificate(evidence, press)
         title = press.language.t("Certificate of a Whole Vault's End")
-        return _certificate(composed, press, title, evidence, attachments, key)
+        return self._certificate(composed, press, title, evidence, attachments, key)
 
     def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
@@ -129,7 +131,7 @@ class PdfRenderer:
             press.language, report.title, head.number, head.firm.name, head.program_version, head.issued_at
         )
         attachments = {"evidence.json": report.attachment} if report.attachment else {}
-        return Rendered(_finished(composed, press, properties, attachments, key), pages=composed.pages)
+        return Rendered(self._finished(composed, press, properties, attachments, key), pages=composed.pages)
 
     def countersign(self, pdf: bytes, signer: Countersigner, at: datetime, language: str) -> bytes:
         """The PDF with one more signature and its visible block; UserError, see reports.countersigning."""
@@ -150,13 +152,40 @@ class PdfRenderer:
             raise Damaged("not-a-pdf")
         return signing.check(pdf)
 
+    def _certificate(
+        self,
+        composed: Composed,
+        press: Press,
+        title: str,
+        evidence: _Issued,
+        attachments: Mapping[str, bytes],
+        key: DocumentKey,
+    ) -> bytes:
+        version, at = evidence.program_version, evidence.issued_at
+        properties = _properties(press.language, title, evidence.number, evidence.firm.name, version, at)
+        return self._finished(composed, press, properties, attachments, key)
 
-def _certificate(
-    composed: Composed, press: Press, title: str, evidence: _Issued, attachments: Mapping[str, bytes], key: DocumentKey
-) -> bytes:
-    version, at = evidence.program_version, evidence.issued_at
-    properties = _properties(press.language, title, evidence.number, evidence.firm.name, version, at)
-    return _finished(composed, press, properties, attachments, key)
+    def _finished(
+        self,
+        composed: Composed,
+        press: Press,
+        properties: Properties,
+        attachments: Mapping[str, bytes],
+        key: DocumentKey,
+    ) -> bytes:
+        """The pages as an archive file, signed with the firm's key."""
+        room = signing.placeholder(key, properties.title, properties.created, press.signature_place)
+        return signing.sign(self._archived(composed, properties, attachments, room), key)
+
+    def _archived(
+        self,
+        composed: Composed,
+        properties: Properties,
+        attachments: Mapping[str, bytes],
+        prepare: Callable[[Pdf], None] | None = None,
+    ) -> BytesIO:
+        pages, structure = composed.file, composed.structure
+        return archive_file(pages, structure, properties, attachments, part=self._part, prepare=prepare)
 
 
 def _properties(
@@ -170,11 +199,3 @@ def _properties(
         language="zh-CN" if language.is_chinese else "en",
         created=issued_at,
     )
-
-
-def _finished(
-    composed: Composed, press: Press, properties: Properties, attachments: Mapping[str, bytes], key: DocumentKey
-) -> bytes:
-    """The pages as an archive file, signed with the firm's key."""
-    room = signing.placeholder(key, properties.title, properties.created, press.signature_place)
-    return signing.sign(archive_file(composed.file, composed.structure, properties, attachments, prepare=room), key)

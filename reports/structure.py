@@ -40,6 +40,8 @@ class Role(StrEnum):
     FIGURE = "Figure"
     CONTENTS = "TOC"
     CONTENTS_ITEM = "TOCI"
+    REFERENCE = "Reference"
+    SPAN = "Span"
 
 
 class Element:
