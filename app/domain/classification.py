@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.cases import binds
-from app.domain.clocks import Clock, find_clock
+from app.domain.clocks import Clock, clock_of_lines, find_clock
 from app.domain.doubts import GOING, doubt
 from app.domain.firm import Firm
+from app.domain.log_lines import is_log
 from app.domain.periods import Period
 from app.domain.records import Column
 from app.domain.retention import Effect, Reason, Rule, RulePack
-from app.domain.rule_search import Candidate, Clue, SheetWords, hits_in, plain_text, ranked, search
+from app.domain.rule_search import Candidate, Clue, SheetWords, has_word, hits_in, plain_text, ranked, search
 from app.domain.terms import last_day
 from app.domain.words import Field, Kind, PiType
 
@@ -19,7 +20,15 @@ _CUSTOMER_FIELDS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHON
 # What people are reached by; a firm's own clerks stand in its files by their names.
 _REACHED_BY = frozenset({PiType.MOBILE_PHONE, PiType.WECHAT_ID, PiType.QQ_NUMBER, PiType.EMAIL, PiType.ADDRESS})
 _KIND_WEIGHT = 31  # enough alone, and less than columns that show a file
+_LINES_WEIGHT = 33  # as much as columns that show a file
+_UPPER_HEAD = 3  # characters at most of a word over several columns
 _DEFAULT = "PI-MIN"
+# Firms that are no customers: a column of theirs says nothing of whose the rows are.
+_NO_CUSTOMERS = (
+    *("供应商", "供货", "销售方", "销方", "受托", "接收", "提供对象", "对方", "收款", "开户", "银行", "服务商"),
+    *("厂商", "承运", "税务", "用工", "委外", "合作方", "代理机构"),
+    *("supplier", "vendor", "payee", "processor", "recipient", "bank"),
+)
 # Columns that say what each row is, in a list of files.
 _NAMING: tuple[str, ...] = (
     *(
@@ -53,7 +62,13 @@ class Sheet:
     titles: tuple[str, ...] = ()
 
     def words(self) -> SheetWords:
-        return SheetWords(self.name, self.titles, self.file, tuple(plain_text(one.header) for one in self.columns))
+        heads = tuple(plain_text(one.header) for one in self.columns)
+        return SheetWords(self.name, _real_titles(self.titles, heads), self.file, heads)
+
+    @property
+    def is_log(self) -> bool:
+        """Whether it is a machine's log, with nothing that says what stands where."""
+        return not any(column.header for column in self.columns) and is_log(self.rows)
 
     def names(self) -> tuple[str, ...]:
         """Where a year may stand, nearest first."""
@@ -132,6 +147,8 @@ class Classifier:
         if rule.effect not in GOING or rule.headers:
             names = (text, *self._sheet.names()) if text else self._sheet.names()
             clock = find_clock(rule, self._sheet.columns, self._sheet.rows, names)
+            if clock is None and rule.lines and self._sheet.is_log:
+                clock = clock_of_lines(names)
         reasons = (*_clue_reasons(candidate), *_clock_reasons(rule, clock))
         return Proposal(kind if kind in rule.kinds else rule.kinds[0], rule.id, clock, reasons)
 
@@ -145,6 +162,7 @@ class Classifier:
 def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     """The candidates by words, with what the sheet's kind and the firm's sector add."""
     found = {one.found.id: one for one in search(sheet.words(), pack)}
+    found |= {rule.id: _with_lines(found.get(rule.id), rule) for rule in pack.rules if rule.lines and sheet.is_log}
     default = next((rule for rule in pack.rules if rule.id == _DEFAULT), None)
     if default and sheet.kind in _CUSTOMER_KINDS and _shows_customers(sheet.columns):
         known = found.get(_DEFAULT, Candidate(default, 0, hinted=False, clues=()))
@@ -153,9 +171,11 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     candidates = ranked(found.values())
     if not candidates or candidates[0].found.id != _DEFAULT:
         return candidates
-    own = [one for one in candidates if one.named and isinstance(one.found, Rule) and _is_sectors(one.found, firm)]
+    own = [
+        one for one in candidates if _is_told([one]) and isinstance(one.found, Rule) and _is_sectors(one.found, firm)
+    ]
     if own:
-        # The firm's own sector has a period for what the name says: that is more than the customers in it.
+        # The firm's own sector has a period for what name or columns say: that is more than the customers in it.
         return (own[0], *(one for one in candidates if one not in (own[0], candidates[0])))
     sector = _sector(sheet.kind, firm, pack)
     return (
@@ -163,6 +183,20 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
         if sector
         else candidates
     )
+
+
+def _with_lines(known: Candidate | None, rule: Rule) -> Candidate:
+    known = known or Candidate(rule, 0, hinted=False, clues=())
+    clues = (*known.clues, Clue("lines", ""))
+    return replace(known, weight=known.weight + _LINES_WEIGHT, hinted=False, clues=clues)
+
+
+def _real_titles(titles: tuple[str, ...], heads: Sequence[str]) -> tuple[str, ...]:
+    """The titles without the cells of a head's upper row (凭证 | 摘要 | 借方), which say nothing of the sheet."""
+    plain = {title: plain_text(title) for title in titles}
+    if sum(text in heads for text in plain.values()) < 2:
+        return titles
+    return tuple(title for title in titles if plain[title] not in heads and len(plain[title]) > _UPPER_HEAD)
 
 
 def _is_sectors(rule: Rule, firm: Firm) -> bool:
@@ -177,8 +211,14 @@ def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
 
 
 def _shows_customers(columns: Sequence[Column]) -> bool:
-    """Whether a column says whose the rows are; a clerk's name does not."""
-    return any(column.field in _CUSTOMER_FIELDS or column.type in _REACHED_BY for column in columns)
+    """Whether a column says whose the rows are; a clerk's name does not, nor does a supplier's."""
+    theirs = (column for column in columns if _is_theirs(column))
+    return any(column.field in _CUSTOMER_FIELDS or column.type in _REACHED_BY for column in theirs)
+
+
+def _is_theirs(column: Column) -> bool:
+    head = plain_text(column.header)
+    return column.field is not Field.ORG or not any(has_word(head, word) for word in _NO_CUSTOMERS)
 
 
 def _is_told(candidates: Sequence[Candidate]) -> bool:
@@ -231,4 +271,6 @@ def _clock_reasons(rule: Rule, clock: Clock | None) -> tuple[Reason, ...]:
         return () if rule.permanent or rule.effect in GOING else (asked,)
     if clock.period is not None:
         return (Reason("classify-clock-name", (("until", clock.period.last.isoformat()),)),)
+    if clock.within:
+        return (Reason("classify-clock-lines"),)
     return (Reason("classify-clock", (("header", clock.header),)),)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.log_lines import moment_of
 from app.domain.periods import Period, read_period, years_in
 from app.domain.records import Column
 from app.domain.retention import Rule, Trigger
@@ -73,7 +74,7 @@ class Clock:
     """Where the date comes from: places in a record's content, or a whole year from the sheet's or file's name.
 
     `places` is one column, or those of year, month and day; `others` are columns that say the same where that one is
-    empty, best first. `year` completes cells that name a month or day only.
+    empty, best first. `year` completes cells that name a month or day only. `within`: it stands in a log's line.
     """
 
     header: str
@@ -81,11 +82,14 @@ class Clock:
     year: int | None = None
     period: Period | None = None
     others: tuple[int, ...] = ()
+    within: bool = False
 
     def read(self, cells: Sequence[str]) -> Period | None:
         """The period of a row; None where its cells name none."""
         if self.period is not None:
             return self.period
+        if self.within:
+            return moment_of(cells, self.year)
         texts = [cells[place].strip() for place in self.places if place < len(cells)]
         if len(texts) > 1:
             return _of_parts(texts) or read_period(texts[0], loose=True)
@@ -99,7 +103,8 @@ def find_clock(
 ) -> Clock | None:
     """The clock of a rule over a sheet; None where no column gives it. `names`: the sheet's name, titles and file."""
     year = _named_year(names)
-    told = _by_header(rule, columns, rows, year)
+    # A date that is whole comes before one that the name's year must complete: a file of 2023 may hold those of 2016.
+    told = _by_header(rule, columns, rows, None) or _by_header(rule, columns, rows, year)
     place = next(iter(told), None)
     if place is None and rule.any_date:
         place = _by_type(columns, rows, year)
@@ -111,6 +116,11 @@ def find_clock(
         if period is not None:
             return Clock("", period=period)
     return None
+
+
+def clock_of_lines(names: Sequence[str]) -> Clock:
+    """The clock of a log without columns: each line has its moment in it."""
+    return Clock("", year=_named_year(names), within=True)
 
 
 def trigger_of(period: Period | None) -> date | None:

@@ -60,8 +60,12 @@ def _is_outdone(first: Candidate, rule: Rule, other: Candidate, second: Rule, fi
     """Whether all that speaks for the second candidate is explained by the first."""
     if not binds(second, firm) and {clue.words for clue in other.clues} <= {clue.words for clue in first.clues}:
         return True
+    if second.effect in GOING and first.named and rule.profile and binds(rule, firm):
+        # A period of the firm's own sector that the name says outright is more than the customers in the sheet.
+        return True
     if rule.effect in GOING:
-        return False
+        # Name and columns say 数据返还; the columns of a record of providing are much the same.
+        return first.named and first.is_said_by("columns") and not other.named
     if second.effect in GOING and (not other.named or (first.named and first.is_said_by("columns"))):
         # Name and columns both say that it must be kept; 会员消费记录 in the name of a card's ledger undoes neither.
         return True

@@ -1,4 +1,4 @@
-"""Reads the day, month, quarter or year that a cell names: 2019-05-03, 2019年3月, 2019年度, 201903, 二〇一九年五月."""
+"""Reads the day, month, quarter or year that a cell names: 2019-05-03, 2019年3月, 2019年度, 二〇一九年, Dec 2019."""
 
 import calendar
 import re
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from app.domain.citations import number
+from app.domain.english_periods import in_figures
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 _SERIAL_EPOCH = date(1899, 12, 30)  # the first day of a spreadsheet's calendar, as its numbers count
@@ -17,7 +18,7 @@ _HAN = "〇○零一二三四五六七八九十"
 _HAN_DATE = re.compile(rf"[{_HAN}]+(?=年|个?月|日|号|季)")
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _RANGE = re.compile(
-    r"[~～至到—–―]+|\s+-+\s+|(?<=[月日号年度])-+(?=\d)|(?<=\d{8})-(?=\d{8}$)|(?<=\d{6})-(?=\d{6}$)|(?<=[./]\d\d)-(?=\d{4}[./])"
+    r"[~～至到—–―]+|\s+-+\s+|(?<=[月日号年度])-+(?=\d)|(?<=\d{8})-(?=\d{8}$)|(?<=\d{6})-(?=\d{6}$)|(?<=\d)-(?=(?:19|20)\d\d\s*[./年])"
 )
 _SHORT_RANGE = re.compile(rf"{_YEAR}年?(\d{{1,2}})月?-(\d{{1,2}})月")
 _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -39,7 +40,10 @@ _LOOSE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_YEAR}(?!\d)"), "year"),
 )
 _WESTERN = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(\d\d)([./-])(\d{1,2})\2(\d{1,2})")
 _WITHOUT_YEAR = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号])?")
+_BRIEF_YEAR = re.compile(r"(?:^|[\s_(（-])([0-4]\d)年(?![以期内后前保限])")
+_TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?!\d)")
 _BARE_MONTH = re.compile(r"0?([1-9])|1([0-2])")
 _SERIAL = re.compile(r"[2-6]\d{4}")
 
@@ -63,7 +67,7 @@ def read_period(text: str, *, loose: bool = False, year: int | None = None) -> P
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain or len(plain) > 60:
         return None
-    plain = _HAN_DATE.sub(lambda found: str(number(found.group().replace("○", "〇"))), plain)
+    plain = in_figures(_HAN_DATE.sub(lambda found: str(number(found.group().replace("○", "〇"))), plain))
     short = _SHORT_RANGE.search(plain)
     if short:
         return _joined(_month(short[1], short[2]), _month(short[1], short[3]))
@@ -75,9 +79,13 @@ def read_period(text: str, *, loose: bool = False, year: int | None = None) -> P
 
 
 def years_in(text: str) -> tuple[int, ...]:
-    """The years that a name or a title speaks of, rising: "2018-2019年凭证" gives both."""
-    plain = unicodedata.normalize("NFKC", text)
+    """The years that a name or a title speaks of, rising: "2018-2019年凭证" gives both, "22年账" 2022."""
+    plain = in_figures(unicodedata.normalize("NFKC", text))
     found = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?=\D|$|(?:0[1-9]|1[0-2])(?!\d))", plain)}
+    found |= {2000 + int(year) for year in _BRIEF_YEAR.findall(plain)}
+    # 2019/20 and 2019-20: the second year is the next one, so it is no month.
+    pairs = ((int(year), int(after)) for year, after in _TWO_YEARS.findall(plain))
+    found |= {year + 1 for year, after in pairs if after == (year + 1) % 100 and after > 12}
     return tuple(sorted(year for year in found if FIRST_YEAR <= year <= LAST_YEAR))
 
 
@@ -106,7 +114,7 @@ def _single(text: str, loose: bool, year: int | None) -> Period | None:
         found = pattern.fullmatch(text)
         if found:
             return _MAKERS[span](*found.groups())
-    return _western(text) or _without_year(text, loose, year) or (_serial(text) if loose else None)
+    return _western(text) or _without_year(text, loose, year) or (_serial(text) or _short(text) if loose else None)
 
 
 def _western(text: str) -> Period | None:
@@ -133,6 +141,14 @@ def _serial(text: str) -> Period | None:
         return None
     day = _SERIAL_EPOCH + timedelta(days=int(text))
     return Period(day, day, "day")
+
+
+def _short(text: str) -> Period | None:
+    """19.12.31; what could be a month in front (05/06/19) is no date that anybody could be sure of."""
+    found = _SHORT_YEAR.fullmatch(text)
+    if not found or (found[2] == "/" and int(found[1]) <= 12):
+        return None
+    return _day(found[1], found[3], found[4])
 
 
 def _full_year(year: str) -> int:

@@ -181,9 +181,11 @@ TEMPLATES: dict[str, str] = {
     "classify-file": N_("“{words}” in the file's name speaks for “{rule}”."),
     "classify-header": N_("“{words}” in a column's header speaks for “{rule}”."),
     "classify-columns": N_("The columns are those of “{rule}”."),
+    "classify-lines": N_("The lines are those of a machine's log: “{rule}”."),
     "classify-kind": N_("The columns show customers, so “{rule}” applies where nothing else has to be kept."),
     "classify-profile": N_("The firm's profile puts such records under “{rule}”."),
     "classify-clock": N_("The period's date is taken from the column “{header}”."),
+    "classify-clock-lines": N_("The period's date is taken from the moment that each line begins with."),
     "classify-clock-name": N_(
         "No column names a date; by the sheet's name the records belong to the time until {until}."
     ),

@@ -56,8 +56,9 @@ class Rule:
     `title`, `event` (what starts its clock) and `profile`'s name are English message ids. `kinds` are the record kinds
     it can cover; `names` the words in a sheet's name, title or file that prove it, `maybe` those that only suggest it,
     `not_names` those that rule it out; `shapes` are sets of header words that show its content, each with one word of
-    every group, `not_columns` header words that belong to other files. `headers` are the header words of the column
-    that starts its clock, best first, and `any_date` whether another date of the row can; `spans` the lengths of
+    every group, `not_columns` header words that belong to other files; `lines`: a machine's log without columns shows
+    it too. `headers` are the header words of the column that starts its clock, best first, and `any_date` whether
+    another date of the row can; `spans` the lengths of
     period its files are about. `profile` is the Profile switch that turns it on ("" = always on) and `whole` the kinds
     that it then covers whatever a sheet is called. `covers` are the ids of rules whose records it covers too;
     `closures` the closures in which it holds (empty: all).
@@ -87,6 +88,7 @@ class Rule:
     shapes: tuple[tuple[tuple[str, ...], ...], ...] = ()
     not_columns: tuple[str, ...] = ()
     any_date: bool = False
+    lines: bool = False
     spans: tuple[str, ...] = ()
     whole: tuple[Kind, ...] = ()
     covers: tuple[str, ...] = ()

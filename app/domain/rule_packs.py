@@ -88,6 +88,7 @@ def _rule(table: PackTable) -> Rule:
         ),
         not_columns=table.texts("not_columns"),
         any_date=table.take("any_date", bool, False),
+        lines=table.take("lines", bool, False),
         spans=table.texts("spans"),
         whole=table.words("whole", Kind),
         covers=table.texts("covers"),

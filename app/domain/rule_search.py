@@ -7,19 +7,21 @@ only suggest a rule count little: what they alone support is doubted.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.domain.retention import Rule, RulePack, Unsettled
 
 NAME, FILE, COLUMNS = 60, 40, 30
 HINT = 0.4  # a word that only suggests
+MODIFIER = 0.4  # a word that only says more about the one behind it: 凭证 in 凭证销毁清册
 _NAMING = frozenset({"name", "title", "file"})
 _MEANINGLESS = re.compile(r"(?:sheet|工作表|表|页|数据|data|\d|[-_ .年月日])*", re.IGNORECASE)
 # The trade in a firm's name says nothing about a file: 上海晨光教育咨询有限公司, 拍卖有限责任公司.
 _FIRM_TAIL = re.compile(r".{0,2}(?:有限责任公司|有限公司|股份公司|集团公司|律师事务所|会计师事务所|合伙企业)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"(?<=[a-z])[\s_-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
+_LISTED = re.compile(r"[、，,;；+&/]|[和与及]|\b(?:and|of|for)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[\s()（）\[\]【】/、·:：*\"“”]")
 
 
@@ -65,6 +67,7 @@ class _Hit:
     word: str
     start: int
     sure: bool
+    weight: float = 1.0
 
 
 def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
@@ -100,7 +103,10 @@ def ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def hits_in(text: str, pack: RulePack) -> list[_Hit]:
-    """The best hit of each rule in a text; words inside longer ones and rules that the text rules out are left out."""
+    """The best hit of each rule in a text; words inside longer ones and rules that the text rules out are left out.
+
+    The last word says what a file is, those before it of what: a 凭证销毁清册 is a list of what was destroyed.
+    """
     plain = plain_text(text)
     if not plain or _MEANINGLESS.fullmatch(plain):
         return []
@@ -112,7 +118,21 @@ def hits_in(text: str, pack: RulePack) -> list[_Hit]:
         known = best.get(hit.found.id)
         if known is None or (hit.sure, len(hit.word)) > (known.sure, len(known.word)):
             best[hit.found.id] = hit
-    return list(best.values())
+    found = list(best.values())
+    if len(found) < 2 or _LISTED.search(text):
+        return found
+    last = max((_end(hit) for hit in free if _keeps(hit)), default=0)
+    heads = {hit.found.id for hit in free if _end(hit) >= last}
+    return [hit if hit.found.id in heads else replace(hit, weight=MODIFIER) for hit in found]
+
+
+def _keeps(hit: _Hit) -> bool:
+    """Whether the word says outright that the file must be kept; 名单 or 记录 behind it takes nothing away."""
+    return hit.sure and isinstance(hit.found, Rule) and hit.found.is_statutory
+
+
+def _end(hit: _Hit) -> int:
+    return hit.start + len(hit.word)
 
 
 @lru_cache(maxsize=65536)
@@ -174,7 +194,7 @@ def _inside(hit: _Hit, other: _Hit) -> bool:
 
 
 def _note(found: dict[str, list[tuple[float, bool, _Hit, Clue]]], hit: _Hit, weight: float, source: str) -> None:
-    factor = 1.0 if hit.sure else HINT
+    factor = hit.weight * (1.0 if hit.sure else HINT)
     found.setdefault(hit.found.id, []).append((weight * factor, hit.sure, hit, Clue(source, hit.word)))
 
 

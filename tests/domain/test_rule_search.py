@@ -2,10 +2,11 @@
 
 import pytest
 
+from app.domain.classification import Sheet
 from app.domain.clocks import find_clock
 from app.domain.records import Column
 from app.domain.rule_search import SheetWords, has_word, hits_in, plain_text, search, shows
-from app.domain.words import PiType, Sensitivity
+from app.domain.words import Kind, PiType, Sensitivity
 from tests.helpers.rules import shipped_pack
 
 PACK = shipped_pack()
@@ -103,3 +104,29 @@ def test_date_in_three_columns_is_one_day() -> None:
     assert period.last.isoformat() == "2018-03-05"
     empty = clock.read(("", "", ""))
     assert empty is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("记账凭证移交清册", {"ACC-HANDOVER"}, {"ACC-VOUCHER"}),
+        ("劳动合同影响评估", {"PI-PIA"}, {"LAB-CONTRACT"}),
+        ("大额交易报告", {"AML-TX"}, set()),
+        ("记账凭证客户名单", {"ACC-VOUCHER", "PI-MIN"}, set()),
+        ("记账凭证和劳动合同", {"ACC-VOUCHER", "LAB-CONTRACT"}, set()),
+        ("凭证、银行对账单", {"ACC-VOUCHER", "ACC-BANK"}, set()),
+    ],
+)
+def test_last_word_says_what_a_file_is(text: str, whole: set[str], part: set[str]) -> None:
+    """A list of handed over vouchers is no voucher; but what merely goes behind takes no duty away."""
+    found = hits_in(text, PACK)
+    assert {hit.found.id for hit in found if hit.sure and hit.weight == 1} == whole
+    assert {hit.found.id for hit in found if hit.sure and hit.weight < 1} == part
+
+
+def test_upper_row_of_a_head_is_no_title() -> None:
+    """In a ledger's head 凭证 stands over the columns of the voucher's word and number: the sheet is no voucher."""
+    heads = columns("月", "日", "种类", "号数", "摘要", "借方", "贷方", "余额")
+    sheet = Sheet("Sheet1", "a.xlsx", Kind.ACCOUNTING, heads, (), ("2014年", "凭证", "摘要", "借方", "贷方"))
+    assert sheet.words().titles == ("2014年",)
+    assert Sheet("Sheet1", "a.xlsx", Kind.ACCOUNTING, heads, (), ("凭证",)).words().titles == ("凭证",)
