@@ -14,11 +14,11 @@ from app.domain.checks import Check
 from app.domain.findings import found
 from app.domain.permissions import Action
 from app.errors import Damaged, UserError
-from app.formats.scan_pictures import Picture, draw, pages_to_show
 from app.formats.scan_texts import Recogniser, recognise, recogniser, text_layer
 from app.formats.scans import HEAD, media_type, page_count
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
+from app.services.leaves import Leaves, Picture
 from app.services.session import Session
 from app.storage.attachments import Attachment
 from app.storage.copies import EXISTS, OutsideCopy
@@ -26,10 +26,12 @@ from app.storage.unit_of_work import UnitOfWork
 from app.vault.blobs import Blob, BlobStore
 from app.vault.disk import disk_errors, reached, write_parts
 
-__all__ = ["Attached", "AttachmentService", "Picture", "Scan", "check_attachments", "clear_orphans", "owner_of"]
+__all__ = ["Attached", "AttachmentService", "check_attachments", "clear_orphans", "owner_of"]
 
 COPY = "attachment"
 _BLOCK = 256 * 1024
+_THUMBNAIL = 96  # pixels wide: a line of print is three high, and a number on an identity card four
+_LARGEST_DRAWN = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,6 @@ class Attached:
     pages: int | None
     text_found: bool
     paper_location: str
-
-
-class Scan:
-    """A scan that is being looked at: its content is in memory, and goes with this object."""
-
-    def __init__(self, name: str, kind: str, content: bytes) -> None:
-        self.name = name
-        self.pages = pages_to_show(content, kind)
-        self._kind = kind
-        self._content = content
-
-    def draw(self, number: int, width: int) -> Picture:
-        """A page, counted from 0, as wide as asked for in pixels. Raises UserError("scan-not-shown")."""
-        return draw(self._content, self._kind, number, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +110,7 @@ class AttachmentService:
             shown = _shown(one, uow.attachments.owners()[one.uid])
         return self._read(shown, recogniser(), progress or Progress())
 
-    def look(self, attachment_id: str) -> Scan:
+    def look(self, attachment_id: str) -> Leaves:
         """An attachment to be looked at inside the program; the look is logged.
 
         Raises UserError ("attachment-not-found", "attachment-is-paper").
@@ -134,7 +122,24 @@ class AttachmentService:
         with self._session.write() as uow:
             self._log(uow, "attachment.show", one, {})
             uow.commit()
-        return Scan(one.name, one.media_type, content)
+        return Leaves(one.name, one.media_type, content)
+
+    def thumbnail(self, attachment_id: str) -> Picture | None:
+        """The first page of a scan, too small for anything on it to be read, and therefore not logged.
+
+        None for what can't be drawn, or is too large to be drawn by the way. Raises UserError
+        ("attachment-not-found", "attachment-is-paper").
+        """
+        self._session.require(Action.LOOK_UP)
+        with self._session.read() as uow:
+            one = self._scan(uow, attachment_id)
+        if one.size > _LARGEST_DRAWN:
+            return None
+        leaves = Leaves(one.name, one.media_type, b"".join(self._blobs.open(one.blob or b"", one.key or b"")))
+        try:
+            return leaves.draw(0, _THUMBNAIL) if leaves.pages else None
+        except UserError:
+            return None
 
     def export(self, attachment_id: str, out: Path) -> Attached:
         """Write an attachment's content to a new file, in the clear; logged as a disclosure.

@@ -9,6 +9,7 @@ from app.jobs import Progress
 from tests.helpers.windows import settle
 from tests.shots.offices import CLOSED, IMPORTED
 from tests.shots.stage import Stage
+from ui.forms.viewer import Viewer
 from ui.palette import Palette
 from ui.widgets.fields import SearchEdit
 
@@ -93,6 +94,12 @@ def document(stage: Stage) -> None:
     stage.press(screen, "Look at it…")
     stage.rest()
     stage.show("page")
+    stage.find(stage.dialog(Viewer), SearchEdit).setText(stage.context.tr("Destruction certificate"))
+    stage.rest()
+    stage.show("searched")
+    stage.press(stage.dialog(Viewer), "Whole page")
+    stage.rest()
+    stage.show("whole-page")
     stage.dialog_closed()
     stage.press(screen, "Sign it further…")
     stage.show("sign")

@@ -9,7 +9,7 @@ from app.domain.records import RecordQuery
 from tests.helpers.scans import pdf_with_text
 from tests.shots.offices import PLANNED
 from tests.shots.stage import Stage
-from ui.panels.scan import ScanViewer
+from ui.forms.viewer import Viewer
 
 FILES = (
     ("三楼档案室 2 柜", "A-01", "1", "2016 年会员登记表", 2016, 96),
@@ -41,7 +41,7 @@ def register(stage: Stage) -> None:
     )
     (scan,) = services.attachments.add([path], record=record)
     path.unlink()
-    viewer = ScanViewer(stage.context, stage.window, services.attachments.look(scan.id))
+    viewer = Viewer(stage.context, stage.window, services.attachments.look(scan.id))
     viewer.open()
     stage.rest()
     stage.show("scan")

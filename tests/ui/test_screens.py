@@ -7,7 +7,7 @@ from typing import TypeVar
 import pikepdf
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QScrollArea, QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 
 from app.domain.words import Disposition, OrderState
 from app.services.roster import Services
@@ -20,9 +20,9 @@ from tests.helpers.vaults import OPERATOR, PASSPHRASE, opened
 from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
 from ui.context import AppContext, Going
 from ui.forms.countersigning import CountersignDialog
-from ui.forms.document_view import DocumentDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.reports import ReportDialog
+from ui.forms.viewer import Viewer
 from ui.screen import Screen
 from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen
@@ -37,6 +37,7 @@ from ui.screens.settings import SettingsScreen
 from ui.theme import Size
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SearchEdit
+from ui.widgets.sheet import SheetArea
 
 S = TypeVar("S", bound=Screen)
 
@@ -315,8 +316,8 @@ def test_documents_are_found_looked_at_and_told_to_be_as_issued(place: Place, an
     assert "As it was issued; its signature is intact" in place.texts()
     press(screen, "Look at it…")
     place.rest()
-    shown = dialog(DocumentDialog)
-    page = shown.findChild(QScrollArea)
+    shown = dialog(Viewer)
+    page = shown.findChild(SheetArea)
     assert page is not None
     assert page.accessibleName().startswith("Page 1 of ")
     press(shown, "Next page")

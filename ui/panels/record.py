@@ -13,14 +13,15 @@ from app.domain.reasons import sentence
 from app.domain.records import PERSONAL
 from app.domain.retention import Decision
 from app.domain.words import State
-from app.services.attachments import Attached, Scan
+from app.services.attachments import Attached
+from app.services.leaves import Leaves
 from app.services.masking import masked_name
 from app.services.records import FieldValue, RecordDetail
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment_or_day, number, size
 from ui.forms.correction import CorrectionDialog
 from ui.forms.paper import PaperDialog
-from ui.panels.scan import ScanViewer
+from ui.forms.viewer import Viewer
 from ui.permits import permit
 from ui.tasks import Latest
 from ui.theme import Size, Space
@@ -234,8 +235,8 @@ class RecordPanel(QFrame):
             lambda _attached: self._again(),
         )
 
-    def _open(self, scan: Scan) -> None:
-        ScanViewer(self._context, self, scan).open()
+    def _open(self, leaves: Leaves) -> None:
+        Viewer(self._context, self, leaves).open()
 
     def _on_save(self, one: Attached) -> None:
         context, attachments = self._context, self._context.services.attachments

@@ -6,12 +6,13 @@ from app.domain.countersignatures import Countersigner
 from app.domain.labels import DOCUMENT_KINDS
 from app.i18n import N_
 from app.services.documents import DocumentState, ExportedDocuments, IssuedDocument
+from app.services.leaves import pdf_leaves
 from app.services.reports import WrittenReport
 from ui.context import AppContext
 from ui.formatting import moment
 from ui.forms.countersigning import CountersignDialog
-from ui.forms.document_view import DocumentDialog
 from ui.forms.reports import ReportDialog
+from ui.forms.viewer import Viewer
 from ui.panels.facts import FactCard
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -138,8 +139,8 @@ class DocumentsScreen(Screen):
         documents, title = self.context.services.documents, f"{self.context.tr(DOCUMENT_KINDS[document.kind])} "
         self.context.read(
             self,
-            lambda _progress: documents.content(document.id),
-            lambda content: DocumentDialog(self.context, self, title + document.number, content).open(),
+            lambda _progress: pdf_leaves(title + document.number, documents.content(document.id)),
+            lambda leaves: Viewer(self.context, self, leaves, may_print=True).open(),
         )
 
     def _on_sign(self, document: IssuedDocument) -> None:

@@ -10,13 +10,14 @@ from app.domain.evidence import SurvivingCopy
 from app.domain.labels import COPY_KINDS, COPY_STATUSES, RESULTS
 from app.domain.orders import GONE
 from app.flows.destroying import DestroyFlow, Signing
+from app.services.leaves import pdf_leaves
 from app.services.secrets import Secret
 from ui.context import AppContext
 from ui.formatting import day, local_day, number, size
-from ui.forms.document_view import DocumentDialog
 from ui.forms.passphrases import passphrase_edit
 from ui.forms.signing import SigningForm
-from ui.pages import Pages
+from ui.forms.viewer import Viewer
+from ui.pages import as_image
 from ui.theme import Space
 from ui.widgets.boxes import card, clear, column, row, strip
 from ui.widgets.buttons import button
@@ -262,8 +263,7 @@ class CertificatePage(Page):
     def _show_first(self, content: bytes) -> None:
         """The first page as a picture; the PDF is the vault's own, nothing of it lies on the disk."""
         ratio = self.devicePixelRatioF()
-        with Pages(content) as pages:
-            picture = QPixmap.fromImage(pages.picture(0, _FIRST_PAGE * ratio / pages.width(0)))
+        picture = QPixmap.fromImage(as_image(pdf_leaves("", content).draw(0, round(_FIRST_PAGE * ratio))))
         picture.setDevicePixelRatio(ratio)
         self._first.setPixmap(picture)
 
@@ -271,7 +271,7 @@ class CertificatePage(Page):
         issued = self._flow.state.certificate
         if issued is not None:
             content = self.context.services.documents.content(issued.number)
-            DocumentDialog(self.context, self, issued.number, content).open()
+            Viewer(self.context, self, pdf_leaves(issued.number, content), may_print=True).open()
 
     def _on_open(self) -> None:
         if self._flow.state.certificate is not None:
