@@ -173,6 +173,8 @@ PLAN: dict[str, _Copy] = {
     ),
     "transfer_record": _AS_IT_IS,
     "assessment": _AS_IT_IS,
+    "incident": _AS_IT_IS,
+    "incident_step": _AS_IT_IS,
     "mapping": _AS_IT_IS,
     # A header can name a person: it goes with the last record under it. The rule is known by its keyed hash.
     "own_rule": _Copy(columns=(("headers", f"CASE WHEN {_HEADS_LOST} THEN '[]' ELSE t.headers END"),)),
