@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
@@ -39,6 +40,11 @@ def rich(template: str, params: Mapping[str, str] | None = None, *, bold: bool =
     return runs
 
 
+def formal(text: str) -> Run:
+    """A title's run: with serifs where that face has all of it, else bold."""
+    return Run(text, bold=True, serif=fonts.serif_has_all(text))
+
+
 def draw_lines(canvas: Canvas, lines: Sequence[Line], x: float, top: float, width: float, text: TextStyle) -> None:
     """Draw the lines downwards from `top`; the em box of a line stands in the middle of its leading."""
     baseline = top - (text.leading - text.size) / 2 - fonts.ASCENT * text.size
@@ -56,7 +62,7 @@ def draw_lines(canvas: Canvas, lines: Sequence[Line], x: float, top: float, widt
             if written != colour:
                 written = colour
                 operators.append(fill(colour))
-            shown = writer.shown(piece.text, text.size, bold=piece.bold)
+            shown = writer.shown(piece.text, text.size, piece.face)
             if piece.spread:
                 shown = f"{piece.spread:.3f} Tc {shown} 0 Tc"
             operators.append(f"1 0 0 1 {left + piece.x:.2f} {baseline:.2f} Tm {shown}")
@@ -109,7 +115,7 @@ class TextBlock(Flowable):
         super().__init__()
         self._element = Element(Role.ITEM if marker else role)
         self._content = Element(Role.BODY, self._element) if marker else self._element
-        self._runs = [Run(run.text, run.bold or text.bold, run.colour) for run in runs]
+        self._runs = [replace(run, bold=run.bold or text.bold) for run in runs]
         self._text = text
         self._doubtful = doubtful
         self._indent = indent
@@ -183,7 +189,7 @@ class Title(TextBlock):
     def __init__(self, title: str, doubtful: Doubtful) -> None:
         wide = not title.isascii()
         text = style.TITLE if wide else style.TITLE_LATIN
-        super().__init__([Run(title, bold=True)], text, doubtful, role=Role.TITLE)
+        super().__init__([formal(title)], text, doubtful, role=Role.TITLE)
 
     def draw(self) -> None:
         tracking = self._text.tracking
@@ -191,9 +197,7 @@ class Title(TextBlock):
         for line in self._lines or []:
             pieces, moved = [], 0.0
             for piece in line.pieces:
-                pieces.append(
-                    Piece(piece.text, piece.bold, piece.colour, piece.x + moved, piece.width, tracking, piece.box)
-                )
+                pieces.append(replace(piece, x=piece.x + moved, spread=tracking))
                 moved += tracking * len(piece.text)
             lines.append(Line(tuple(pieces), line.width + moved - tracking, line.last))
         with tagged(self.canv, self._content):

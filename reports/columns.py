@@ -1,7 +1,7 @@
 """A table's columns: what they are called, and how wide their content lets them be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reports import style
@@ -51,7 +51,7 @@ def head_size(column: Column) -> float:
 def runs_of(cell: Cell, *, bold: bool = False) -> list[Run]:
     if isinstance(cell, str):
         return [Run(cell, bold)]
-    return [Run(run.text, run.bold or bold, run.colour) for run in cell]
+    return [replace(run, bold=run.bold or bold) for run in cell]
 
 
 def column_widths(

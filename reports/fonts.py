@@ -1,4 +1,8 @@
-"""The embedded fonts: which characters they hold and how wide those are."""
+"""The embedded fonts: which characters they hold and how wide those are.
+
+Sans Serif in two weights for all text, as GB/T 9704 sets headings in 黑体; one face with serifs for titles, which that
+standard sets in 小标宋. The latter holds the characters of GB 2312 and stands back where a title has others.
+"""
 
 import mmap
 import struct
@@ -13,8 +17,13 @@ from app.resources import resource
 
 REGULAR = "NotoSansSC"
 BOLD = "NotoSansSC-Bold"
+SERIF = "NotoSerifSC"
 FALLBACK = "Fallback"
-FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+FILES = {
+    REGULAR: "NotoSansSC-Regular.ttf",
+    BOLD: "NotoSansSC-Bold.ttf",
+    SERIF: "NotoSerifSC-Bold-GB2312.ttf",
+}
 # Of the em, from the fonts' own head table: where the top of a Han character stands over the baseline.
 ASCENT = 0.88
 _BOX = 0x25A1
@@ -22,7 +31,7 @@ _LENT: dict[str, TTFont] = {}
 
 
 def register() -> None:
-    """Make both faces known to reportlab; needed once before a document is drawn, harmless again."""
+    """Make the faces known to reportlab; needed once before a document is drawn, harmless again."""
     for name in FILES:
         _face(name)
 
@@ -46,22 +55,18 @@ def _face(name: str) -> TTFont:
     return font
 
 
-def font_name(bold: bool) -> str:
-    return BOLD if bold else REGULAR
-
-
-def face(bold: bool) -> TTFont:
+def face(name: str) -> TTFont:
     """The font as reportlab knows it."""
-    return _face(font_name(bold))
+    return _face(name)
 
 
-def face_for(character: str, bold: bool) -> TTFont:
+def face_for(character: str, name: str) -> TTFont:
     """The font that draws the character: the user's own where ours lack it."""
-    return _LENT[FALLBACK] if is_lent(character) else face(bold)
+    return _LENT[FALLBACK] if is_lent(character) else _face(name)
 
 
 def use_fallback(path: Path) -> None:
-    """Draw characters that both faces lack with the user's own TrueType font, embedded like them.
+    """Draw characters that our faces lack with the user's own TrueType font, embedded like them.
 
     A file that is not there, or is no such font, changes nothing: the characters stay boxes with their code points.
     """
@@ -82,7 +87,7 @@ def is_lent(character: str) -> bool:
 
 
 def has(character: str) -> bool:
-    """Whether the character can be drawn (both faces hold the same ones)."""
+    """Whether the character can be drawn (both weights of the sans serif hold the same ones)."""
     return ord(character) in _characters() or is_lent(character)
 
 
@@ -91,16 +96,21 @@ def has_all(text: str) -> bool:
     return _characters().issuperset(map(ord, text))
 
 
+def serif_has_all(text: str) -> bool:
+    """Whether the face with serifs can draw all of it."""
+    return _characters(SERIF).issuperset(map(ord, text))
+
+
 @cache
-def _characters() -> frozenset[int]:
-    return frozenset(_face(REGULAR).face.charToGlyph)
+def _characters(name: str = REGULAR) -> frozenset[int]:
+    return frozenset(_face(name).face.charToGlyph)
 
 
 def lend_box(character: str) -> None:
     """Let a character that no face holds be written with the glyph of an empty box, so that copied text keeps it."""
     code = ord(character)
     if code not in _characters():
-        for name in FILES:
+        for name in (REGULAR, BOLD):
             face = _face(name).face
             face.charToGlyph[code] = face.charToGlyph[_BOX]
             face.charWidths[code] = face.charWidths[_BOX]
@@ -112,13 +122,13 @@ def is_invisible(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf") or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
 
 
-def advance(character: str, bold: bool = False) -> float:
+def advance(character: str, name: str = REGULAR) -> float:
     """The character's width in em; a character that no face holds is drawn as a box of one em."""
-    widths = face_for(character, bold).face.charWidths
+    widths = face_for(character, name).face.charWidths
     return float(widths.get(ord(character), 1000)) / 1000
 
 
-def text_width(text: str, size: float, bold: bool = False) -> float:
+def text_width(text: str, size: float, name: str = REGULAR) -> float:
     """The width in points of text in one face, set solid; KeyError where the face lacks a character."""
-    widths = _face(font_name(bold)).face.charWidths
+    widths = _face(name).face.charWidths
     return float(sum(map(widths.__getitem__, map(ord, text)))) * size / 1000

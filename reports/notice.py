@@ -19,7 +19,7 @@ from app.domain.slips import MOST
 from app.domain.words import NoticeKind
 from app.i18n import N_
 from reports import style
-from reports.blocks import CutLine, TextBlock, Title, rich
+from reports.blocks import CutLine, TextBlock, Title, formal, rich
 from reports.language import Language
 from reports.mail import Mail
 from reports.seals import QrBlock
@@ -42,7 +42,7 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
     number = letter_number(facts.number, to.number)
     body = _flowing(language)
     story: list[Flowable] = [
-        TextBlock([Run(facts.firm.name)], _FIRM, doubtful),
+        TextBlock([formal(facts.firm.name)], _FIRM, doubtful),
         Spacer(0, 14),
         *_window(to, language, doubtful),
         Spacer(0, 12),

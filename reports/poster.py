@@ -12,7 +12,7 @@ from app.domain.notices import NoticeFacts
 from app.domain.words import NoticeKind
 from app.i18n import N_
 from reports import fonts, style
-from reports.blocks import TextBlock, ink, rich
+from reports.blocks import TextBlock, formal, ink, rich
 from reports.language import Language
 from reports.page import Composed
 from reports.structure import Role, artifact, structure_of
@@ -76,7 +76,7 @@ def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) 
     kind = TextStyle(size * 1.2, size * 2.0, colour=style.INK_2, align="centre")
     blocks = [
         TextBlock([Run(t("Public notice"))], kind, doubtful),
-        TextBlock([Run(said.title)], title, doubtful, role=Role.TITLE),
+        TextBlock([formal(said.title)], title, doubtful, role=Role.TITLE),
         TextBlock([Run(t(TO_EVERYBODY, firm=facts.firm.name))], body, doubtful),
         TextBlock([Run(said.opening)], body, doubtful),
     ]

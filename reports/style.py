@@ -41,7 +41,7 @@ class TextStyle:
     tracking: float = 0.0
 
 
-TITLE = TextStyle(19, 28, bold=True, align="centre", before=10, after=2, tracking=4)
+TITLE = TextStyle(21, 30, bold=True, align="centre", before=10, after=3, tracking=4)
 TITLE_LATIN = TextStyle(19, 28, bold=True, align="centre", before=10, after=2)
 SUBTITLE = TextStyle(9.5, 16, colour=INK_2, align="centre", after=12)
 HEADING = TextStyle(11.5, 18, bold=True, before=15, after=6)

@@ -28,11 +28,20 @@ _SOFT_BREAK = re.compile(r"(?<=[A-Za-z][/-])(?=[A-Za-z])")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face; `colour` None means the block's own."""
+    """A stretch of text in one face; `colour` None means the block's own.
+
+    `serif` is for titles, and only where the face with serifs has all of the text.
+    """
 
     text: str
     bold: bool = False
     colour: str | None = None
+    serif: bool = False
+
+    @property
+    def face(self) -> str:
+        """The font's name in reports.fonts."""
+        return fonts.SERIF if self.serif else fonts.BOLD if self.bold else fonts.REGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Piece:
     """
 
     text: str
-    bold: bool
+    face: str
     colour: str | None
     x: float
     width: float
@@ -91,10 +100,10 @@ def _plain_line(run: Run, size: float, width: float) -> Line | None:
     """The one line of a text that is all Latin or all Han, if it fits."""
     if not _PLAIN.fullmatch(run.text) or not fonts.has_all(run.text):
         return None
-    wide = fonts.text_width(run.text, size, run.bold)
+    wide = fonts.text_width(run.text, size, run.face)
     if wide > width:
         return None
-    return Line((Piece(run.text, run.bold, run.colour, 0.0, wide),), wide, last=True)
+    return Line((Piece(run.text, run.face, run.colour, 0.0, wide),), wide, last=True)
 
 
 def justified(line: Line, width: float, size: float) -> Line:
@@ -182,12 +191,12 @@ def _may_break(units: Sequence[tuple[str, Run]], i: int) -> bool:
 def _split_long(atoms: list[_Atom], size: float, width: float) -> Iterable[_Atom]:
     """Atoms wider than a line (hashes, web addresses) are cut where the line is full."""
     for atom in atoms:
-        if sum(fonts.advance(character, run.bold) for character, run in atom.units) * size <= width:
+        if sum(fonts.advance(character, run.face) for character, run in atom.units) * size <= width:
             yield atom
             continue
         part, used = _Atom([]), 0.0
         for character, run in atom.units:
-            step = fonts.advance(character, run.bold) * size
+            step = fonts.advance(character, run.face) * size
             if part.units and used + step > width:
                 yield part
                 part, used = _Atom([]), 0.0
@@ -203,7 +212,7 @@ def _measured(atoms: Iterable[_Atom], size: float) -> list[_Atom]:
         following = measured[i + 1].units[0][0] if i + 1 < len(measured) else ""
         text = [character for character, _ in atom.units] + [following]
         for j, (character, run) in enumerate(atom.units):
-            step = fonts.advance(character, run.bold) * size
+            step = fonts.advance(character, run.face) * size
             kern = _kern(character, text[j + 1]) * size
             if character == " " and not "".join(text[j:-1]).strip(" "):
                 atom.space += step
@@ -260,10 +269,10 @@ def _line(atoms: list[_Atom], size: float, *, last: bool) -> Line:
         following = units[i + 1] if i + 1 < len(units) else None
         kern = _kern(character, following[0]) * size if following else 0.0
         text += character
-        x += fonts.advance(character, run.bold) * size
+        x += fonts.advance(character, run.face) * size
         if following is None or kern or _parts(character, run, *following):
             box = not fonts.has(character)
-            pieces.append(Piece(text, run.bold, run.colour, start, x - start, box=box))
+            pieces.append(Piece(text, run.face, run.colour, start, x - start, box=box))
             x += kern
             text, start = "", x
     ends_closing = bool(units) and units[-1][0] in CLOSING
@@ -272,7 +281,7 @@ def _line(atoms: list[_Atom], size: float, *, last: bool) -> Line:
 
 def _parts(character: str, run: Run, following: str, next_run: Run) -> bool:
     """Whether a new piece begins between two characters."""
-    if run != next_run and (run.bold, run.colour) != (next_run.bold, next_run.colour):
+    if run != next_run and (run.face, run.colour) != (next_run.face, next_run.colour):
         return True
     if not fonts.has(character) or not fonts.has(following) or fonts.is_lent(character) != fonts.is_lent(following):
         return True

@@ -24,31 +24,31 @@ class Writer:
 
     def __init__(self, document: PDFDocument) -> None:
         self._document = document
-        self._known: dict[tuple[str, bool], str] = {}
-        self._first: dict[bool, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
+        self._first: dict[str, str] = {}
 
-    def shown(self, text: str, size: float, *, bold: bool) -> str:
+    def shown(self, text: str, size: float, face: str) -> str:
         """The operators that choose the font and show the text."""
         if _READABLE.fullmatch(text):
-            return f"{self._first_subset(bold)} {size:g} Tf ({text}) Tj"
-        key = (text, bold)
+            return f"{self._first_subset(face)} {size:g} Tf ({text}) Tj"
+        key = (text, face)
         template = self._known.get(key)
         if template is None:
             if len(self._known) >= REMEMBERED_TEXTS:
                 self._known.clear()
-            template = self._known[key] = self._encoded(text, bold)
+            template = self._known[key] = self._encoded(text, face)
         return template.replace("\0", f"{size:g}")
 
-    def _first_subset(self, bold: bool) -> str:
-        if bold not in self._first:
-            font = fonts.face(bold)
+    def _first_subset(self, face: str) -> str:
+        if face not in self._first:
+            font = fonts.face(face)
             font.splitString(" ", self._document)
-            self._first[bold] = font.getSubsetInternalName(0, self._document)
-        return self._first[bold]
+            self._first[face] = font.getSubsetInternalName(0, self._document)
+        return self._first[face]
 
-    def _encoded(self, text: str, bold: bool) -> str:
+    def _encoded(self, text: str, face: str) -> str:
         """The operators with a NUL where the size goes."""
-        font = fonts.face_for(text[0], bold)
+        font = fonts.face_for(text[0], face)
         parts = font.splitString(text, self._document)
         return " ".join(
             f"{font.getSubsetInternalName(subset, self._document)} \0 Tf <{codes.hex()}> Tj" for subset, codes in parts

@@ -9,6 +9,8 @@ import pytest
 from app.domain.documents import DocumentKey
 from app.domain.evidence import canonical
 from app.errors import Damaged
+from reports import fonts
+from reports.blocks import formal
 from reports.icc import srgb_profile
 from reports.kinds import report_of
 from reports.language import Language
@@ -17,6 +19,7 @@ from tests.helpers.evidence import audit, closure, destruction
 from tests.helpers.pdf_text import fonts_of, pages_of, text_of
 
 ATTACHED = {"evidence.jws": b"eyJhbGciOiJFUzI1NiJ9.e30.c2ln", "commitments.bin": bytes(range(64))}
+FACES = ("NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSerifSC-Bold")
 XMP = "{http://www.aiim.org/pdfa/ns/id/}"
 
 
@@ -54,10 +57,10 @@ def test_every_font_is_embedded_and_maps_back_to_characters(
     """An unembedded Helvetica is what reportlab leaves behind unless told otherwise."""
     pdf_bytes = renderer.report(closure(), language, ".pdf", key).content
     with pikepdf.open(BytesIO(pdf_bytes)) as pdf:
-        fonts = fonts_of(pdf)
-        assert fonts
-        for font in fonts:
-            assert "NotoSansSC" in str(font.BaseFont)
+        embedded = fonts_of(pdf)
+        assert embedded
+        for font in embedded:
+            assert str(font.BaseFont).partition("+")[2] in FACES
             assert "/FontFile2" in font.FontDescriptor
             assert b"beginbfchar" in font.ToUnicode.read_bytes()
 
@@ -132,3 +135,14 @@ def test_a_long_report_has_contents_with_the_right_pages(
         assert title in pages[number - 1].splitlines()
     assert len(set(numbers)) > 5
     assert words.t("Table of contents") not in text_of(renderer.report(audit(), language, ".pdf", key).content)
+
+
+def test_a_title_has_serifs_unless_it_holds_a_character_that_face_lacks(
+    renderer: PdfRenderer, key: DocumentKey
+) -> None:
+    """A title set in two faces would look like a mistake: the whole of it is set bold then."""
+    assert formal("客户信息销毁证书").face == fonts.SERIF
+    assert formal("㛃氏档案销毁清册").face == fonts.BOLD
+    with pikepdf.open(BytesIO(renderer.report(audit(3), "zh", ".pdf", key).content)) as pdf:
+        embedded = {str(font.BaseFont).partition("+")[2] for font in fonts_of(pdf)}
+    assert "NotoSerifSC-Bold" in embedded

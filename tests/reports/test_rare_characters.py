@@ -36,12 +36,12 @@ def printed(font: Path) -> str:
 def test_the_users_own_font_draws_what_ours_lack() -> None:
     """Vera, which comes with reportlab, has the Polish letter that the Chinese fonts have not."""
     own = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
-    assert printed(own) == "True False 3 []"
+    assert printed(own) == "True False 4 []"
 
 
 def test_without_one_the_character_is_a_box_and_listed(tmp_path: Path) -> None:
     """A file that is no font changes nothing."""
     broken = tmp_path / "fallback.ttf"
     broken.write_bytes(b"no font at all")
-    assert printed(broken) == "True True 2 []"
-    assert printed(tmp_path / "missing.ttf") == "True True 2 []"
+    assert printed(broken) == "True True 3 []"
+    assert printed(tmp_path / "missing.ttf") == "True True 3 []"
