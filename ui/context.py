@@ -43,6 +43,7 @@ class Bus(QObject):
     """The signals that screens share."""
 
     changed = Signal()
+    left = Signal()
     going = Signal(object)
 
 
@@ -50,6 +51,7 @@ class AppContext:
     """Handed to every screen and wizard; holds no widgets.
 
     `changed` is emitted once after each change to the vault: screens then read again what they show.
+    `left` is emitted when the vault is locked: nothing that was read from it may be kept.
     `going` carries a Going to the main window.
     """
 
@@ -75,6 +77,7 @@ class AppContext:
         self._change: Task[Any] | None = None
         self._bus = Bus()
         self.changed = self._bus.changed
+        self.left = self._bus.left
         self.going = self._bus.going
 
     def tr(self, message: str) -> str:
@@ -106,6 +109,7 @@ class AppContext:
         """Close the vault; keys and connections are dropped."""
         services, self._services = self._services, None
         if services is not None:
+            self.left.emit()
             services.close()
 
     def go(self, place: str, shown: object = None) -> None:

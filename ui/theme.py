@@ -131,6 +131,7 @@ class Size:
     ICON = 16
     ICON_LARGE = 20
     PICTURE = 40
+    THUMBNAIL = 48
     BOX = 18
     CONTROL = 34
     ROW = 36

@@ -1,15 +1,18 @@
 """Scenes of paper and scans: the register, its form, a scan looked at."""
 
+from array import array
 from datetime import date
 
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QScrollArea, QTableView
 
 from app.domain.paper import PaperEntry
 from app.domain.records import RecordQuery
-from tests.helpers.scans import pdf_with_text
+from tests.helpers.scans import pdf_with_text, picture
 from tests.shots.offices import PLANNED
 from tests.shots.stage import Stage
 from ui.forms.viewer import Viewer
+from ui.panels.record import RecordPanel
+from ui.panels.thumbnails import Thumbnail
 
 FILES = (
     ("三楼档案室 2 柜", "A-01", "1", "2016 年会员登记表", 2016, 96),
@@ -40,9 +43,25 @@ def register(stage: Stage) -> None:
         ["签字页"],
     )
     (scan,) = services.attachments.add([path], record=record)
-    path.unlink()
+    photo = stage.work / "报名时提交的身份证件正面与反面照片（已加盖公章）.png"
+    picture(["姓名 张晓明", "住址 上海市黄浦区南京东路 1 号"]).save(photo)
+    services.attachments.add([photo], record=record)
+    for file in (path, photo):
+        file.unlink()
+    _attachments(stage, services.records.list(RecordQuery(limit=1)).records[0].id)
     viewer = Viewer(stage.context, stage.window, services.attachments.look(scan.id))
     viewer.open()
     stage.rest()
     stage.show("scan")
     viewer.close()
+
+
+def _attachments(stage: Stage, record: int) -> None:
+    """The record's panel, scrolled to its scans."""
+    screen = stage.place("records", array("q", [record]))
+    stage.find(screen, QTableView).selectRow(0)
+    stage.rest()
+    panel = stage.find(screen, RecordPanel)
+    stage.find(panel, QScrollArea).ensureWidgetVisible(panel.findChildren(Thumbnail)[-1], 0, 100)
+    stage.rest()
+    stage.show("attachments")

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.citations import cite
@@ -22,7 +24,8 @@ from ui.formatting import day, local_day, moment_or_day, number, size
 from ui.forms.correction import CorrectionDialog
 from ui.forms.paper import PaperDialog
 from ui.forms.viewer import Viewer
-from ui.permits import permit
+from ui.panels.thumbnails import Thumbnail, Thumbnails
+from ui.permits import permit, refusal
 from ui.tasks import Latest
 from ui.theme import Size, Space
 from ui.widgets.boxes import clear, column, holder, row, rule, scrolled
@@ -47,6 +50,7 @@ class RecordPanel(QFrame):
         super().__init__()
         self._context = context
         self._reads = Latest(context.runner, self)
+        self._thumbnails = Thumbnails(context, self)
         self._uid = ""
         self.setProperty("edge", "left")
         self.setFixedWidth(Size.SIDE)
@@ -179,22 +183,41 @@ class RecordPanel(QFrame):
             context.change(self, heading, lambda _progress: holds.release(hold.id), lambda _hold: self._again())
 
     def _attachment(self, one: Attached) -> QWidget:
-        where = one.paper_location or size(one.size)
-        name = label(f"{one.name or one.media_type} · {where}", "table", wrap=True)
-        line = row(name, gap=Space.S)
-        line.setStretch(0, 1)
-        if one.sha256:
-            look = button(self._context.tr("Look"), lambda: self._on_look(one), "link")
-            look.setAccessibleName(self._context.tr("Look at {name}").format(name=one.name or one.media_type))
-            line.addWidget(permit(self._context, look, Action.LOOK_UP))
-            save = button(self._context.tr("Save…"), lambda: self._on_save(one), "link")
-            save.setAccessibleName(self._context.tr("Save {name}").format(name=one.name or one.media_type))
-            line.addWidget(permit(self._context, save, Action.EXPORT))
-        if one.sha256 and one.pages and not one.text_found:
-            read = button(self._context.tr("Read its text"), lambda: self._on_read(one), "link")
-            read.setAccessibleName(self._context.tr("Read the text of {name}").format(name=one.name or one.media_type))
-            line.addWidget(permit(self._context, read, Action.ATTACH))
+        """A scan with its small picture, or a paper file with its place; what can be done with it below its name."""
+        tr, name = self._context.tr, one.name or one.media_type
+        about = " · ".join(part for part in (one.paper_location or size(one.size), self._pages(one)) if part)
+        words = column(label(name, "table", wrap=True), label(about, "small", "second", wrap=True), gap=Space.HAIR)
+        if not one.sha256:
+            return holder(words)
+        acts = row(*self._acts(one, name), None, gap=Space.S, margins=(-Space.HAIR, 0, 0, 0))
+        words.addLayout(acts)
+        look = tr("Look at {name}").format(name=name)
+        small = Thumbnail(self._context.theme, self._thumbnails, one, look, lambda: self._on_look(one))
+        small.setEnabled(not refusal(self._context, Action.LOOK_UP))
+        line = row(small, words, gap=Space.M)
+        line.setAlignment(small, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
         return holder(line)
+
+    def _pages(self, one: Attached) -> str:
+        if not one.pages:
+            return ""
+        return self._context.ngettext("{n} page", "{n} pages", one.pages).format(n=number(one.pages))
+
+    def _acts(self, one: Attached, name: str) -> list[QWidget]:
+        tr, context = self._context.tr, self._context
+        acts = [
+            (tr("Look"), tr("Look at {name}"), Action.LOOK_UP, self._on_look),
+            (tr("Save…"), tr("Save {name}"), Action.EXPORT, self._on_save),
+        ]
+        if one.pages and not one.text_found:
+            acts.append((tr("Read its text"), tr("Read the text of {name}"), Action.ATTACH, self._on_read))
+        made: list[QWidget] = []
+        for text, spoken, action, act in acts:
+            link = button(text, partial(act, one), "link")
+            link.setAccessibleName(spoken.format(name=name))
+            made.append(permit(context, link, action))
+        return made
 
     def _on_attach(self) -> None:
         context, uid = self._context, self._uid
