@@ -26,6 +26,9 @@ TOLD = 40  # customers who get a letter: each is a PDF of its own
 
 # Written at the very end, so that the backup is in its record.
 _LISTS = {
+    "appraisal-opinion": "档案鉴定意见书.pdf",
+    "destruction-list": "会计档案销毁清册.pdf",
+    "general-destruction-list": "档案销毁清册.pdf",
     "classification": "分类汇总表.pdf",
     "retention-plan": "保管期限与处置计划.pdf",
     "closing-plan": "注销待办清单.pdf",
@@ -134,7 +137,7 @@ def _close(services: Services, out: Path, documents: Path, language: str, progre
         services.reports.write("closure", documents / name, language=language, progress=progress)
     for name in ("个人信息清单.xlsx", "个人信息清单.pdf"):
         services.reports.write("inventory", documents / name, language=language, progress=progress)
-    services.reports.write("destruction-register", documents / "销毁清册.pdf", language=language, progress=progress)
+    services.reports.write("destruction-register", documents / "销毁登记簿.pdf", language=language, progress=progress)
     services.reports.write("audit", documents / "审计日志.pdf", language=language, progress=progress)
     services.backups.write(out / "结案后备份.qdbak", progress=progress)
     for kind, name in _LISTS.items():

@@ -129,11 +129,11 @@ def _items(evidence: DestructionListEvidence, lang: Language) -> Chapter:
         intro=t("Of electronic files the column of volumes counts records. This list is kept for good."),
         fields=(
             Field(t("No."), Form.NUMBER, weight=0, size=8),
-            Field(t("Name"), weight=1.6, size=8),
+            Field(t("Title of the file"), weight=1.6, size=8),
             Field(t("Medium"), weight=0, size=8),
             Field(t("File number"), weight=0.9, size=8),
             Field(t("Volume number"), weight=0.6, size=8),
-            Field(t("Volumes"), Form.NUMBER, weight=0, size=8, summed=True),
+            Field(t("Volumes, number"), Form.NUMBER, weight=0, size=8, summed=True),
             Field(t("Years from and to"), weight=0.7, size=8),
             Field(t("Years to be kept"), Form.NUMBER, weight=0, size=8),
             Field(t("Years kept"), Form.NUMBER, weight=0, size=8),

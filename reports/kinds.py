@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
-from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence
+from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence, GeneralListEvidence
 from app.domain.documents import ReportEvidence
 from app.domain.evidence import ClosureEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
@@ -21,6 +21,7 @@ from reports.closing_plan import closing_plan_report
 from reports.closure import closure_report
 from reports.deliveries import deliveries_report
 from reports.destruction_forms import appraisal_opinion, destruction_list
+from reports.general_list import general_list
 from reports.inventory import inventory_report
 from reports.language import Language
 from reports.register import register_report
@@ -38,6 +39,7 @@ _REPORTS: dict[type, Callable[[Any, Language], Report]] = {
     ClosureEvidence: closure_report,
     DeliveriesEvidence: deliveries_report,
     DestructionListEvidence: destruction_list,
+    GeneralListEvidence: general_list,
     InventoryEvidence: inventory_report,
     RegisterEvidence: register_report,
     RetentionPlanEvidence: retention_plan,

@@ -1,4 +1,4 @@
-"""The destruction register 档案销毁清册: of every order each record by its random id, with basis and periods."""
+"""The destruction register 档案销毁登记簿: of every order each record by its random id, with basis and periods."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -23,10 +23,16 @@ app = typer.Typer()
 @app.command(
     "report", help=N_("Write a report as .pdf or .xlsx: closure, closing-plan (.ics too), inventory, audit, …")
 )
-def report(context: typer.Context, vault: Path, kind: str, out: Annotated[Path, typer.Option()]) -> None:
+def report(
+    context: typer.Context,
+    vault: Path,
+    kind: str,
+    out: Annotated[Path, typer.Option()],
+    order: Annotated[str, typer.Option(help=N_("Which destruction order a list or opinion is about."))] = "",
+) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services, call.progress() as progress:
-        written = services.reports.write(kind, out, language=call.language, progress=progress)
+        written = services.reports.write(kind, out, order=order, language=call.language, progress=progress)
     result: dict[str, Any] = {"file": written.file}
     result |= {"pages": written.pages} if written.pages is not None else {"rows": written.rows}
     call.give(result, pairs(result.items()))

@@ -1,22 +1,27 @@
-"""The two papers of a destruction of accounting files: appraisal opinion 鉴定意见书 and destruction list 销毁清册.
+"""The papers of one destruction: appraisal opinion 鉴定意见书 and destruction lists 销毁清册.
 
-Form and signers are those of the Accounting Archives Measures (会计档案管理办法, Order 79), articles 16 to 18; law.md,
-section 5. Electronic and paper items stand in one list. Neither paper holds anything of a customer.
+Of accounting files form and signers are those of the Accounting Archives Measures (会计档案管理办法, Order 79),
+articles 16 to 18; of others the form is the usual one (law.md, section 5). Electronic and paper items stand in one
+list. None of these papers holds anything of a customer.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.capacities import Capacity, Department, Opinion, Supervisor
-from app.domain.evidence import DestroyedGroup, HeldBack
+from app.domain.capacities import Capacity, Department, Opinion, PaperMethod, Supervisor
+from app.domain.evidence import DestroyedGroup, HeldBack, SignedBy
 from app.domain.report_evidence import ReportHead
+from app.domain.retention import Basis
+from app.domain.words import Sensitivity
 
 __all__ = [
     "AppraisalEvidence",
     "Capacity",
     "Department",
     "DestructionListEvidence",
+    "GeneralItem",
+    "GeneralListEvidence",
     "ListedItem",
     "Medium",
     "Opinion",
@@ -94,4 +99,49 @@ class DestructionListEvidence:
     supervisors: tuple[Supervisor, ...]
     departments: tuple[Department, ...]
     several_roles: bool
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralItem:
+    """One line of the list of any files: `records` of an electronic item, `volumes` of a paper one, the other is 0.
+
+    `name` is the kind's word where the item is electronic, else what was entered. `grade` is the firm's own (密级 of
+    the usual form). `method` is that of paper; electronic items go as the certificate says.
+    """
+
+    number: int
+    medium: Medium
+    rule: str | None
+    name: str
+    file_number: str
+    first_year: int | None
+    last_year: int | None
+    records: int
+    volumes: int
+    grade: Sensitivity | None
+    basis: tuple[Basis, ...]
+    destroyed_on: date | None
+    place: str
+    method: PaperMethod | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralListEvidence:
+    """The destruction list 档案销毁清册 of one order of any files, to be kept for good.
+
+    The records of `items` add up to `records`, what the order lists. `certificate` is "" until there is one.
+    """
+
+    head: ReportHead
+    order: str
+    order_hash: str
+    prepared_by: str
+    prepared_at: datetime
+    executed_at: datetime | None
+    records: int
+    items: tuple[GeneralItem, ...]
+    signatures: tuple[SignedBy, ...]
+    one_person: bool
     certificate: str

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 from app.domain.archive_lists import ArchiveListEvidence
 from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.countersignatures import Countersigner
-from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence
+from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence, GeneralListEvidence
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
 from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
@@ -33,6 +33,7 @@ ReportEvidence: TypeAlias = (
     | AssessmentsEvidence
     | AppraisalEvidence
     | DestructionListEvidence
+    | GeneralListEvidence
 )
 
 

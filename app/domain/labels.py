@@ -131,6 +131,7 @@ DOCUMENT_KINDS = {
     "transfer-certificate": N_("Hand-over certificate"),
     "appraisal-opinion": N_("Appraisal opinion"),
     "destruction-list": N_("Destruction list"),
+    "general-destruction-list": N_("Destruction list of any files"),
     "vault-end-certificate": N_("Certificate of a whole vault's end"),
     "classification": N_("Classification summary"),
     "retention-plan": N_("Retention plan"),

@@ -63,6 +63,9 @@ TEMPLATES: dict[str, str] = {
     ),
     "vault-ended": N_("This vault has ended: it was destroyed as a whole. Its certificate is {file}."),
     "no-order-to-report": N_("There is no destruction order that this paper could be about. Nothing was written."),
+    "report-of-no-order": N_(
+        "A report “{kind}” is not about one order. Nothing was written. Leave the order away, or choose another report."
+    ),
     "own-order": N_(
         "{operator} prepared order {order} and can neither approve nor witness it. Nothing was changed. "
         "Somebody else has to sign."

@@ -44,11 +44,15 @@ _ADULT_FOR_CONSENT = 14
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """Collects within one unit of work, so that every figure is of one moment."""
+    """Collects within one unit of work, so that every figure is of one moment.
+
+    `order` is the number of the destruction order that a paper of one order is about, "" for the newest.
+    """
 
     session: Session
     uow: UnitOfWork
     number: str
+    order: str = ""
 
     def closure(self) -> ClosureEvidence:
         head, uow = self.head(), self.uow

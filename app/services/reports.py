@@ -13,7 +13,7 @@ from app.domain.permissions import Action
 from app.errors import UserError
 from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
-from app.services.destruction_forms import appraisal_opinion, destruction_list
+from app.services.destruction_forms import appraisal_opinion, destruction_list, general_list
 from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
 from app.services.notice_figures import assessments, deliveries
 from app.services.plan_calendar import closing_plan_evidence, plan_calendar
@@ -33,13 +33,14 @@ SUFFIXES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-
 class ReportKind:
     """`prefix` begins the report's number; a `kept` report is issued for good and stays in the vault.
 
-    `forms` are the endings of files that it can be written into.
+    `forms` are the endings of files that it can be written into. One `of_order` is about one destruction order.
     """
 
     prefix: str
     collect: Callable[[Collector], ReportEvidence]
     kept: bool = False
     forms: tuple[str, ...] = tuple(SUFFIXES)
+    of_order: bool = False
 
 
 KINDS = {
@@ -47,8 +48,9 @@ KINDS = {
     "inventory": ReportKind("QD", Collector.inventory),
     "destruction-register": ReportKind("QC", Collector.register),
     "audit": ReportKind("SJ", Collector.audit),
-    "appraisal-opinion": ReportKind("JD", appraisal_opinion, kept=True),
-    "destruction-list": ReportKind("XC", destruction_list, kept=True),
+    "appraisal-opinion": ReportKind("JD", appraisal_opinion, kept=True, of_order=True),
+    "destruction-list": ReportKind("XC", destruction_list, kept=True, of_order=True),
+    "general-destruction-list": ReportKind("XD", general_list, kept=True, of_order=True),
     "classification": ReportKind("FL", classification_summary),
     "retention-plan": ReportKind("BG", retention_plan),
     "volume-catalogue": ReportKind("AJ", volume_catalogue),
@@ -91,11 +93,15 @@ class ReportService:
             uow.commit()
         return evidence
 
-    def write(self, kind: str, out: Path, *, language: str = "zh", progress: Progress | None = None) -> WrittenReport:
+    def write(
+        self, kind: str, out: Path, *, order: str = "", language: str = "zh", progress: Progress | None = None
+    ) -> WrittenReport:
         """Write a report of this kind to `out`, as its ending says; the writing is logged.
 
-        A report's forms are .pdf and .xlsx, and .ics where it is a plan of days.
-        Raises UserError ("unknown-report", "unknown-report-format", "target-exists", "folder-not-found"), Cancelled.
+        A report's forms are .pdf and .xlsx, and .ics where it is a plan of days. `order`: which destruction order a
+        paper of one order is about, "" for the newest.
+        Raises UserError ("unknown-report", "unknown-report-format", "report-of-no-order", "order-not-found",
+        "target-exists", "folder-not-found"), Cancelled.
         """
         self._session.require(Action.REPORT)
         if self._renderer is None:
@@ -105,6 +111,8 @@ class ReportService:
             raise UserError("unknown-report", kind=kind, kinds=", ".join(KINDS))
         if suffix not in report.forms:
             raise UserError("unknown-report-format", file=out.name)
+        if order and not report.of_order:
+            raise UserError("report-of-no-order", kind=kind)
         out = out.absolute()
         require_free(out)
         progress = progress or Progress()
@@ -113,7 +121,7 @@ class ReportService:
             number = self._number(uow, report)
             now, operator = self._session.clock.now(), self._session.operator.name
             uow.audit.append("report.write", number, {"kind": kind, "form": suffix[1:]}, operator, now)
-            evidence = report.collect(Collector(self._session, uow, number))
+            evidence = report.collect(Collector(self._session, uow, number, order))
             progress.start("report.draw")
             key = uow.firm.key()
             document_key = DocumentKey(key.private_der, key.certificate_der)

@@ -21,6 +21,7 @@ from tests.helpers.form_evidence import (
     deliveries,
     destruction_list,
     ending,
+    general_list,
     scan,
     transfer,
 )
@@ -49,6 +50,7 @@ def every_report(size: int, firm: Firm) -> dict[str, ReportEvidence]:
         "assessments": assessments(min(3, some), firm=firm),
         "appraisal": appraisal(some, firm=firm),
         "destruction-list": destruction_list(size, firm=firm),
+        "general-destruction-list": general_list(size, firm=firm),
     }
 
 

@@ -3,10 +3,17 @@
 from datetime import date, timedelta
 
 from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict
-from app.domain.capacities import Capacity, Department, Opinion, Supervisor
+from app.domain.capacities import Capacity, Department, Opinion, PaperMethod, Supervisor
 from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.closing_plan import TaskProof, closing_plan
-from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence, ListedItem, Medium
+from app.domain.destruction_forms import (
+    AppraisalEvidence,
+    DestructionListEvidence,
+    GeneralItem,
+    GeneralListEvidence,
+    ListedItem,
+    Medium,
+)
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveGroup, DocumentFact, HeldBack
 from app.domain.firm import Firm
@@ -81,6 +88,29 @@ def destruction_list(items: int = 3, *, firm: Firm = FIRM, executed: bool = True
     return DestructionListEvidence(
         head("XHQC-2026-001", firm=firm), "XH-2026-002", digest("order"), "王经办", NOW - timedelta(days=2),
         NOW if executed else None, found, _opinions(5), (), supervisors, tuple(Department), several_roles=False,
+        certificate="XHZ-2026-002" if executed else "",
+    )  # fmt: skip
+
+
+def general_list(items: int = 3, *, firm: Firm = FIRM, executed: bool = True) -> GeneralListEvidence:
+    """A list of electronic and paper items; signed and witnessed by one where executed."""
+    found = tuple(
+        GeneralItem(
+            i + 1, Medium.PAPER, None, "会员登记表（含附件）", f"HY-{i:03}", 2013, 2015, 0, 3 + i, None, (),
+            DAY if executed else None, "上海市嘉定区粉碎站", PaperMethod.SHREDDED, "12 公斤",
+        )
+        if i % 2
+        else GeneralItem(
+            i + 1, Medium.ELECTRONIC, "PI-MIN", Kind.SERVICE, "XH-2026-002", 2012 + i % 9, 2014 + i % 9, 30 + i, 0,
+            Sensitivity.SENSITIVE, destroyed_group(i).basis, DAY if executed else None, "", None, "",
+        )
+        for i in range(items)
+    )  # fmt: skip
+    signatures = [signed(Role.HANDLER, "王经办"), signed(Role.APPROVER, "李清算")]
+    signatures += [signed(Role.WITNESS, "赵监销")] if executed else []
+    return GeneralListEvidence(
+        head("XD-2026-001", firm=firm), "XH-2026-002", digest("order"), "王经办", NOW - timedelta(days=2),
+        NOW if executed else None, sum(one.records for one in found), found, tuple(signatures), one_person=False,
         certificate="XHZ-2026-002" if executed else "",
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from reports.language import Language
 from reports.renderer import PdfRenderer
 from tests.helpers.archive_rules import faults
 from tests.helpers.evidence import audit, closure, inventory, register
+from tests.helpers.form_evidence import general_list
 from tests.helpers.list_evidence import archive_list, backups, classification, retention_plan
 from tests.helpers.pdf_text import pages_of, squeezed, text_of
 from tests.helpers.signing_keys import document_key
@@ -24,13 +25,13 @@ LONG = Firm(LONG_NAME, "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
 FEW: list[ReportEvidence] = [
     closure(1, 1), inventory(1), register(1), audit(1), archive_list(ListForm.VOLUMES, 1, 1),
     archive_list(ListForm.FILES, 1, 1), archive_list(ListForm.HANDOVER, 1, 1), classification(1), retention_plan(),
-    backups(1),
+    backups(1), general_list(1, executed=False),
 ]  # fmt: skip
 MANY: list[ReportEvidence] = [
     closure(60, 40, firm=LONG), inventory(40, firm=LONG), register(900, firm=LONG), audit(500, firm=LONG),
     archive_list(ListForm.VOLUMES, 120, 9, firm=LONG), archive_list(ListForm.FILES, 3, 300, firm=LONG),
     archive_list(ListForm.HANDOVER, 120, 9, firm=LONG), classification(90, firm=LONG), retention_plan(70, firm=LONG),
-    backups(80, firm=LONG), archive_list(ListForm.FILES, 130, 2),
+    backups(80, firm=LONG), archive_list(ListForm.FILES, 130, 2), general_list(140, firm=LONG),
 ]  # fmt: skip
 EVERY = [*FEW, *MANY]
 ALL = [pytest.param(at, id=f"{type(one).__name__}-{at}") for at, one in enumerate(EVERY)]

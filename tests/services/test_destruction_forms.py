@@ -80,6 +80,40 @@ def test_who_has_not_signed_gets_a_line_to_sign_by_hand(books: Services, tmp_pat
     assert APPROVER not in found
 
 
+def test_the_list_of_any_files_has_the_usual_columns_and_adds_up(books: Services, tmp_path: Path) -> None:
+    order = books.destruction.prepare(ids(books)).order
+    me = books.operators.signer(OPERATOR, Secret(PASSPHRASE))
+    before = text(books, "general-destruction-list", tmp_path)
+    assert squeezed("尚未销毁") in before
+    books.destruction.approve(order, me)
+    books.outside.record_paper(order, replace(ITEM, name="1990年会员表"))
+    listed = books.destruction.execute(order, tmp_path / "out").destroyed
+    books.destruction.witness(order, me, tmp_path / "out")
+    (tmp_path / "general-destruction-list.pdf").unlink()
+    found = text(books, "general-destruction-list", tmp_path)
+    wanted = ("档案销毁清册", "1990年会员表", "嘉定粉碎站", "密级", "销毁原因", "批准人", "监销人1", "监销人2", order)
+    assert [words for words in wanted if squeezed(words) not in found] == []
+    books.reports.write("general-destruction-list", tmp_path / "list.xlsx")
+    rows = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets[1].iter_rows()
+    ]
+    assert sum(row[5] for row in rows[1:-1] if isinstance(row[5], int)) == listed
+    assert [(row[1], row[6]) for row in rows[1:-1] if row[6]] == [("1990年会员表", ITEM.volumes)]
+
+
+def test_a_list_can_be_about_an_earlier_order(books: Services, tmp_path: Path) -> None:
+    first, second = (books.destruction.prepare(some).order for some in (ids(books)[:1], ids(books)[1:2]))
+    for kind in ("appraisal-opinion", "destruction-list", "general-destruction-list"):
+        books.reports.write(kind, tmp_path / f"{kind}.pdf", order=first)
+        found = text_of((tmp_path / f"{kind}.pdf").read_bytes())
+        assert (first in found, second in found) == (True, False), kind
+    with pytest.raises(UserError, match="order-not-found"):
+        books.reports.write("destruction-list", tmp_path / "list.pdf", order="XH-1999-001")
+    with pytest.raises(UserError, match="report-of-no-order"):
+        books.reports.write("audit", tmp_path / "audit.pdf", order=first)
+    assert not (tmp_path / "list.pdf").exists()
+
+
 def test_without_an_order_there_is_no_such_paper(books: Services, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no-order-to-report"):
         books.reports.write("destruction-list", tmp_path / "list.pdf")

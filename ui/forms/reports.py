@@ -1,8 +1,11 @@
 """Which report, and in which form."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.labels import DOCUMENT_KINDS
+from app.services.order_results import OrderStatus
 from app.services.reports import KINDS, SUFFIXES
 from ui.context import AppContext
 from ui.theme import Space
@@ -22,6 +25,15 @@ class ReportDialog(Dialog):
         forms = {".pdf": tr("PDF, signed"), ".xlsx": tr("Excel workbook")}
         self._form: DropDown[str] = DropDown(context.theme, ((suffix, forms[suffix]) for suffix in SUFFIXES))
         self.body.addLayout(row(Field(tr("Report"), self._kind), Field(tr("As"), self._form), gap=Space.L))
+        self._order: DropDown[str] = DropDown(context.theme, [("", tr("The newest one"))])
+        self._of_order = Field(tr("Of the order"), self._order)
+        self._of_order.hide()
+        self.body.addWidget(self._of_order)
+        self._kind.currentIndexChanged.connect(
+            lambda _at: self._of_order.setVisible(KINDS[self._kind.value()].of_order)
+        )
+        destruction = context.services.destruction
+        context.read(self, lambda _progress: destruction.all(), lambda orders: self._offer(context, orders))
         self.add_note(tr("It counts what the vault holds at this moment, and is noted in the audit log."))
         cancel = self.add_button(tr("Cancel"))
         go = self.add_button(tr("Choose where to save it…"), "primary")
@@ -29,6 +41,11 @@ class ReportDialog(Dialog):
         cancel.clicked.connect(self.reject)
         go.clicked.connect(self.accept)
 
-    def value(self) -> tuple[str, str]:
-        """The report's kind and the file's ending."""
-        return self._kind.value(), self._form.value()
+    def _offer(self, context: AppContext, orders: Sequence[OrderStatus]) -> None:
+        numbers = [one.order for one in reversed(orders)]
+        self._order.offer([("", context.tr("The newest one")), *((number, number) for number in numbers)])
+
+    def value(self) -> tuple[str, str, str]:
+        """The report's kind, the file's ending, and the order that it is about, "" for the newest or for none."""
+        kind = self._kind.value()
+        return kind, self._form.value(), self._order.value() if KINDS[kind].of_order else ""
