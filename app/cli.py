@@ -3,6 +3,7 @@
 import json
 import os
 import runpy
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +30,7 @@ from app.commands import (
     vaults,
 )
 from app.commands.help_page import help_page
-from app.commands.invocation import Common, Invocation, split_common
+from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
 from app.commands.wrong_use import wrong_use
 from app.errors import AppError, Cancelled, EnvironmentProblem
 from app.i18n import N_, Catalogue, catalogue, system_language
@@ -75,11 +76,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] == "gui":
         sys.exit(_open_window(given[1:]))
-    sys.exit(run(given))
+    sys.exit(_answered(given))
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code of the contract."""
+    """Run one command; returns the exit code of the contract. What Ctrl+C does is left as it was."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        return _answered(arguments)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    """The same; once there is an answer Ctrl+C is ignored, to the end of the process."""
     common = Common(json="--json" in arguments)
     try:
         common, rest = split_common(arguments)
@@ -103,6 +113,8 @@ def _run(rest: list[str], call: Invocation) -> int:
     try:
         code = command.main(args=rest, prog_name="qingdang", standalone_mode=False, obj=call)
     except typer.Exit as leave:
+        if isinstance(leave.__cause__, KeyboardInterrupt):
+            raise Cancelled from leave  # typer would leave at once; the answer in words is still to be given
         return leave.exit_code
     except typer.TyperException as error:
         raise wrong_use(error) from error
@@ -110,6 +122,7 @@ def _run(rest: list[str], call: Invocation) -> int:
 
 
 def _fail(common: Common, error: AppError) -> int:
+    ignore_interrupts()
     language = catalogue(common.language or system_language())
     told: dict[str, Any] = {"code": error.code, "message": describe(error, language), **error.params}
     if why := reasons(error, language):
@@ -121,6 +134,7 @@ def _fail(common: Common, error: AppError) -> int:
 
 
 def _bug(common: Common, error: Exception) -> int:
+    ignore_interrupts()
     language = catalogue(common.language or system_language())
     log = record_bug(error, __version__)
     sentence = language.gettext("The program made a mistake and stopped. The vault keeps its last whole state.")

@@ -85,6 +85,7 @@ class Invocation:
         try:
             yield services
         finally:
+            ignore_interrupts()
             services.close()
 
     def passphrase(self, *, twice: bool = False) -> Secret:
@@ -119,6 +120,7 @@ class Invocation:
 
     def give(self, result: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """Print the result: the JSON object, or the lines for people."""
+        ignore_interrupts()
         if self.common.json:
             sys.stdout.write(json.dumps(plain(dict(result)), ensure_ascii=False) + "\n")
         else:
@@ -139,6 +141,11 @@ class Invocation:
     def tr(self, message: str, **values: object) -> str:
         """A sentence in the user's language with its placeholders filled."""
         return self.catalogue.gettext(message).format(**values)
+
+
+def ignore_interrupts() -> None:
+    """From here on the work is done or given up: Ctrl+C must not garble its closing, nor the one answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def invocation(context: typer.Context) -> Invocation:

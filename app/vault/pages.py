@@ -19,6 +19,7 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from app.errors import Damaged
+from app.vault.disk import disk_errors
 
 PAGE = 4096
 SALT = 16
@@ -73,7 +74,7 @@ def database_pages(path: Path, key: bytes) -> Iterator[Page]:
 
 def keys_of(path: Path, key: bytes) -> PageKeys:
     """The keys of a database file, whose first bytes are its salt."""
-    with path.open("rb") as file:
+    with disk_errors(path), path.open("rb") as file:
         return PageKeys(key, file.read(SALT))
 
 
@@ -87,7 +88,7 @@ def opened(sealed: Page, keys: PageKeys, name: str) -> Page:
 
 def sealed_pages(path: Path) -> Iterator[Page]:
     """Every page of a database file as it lies there, except the one that SQLite never writes."""
-    with path.open("rb") as file:
+    with disk_errors(path), path.open("rb") as file:
         number = 0
         while raw := file.read(PAGE):
             number += 1
@@ -97,7 +98,7 @@ def sealed_pages(path: Path) -> Iterator[Page]:
 
 def sealed_frames(wal: Path) -> Iterator[Page]:
     """Every frame of a write-ahead log as it lies there, those of earlier uses of the log too."""
-    with wal.open("rb") as file:
+    with disk_errors(wal), wal.open("rb") as file:
         file.read(WAL_HEADER)
         while len(frame := file.read(FRAME_HEADER + PAGE)) == FRAME_HEADER + PAGE:
             yield Page(int.from_bytes(frame[:4], "big"), frame[FRAME_HEADER:])
@@ -105,7 +106,7 @@ def sealed_frames(wal: Path) -> Iterator[Page]:
 
 def opens_anything(path: Path, key: bytes) -> bool:
     """Whether the key opens the file's first page: the old key is tried so on what exists after a destruction."""
-    with path.open("rb") as file:
+    with disk_errors(path), path.open("rb") as file:
         raw = file.read(PAGE)
     return len(raw) == PAGE and PageKeys(key, raw[:SALT]).open(1, raw) is not None
 
@@ -176,18 +177,19 @@ class PageFile:
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._file = path.open("rb")
-        salt = self._file.read(SALT)
-        self._keys = PageKeys(key, salt)
-        self._count = path.stat().st_size // PAGE
+        self._path = path
         self._reading = threading.Lock()
-        wal = wal_of(path)
-        self._wal = wal.open("rb") if wal.exists() else None
-        self._frames = {} if self._wal is None else _newest_frames(self._wal)
+        with disk_errors(path):
+            self._file = path.open("rb")
+            self._keys = PageKeys(key, self._file.read(SALT))
+            self._count = path.stat().st_size // PAGE
+            wal = wal_of(path)
+            self._wal = wal.open("rb") if wal.exists() else None
+            self._frames = {} if self._wal is None else _newest_frames(self._wal)
 
     def read(self, number: int) -> bytes | None:
         """The page's plain bytes; None where there is no such page or it does not open."""
-        with self._reading:
+        with self._reading, disk_errors(self._path):
             if self._wal is not None and number in self._frames:
                 self._wal.seek(self._frames[number])
                 raw = self._wal.read(PAGE)

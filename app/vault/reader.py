@@ -18,6 +18,7 @@ from typing import TypeAlias
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from app.domain.traces import foreign_forms, searchable
+from app.vault.disk import disk_errors
 from app.vault.pages import PAGE, Page, PageFile, PageKeys, keys_of, opened, sealed_frames, sealed_pages, spills, wal_of
 
 VALUES_AT_ONCE = 600_000
@@ -90,7 +91,8 @@ class ValueReader:
         """
         began = time.monotonic()
         keys, wal = keys_of(database, key), wal_of(database)
-        has_wal = wal.exists() and wal.stat().st_size > 0
+        with disk_errors(wal):
+            has_wal = wal.exists() and wal.stat().st_size > 0
         follow = PageFile(database, key)
 
         def of_database(sealed: Sequence[Page]) -> _Seen:
