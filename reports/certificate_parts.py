@@ -50,8 +50,8 @@ def paper_files(evidence: DestructionEvidence, press: Press) -> None:
         )
         return
     columns = [
-        Column(t("Name"), weight=2.0),
-        Column(t("Volumes"), align="right"),
+        Column(t("Title of the file"), weight=2.0),
+        Column(t("Volumes, number"), align="right"),
         Column(t("How and where"), weight=2.0),
         Column(t("Weight or count"), weight=1.0),
         Column(t("Contractor"), weight=1.5),

@@ -54,6 +54,7 @@ def _items(evidence: GeneralListEvidence, lang: Language) -> Chapter:
             Field(t("Records"), Form.NUMBER, weight=0, size=8, summed=True),
             Field(t("Volumes, number"), Form.NUMBER, weight=0, size=8, summed=True),
             Field(t("Security grade"), weight=0, size=8),
+            Field(t("Rule"), weight=0, size=8),
             Field(t("Why it goes"), weight=1.8, size=8),
             Field(t("Destroyed on"), Form.DAY, weight=0, size=8),
             Field(t("Where and how"), weight=1.7, size=8),
@@ -70,11 +71,11 @@ def _row(item: GeneralItem, vault_id: str, lang: Language) -> Row:
         place = t("{place}: {how}", place=item.place, how=t(PAPER_METHODS[item.method]) if item.method else "")
     else:
         name, medium = t(KINDS[Kind(item.name)]), t("electronic")
-        why = " ".join(filter(None, (lang.cite(item.basis), item.rule)))
+        why = lang.cite(item.basis)
         place = t("Vault {id}: written out of the database, its key destroyed", id=vault_id[:8])
     return (
         item.number, name, medium, item.file_number, year_span(item.first_year, item.last_year), item.records or None,
-        item.volumes or None, lang.label(item.grade) if item.grade else None, why, item.destroyed_on, place, item.note,
+        item.volumes or None, lang.label(item.grade) if item.grade else None, item.rule, why, item.destroyed_on, place, item.note,
     )  # fmt: skip
 
 
