@@ -110,7 +110,11 @@ def sniff(text: str) -> tuple[str, str]:
             alike = often / len(widths)
             best = max(best, ((alike > 0.3) + (alike > 0.7), width, delimiter))
     delimiter = best[2]
-    single = text.count(f"'{delimiter}'") > 2 and text.count(f'"{delimiter}"') == 0
+    # Shop exports put one ' before numbers to keep them text: only cells that ' also closes are quoted by it.
+    closed = re.compile(
+        rf"(?:^|{re.escape(delimiter)})'[^'\r\n{re.escape(delimiter)}]+'(?={re.escape(delimiter)}|\r?$)", re.MULTILINE
+    )
+    single = len(closed.findall(text)) > 2 and text.count(f'"{delimiter}"') == 0
     return delimiter, "'" if single else '"'
 
 
@@ -147,7 +151,7 @@ def _reader(
 def _bare(cell: str) -> str:
     """Without the spaces, tabs, ' and ="…" that shop and bank exports put around numbers to keep them text."""
     bare = cell.strip()
-    if bare.startswith("'") and bare[1:].isdecimal():
+    if bare == "'" or (bare.startswith("'") and bare[1:].isdecimal()):
         return bare[1:]
     if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
         return bare[2:-1]

@@ -136,6 +136,13 @@ def test_single_quotes_are_found() -> None:
     assert sniff(text) == (",", "'")
 
 
+def test_a_mark_before_numbers_is_no_quote(tmp_path: Path) -> None:
+    """As shops export them: a ' before each number, and alone where there is none."""
+    lines = [f"{at},','1381234567{at},2020-10-11 09:47:57,王伟" for at in range(6)]
+    path = written(tmp_path / "a.csv", "\n".join(["编号,联系电话,联系手机,付款时间,收货人", *lines]).encode())
+    assert rows_of(path)[3] == ["2", "", "13812345672", "2020-10-11 09:47:57", "王伟"]
+
+
 def test_the_line_that_tells_the_delimiter_is_no_row(tmp_path: Path) -> None:
     path = written(tmp_path / "a.csv", "sep=;\r\n姓名;备注\r\n王伟;a,b,c\r\n".encode("utf-8-sig"))
     assert rows_of(path) == [[], ["姓名", "备注"], ["王伟", "a,b,c"]]
