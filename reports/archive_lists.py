@@ -70,6 +70,7 @@ def _volumes(evidence: ArchiveListEvidence, lang: Language) -> Chapter:
             for volume in evidence.volumes
         ],
         empty=t("Nothing has been archived."),
+        running=True,
     )  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def _handover(evidence: ArchiveListEvidence, lang: Language) -> Chapter:
         rows=[_handed(at, volume, lang) for at, volume in enumerate(evidence.volumes, start=1)],
         note=t("Medium: electronic, in sealed and encrypted packages; attachments are in them with their records."),
         empty=t("Nothing has been archived."),
+        running=True,
     )
 
 

@@ -11,6 +11,7 @@ from reports.charts import Bar, BarChart
 from reports.columns import Cell, Column
 from reports.language import DASH, Language
 from reports.press import Press
+from reports.sums import PageSums
 from reports.timeline import Event, Timeline
 
 Value: TypeAlias = str | int | float | date | datetime | None
@@ -44,7 +45,8 @@ class Chapter:
 
     `sheet` is its short name in a workbook. `intro` may hold **bold** and {params}; `empty` stands for a table
     without rows. `rows` may be any lazy sequence; `dense` sets many of them on a page. `items` are numbered sentences
-    under the intro; a chapter without `fields` has no table.
+    under the intro; a chapter without `fields` has no table. `running` puts 本页合计 and 累计 of the summed fields under
+    each page of a table that takes several, as the forms of registers have them.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Chapter:
     dense: bool = False
     items: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    running: bool = False
 
     @property
     def sums(self) -> list[int | None]:
@@ -153,6 +156,17 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
     if any(field.summed for field in chapter.fields):
         total = ["" if value is None else press.language.number(value) for value in chapter.sums]
         total[0] = press.language.t("Total")
-    press.table(columns, _Shown(chapter, press.language), total=total, dense=chapter.dense)
+    sums = _page_sums(chapter, press.language) if chapter.running else None
+    press.table(columns, _Shown(chapter, press.language), total=total, dense=chapter.dense, sums=sums)
     if chapter.note:
         press.note(chapter.note)
+
+
+def _page_sums(chapter: Chapter, language: Language) -> PageSums:
+    summed = tuple(i for i, field in enumerate(chapter.fields) if field.summed)
+
+    def value(row: int, column: int) -> int:
+        found = chapter.rows[row][column]
+        return found if isinstance(found, int) else 0
+
+    return PageSums(language.t("This page"), language.t("So far"), summed, value, language.number)

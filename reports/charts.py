@@ -13,6 +13,8 @@ from reports.typesetting import Doubtful, Run, lay_out, natural_width
 
 _ROW = 21.0
 _BAR = 11.0
+# A chart of so many bars is not broken for its heading's sake.
+_WHOLE = 8
 _TEXT = TextStyle(9, 14)
 _VALUE = TextStyle(9, 14, align="left")
 
@@ -42,6 +44,10 @@ class BarChart(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
         self.width, self.height = aW, _ROW * len(self._bars)
         return self.width, self.height
+
+    def beginning(self, width: float) -> float:  # noqa: ARG002 - the twin of a table's
+        """The height of a chart, of a long one of its first bars."""
+        return _ROW * min(len(self._bars), _WHOLE) + self.spaceBefore
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803, ARG002 - reportlab's names
         fitting = int(aH // _ROW)

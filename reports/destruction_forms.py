@@ -141,6 +141,7 @@ def _items(evidence: DestructionListEvidence, lang: Language) -> Chapter:
             Field(t("Note"), weight=1.2, size=8),
         ),
         rows=rows,
+        running=True,
     )
 
 

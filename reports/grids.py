@@ -7,6 +7,7 @@ with a paragraph a page: a tree of a million cells would make file and memory ma
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TypeAlias
 
 from reportlab.platypus.flowables import Flowable
@@ -16,14 +17,20 @@ from reports.blocks import draw_lines
 from reports.columns import COMFORTABLE, Cell, Column, Density, column_widths, head_size, runs_of
 from reports.structure import Element, Role, artifact, structure_of, tagged
 from reports.style import TextStyle
+from reports.sums import PageSums, Sums, added
 from reports.typesetting import Doubtful, Line, Run, lay_out
 from reports.writing import fill, put, stroke
 
 # A row and the slice of it.
 Position: TypeAlias = tuple[int, int]
-# A row higher than this is cut between its lines, so that one endless cell can't stop a document.
-TALLEST_ROW = 520.0
+# A row higher than this is cut between its lines, so that one endless cell can't stop a document; with head and sums it
+# fits on a page that lies on its side.
+TALLEST_ROW = 340.0
 REMEMBERED_CELLS = 4000
+# A table does not begin at the foot of a page with fewer rows.
+FEWEST_ROWS = 2
+# What stands in a row's place for the sums at the foot of a page.
+_FOOT = -1
 MOST_TAGGED = 20_000
 
 
@@ -46,8 +53,10 @@ class _Layout:
         total: Sequence[Cell] | None,
         doubtful: Doubtful,
         density: Density,
+        sums: PageSums | None,
     ) -> None:
         self.columns = columns
+        self.sums = sums
         self.density = density
         self.has_shades = any(column.shade for column in columns)
         self.rows = rows
@@ -103,6 +112,16 @@ class _Layout:
             ]
         return self._tagged[row]
 
+    def foot(self, before: Sums, here: Sums, *, is_last: bool) -> list[_Slice]:
+        """The sums under a part of a broken table; the last one's total says the sum of all itself."""
+        if self.sums is None:
+            return []
+        rows = [self.sums.cells(self.sums.page, here, len(self.columns))]
+        if not is_last:
+            rows.append(self.sums.cells(self.sums.so_far, added(before, here), len(self.columns)))
+        sizes = [column.size for column in self.columns]
+        return [part for row in rows for part in self._lay([runs_of(cell) for cell in row], sizes)]
+
     def is_total(self, row: int) -> bool:
         return self.total is not None and row == len(self.rows)
 
@@ -155,65 +174,111 @@ class Grid(Flowable):
     Splitting shares the laid-out rows and drawn ones are let go, so that time and memory stay linear.
     """
 
-    def __init__(self, layout: _Layout, *, head: bool, start: Position = (0, 0), end: Position | None = None) -> None:
+    def __init__(
+        self,
+        layout: _Layout,
+        *,
+        head: bool,
+        start: Position = (0, 0),
+        end: Position | None = None,
+        before: Sums = (),
+    ) -> None:
         super().__init__()
         self._layout = layout
+        self._before = before
         self._head = head
         self._start = start
         self._end = end
-        self._shown: list[tuple[int, _Slice]] = []
+        self._shown: list[tuple[Position, _Slice]] = []
         self.spaceAfter = 8 if end is None else 0
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
         self.width, self._shown, self.height = aW, [], self._head_height(aW)
         for position, part in self._layout.slices(self._start, self._end):
-            self._shown.append((position[0], part))
+            self._shown.append((position, part))
             self.height += part.height
             if self.height > aH + 0.01:
                 break
+        if self._is_part:
+            self.height += self._foot_height(is_last=self._end is None)
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
-        used = self._head_height(aW)
-        passed: list[Position] = []
+        room = aH + 0.01 - self._head_height(aW)
+        whole = room - (self._foot_height(is_last=True) if self._is_part else 0.0)
+        broken = room - self._foot_height(is_last=False)
+        used, passed, cut = 0.0, list[Position](), None
         for position, part in self._layout.slices(self._start, self._end):
-            if used + part.height > aH + 0.01:
-                # The sum does not stand alone on a page.
-                cut = passed.pop() if passed and self._layout.is_total(position[0]) else position
-                return self._halves(cut) if passed else []
             used += part.height
-            passed.append(position)
+            if cut is None and used > broken:
+                cut = position
+            if used > whole:
+                begins_late = self._start == (0, 0) and len(passed) < FEWEST_ROWS
+                if begins_late and self.beginning(aW) <= TALLEST_ROW:
+                    return []
+                return self._broken(passed, cut or position)
+            if cut is None:
+                passed.append(position)
         return [self]
 
     def beginning(self, width: float) -> float:
-        """The height of the head and the first row."""
-        head = self._head_height(width)
-        return head + next((part.height for _, part in self._layout.slices(self._start, self._end)), 0.0)
+        """The height of the head and the first two rows, and of the sums that may stand under them."""
+        first = islice(self._layout.slices(self._start, self._end), FEWEST_ROWS)
+        return self._head_height(width) + sum(part.height for _, part in first) + self._foot_height(is_last=False)
 
     def draw(self) -> None:
         parts: list[tuple[int | None, _Slice]] = [(None, self._layout.heading)] if self._layout.heading else []
-        parts += self._shown
+        parts += [(position[0], part) for position, part in self._shown]
+        if self._is_part:
+            at = len(parts) - (self._end is None and self._layout.total is not None)
+            foot = self._layout.foot(self._before, self._sums(), is_last=self._end is None)
+            parts[at:at] = [(_FOOT, part) for part in foot]
         # All shades first: a border must not vanish under its neighbour's.
         with artifact(self.canv):
             top = self.height
             for row, part in parts:
-                self._shade_row(part, top, shaded=row is None or self._layout.is_total(row))
+                self._shade_row(part, top, shaded=row is None or row == _FOOT or self._layout.is_total(row))
                 top -= part.height
         self._write(parts)
         with artifact(self.canv):
             self._rule(part for _, part in parts)
-        for row, _ in self._shown[:-1]:
-            self._layout.forget(row)
+        for (shown, _), _ in self._shown[:-1]:
+            self._layout.forget(shown)
 
     def _head_height(self, width: float) -> float:
         self._layout.measure(width, head=self._head)
         return self._layout.heading.height if self._layout.heading else 0.0
 
-    def _halves(self, cut: Position) -> list[Flowable]:
-        return [
-            Grid(self._layout, head=self._head, start=self._start, end=cut),
-            Grid(self._layout, head=self._head, start=cut, end=self._end),
-        ]
+    @property
+    def _is_part(self) -> bool:
+        return self._start != (0, 0) or self._end is not None
+
+    def _foot_height(self, *, is_last: bool) -> float:
+        sums = self._layout.sums
+        if sums is None:
+            return 0.0
+        return sum(part.height for part in self._layout.foot(sums.nothing, sums.nothing, is_last=is_last))
+
+    def _sums(self) -> Sums:
+        """Of the rows that begin in this part."""
+        if self._layout.sums is None:
+            return ()
+        first, last = self._start, self._end or (len(self._layout.rows), 0)
+        return self._layout.sums.of(range(first[0] + bool(first[1]), last[0] + bool(last[1])))
+
+    def _broken(self, passed: Sequence[Position], cut: Position) -> list[Flowable]:
+        """This part and the rest of the table; nothing where too little of it would stand here."""
+        # The sum does not stand alone on a page.
+        fitting = passed[:-1] if self._layout.is_total(cut[0]) else passed
+        if not fitting:
+            return []
+        cut = passed[-1] if self._layout.is_total(cut[0]) else cut
+        here = Grid(self._layout, head=self._head, start=self._start, end=cut, before=self._before)
+        rest = Grid(self._layout, head=self._head, start=cut, end=self._end)
+        if self._layout.sums is not None:
+            rest._before = added(self._before or self._layout.sums.nothing, here._sums())
+            here._before = self._before or self._layout.sums.nothing
+        return [here, rest]
 
     def _shade_row(self, part: _Slice, top: float, *, shaded: bool) -> None:
         if not shaded and not self._layout.has_shades:
@@ -234,7 +299,11 @@ class Grid(Flowable):
             top -= rest.pop(0)[1].height
         if not self._layout.is_coarse:
             for row, part in rest:
-                self._write_row(part, top, self._layout.cells_of(row))
+                if row == _FOOT:
+                    with artifact(self.canv):
+                        self._write_row(part, top, None)
+                else:
+                    self._write_row(part, top, self._layout.cells_of(row))
                 top -= part.height
             return
         with tagged(self.canv, Element(Role.PARAGRAPH, self._layout.element)):
@@ -284,6 +353,10 @@ def grid(
     total: Sequence[Cell] | None = None,
     head: bool = True,
     density: Density = COMFORTABLE,
+    sums: PageSums | None = None,
 ) -> Grid:
-    """A table of `rows` under `columns`, with `total` as a last row in bold; `rows` may be any lazy sequence."""
-    return Grid(_Layout(columns, rows, total, doubtful, density), head=head)
+    """A table of `rows` under `columns`, with `total` as a last row in bold; `rows` may be any lazy sequence.
+
+    With `sums` each of its pages has those under it, where it takes more than one.
+    """
+    return Grid(_Layout(columns, rows, total, doubtful, density, sums), head=head)

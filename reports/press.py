@@ -8,11 +8,14 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether
 
 from reports import style
 from reports.blocks import Heading, TextBlock, Title, rich
+from reports.charts import BarChart
 from reports.columns import COMFORTABLE, DENSE, Cell, Column
 from reports.grids import Grid, grid
 from reports.language import Language
 from reports.page import Composed, Furniture, compose
 from reports.seals import Place, QrBlock, Seal, SealRow
+from reports.sums import PageSums
+from reports.timeline import Timeline
 from reports.typesetting import Doubtful, Run
 
 
@@ -38,7 +41,7 @@ class _Room(CondPageBreak):
 
 def _beginning(block: Flowable, width: float, height: float) -> float:
     """How much of a block has to stand under its heading."""
-    if isinstance(block, Grid):
+    if isinstance(block, Grid | Timeline | BarChart):
         return block.beginning(width)
     needed = block.wrap(width, height)[1]
     if isinstance(block, TextBlock) and not isinstance(block, Heading):
@@ -101,9 +104,11 @@ class Press:
         *,
         total: Sequence[Cell] | None = None,
         dense: bool = False,
+        sums: PageSums | None = None,
     ) -> None:
         """A table with its head on every page; a `dense` one is for registers of many rows."""
-        self._put(grid(columns, rows, self.doubtful, total=total, density=DENSE if dense else COMFORTABLE))
+        density = DENSE if dense else COMFORTABLE
+        self._put(grid(columns, rows, self.doubtful, total=total, density=density, sums=sums))
 
     @contextmanager
     def together(self) -> Iterator[None]:

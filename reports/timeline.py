@@ -16,6 +16,7 @@ _TEXT = TextStyle(9, 14)
 _DAYS = 74.0
 _MARK = 14.0
 _GAP = 5.0
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Timeline(Flowable):
         self._laid = [lay_out([Run(event.text)], _TEXT.size, room, self._doubtful) for event in self._events]
         self.width, self.height = aW, sum(map(_height, self._laid))
         return self.width, self.height
+
+    def beginning(self, width: float) -> float:
+        """The height of the first events, which a heading over them needs."""
+        self.wrap(width, 0)
+        return sum(map(_height, self._laid[:_FEWEST])) + self.spaceBefore
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
         self.wrap(aW, aH)

@@ -1,11 +1,13 @@
 """Tables: columns fill the page and cut no word, heads come back on every page, no cell stops a document."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.documents import DocumentKey
-from reports.chapters import Chapter, Field, Report
+from reports.chapters import Chapter, Field, Form, Report
 from reports.columns import COMFORTABLE, Column, column_widths
 from reports.language import Language
 from reports.press import Press
@@ -84,3 +86,65 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(renderer: PdfRendere
             body = [line.strip() for line in page.splitlines() if line.strip()]
             footer = next(i for i, line in enumerate(body) if line.startswith("审计检查点"))
             assert "、" not in body[footer - 1][:3]
+
+
+def summed(count: int) -> Chapter:
+    """Rows with 1, 2, 3 … in two columns, summed under every page."""
+    fields = (Field("序号", Form.NUMBER), Field("名称"), Field("册数", Form.NUMBER, summed=True), Field("备注"))
+    rows = [(i, f"第{i}件", i, "") for i in range(1, count + 1)]
+    return Chapter("章", "章", fields, rows, running=True)
+
+
+def sums_of(page: str, label: str) -> list[int]:
+    return [int(found.replace(",", "")) for found in re.findall(rf"{label}\s+([\d,]+)", page)]
+
+
+@pytest.mark.parametrize("count", [60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 200])
+def test_sums_stand_under_each_page_of_a_broken_table_and_add_up(count: int) -> None:
+    """Whatever row a page ends with: page sums add up to what was so far, and to the total."""
+    pages = [page for page in pages_of(composed(summed(count))) if "册数" in page]
+    before, told = 0, 0
+    for page in pages:
+        numbers = [int(one) for one in re.findall(r"第\s*(\d+)\s*件", page)]
+        assert sums_of(page, "本页合计") == [sum(numbers)]
+        before += sum(numbers)
+        so_far = sums_of(page, "累计")
+        assert so_far == ([before] if page is not pages[-1] else [])
+        told += len(numbers)
+    assert told == count
+    assert sums_of(pages[-1], "\n合计") == [before] == [count * (count + 1) // 2]
+
+
+def test_a_table_on_one_page_has_its_total_only() -> None:
+    text = text_of(composed(summed(5)))
+    assert "本页合计" not in text
+    assert "累计" not in text
+    assert "合计15" in text
+
+
+def test_a_row_cut_between_pages_counts_where_it_begins() -> None:
+    fields = (Field("名称", weight=3), Field("册数", Form.NUMBER, summed=True))
+    rows = [("短", 1), ("".join(f"第{i}句。" for i in range(2000)), 2), ("末", 4)]
+    pages = pages_of(composed(Chapter("章", "章", fields, rows, running=True)))
+    found = [sums_of(page, "本页合计") for page in pages]
+    assert sum(sum(one) for one in found) == 7
+    assert next(one for one in found if one) in ([1], [3])
+
+
+def test_a_page_that_lies_on_its_side_takes_an_endless_cell() -> None:
+    """Its height is that of twenty-five rows; a cell higher than that must be cut before."""
+    press = Press(Language("zh"))
+    rows = rows_of(["甲", "".join(f"第{i:05}句。" for i in range(3000)), "乙"])
+    made = report_pages(Report("题目", head(), (), (rows,), landscape=True), press).file.getvalue()
+    assert all(f"第{i:05}句" in text_of(made) for i in (0, 1500, 2999))
+
+
+@pytest.mark.parametrize("before", range(20, 48))
+def test_no_table_begins_with_a_single_row(before: int) -> None:
+    """Under a heading and more than two paragraphs, wherever on the page."""
+    chapters = (Chapter("前", "前", items=("一句。",) * before), rows_of([f"内容{i:03}。" for i in range(30)]))
+    press = Press(Language("zh"))
+    pages = pages_of(report_pages(Report("题目", head(), (), chapters), press).file.getvalue())
+    counts = [count for page in pages if (count := len(re.findall(r"内容\d{3}", page)))]
+    assert counts[0] >= 2
+    assert sum(counts) == 30
