@@ -98,7 +98,7 @@ class DestroyFlow(Flow[Destroying]):
 
     def problems(self, step: str) -> tuple[Problem, ...]:
         if step == "check" and self.state.preview is not None and not self.state.preview.records:
-            return (Problem("", "nothing-to-destroy"),)
+            return (Problem("", "in-open-orders" if self.state.preview.open_orders else "nothing-to-destroy"),)
         if step == "approve":
             return _signing_problems("approver", self.state.approval, self.approvers())
         if step == "execute":

@@ -1,11 +1,16 @@
 """Sentences for destruction orders."""
 
+from app.domain.marks import NN_
 from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
     "order-not-found": N_("There is no destruction order {order} in this vault. Nothing was changed."),
     "nothing-to-destroy": N_(
         "None of the records may be destroyed today ({blocked} left out). No order was made. The reasons:"
+    ),
+    "in-open-orders": N_(
+        "What was chosen ({blocked}) is in destruction orders that are not finished: {orders}. No order was made. Go "
+        "on with them, or withdraw them first."
     ),
     "nothing-left-to-destroy": N_("Of what was chosen nothing is left to destroy. No order was made."),
     "order-not-approved": N_(
@@ -38,9 +43,12 @@ TEMPLATES: dict[str, str] = {
     ),
     "proof-too-large": N_("{file} is larger than {limit} MB. Nothing was recorded. Use a smaller scan."),
     "copy-still-there": N_("{file} still lies where it was made. Nothing was recorded. Remove it first."),
-    "vault-holds-records": N_(
-        "{records} records in the vault are neither destroyed nor handed over. Nothing was changed. Destroy them by "
-        "an order, or hand them over to whoever keeps them on; what the law keeps can't end with the vault."
+    "vault-holds-records": NN_(
+        "{records} record in the vault is neither destroyed nor handed over. Nothing was changed. Destroy it by an "
+        "order, or hand it over to whoever keeps it on; what the law keeps can't end with the vault.",
+        "{records} records in the vault are neither destroyed nor handed over. Nothing was changed. Destroy them by an "
+        "order, or hand them over to whoever keeps them on; what the law keeps can't end with the vault.",
+        "records",
     ),
     "orders-open": N_(
         "These destruction orders are not finished: {orders}. Nothing was changed. Finish or withdraw them."
@@ -81,13 +89,19 @@ TEMPLATES: dict[str, str] = {
         "Order {order} needs a witness's signature, and no operator can give it. Nothing was destroyed. "
         "Add an operator with the role of witness."
     ),
-    "order-returned": N_(
-        "Of order {order}, {records} records may not be destroyed as they were approved. Nothing was destroyed. "
-        "The order was drawn up again over the {left} others and has to be approved again. The reasons:"
+    "order-returned": NN_(
+        "Of order {order}, {records} record may not be destroyed as it was approved. Nothing was destroyed. The order "
+        "was drawn up again over the {left} others and has to be approved again. The reasons:",
+        "Of order {order}, {records} records may not be destroyed as they were approved. Nothing was destroyed. The "
+        "order was drawn up again over the {left} others and has to be approved again. The reasons:",
+        "records",
     ),
-    "order-emptied": N_(
+    "order-emptied": NN_(
+        "The {records} record of order {order} may not be destroyed any more: it was frozen, changed or destroyed "
+        "after it was approved. Nothing was destroyed, and the order was withdrawn.",
         "None of the {records} records of order {order} may be destroyed any more: they were frozen, changed or "
-        "destroyed after it was approved. Nothing was destroyed, and the order was withdrawn."
+        "destroyed after it was approved. Nothing was destroyed, and the order was withdrawn.",
+        "records",
     ),
     "order-outdated": N_(
         "Records of order {order} were changed or frozen while it was being executed. Nothing was destroyed. "
@@ -97,13 +111,19 @@ TEMPLATES: dict[str, str] = {
         "The list of order {order}, or a signature under it, is not what was signed. Nothing was destroyed. "
         "Have the vault checked and prepare a new order."
     ),
-    "control-incomplete": N_(
+    "control-incomplete": NN_(
+        "The control search found only {found} of {values} value in the present database, so that it proves nothing. "
+        "Nothing was destroyed, the order is still approved. Have the vault checked and execute it again.",
         "The control search found only {found} of {values} values in the present database, so that it proves nothing. "
-        "Nothing was destroyed, the order is still approved. Have the vault checked and execute it again."
+        "Nothing was destroyed, the order is still approved. Have the vault checked and execute it again.",
+        "values",
     ),
-    "residue-found": N_(
+    "residue-found": NN_(
+        "Reading back found {values} value and {terms} words of the index of the records in the new database. It was "
+        "thrown away: nothing was destroyed, the order is still approved. Please report this mistake of the program.",
         "Reading back found {values} values and {terms} index words of the records in the new database. It was thrown "
-        "away: nothing was destroyed, the order is still approved. Please report this mistake of the program."
+        "away: nothing was destroyed, the order is still approved. Please report this mistake of the program.",
+        "values",
     ),
     "page-unreadable": N_(
         "Page {page} of the file {file} cannot be decrypted. Nothing was destroyed. Have the vault checked."

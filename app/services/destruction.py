@@ -70,20 +70,19 @@ class DestructionService:
         )
 
     def prepare(self, record_ids: Iterable[int] | None = None, progress: Progress | None = None) -> Prepared:
-        """A new order over these records, or over all that are due for None; what may not go is left out.
+        """An order over these records, or over all that are due for None; what may not go is left out.
 
-        The preparing operator signs the list. Raises Refused ("nothing-to-destroy" with the reasons,
-        "nothing-left-to-destroy" where nothing was there to decide on).
+        An order that was sent back at its execution, and all of which is chosen again, is drawn up anew under its
+        number; else it is a new one. The preparing operator signs the list. Raises Refused ("nothing-to-destroy" with
+        the reasons, "in-open-orders" with the orders' numbers, "nothing-left-to-destroy" where nothing was there to
+        decide on).
         """
         self._session.require(Action.PREPARE)
         with self._session.write() as uow:
             papers = self._papers(uow)
             listing = papers.listed(record_ids, progress or Progress())
             if not listing.lines:
-                reasons = tuple(one.reason for one in listing.held_back())
-                if not reasons:
-                    raise Refused("nothing-left-to-destroy")
-                raise Refused("nothing-to-destroy", reasons=reasons, blocked=len(listing.blocked))
+                raise listing.refusal()
             order = papers.draw_up(listing)
             uow.commit()
         return Prepared(order.number, order.records, tuple(listing.blocked))

@@ -1,7 +1,7 @@
 """An order's list: each record decided by the rules today, what may go listed, what may not left out with reasons."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -9,13 +9,19 @@ from typing import Any
 from app.domain.decisions import decide
 from app.domain.evidence import HeldBack, canonical
 from app.domain.ledger import RecordFacts, commitment
+from app.domain.orders import Order
 from app.domain.retention import Basis, Decision, Facts, Reason
-from app.domain.words import Disposition
+from app.domain.words import Disposition, OrderState
+from app.errors import Refused
 from app.jobs import Progress
 from app.services.session import Session
 from app.storage.orders import Line
 from app.storage.selection import Chosen
 from app.storage.unit_of_work import UnitOfWork
+
+IN_ORDER = "in-order"
+SENT_BACK = "sent_back"
+"""Marks, among its figures, an order that came back from its execution to be prepared again."""
 
 _STEP = 1000
 
@@ -31,15 +37,25 @@ class Blocked:
 
 @dataclass(slots=True)
 class Listing:
-    """What became of the chosen records."""
+    """What became of the chosen records; `again` is the order sent back that they are to be listed in once more."""
 
     lines: list[Line] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
+    again: Order | None = None
 
     def held_back(self) -> list[HeldBack]:
         """The blocked records counted by their first reason, most first."""
         counts = Counter((one.reasons[0], one.until) for one in self.blocked)
         return [HeldBack(reason, records, until) for (reason, until), records in counts.most_common()]
+
+    def refusal(self) -> Refused:
+        """Why there is no order where nothing may be listed."""
+        reasons = tuple(one.reason for one in self.held_back())
+        if not reasons:
+            return Refused("nothing-left-to-destroy")
+        if orders := open_orders(self.held_back()):
+            return Refused("in-open-orders", orders=", ".join(orders), blocked=len(self.blocked))
+        return Refused("nothing-to-destroy", reasons=reasons, blocked=len(self.blocked))
 
 
 class Lister:
@@ -58,13 +74,21 @@ class Lister:
         selection = self._uow.selection
         return selection.choose_all() if record_ids is None else selection.choose(record_ids)
 
-    def list(self, order_id: int, progress: Progress, *, due: bool = False) -> Listing:
+    def choose_again(self) -> Order | None:
+        """The order that was sent back and waits to be prepared again, where all of it is chosen."""
+        orders = self._uow.orders
+        drafts = (one for one in orders.all() if one.state is OrderState.DRAFT)
+        back = (one for one in drafts if orders.figures(one.id).get(SENT_BACK))
+        return next((one for one in back if self._uow.selection.covers(one.id)), None)
+
+    def list(self, order_id: int, progress: Progress, *, due: bool = False, anew: bool = False) -> Listing:
         """What of the chosen records may be destroyed today; the order's own list claims nothing from itself.
 
         `due`: only what has to go; of the rest only what would have to if it were not held or in another order.
+        `anew`: the list is drawn up anew, so that what any other draft lists stays with it.
         """
         listing = Listing()
-        claimed = self._uow.orders.claimed(order_id)
+        claimed = self._uow.orders.claimed(order_id, drafts=anew)
         for seen, chosen in enumerate(self._uow.selection.rows()):
             if seen and seen % _STEP == 0:
                 progress.advance(_STEP)
@@ -73,7 +97,7 @@ class Lister:
                 continue
             order = claimed.get(chosen.uid)
             if order is not None:
-                reason = Reason("in-order", (("order", order),))
+                reason = Reason(IN_ORDER, (("order", order),))
                 listing.blocked.append(Blocked(chosen.uid.hex(), (reason,), decision.retain_until))
             elif decision.destroyable:
                 listing.lines.append(self._line(chosen, decision))
@@ -111,6 +135,13 @@ class Lister:
     def _is_due(self, facts: Facts) -> bool:
         decision = self._decision(replace(facts, holds=0) if facts.holds else facts)
         return decision.destroyable and decision.disposition is Disposition.DESTROY
+
+
+def open_orders(held_back: Sequence[HeldBack]) -> tuple[str, ...]:
+    """The open orders that hold the records back, where nothing else does; else none."""
+    if any(one.reason.code != IN_ORDER for one in held_back):
+        return ()
+    return tuple(sorted({str(dict(one.reason.params)["order"]) for one in held_back}))
 
 
 def _text(day: date | None) -> str | None:

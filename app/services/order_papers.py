@@ -12,7 +12,7 @@ from app.domain.orders import UNSIGNED, Order, measured_hash, order_hash, requir
 from app.domain.words import Kind, OrderState, Role
 from app.errors import Damaged, UserError
 from app.jobs import Progress
-from app.services.order_lists import Lister, Listing
+from app.services.order_lists import SENT_BACK, Lister, Listing
 from app.services.session import Session
 from app.storage.orders import OrderSignature
 from app.storage.unit_of_work import UnitOfWork
@@ -37,11 +37,19 @@ class OrderPapers:
         """What of these records, or of all that are due, may be listed today."""
         lister = Lister(self._session, self._uow)
         progress.start("destroy.decide", lister.choose(record_ids))
-        return lister.list(0, progress, due=record_ids is None)
+        again = lister.choose_again()
+        listing = lister.list(again.id if again else 0, progress, due=record_ids is None, anew=True)
+        listing.again = again
+        return listing
 
     def draw_up(self, listing: Listing) -> Order:
-        """A new order over this list, signed by who prepares it."""
+        """An order over this list, signed by who prepares it: a new one, or the one that was sent back."""
         session, orders = self._session, self._uow.orders
+        if listing.again is not None:
+            orders.put_figures(listing.again.id, {})
+            orders.void_signatures(listing.again.id)
+            self._uow.appraisals.void(listing.again.id)
+            return self._enter(listing.again, listing, "order.prepare")
         number = orders.next_number(session.clock.today().year)
         orders.add(number, session.pack.version, session.operator.name, session.clock.now())
         return self._enter(self.order(number), listing, "order.prepare")
@@ -56,6 +64,7 @@ class OrderPapers:
         draft = self.move(order, OrderState.DRAFT, earliest_on=None)
         if listing.lines:
             self._enter(draft, listing, "order.return")
+            self._uow.orders.put_figures(order.id, self._uow.orders.figures(order.id) | {SENT_BACK: True})
         else:
             self.move(draft, OrderState.WITHDRAWN)
             self.log("order.withdraw", draft, {"blocked": len(listing.blocked)})

@@ -8,7 +8,7 @@ from app.domain.evidence import HeldBack, Residue, SignedBy, SurvivingCopy, plai
 from app.domain.orders import METHOD
 from app.domain.words import Kind, OrderState, Sensitivity
 from app.services.archives import Issued
-from app.services.order_lists import Blocked
+from app.services.order_lists import Blocked, open_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Preview:
     blocked: tuple[Blocked, ...]
     held_back: tuple[HeldBack, ...]
     accounting: bool
+
+    @property
+    def open_orders(self) -> tuple[str, ...]:
+        """The open orders that have these records, where nothing goes for no other reason."""
+        return () if self.records else open_orders(self.held_back)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,17 +123,18 @@ class OrderStore:
         )
         return tuple(_group(row) for row in rows)
 
-    def claimed(self, besides: int) -> dict[bytes, str]:
+    def claimed(self, besides: int, *, drafts: bool = False) -> dict[bytes, str]:
         """The records of the open orders, but this one (0: a new one), and the orders' numbers.
 
-        Of two drafts that an older program let list the same record, the earlier one has it.
+        Of two drafts that an older program let list the same record, the earlier one has it, unless every draft counts
+        (`drafts`).
         """
         marks = ", ".join("?" for _ in OPEN)
-        drafts = ", ".join("?" for _ in UNSIGNED)
+        early = ", ".join("?" for _ in UNSIGNED)
         rows = self._connection.rows(
             "SELECT l.uid, o.number FROM disposal_order o JOIN order_record l ON l.order_id = o.id"
-            f" WHERE o.id <> ? AND o.state IN ({marks}) AND (o.state NOT IN ({drafts}) OR ? = 0 OR o.id < ?)",
-            (besides, *OPEN, *UNSIGNED, besides, besides),
+            f" WHERE o.id <> ? AND o.state IN ({marks}) AND (o.state NOT IN ({early}) OR ? OR o.id < ?)",
+            (besides, *OPEN, *UNSIGNED, drafts or not besides, besides),
         )
         return dict(rows)
 

@@ -58,6 +58,15 @@ class SelectionStore:
         )
         return self._known()
 
+    def covers(self, order_id: int) -> bool:
+        """Whether every record of an order's list that is there is chosen."""
+        left = self._connection.value(
+            "SELECT EXISTS (SELECT 1 FROM main.order_record o JOIN main.record r ON r.uid = o.uid"
+            " WHERE o.order_id = ? AND NOT EXISTS (SELECT 1 FROM temp.chosen c WHERE c.id = r.id))",
+            (order_id,),
+        )
+        return not left
+
     def rows(self) -> Iterator[Chosen]:
         """The chosen records, by number."""
         facts_of: dict[Row, Facts] = {}

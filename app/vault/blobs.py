@@ -90,19 +90,15 @@ class BlobStore:
 
     def ids(self) -> set[bytes]:
         """The blobs that lie there."""
-        if not self._folder.is_dir():
-            return set()
         found = set()
-        for path in self._folder.iterdir():
+        for path in self._there():
             with suppress(ValueError):
                 found.add(bytes.fromhex(path.name))
         return found
 
     def clear_orphans(self, known: Collection[bytes]) -> int:
         """Shred what no row of the database knows and what was never finished; returns how many files went."""
-        if not self._folder.is_dir():
-            return 0
-        rubbish = [path for path in self._folder.iterdir() if path.name.endswith(STAGING_SUFFIX)]
+        rubbish = [path for path in self._there() if path.name.endswith(STAGING_SUFFIX)]
         rubbish += [self.path(blob_id) for blob_id in self.ids().difference(known)]
         for path in rubbish:
             shred(path)
@@ -111,6 +107,10 @@ class BlobStore:
     def path(self, blob_id: bytes) -> Path:
         """Where a blob's file lies."""
         return self._folder / blob_id.hex()
+
+    def _there(self) -> list[Path]:
+        with disk_errors(self._folder):
+            return list(self._folder.iterdir()) if self._folder.exists() else []
 
     @contextmanager
     def _written(self, path: Path) -> Iterator[BinaryIO]:

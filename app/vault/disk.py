@@ -80,8 +80,9 @@ def staging_beside(path: Path) -> Path:
 def staged_for(path: Path) -> list[Path]:
     """What an interrupted write left beside this target."""
     start = f".{path.name}."
-    names = [one for one in path.parent.iterdir() if one.name.startswith(start) and one.name.endswith(STAGING_SUFFIX)]
-    return sorted(names)
+    with disk_errors(path.parent):
+        there = list(path.parent.iterdir())
+    return sorted(one for one in there if one.name.startswith(start) and one.name.endswith(STAGING_SUFFIX))
 
 
 def atomic_write(path: Path, data: bytes, *, shreds_old: bool = False) -> None:

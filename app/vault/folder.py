@@ -55,7 +55,9 @@ class VaultFolder:
 
     def database_files(self) -> dict[Path, int]:
         """Every database file that is there, WAL and the like too, with its generation."""
-        found = ((one, _DATABASE.fullmatch(one.name)) for one in sorted(self.path.iterdir()))
+        with disk_errors(self.path):
+            there = sorted(self.path.iterdir())
+        found = ((one, _DATABASE.fullmatch(one.name)) for one in there)
         return {one: int(match[1]) for one, match in found if match}
 
     def read_header(self) -> Header:

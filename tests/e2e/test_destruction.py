@@ -56,3 +56,49 @@ def test_a_whole_vault_ends(vault: Path, cli: CommandLine, tmp_path: Path) -> No
     assert not vault.exists()
     found = cli("verify", ended["certificate"]["file"])
     assert (found["valid"], found["kind"]) == (True, "vault-end-certificate")
+
+
+def test_an_order_sent_back_by_a_hold_is_prepared_again(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
+    uids = [one["uid"] for one in cli("list", filled, "--kind", "basic", "--limit", 3)["records"]]
+    chosen = [part for uid in uids for part in ("--uid", uid)]
+    order = cli("destroy", filled, "prepare", *chosen)["order"]
+    named = cli("destroy", filled, "prepare", *chosen, expect=3)["error"]
+    assert (named["code"], named["orders"]) == ("in-open-orders", order)
+    assert order in named["message"]
+    cli("destroy", filled, "approve", order)
+    hold = cli("hold", filled, "add", "--reason", "投诉", "--uid", uids[0])["hold"]
+    refused = cli("destroy", filled, "execute", order, "--out", tmp_path, expect=3)["error"]
+    assert (refused["code"], refused["left"]) == ("order-returned", 2)
+    cli("hold", filled, "release", hold)
+    again = cli("destroy", filled, "prepare", *chosen)
+    assert (again["order"], again["records"], again["blocked"]) == (order, 3, [])
+    cli("destroy", filled, "approve", order)
+    assert cli("destroy", filled, "execute", order, "--out", tmp_path)["destroyed"] == 3
+
+
+def test_an_order_withdrawn_before_its_execution_destroys_nothing(
+    filled: Path, cli: CommandLine, tmp_path: Path
+) -> None:
+    total = cli("list", filled)["total"]
+    cli("settings", filled, "cooling-off-days=3")
+    order = cli("destroy", filled, "prepare", "--due")["order"]
+    cli("destroy", filled, "approve", order)
+    waiting = cli("destroy", filled, "execute", order, "--out", tmp_path, expect=3)["error"]
+    assert waiting["code"] == "cooling-off"
+    assert waiting["earliest_on"] in waiting["message"]
+    assert cli("destroy", filled, "withdraw", order)["state"] == "withdrawn"
+    assert cli("destroy", filled, "withdraw", order)["state"] == "withdrawn"
+    assert cli("destroy", filled, "execute", order, "--out", tmp_path, expect=3)["error"]["code"] == "order-withdrawn"
+    assert cli("list", filled)["total"] == total
+    assert cli("destroy", filled, "prepare", "--due")["order"] != order
+
+
+def test_a_changed_database_is_found_by_check(filled: Path, cli: CommandLine) -> None:
+    assert cli("check", filled)["ok"] is True
+    database = filled / "vault-1.db"
+    whole = database.read_bytes()
+    middle = len(whole) // 2
+    database.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+    found = cli("check", filled, expect=5)
+    assert found["ok"] is False
+    assert "pages" in [one["name"] for one in found["checks"] if not one["ok"]]

@@ -104,6 +104,16 @@ def test_nothing_due_goes_no_further_than_the_check(alone: Services, make: Made)
     assert flow.state.preview.records == 0
 
 
+def test_what_an_open_order_has_is_told_with_its_number(alone: Services, make: Made) -> None:
+    planted(alone.session, 2)
+    order = alone.destruction.prepare().order
+    flow = make(alone)
+    _do(flow)
+    assert _codes(flow) == ["in-open-orders"]
+    assert flow.state.preview is not None
+    assert flow.state.preview.open_orders == (order,)
+
+
 def test_only_the_selected_records_are_listed(alone: Services, make: Made) -> None:
     uids = planted(alone.session, 5).records
     ids = alone.records.resolve(uids[:2])

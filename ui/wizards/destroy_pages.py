@@ -117,7 +117,11 @@ class CheckPage(Page):
         return Cell(sentence(one.reason, words.gettext, lambda date: day(date, words))), Cell(number(one.records))
 
     def words(self, code: str) -> str:
-        return {"nothing-to-destroy": self.context.tr("None of these records may be destroyed today.")}[code]
+        tr, preview = self.context.tr, self._flow.state.preview
+        if code == "in-open-orders" and preview is not None:
+            text = tr("These records are in order {orders} already. Go on with it under “Destruction”, or withdraw it.")
+            return text.format(orders=", ".join(preview.open_orders))
+        return {"nothing-to-destroy": tr("None of these records may be destroyed today.")}[code]
 
 
 class ApprovePage(Page):
@@ -155,7 +159,7 @@ class ApprovePage(Page):
             self._returned.setText(self.context.errors.sentence(state.returned))
         clear(self._facts)
         lines = (
-            tr("Order {order} over {n} records").format(order=status.order, n=number(status.records)),
+            tr("Order {order}, records: {n}").format(order=status.order, n=number(status.records)),
             tr("Drawn up and signed by {operator} on {day}").format(
                 operator=status.prepared_by, day=local_day(status.prepared_at)
             ),
