@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.commands.lines import NOTHING, spoken, table
+from app.domain.reasons import sentence
 from app.domain.scan_evidence import ScanColumn, ScanEvidence, ScanSheet
 from app.domain.words import PiType
 from app.i18n import N_
@@ -23,6 +24,8 @@ def _sheet(sheet: ScanSheet, header_row: int | None, tr: Translate) -> Iterator[
     head = tr(N_("header in row {row}"), row=header_row) if header_row else tr(N_("no header"))
     rows = tr(N_("{n} rows"), n=f"{sheet.rows:,}")
     yield " · ".join(part for part in (sheet.file, sheet.sheet, spoken(sheet.kind, tr), head, rows) if part)
+    if sheet.kind_reasons:
+        yield "  " + " ".join(sentence(reason, tr) for reason in sheet.kind_reasons)
     titles = (N_("Column"), N_("Holds"), N_("Cells that fit"), N_("Grade"), N_("Also holds"))
     heads = ["  ", *map(tr, titles)]
     yield from table([["  ", *_column(column, tr)] for column in sheet.columns if column.cells], heads)

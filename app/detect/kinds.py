@@ -1,87 +1,104 @@
-"""What a sheet's rows are: customers, transactions, services, contracts, accounting, letters."""
+"""What a sheet's rows are: customers, transactions, services, contracts, accounting, letters; other where unsure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from math import exp
 
-from app.detect import headers, lists
-from app.detect.columns import ColumnReport
-from app.domain.words import Kind, PiType
+from app.detect import kind_signs, lists
+from app.detect.kind_signs import Seen, Sign, Source
+from app.domain.retention import Reason
+from app.domain.words import Kind
 
-_TITLE = 3.0
-_ENOUGH = 1.0
-_DENSE = 0.65
-# Columns that describe a person or a firm; two of them and nothing that happened: a customer list.
-_IDENTITY = frozenset(
-    {
-        PiType.PERSON_NAME,
-        PiType.ORG_NAME,
-        PiType.CN_RESIDENT_ID,
-        PiType.CN_PASSPORT,
-        PiType.HK_MACAU_PERMIT,
-        PiType.TAIWAN_PERMIT,
-        PiType.MOBILE_PHONE,
-        PiType.LANDLINE_PHONE,
-        PiType.EMAIL,
-        PiType.ADDRESS,
-        PiType.BANK_CARD,
-        PiType.USCC,
-        PiType.WECHAT_ID,
-        PiType.QQ_NUMBER,
-        PiType.BIRTH_DATE,
-        PiType.GENDER,
-        PiType.AGE,
-        PiType.ETHNICITY,
-        PiType.LICENCE_PLATE,
-    }
-)
-_PARTY = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME, PiType.MOBILE_PHONE, PiType.CN_RESIDENT_ID})
+KINDS = tuple(Kind)
+# The share of belief from which a kind is named; below, the sheet is OTHER and the reason says that nothing told.
+_ENOUGH = 0.34
+_SHOWN = 3
+_SCALE = 100.0
+# How much a word of the table by hand says: three times as much in a title as in a header, and so much of its weight.
+_IN_TITLE = 3.0
+_BY_HAND = 0.6
+_MOST_BY_HAND = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class KindReport:
+    """A sheet's kind, how much of the belief it has (0 to 1), and what spoke for it."""
+
+    kind: Kind
+    belief: float
+    reasons: tuple[Reason, ...]
 
 
 @cache
-def _words() -> tuple[tuple[Kind, float, str], ...]:
+def weights() -> dict[str, tuple[float, ...]]:
+    """How much a feature speaks for each kind, in the order of the contract's words."""
+    return {
+        feature: tuple(int(weight) / _SCALE for weight in told) for feature, *told in lists.rows("kind_weights.txt")
+    }
+
+
+@cache
+def _words() -> tuple[tuple[int, float, str], ...]:
     return tuple(
-        (Kind(kind), float(weight), word) for kind, weight, words in lists.rows("kinds.txt") for word in words.split()
+        (KINDS.index(Kind(kind)), float(weight), word)
+        for kind, weight, words in lists.rows("kinds.txt")
+        for word in words.split()
     )
 
 
-def of_sheet(titles: Iterable[str], columns: Sequence[ColumnReport]) -> Kind:
-    """The kind by the sheet's name and titles, its headers, and what its columns hold."""
-    named = [headers.normal(one.header) for one in columns if one.type is PiType.PERSON_NAME]
-    votes = _of_words(titles, [headers.normal(column.header) for column in columns], named)
-    types = Counter(column.type for column in columns)
-    most = max((column.cells for column in columns), default=0)
-    noted = any(column.type is PiType.FREE_TEXT and column.cells >= _DENSE * most for column in columns)
-    _of_types(votes, types, noted=noted)
-    kind, points = max(votes.items(), key=lambda vote: vote[1])
-    return kind if points >= _ENOUGH else Kind.OTHER
+def by_hand(found: Sequence[Sign]) -> list[float]:
+    """What the words of resources/detect/kinds.txt in titles and headers give each kind, before anything fitted."""
+    title = " ".join(sign.text for sign in found if sign.source is Source.TITLE).lower()
+    heads = [sign for sign in found if sign.source is Source.HEADER]
+    points = [0.0] * len(KINDS)
+    for place, weight, word in _words():
+        spared = KINDS[place] is Kind.TRANSACTION
+        times = sum(word in sign.plain for sign in heads if not (spared and sign.names_persons))
+        points[place] += weight * (_IN_TITLE * (word in title) + times)
+    return [_BY_HAND * min(one, _MOST_BY_HAND) for one in points]
 
 
-def _of_words(titles: Iterable[str], heads: Sequence[str], named: Sequence[str]) -> dict[Kind, float]:
-    """`named` are the headers of people: 缴费人 says who somebody is, and nothing was paid."""
-    votes = dict.fromkeys(Kind, 0.0)
-    title = " ".join(titles).lower()
-    for kind, weight, word in _words():
-        spared = kind is Kind.TRANSACTION
-        times = _TITLE * (word in title) + sum(word in head for head in heads if not (spared and head in named))
-        if times:
-            votes[kind] += weight * times
-    return votes
+def of_sheet(titles: Iterable[str], columns: Sequence[Seen]) -> KindReport:
+    """The kind by the sheet's name and titles, its headers, what its columns hold, and the words in its cells.
+
+    Two tables are added up: words with weights by hand (kinds.txt), and what was fitted to sheets beyond them
+    (kind_weights.txt). OTHER with the reason "kind-unsure" where no kind stands out.
+    """
+    found = list(kind_signs.signs(titles, columns))
+    known = weights()
+    present = {feature for sign in found for feature in sign.features} & known.keys()
+    points = [one + sum(known[feature][place] for feature in present) for place, one in enumerate(by_hand(found))]
+    beliefs = shares(points)
+    place = max(range(len(KINDS)), key=beliefs.__getitem__)
+    reasons = _reasons(found, place)
+    told = any(reason.code != "kind-types" for reason in reasons)
+    if (KINDS[place] is Kind.OTHER and not told) or beliefs[place] < _ENOUGH:
+        return KindReport(Kind.OTHER, beliefs[KINDS.index(Kind.OTHER)], (Reason("kind-unsure"),))
+    return KindReport(KINDS[place], beliefs[place], reasons)
 
 
-def _of_types(votes: dict[Kind, float], types: Counter[PiType], *, noted: bool) -> None:
-    """Add what the columns' types say, headers or none; `noted`: there is a note in most rows."""
-    identity = sum(types[kind] for kind in _IDENTITY)
-    if identity >= 2:
-        votes[Kind.BASIC] += 0.3 + min(identity, 4) * 0.4
-    votes[Kind.OTHER] += 2.0 * min(types[PiType.LOCATION_TRACK], 2) + 1.0 * min(types[PiType.BIOMETRIC], 2)
-    happened = types[PiType.EVENT_DATE] > 0
-    party = any(types[kind] for kind in _PARTY)
-    if types[PiType.AMOUNT] and happened and party:
-        votes[Kind.TRANSACTION] += 2.0
-    elif noted and happened and party:
-        votes[Kind.CORRESPONDENCE] += 1.7
-    if types[PiType.ORDER_NUMBER] and types[PiType.AMOUNT] and party:
-        votes[Kind.TRANSACTION] += 0.6
-    if not party:
-        votes[Kind.TRANSACTION] *= 0.6 if happened or types[PiType.ORDER_NUMBER] else 0.15
+def shares(points: Sequence[float]) -> list[float]:
+    """Points as shares of one (softmax)."""
+    most = max(points)
+    raised = [exp(point - most) for point in points]
+    total = sum(raised)
+    return [one / total for one in raised]
+
+
+def _reasons(found: Sequence[Sign], place: int) -> tuple[Reason, ...]:
+    """What spoke most for the kind, by where it stands; a feature of several signs counts for each."""
+    spoken: dict[Source, Counter[str]] = defaultdict(Counter)
+    known = weights()
+    for sign in found:
+        told = [known[feature] for feature in sign.features if feature in known]
+        # What speaks for all kinds alike speaks for none.
+        gain = sum(one[place] - sum(one) / len(one) for one in told) + by_hand([sign])[place]
+        if gain > 0:
+            spoken[sign.source][sign.text] += round(gain * _SCALE)
+    return tuple(
+        Reason(f"kind-{source}", (("texts", "、".join(text for text, _ in spoken[source].most_common(_SHOWN))),))
+        for source in Source
+        if spoken[source]
+    )

@@ -6,8 +6,10 @@ from functools import cache
 from itertools import zip_longest
 
 from app.detect import columns, kinds, layout, neighbours, reports, sensitivity, texts
-from app.detect.columns import ColumnReport
+from app.detect.columns import ColumnReport, Evidence
+from app.detect.kind_signs import Seen
 from app.detect.sensitivity import Grading
+from app.domain.retention import Reason
 from app.domain.words import Kind, PiType
 
 __all__ = ["ColumnReport", "Finding", "SheetReport", "findings", "inspect"]
@@ -17,7 +19,8 @@ __all__ = ["ColumnReport", "Finding", "SheetReport", "findings", "inspect"]
 class SheetReport:
     """What a sheet holds; rows counted from 1, `header_row` None where it has no header.
 
-    `asides` are rows below `first_row` that are no data: repeated headers, totals, signatures.
+    `kind_reasons` say what spoke for the kind; `asides` are rows below `first_row` that are no data: repeated headers,
+    totals, signatures.
     """
 
     header_row: int | None
@@ -25,6 +28,7 @@ class SheetReport:
     kind: Kind
     columns: tuple[ColumnReport, ...]
     asides: tuple[int, ...] = ()
+    kind_reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,13 @@ def inspect(
     types = [changed.get(index, kind) for index, kind in enumerate(types)]
     told = [reports.report(index, seen[index], kind, by_neighbour=index in changed) for index, kind in enumerate(types)]
     titles = [name, *(cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip())]
-    kind = kinds.of_sheet(titles, told)
-    graded = reports.graded(told, kind, grading or sensitivity.shipped())
-    return SheetReport(found.header_row, found.first_row, kind, graded, found.asides)
+    kind = kinds.of_sheet(titles, [_seen(evidence, kind) for evidence, kind in zip(seen, types, strict=True)])
+    graded = reports.graded(told, kind.kind, grading or sensitivity.shipped())
+    return SheetReport(found.header_row, found.first_row, kind.kind, graded, found.asides, kind.reasons)
+
+
+def _seen(found: Evidence, kind: PiType) -> Seen:
+    return Seen(found.header, kind, found.hint, found.total, found.counts)
 
 
 def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding]:

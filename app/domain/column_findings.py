@@ -1,4 +1,4 @@
-"""The sentences of detection: why a column is taken for what it is, by code.
+"""The sentences of detection: why a column or a sheet is taken for what it is, by code.
 
 Chinese stands in resources/locale/zh/detect.po.
 """
@@ -17,5 +17,10 @@ TEMPLATES: dict[str, str] = {
     "column-notes": N_("{cells} cells tell of it in words or among other things: {type}."),
     "column-children": N_("{cells} cells are of children under 14."),
     "column-together": N_("Together with the other columns it points to one person."),
+    "kind-title": N_("Its name and titles speak for it: {texts}."),
+    "kind-header": N_("Headers that speak for it: {texts}."),
+    "kind-types": N_("What its columns hold together speaks for it."),
+    "kind-cells": N_("Words in its cells that speak for it: {texts}."),
+    "kind-unsure": N_("Nothing in it tells clearly what its rows are."),
     "column-core": N_("The header names a price or a secret of the firm."),
 }

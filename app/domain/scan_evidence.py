@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.retention import Reason
 from app.domain.words import Kind, PiType, Sensitivity
 
 
@@ -29,13 +30,14 @@ class ScanColumn:
 
 @dataclass(frozen=True, slots=True)
 class ScanSheet:
-    """A sheet of a file; `rows` are its rows of data."""
+    """A sheet of a file; `rows` are its rows of data, `kind_reasons` what spoke for its kind."""
 
     file: str
     sheet: str
     kind: Kind
     rows: int
     columns: tuple[ScanColumn, ...]
+    kind_reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _short_names(paths: Sequence[str]) -> dict[str, str]:
 def _sheet(name: str, sheet: ScannedSheet) -> ScanSheet:
     spans = Counter((one.column, one.type) for one in sheet.findings)
     columns = tuple(_column(column, spans) for column in sheet.columns)
-    return ScanSheet(name, sheet.name, sheet.kind, sheet.rows, columns)
+    return ScanSheet(name, sheet.name, sheet.kind, sheet.rows, columns, sheet.kind_reasons)
 
 
 def _column(column: ScannedColumn, spans: Counter[tuple[int, PiType]]) -> ScanColumn:

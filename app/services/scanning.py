@@ -8,6 +8,7 @@ from app.detect import sheets
 from app.detect.columns import ColumnReport
 from app.detect.sensitivity import is_personal
 from app.detect.sheets import Finding, SheetReport
+from app.domain.retention import Reason
 from app.domain.words import Kind, PiType, Sensitivity
 from app.formats.table_files import open_table_file
 from app.jobs import Progress
@@ -35,7 +36,10 @@ class ScannedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ScannedSheet:
-    """A sheet with its columns, and the spans found in cells of free text; `rows` are those of data."""
+    """A sheet with its columns, and the spans found in cells of free text; `rows` are those of data.
+
+    `kind_reasons` say what spoke for the kind.
+    """
 
     name: str
     header_row: int | None
@@ -43,6 +47,7 @@ class ScannedSheet:
     columns: tuple[ScannedColumn, ...]
     findings: tuple[Finding, ...]
     rows: int = 0
+    kind_reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,10 @@ def _scan_sheet(rows: Iterable[list[str]], name: str) -> ScannedSheet:
     report = sheets.inspect(held, name)
     columns = tuple(_column(column, used[column.index]) for column in report.columns)
     findings = tuple(replace(one, column=used[one.column]) for one in sheets.findings(held, report))
-    return ScannedSheet(name, report.header_row, report.kind, columns, findings, _data_rows(held, report))
+    rows_of_data = _data_rows(held, report)
+    return ScannedSheet(
+        name, report.header_row, report.kind, columns, findings, rows_of_data, kind_reasons=report.kind_reasons
+    )
 
 
 def _column(column: ColumnReport, index: int) -> ScannedColumn:

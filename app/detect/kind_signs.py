@@ -1,0 +1,150 @@
+"""What speaks for a sheet's kind: its titles, its headers, what its columns hold, the words that recur in its cells."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.detect import headers
+from app.detect.surnames import HAN
+from app.detect.values import narrow
+from app.domain.words import PiType
+
+_RUN = re.compile(rf"{HAN}+")
+_LATIN = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+# Names that programs give: Sheet1, 工作表2, 2023年, 03月.
+_UNNAMED = re.compile(
+    r"(?:sheet|table|book|工作表|工作簿|新建|表)?[\s_\-(（]*\d*[)）]?|\d{2,4}年(?:\d{1,2}月)?|\d{1,2}月份?",
+    re.IGNORECASE,
+)
+_LONGEST_WHOLE = 8
+_FEW_WORDS = 12
+_LONGEST_WORD = 8
+_DENSE = 0.65
+# Columns that describe a person or a firm.
+_IDENTITY = frozenset(
+    {
+        PiType.PERSON_NAME,
+        PiType.ORG_NAME,
+        PiType.CN_RESIDENT_ID,
+        PiType.CN_PASSPORT,
+        PiType.HK_MACAU_PERMIT,
+        PiType.TAIWAN_PERMIT,
+        PiType.MOBILE_PHONE,
+        PiType.LANDLINE_PHONE,
+        PiType.EMAIL,
+        PiType.ADDRESS,
+        PiType.BANK_CARD,
+        PiType.USCC,
+        PiType.WECHAT_ID,
+        PiType.QQ_NUMBER,
+        PiType.BIRTH_DATE,
+        PiType.GENDER,
+        PiType.AGE,
+        PiType.ETHNICITY,
+        PiType.LICENCE_PLATE,
+    }
+)
+_PARTY = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME, PiType.MOBILE_PHONE, PiType.CN_RESIDENT_ID})
+# An identity that its header names and its cells do not prove: mistyped numbers are still numbers of persons.
+_CLAIMED = frozenset({PiType.CN_RESIDENT_ID, PiType.CN_PASSPORT, PiType.MOBILE_PHONE, PiType.BANK_CARD})
+
+
+class Source(StrEnum):
+    """Where a sign stands."""
+
+    TITLE = "title"
+    HEADER = "header"
+    TYPES = "types"
+    CELLS = "cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that a person can be shown, with the features by which kind_weights.txt weighs it."""
+
+    source: Source
+    text: str
+    features: frozenset[str]
+    names_persons: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without spaces, stars and brackets, in lower case."""
+        return headers.normal(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a column: its type, what its header says, how many cells have content, their texts counted."""
+
+    header: str
+    type: PiType
+    hint: PiType | None
+    cells: int
+    counts: Mapping[str, int]
+
+
+def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
+    """Every sign of a sheet; a feature may stand in several."""
+    for title in titles:
+        if _UNNAMED.fullmatch(title.strip()):
+            continue
+        yield Sign(Source.TITLE, title, _placed("ta", title))
+    for column in columns:
+        if column.header:
+            # 缴费人 says who somebody is, and nothing was paid.
+            persons = column.type is PiType.PERSON_NAME
+            yield Sign(Source.HEADER, column.header, _placed("n" if persons else "ha", column.header), persons)
+    yield Sign(Source.TYPES, "", frozenset(f"c:{name}" for name in _of_types(columns)))
+    for column in columns:
+        yield from _of_words(column)
+
+
+def _placed(places: str, text: str) -> frozenset[str]:
+    """`a` is anywhere: what a word says in a title it says in a header too, if less."""
+    return frozenset(f"{place}:{part}" for part in parts(text) for place in places)
+
+
+def parts(text: str) -> Iterator[str]:
+    """The pieces of two and three characters, the short text as a whole (=), its end (~), and Latin words."""
+    plain = narrow(text)
+    bare = headers.normal(text)
+    if 1 < len(bare) <= _LONGEST_WHOLE:
+        yield f"={bare}"
+    if bare and _RUN.fullmatch(bare[-1]):
+        yield f"~{bare[-1]}"
+    for run in _RUN.findall(bare):
+        for length in (2, 3):
+            yield from (run[at : at + length] for at in range(len(run) - length + 1))
+    yield from (word.lower() for word in _LATIN.findall(plain))
+
+
+def _of_types(columns: Sequence[Seen]) -> Iterator[str]:
+    types = Counter(column.type for column in columns)
+    for kind, count in types.items():
+        if kind is not PiType.OTHER:
+            yield kind.value
+            if count > 1:
+                yield f"{kind.value}s"
+    claimed = sum(column.hint in _CLAIMED and column.type is PiType.OTHER for column in columns)
+    identity = sum(types[kind] for kind in _IDENTITY) + claimed
+    yield from (f"identity{least}" for least in (2, 3, 4, 6) if identity >= least)
+    most = max((column.cells for column in columns), default=0)
+    noted = any(column.type is PiType.FREE_TEXT and column.cells >= _DENSE * most for column in columns)
+    dated, priced = types[PiType.EVENT_DATE] > 0, types[PiType.AMOUNT] > 0
+    party = any(types[kind] for kind in _PARTY) or claimed > 0
+    told = {"party": party, "dated": dated, "priced": priced, "noted": noted}
+    yield "+".join(name for name, there in told.items() if there) or "nothing"
+    if identity >= 2 and not dated and not priced:
+        yield "only-identity"
+
+
+def _of_words(column: Seen) -> Iterator[Sign]:
+    """已发货, 待付款: the few words that a column of nothing personal repeats."""
+    if column.type not in {PiType.OTHER, PiType.FREE_TEXT} or len(column.counts) > _FEW_WORDS:
+        return
+    for text in column.counts:
+        if 1 <= len(text) <= _LONGEST_WORD and _RUN.fullmatch(text):
+            yield Sign(Source.CELLS, text, frozenset(f"v:{part}" for part in (*parts(text), f"={text}")))

@@ -1,0 +1,217 @@
+"""Fits the weights by which a sheet's kind is told, and says how well they do on styles left out of the fitting.
+
+`python -m tests.bench.detection.kind_fitting` measures by leaving out a fifth of the styles in turn, then writes
+resources/detect/kind_weights.txt from all of them. Fitted on: kind_sheets.txt, kind_words.txt, the tuned half of the
+first generator, the held-out sheets that detection was mended by and the first set of the fresh ones; never on the
+reported half nor on a set that is still to be measured.
+"""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from pathlib import Path
+from random import Random
+
+from app.detect import columns, headers, kind_signs, kinds, layout, neighbours
+from app.detect.kind_signs import Seen
+from app.domain.words import Kind, PiType
+from tests.bench.detection import fresh_sheets, held_sheets, office
+from tests.bench.detection.truth import TrueSheet
+
+_HERE = Path(__file__).parent
+_WEIGHTS = _HERE.parents[2] / "resources" / "detect" / "kind_weights.txt"
+_FOLDS = 5
+_ROUNDS = 4
+_DECAY = 0.01
+_STEP = 0.1
+_SEED = 20
+_LEAST = 8  # hundredths below which a weight says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sheet's features, its right kinds, and its points by hand; `style` is what it is left out by."""
+
+    style: str
+    features: tuple[str, ...]
+    kinds: frozenset[Kind]
+    by_hand: tuple[float, ...] = (0.0,) * len(Kind)
+    weight: float = 1.0
+
+
+def written(random: Random, draws: int) -> list[Example]:
+    """Examples of kind_sheets.txt: some of a line's headers below one of its titles, or below none."""
+    made = []
+    for number, line in enumerate(_lines("kind_sheets.txt")):
+        told, titles, heads = (part.strip() for part in line.split("|"))
+        right = frozenset(map(Kind, told.split(",")))
+        for _ in range(draws):
+            kept = [random.choice(head.split("//")) for head in heads.split() if random.random() < 0.8]
+            named = [random.choice(titles.split())] if random.random() < 0.6 else ["Sheet1"]
+            made.append(_example(f"written {number}", named, [_told(head) for head in kept], right))
+    return made
+
+
+def _told(header: str) -> Seen:
+    """A column of which only the header is known holds what the header says."""
+    hint = headers.hint(header)
+    kind = hint.type if hint else PiType.OTHER
+    return Seen(header, kind, kind, 10, {})
+
+
+def single_words() -> list[Example]:
+    """Examples of kind_words.txt: a word in a title, in a header or in the cells, alone."""
+    made = []
+    for line in _lines("kind_words.txt"):
+        told, place, weight, texts = line.split("\t")
+        for text in texts.split():
+            features = tuple(f"{at}:{part}" for part in {*kind_signs.parts(text), f"={text}"} for at in place)
+            made.append(Example(f"word {text}", features, frozenset({Kind(told)}), weight=float(weight)))
+    return made
+
+
+def generated(sheets: Iterable[TrueSheet], prefix: str) -> list[Example]:
+    """Examples of whole sheets, read as detection reads them."""
+    return [
+        _example(f"{prefix} {true.style}", *seen(true), true.kinds) for true in sheets if len(true.kinds) < len(Kind)
+    ]
+
+
+def seen(true: TrueSheet) -> tuple[list[str], list[Seen]]:
+    """A sheet's titles and columns as app.detect.sheets hands them on."""
+    found = layout.find(true.rows)
+    data = true.rows[found.first_row - 1 :]
+    width = len(found.headers)
+    cut = [[row[place] if place < len(row) else "" for row in data] for place in range(width)]
+    told = [columns.evidence(header, column) for header, column in zip(found.headers, cut, strict=True)]
+    types = [columns.decide(one) for one in told]
+    changed = neighbours.refine(types, told, cut)
+    above = true.rows[: (found.header_row or 1) - 1]
+    titles = [true.name, *(cell for row in above for cell in row if cell.strip())]
+    return titles, [
+        Seen(one.header, changed.get(index, kind), one.hint, one.total, one.counts)
+        for index, (one, kind) in enumerate(zip(told, types, strict=True))
+    ]
+
+
+def _example(style: str, titles: Sequence[str], columns: Sequence[Seen], right: frozenset[Kind]) -> Example:
+    found = list(kind_signs.signs(titles, columns))
+    features = tuple(sorted({feature for sign in found for feature in sign.features}))
+    return Example(style, features, right, tuple(kinds.by_hand(found)))
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def common(examples: Sequence[Example]) -> list[Example]:
+    """The examples without the features that one style alone has: what occurs once says nothing of other sheets."""
+    styles: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        for feature in example.features:
+            styles[feature].add(example.style)
+    return [
+        replace(example, features=tuple(feature for feature in example.features if len(styles[feature]) > 1))
+        for example in examples
+    ]
+
+
+def fit(examples: Sequence[Example]) -> dict[str, list[float]]:
+    """Weights by feature: softmax with AdaGrad steps and decay; any of an example's kinds is right."""
+    random = Random(_SEED)
+    weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(Kind))
+    squares: dict[str, list[float]] = defaultdict(lambda: [1e-2] * len(Kind))
+    places = range(len(Kind))
+    order = common(examples)
+    for _ in range(_ROUNDS):
+        random.shuffle(order)
+        for example in order:
+            points = [
+                example.by_hand[place] + sum(weights[feature][place] for feature in example.features)
+                for place in places
+            ]
+            beliefs = kinds.shares(points)
+            right = [kind in example.kinds for kind in kinds.KINDS]
+            whole = sum(belief for belief, fits in zip(beliefs, right, strict=True) if fits)
+            slopes = [
+                example.weight * (belief - (belief / whole if fits else 0.0))
+                for belief, fits in zip(beliefs, right, strict=True)
+            ]
+            for feature in example.features:
+                row, square = weights[feature], squares[feature]
+                for place in places:
+                    slope = slopes[place] + _DECAY * row[place]
+                    square[place] += slope * slope
+                    row[place] -= _STEP * slope / sqrt(square[place])
+    return dict(weights)
+
+
+def right_share(examples: Sequence[Example], weights: dict[str, list[float]]) -> tuple[float, list[str]]:
+    """The share of examples whose best kind is right, and what went wrong: the style and the kind that it was given."""
+    right, wrong = 0, []
+    for example in examples:
+        known = [weights[feature] for feature in example.features if feature in weights]
+        points = [one + sum(row[place] for row in known) for place, one in enumerate(example.by_hand)]
+        best = kinds.KINDS[max(range(len(Kind)), key=points.__getitem__)]
+        right += best in example.kinds
+        if best not in example.kinds:
+            wrong.append(f"{example.style} {best}")
+    return right / len(examples), wrong
+
+
+def left_out(examples: Sequence[Example], always: Sequence[Example]) -> tuple[float, list[str]]:
+    """How well styles do that the fitting never saw, each fifth in turn."""
+    styles = sorted({example.style for example in examples})
+    Random(_SEED).shuffle(styles)
+    shares, wrong = [], []
+    for fold in range(_FOLDS):
+        out = set(styles[fold::_FOLDS])
+        fitted = fit([*always, *(example for example in examples if example.style not in out)])
+        share, failed = right_share([example for example in examples if example.style in out], fitted)
+        shares.append(share)
+        wrong += failed
+    return sum(shares) / len(shares), wrong
+
+
+def examples() -> list[Example]:
+    """All that the weights are fitted on but the single words."""
+    random = Random(_SEED)
+    made = written(random, 12)
+    made += generated(office.collection("tuned", range(700, 712), (8, 30)), "office")
+    for file in ("first", "second", "third", "fourth"):
+        made += generated(held_sheets.collection(file, range(700, 708)), file)
+    made += generated(fresh_sheets.collection("first", range(700, 708)), "fresh")
+    return made
+
+
+_HEAD = """\
+# How much a piece of a title (t:), of a header (h:), of either (a:), of the header of persons (n:), of a word in the
+# cells (v:), or what the columns hold (c:) speaks for each kind of sheet, in hundredths, beyond what kinds.txt says.
+# "=" begins a text that stands there whole, "~" is how it ends.
+# Source: fitted by tests/bench/detection/kind_fitting.py on sheets and words written for this project.
+# Licence: Apache-2.0.
+# Form: feature <TAB> {kinds}.
+"""
+
+
+def write(weights: dict[str, list[float]]) -> int:
+    """Write the weights that say something; their number."""
+    lines = []
+    for feature, row in sorted(weights.items()):
+        told = [round(weight * 100) for weight in row]
+        if max(map(abs, told)) >= _LEAST:
+            lines.append("\t".join([feature, *map(str, told)]))
+    head = _HEAD.format(kinds=" <TAB> ".join(kind.value for kind in kinds.KINDS))
+    _WEIGHTS.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    return len(lines)
+
+
+if __name__ == "__main__":
+    whole, words = examples(), single_words()
+    share, failed = left_out(whole, words)
+    sys.stdout.write(f"{share:.4f} right of styles left out\n")
+    sys.stdout.writelines(f"{count:3} {one}\n" for one, count in Counter(failed).most_common(40))
+    sys.stdout.write(f"{write(fit([*whole, *words]))} weights written\n")

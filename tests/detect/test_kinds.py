@@ -1,0 +1,65 @@
+"""What kind of record a sheet's rows are, with what speaks for it, and that unsure stays a result."""
+
+import pytest
+
+from app.detect import sheets
+from app.detect.kinds import KINDS, weights
+from app.detect.sheets import SheetReport
+from app.domain.words import Kind
+from tests.bench.detection import kind_fitting
+
+MISTYPED = ("110101199001011230", "310104198505052221", "440106197212120000", "510107199909090001")
+
+
+def report(heads: str, rows: list[list[str]], name: str = "Sheet1") -> SheetReport:
+    return sheets.inspect([heads.split(), *rows], name)
+
+
+def test_names_beside_mistyped_ids_are_a_list_of_customers() -> None:
+    names = ("王伟芳", "李国强", "欧阳静怡", "张小明")
+    found = report("姓名 身份证号", [[name, number] for name, number in zip(names, MISTYPED, strict=True)])
+    assert found.kind is Kind.BASIC
+    assert any(reason.code == "kind-header" for reason in found.kind_reasons)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "kind"),
+    [
+        ("主订单编号 选购商品 商品数量 收件人 支付完成时间", "690221 保温杯 2 王伟芳 2023-03-05", "transaction"),
+        ("制单日期 凭证号 摘要 科目名称 借方金额 贷方金额", "2023-03-05 记-12 收货款 银行存款 1000.00 0", "accounting"),
+        ("出租方 承租方 月租金 起租日 到期日", "王伟芳 李国强 3500.00 2023-03-05 2024-03-04", "contract"),
+        ("就诊日期 患者姓名 主诉 诊断 接诊医生", "2023-03-05 王伟芳 头痛三天 高血压 李国强", "service"),
+        ("来电时间 来电人 通话时长 诉求 接听人", "2023-03-05 王伟芳 3分20秒 要求退款 李国强", "correspondence"),
+        ("物料编码 物料名称 规格型号 账面数 实盘数 仓库", "A0012 石膏板 2400 30 29 二号库", "other"),
+    ],
+)  # fmt: skip
+def test_headers_tell_the_kind_without_a_name(heads: str, row: str, kind: str) -> None:
+    assert report(heads, [row.split()] * 5).kind == kind
+
+
+def test_the_reasons_name_what_spoke_for_the_kind() -> None:
+    rows = [["2023-03-05", "王伟芳", "128.00", "已发货"]] * 3
+    told = {
+        reason.code: dict(reason.params).get("texts", "")
+        for reason in report("下单时间 买家 实付金额 状态", rows, "微店订单").kind_reasons
+    }
+    assert told["kind-title"] == "微店订单"
+    assert "下单时间" in told["kind-header"]
+    assert "已发货" in told["kind-cells"]
+
+
+def test_a_sheet_that_says_nothing_is_other_and_says_so() -> None:
+    found = report("甲 乙 丙", [["1", "2", "3"], ["4", "5", "6"]])
+    assert found.kind is Kind.OTHER
+    assert [reason.code for reason in found.kind_reasons] == ["kind-unsure"]
+
+
+def test_every_weight_belongs_to_a_feature_that_can_occur() -> None:
+    assert all(feature[:2] in {"t:", "h:", "n:", "a:", "v:", "c:"} for feature in weights())
+    assert {len(row) for row in weights().values()} == {len(KINDS)}
+
+
+def test_the_fitting_tells_kinds_apart_that_it_saw() -> None:
+    examples = [one for one in kind_fitting.single_words() if "工资" in one.style or "订单" in one.style]
+    share, wrong = kind_fitting.right_share(examples, kind_fitting.fit(examples * 5))
+    assert (share, wrong) == (1.0, [])
