@@ -57,11 +57,12 @@ def test_sheets_of_a_second_hand(part: str, capsys: pytest.CaptureFixture[str]) 
     assert measured.wrongly_proven == 0
 
 
-def test_sheets_written_after_the_code(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("part", ["first", "third"])
+def test_sheets_written_after_the_code(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Layouts and words of other hands, with the spans that `detect` reports for the sheet."""
-    measured = score(fresh_sheets.collection("first", range(900, 905)), as_reported=True)
+    measured = score(fresh_sheets.collection(part, range(900, 905)), as_reported=True)
     with capsys.disabled():
-        print(f"\nfresh, first\n{table(measured)}")  # noqa: T201 - the table is what the benchmark is for
+        print(f"\nfresh, {part}\n{table(measured)}")  # noqa: T201 - the table is what the benchmark is for
     assert measured.columns.overall() >= 0.98
     assert measured.spans.overall() >= 0.95
     assert measured.headers_right >= 0.98 * measured.sheets
