@@ -183,7 +183,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         documents=DocumentService(session, renderer, resource("verify", "verify.html")),
         reports=ReportService(session, renderer),
         rules=RulePackService(session, shipped_rules(), publisher_key()),
-        slips=SlipService(session),
+        slips=SlipService(session, renderer),
         transfers=TransferService(session, renderer, kdf),
     )
 

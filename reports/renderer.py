@@ -15,7 +15,9 @@ from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notice_texts import TITLES
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
+from app.domain.recovery_sheets import RecoverySheet
 from app.domain.scan_evidence import ScanEvidence
+from app.domain.slips import SlipSheets
 from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged, UserError
 from reports import fonts, signing
@@ -32,8 +34,12 @@ from reports.page import Composed
 from reports.pdfa import Properties, archive_file
 from reports.poster import poster
 from reports.press import Press
+from reports.recovery_sheet import TITLE as RECOVERY_TITLE
+from reports.recovery_sheet import recovery_sheet
 from reports.report_pages import report_pages
 from reports.scan_report import TITLE, scan_report
+from reports.slip_sheets import TITLE as SLIP_TITLE
+from reports.slip_sheets import slip_page
 from reports.transfer import transfer_certificate
 from reports.workbook import report_workbook
 
@@ -108,6 +114,20 @@ class PdfRenderer:
         title, at = press.language.t(TITLE), press.language.minute(evidence.issued_at)
         properties = _properties(press.language, title, at, "", evidence.program_version, evidence.issued_at)
         return self._archived(composed, properties, {"evidence.json": content}).getvalue()
+
+    def recovery_sheet(self, sheet: RecoverySheet, language: str) -> bytes:
+        press = Press(Language(language))
+        title, version = press.language.t(RECOVERY_TITLE), sheet.program_version
+        properties = _properties(press.language, title, sheet.vault_id[:8], sheet.firm, version, sheet.made_at)
+        return self._archived(recovery_sheet(sheet, press), properties, {}).getvalue()
+
+    def slip_sheets(self, evidence: SlipSheets, language: str) -> bytes:
+        said = Language(language)
+        title, made_at = said.t(SLIP_TITLE), evidence.made_at
+        pages = (slip_page(one, evidence, said) for one in evidence.sheets)
+        made = letter_file(pages, title, evidence.firm, said)
+        properties = _properties(said, title, said.minute(made_at), evidence.firm, evidence.program_version, made_at)
+        return self._archived(made, properties, {}).getvalue()
 
     def ending_certificate(
         self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey

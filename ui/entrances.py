@@ -64,6 +64,14 @@ class Entrances(Protocol):
         """Write what a scan found as a PDF."""
         ...
 
+    def recovery_sheet(self, vault: Path, firm: Firm, operator: str, code: str, language: str) -> bytes:
+        """A PDF of one page with the recovery code of the vault in this folder; nothing is written."""
+        ...
+
+    def save_recovery_sheet(self, content: bytes, target: Path) -> None:
+        """Write the sheet where the user asked for it."""
+        ...
+
     def today(self) -> date:
         """The calendar day where the user sits."""
         ...

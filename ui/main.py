@@ -16,7 +16,7 @@ from app.flows.closing import survey
 from app.i18n import N_
 from app.jobs import Progress
 from app.log import record_bug, redacted
-from app.services import scan_reports
+from app.services import recovery_sheets, scan_reports
 from app.services.restoration import Restored, restore
 from app.services.roster import Services
 from app.services.scanning import ScannedFile, scan
@@ -112,6 +112,13 @@ class Doors:
 
     def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
         scan_reports.save(scan_reports.evidence(files, SystemClock().now()), target, self.renderer, language)
+
+    def recovery_sheet(self, vault: Path, firm: Firm, operator: str, code: str, language: str) -> bytes:
+        sheet = recovery_sheets.recovery_sheet(vault, firm, operator, code, SystemClock().now())
+        return self.renderer.recovery_sheet(sheet, language)
+
+    def save_recovery_sheet(self, content: bytes, target: Path) -> None:
+        recovery_sheets.save(content, target)
 
     def today(self) -> date:
         return SystemClock().today()

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.commands.invocation import invocation
+from app.commands.lines import pairs
 from app.errors import UserError
 from app.i18n import N_
 
@@ -19,6 +20,7 @@ def slips(
     uid: Annotated[list[str] | None, typer.Option()] = None,
     search: Annotated[str | None, typer.Option()] = None,
     order: Annotated[str | None, typer.Option()] = None,
+    out: Annotated[Path | None, typer.Option(help=N_("A PDF to print, a page for each customer."))] = None,
 ) -> None:
     call = invocation(context)
     given = sum(map(bool, (uid, search, order)))
@@ -27,9 +29,12 @@ def slips(
     if given > 1:
         raise UserError("options-exclude", options="--uid, --search, --order")
     with call.unlocked(vault) as services:
-        if order:
-            made = services.slips.of_order(order)
-        else:
-            made = services.slips.of_records(services.records.resolve(uids=uid or [], search=search))
+        chosen = services.slips.records_of(order) if order else services.records.resolve(uids=uid or [], search=search)
+        if out is not None:
+            written = services.slips.write(chosen, out, language=call.language)
+            result = {"file": written.file, "customers": written.customers, "records": written.records}
+            call.give(result, pairs(result.items()))
+            return
+        made = services.slips.of_records(chosen)
     lines = [line for one in made for line in (one.customer, *one.slips)]
     call.give({"slips": made}, lines)

@@ -6,13 +6,16 @@ from typing import Annotated, Any
 import typer
 
 from app.bootstrap import create_vault
+from app.clock import SystemClock
 from app.commands.bounds import MOST
-from app.commands.invocation import invocation, read_passphrase
+from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import local_time, spoken, table
 from app.domain.firm import Firm
 from app.domain.words import Closure, Role
-from app.errors import UserError
+from app.errors import AppError, UserError
 from app.i18n import N_
+from app.services import recovery_sheets
+from app.services.scan_reports import require_pdf
 
 app = typer.Typer()
 operator_app = typer.Typer()
@@ -27,24 +30,45 @@ def new(
     firm: Annotated[str, typer.Option()],
     uscc: Annotated[str, typer.Option(help=N_("The unified social credit code (18 characters)."))],
     closure: Annotated[Closure, typer.Option()],
+    recovery_sheet: Annotated[
+        Path | None, typer.Option(help=N_("A PDF with the recovery code, to print and then delete."))
+    ] = None,
 ) -> None:
     call = invocation(context)
     if not call.common.operator:
         raise UserError("option-missing", option="--operator")
+    if recovery_sheet is not None:
+        require_pdf(recovery_sheet)
     made = create_vault(
         vault,
         firm=Firm(firm, uscc, closure),
         operator=call.common.operator,
         passphrase=call.passphrase(twice=True),
     )
-    result = {"vault": str(vault), "vault_id": made.vault_id, "recovery_code": made.recovery_code}
-    call.give(
-        result,
-        [
-            call.tr("The vault {vault} is ready.", vault=vault),
-            call.tr("Recovery code (shown only now; keep it on paper): {code}", code=made.recovery_code),
-        ],
-    )
+    result: dict[str, str | None] = {
+        "vault": str(vault), "vault_id": made.vault_id, "recovery_code": made.recovery_code,
+    }  # fmt: skip
+    lines = [
+        call.tr("The vault {vault} is ready.", vault=vault),
+        call.tr("Recovery code (shown only now; keep it on paper): {code}", code=made.recovery_code),
+    ]
+    if recovery_sheet is not None:
+        told, line = _write_sheet(call, vault, recovery_sheet, Firm(firm, uscc, closure), made.recovery_code)
+        result |= told
+        lines.append(line)
+    call.give(result, lines)
+
+
+def _write_sheet(
+    call: Invocation, vault: Path, target: Path, firm: Firm, code: str
+) -> tuple[dict[str, str | None], str]:
+    """What the answer says of the sheet: the vault is there and the code is shown, whatever becomes of the file."""
+    sheet = recovery_sheets.recovery_sheet(vault, firm, call.common.operator or "", code, SystemClock().now())
+    try:
+        recovery_sheets.save(call.renderer.recovery_sheet(sheet, call.language), target)
+    except AppError:
+        return {"recovery_sheet": None}, call.tr("The recovery sheet could not be written. Write the code down now.")
+    return {"recovery_sheet": str(target)}, call.tr("Recovery sheet: {file}. Print it, then delete it.", file=target)
 
 
 @operator_app.callback(help=N_("Operators and their roles."))

@@ -15,8 +15,10 @@ from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
+from app.domain.recovery_sheets import RecoverySheet
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
 from app.domain.scan_evidence import ScanEvidence
+from app.domain.slips import SlipSheets
 from app.domain.transfer_evidence import TransferEvidence
 
 ReportEvidence: TypeAlias = (
@@ -97,6 +99,10 @@ class Renderer(Protocol):
         """Labels of paper files as a PDF, to be printed; not signed."""
         ...
 
+    def slip_sheets(self, evidence: SlipSheets, language: str) -> bytes:
+        """Customers' slips as a PDF to print, a page or more for each customer; not signed."""
+        ...
+
     def ending_certificate(
         self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
@@ -123,4 +129,8 @@ class FullRenderer(Renderer, Protocol):
 
     def scan_report(self, evidence: ScanEvidence, language: str) -> bytes:
         """What files hold, as a PDF that nobody signs."""
+        ...
+
+    def recovery_sheet(self, sheet: RecoverySheet, language: str) -> bytes:
+        """A recovery code on paper: a PDF of one page, not signed."""
         ...

@@ -9,6 +9,7 @@ first four bytes of the SHA-256 over all that, against misreading and mistyping.
 from base64 import b32decode, b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from app.domain.ledger import Ledger
@@ -45,6 +46,27 @@ class Slip:
         """What the QR code holds: capitals and digits only."""
         body = bytes.fromhex(self.vault_id) + b"".join(one.uid + one.salt for one in self.records)
         return PREFIX + b32encode(body + _check(body)).rstrip(b"=").decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSheet:
+    """The slips of one customer: its id ("" for records of nobody), its name with what tells a person starred out."""
+
+    customer: str
+    name: str
+    records: int
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSheets:
+    """Slips to be printed and given out before a destruction."""
+
+    firm: str
+    vault_id: str
+    made_at: datetime
+    program_version: str
+    sheets: tuple[SlipSheet, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Sentences for packages, backups, certificates and attachments."""
 
+from app.domain.marks import NN_
 from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
@@ -44,10 +45,14 @@ TEMPLATES: dict[str, str] = {
         "The certificate was made by a newer version of the program (form {version}). Install that version."
     ),
     "evidence-unreadable": N_("The certificate's evidence cannot be read: it was changed or is missing."),
-    "nothing-to-archive": N_(
+    "nothing-to-archive": NN_(
+        "The {records} record asked for is not to be archived today: it is archived already, frozen, undecided or to "
+        "be destroyed. Nothing was written.",
         "None of the {records} records asked for is to be archived today: they are archived already, frozen, undecided "
-        "or to be destroyed. Nothing was written."
+        "or to be destroyed. Nothing was written.",
+        "records",
     ),
+    "no-slips": N_("None of these records is there any more, so there are no slips. Nothing was written."),
     "slip-unreadable": N_("This is no slip of this program, or it was misread. Scan it again, or type it once more."),
     "record-not-found": N_("There is no record {uid}. Nothing was changed."),
     "customer-not-found": N_("There is no customer {customer}. Nothing was changed."),

@@ -40,11 +40,12 @@ class SlipStore:
         )
         return [row[0] for row in rows]
 
-    def customers(self, ids: Iterable[int]) -> dict[int, bytes]:
-        """The uids of customers by their row numbers."""
-        found: dict[int, bytes] = {}
+    def customers(self, ids: Iterable[int]) -> dict[int, tuple[bytes, str]]:
+        """The uids and names (of a person, else of an organisation) of customers by their row numbers."""
+        found: dict[int, tuple[bytes, str]] = {}
         numbers = iter(ids)
         while part := list(islice(numbers, _ASKED)):
             marks = ", ".join("?" for _ in part)
-            found |= dict(self._connection.rows(f"SELECT id, uid FROM customer WHERE id IN ({marks})", part))
+            rows = self._connection.rows(f"SELECT id, uid, name, org FROM customer WHERE id IN ({marks})", part)
+            found |= {number: (uid, name or org) for number, uid, name, org in rows}
         return found

@@ -11,6 +11,7 @@ import pytest
 
 from app import __main__ as entry
 from tests.helpers.command_line import CommandLine, program
+from tests.helpers.pdf_text import text_of
 
 WRONG = [
     (("no-such-command",), "unknown-command"),
@@ -95,3 +96,24 @@ def test_several_verified_files_are_told_apart(tmp_path: Path) -> None:
     answer = program("verify", *files)
     assert answer.returncode == 5
     assert [str(file) in answer.stdout.splitlines() for file in files] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["audit", "closure"])
+def test_a_report_into_a_folder_that_is_not_there_names_the_folder(
+    filled: Path, cli: CommandLine, tmp_path: Path, kind: str
+) -> None:
+    """A wrong use (2), not a fault of the computer: nothing was tried, and whoever typed it can mend it."""
+    target = tmp_path / "没有的文件夹" / "report.pdf"
+    error = cli("report", filled, kind, "--out", target, expect=2)["error"]
+    assert (error["code"], error["folder"]) == ("folder-not-found", "没有的文件夹")
+    assert not target.parent.exists()
+
+
+def test_a_new_vault_writes_its_recovery_sheet_only_where_it_is_told(cli: CommandLine, tmp_path: Path) -> None:
+    given = ("--firm", "上海测试有限公司", "--uscc", "91310115MA1H8NQ7C1", "--closure", "transfer", "--operator", "王")
+    wrong = cli("new", tmp_path / "a.qingdang", *given, "--recovery-sheet", tmp_path / "none" / "s.pdf", expect=2)
+    assert wrong["error"]["code"] == "folder-not-found"
+    assert not (tmp_path / "a.qingdang").exists()
+    made = cli("new", tmp_path / "a.qingdang", *given, "--recovery-sheet", tmp_path / "s.pdf")
+    assert made["recovery_code"] in text_of((tmp_path / "s.pdf").read_bytes())
+    assert "recovery_sheet" not in cli("new", tmp_path / "b.qingdang", *given)

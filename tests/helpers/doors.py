@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.jobs import Progress
-from app.services import scan_reports
+from app.services import recovery_sheets, scan_reports
 from app.services.restoration import Restored, restore
 from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
@@ -60,6 +60,14 @@ class LightDoors:
     def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
         assert isinstance(self.renderer, PdfRenderer)
         scan_reports.save(scan_reports.evidence(files, self.clock.now()), target, self.renderer, language)
+
+    def recovery_sheet(self, vault: Path, firm: Firm, operator: str, code: str, language: str) -> bytes:
+        assert isinstance(self.renderer, PdfRenderer)
+        sheet = recovery_sheets.recovery_sheet(vault, firm, operator, code, self.clock.now())
+        return self.renderer.recovery_sheet(sheet, language)
+
+    def save_recovery_sheet(self, content: bytes, target: Path) -> None:
+        recovery_sheets.save(content, target)
 
     def today(self) -> date:
         return self.clock.today()

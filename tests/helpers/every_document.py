@@ -10,7 +10,8 @@ from app.domain.documents import DocumentKey, ReportEvidence
 from app.domain.firm import Firm
 from app.domain.notices import Addressee
 from app.domain.paper import LabelEvidence, PaperEntry, PaperFile
-from app.domain.slips import SlipRecord, slips_of
+from app.domain.recovery_sheets import RecoverySheet
+from app.domain.slips import SlipRecord, SlipSheet, SlipSheets, slips_of
 from app.domain.words import NoticeKind
 from reports.renderer import PdfRenderer
 from tests.helpers.evidence import NOW, archive, audit, closure, destruction, inventory, register
@@ -66,6 +67,8 @@ def every_document(size: int, firm: Firm) -> dict[str, Drawn]:
         "transfer": lambda by, language, key: by.transfer_certificate(transfer(some, firm=firm), {}, language, key),
         "ending": lambda by, language, key: by.ending_certificate(ending(some, firm=firm), {}, language, key),
         "scan": lambda by, language, _key: by.scan_report(scan(some), language),
+        "recovery-sheet": lambda by, language, _key: by.recovery_sheet(recovery(firm), language),
+        "slips": lambda by, language, _key: by.slip_sheets(_slips(some, firm), language),
         "labels": lambda by, language, _key: by.labels(_labels(size, firm), language),
     }
     for kind in NoticeKind:
@@ -94,6 +97,27 @@ def _letters(kind: NoticeKind, count: int, firm: Firm) -> Drawn:
 def _poster(kind: NoticeKind, firm: Firm) -> Drawn:
     facts = replace(notice_facts(kind), firm=firm)
     return lambda by, language, key: by.poster(facts, "A4", language, key)
+
+
+def recovery(firm: Firm) -> RecoverySheet:
+    code = "7K2QF-9XW3M-4T8RZ-6HBNC-1YDPV-5GJ0S-ATKEW"
+    return RecoverySheet(firm.name, firm.uscc, "ab" * 16, f"{firm.name}.qingdang", "王经办", code, NOW, "0.1.0")
+
+
+def _slips(count: int, firm: Firm) -> SlipSheets:
+    """`count` customers; the first one's records take two slips, the last ones are nobody's."""
+    records = [SlipRecord(bytes([at]) * 16, bytes([at + 1]) * 16) for at in range(25)]
+    sheets = [
+        SlipSheet(
+            f"{at:032x}",
+            "欧**",
+            len(found := records if at == 0 else records[: 1 + at % 20]),
+            slips_of("ab" * 16, found),
+        )
+        for at in range(count)
+    ]
+    sheets.append(SlipSheet("", "", 1, slips_of("ab" * 16, records[:1])))
+    return SlipSheets(firm.name, "ab" * 16, NOW, "0.1.0", tuple(sheets))
 
 
 def _labels(count: int, firm: Firm) -> LabelEvidence:

@@ -11,6 +11,7 @@ from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, DestructionEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
+from app.domain.slips import SlipSheets
 from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged
 from app.vault.signing import fingerprint, public_of, sign, verify
@@ -46,6 +47,9 @@ class PaperRenderer:
 
     def labels(self, evidence: LabelEvidence, language: str) -> bytes:
         return HEAD + "\n".join(f"{one.entry.box} {one.entry.place}" for one in evidence.files).encode()
+
+    def slip_sheets(self, evidence: SlipSheets, language: str) -> bytes:
+        return HEAD + "\n".join(slip.text for one in evidence.sheets for slip in one.slips).encode()
 
     def ending_certificate(
         self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey

@@ -99,3 +99,39 @@ def test_a_slip_is_read_from_text_or_file(shop: Services, tmp_path: Path) -> Non
     assert slip_in(str(tmp_path)) is None
     with pytest.raises(Damaged, match="slip-unreadable"):
         slip_in(slip.text[:-1])
+
+
+def test_slips_go_on_paper_a_page_for_each_customer(shop: Services, tmp_path: Path) -> None:
+    ids = ids_of(shop)[:3]
+    done = shop.slips.write(ids, tmp_path / "slips.pdf")
+    assert (done.customers, done.records) == (3, 3)
+    printed = (tmp_path / "slips.pdf").read_text(encoding="utf-8").splitlines()[1:]
+    assert [slip_in(line) for line in printed] == [slip_of(shop, [one]) for one in ids]
+    event = shop.audit.newest(1).events[0]
+    assert (event.action, event.detail) == ("slips.make", {"customers": 3, "records": 3})
+
+
+def test_slips_on_paper_name_nobody_whole(shop: Services, tmp_path: Path) -> None:
+    ids = ids_of(shop)[:3]
+    with shop.session.write() as uow:
+        names = [row[0] for row in uow.connection.rows("SELECT name FROM customer WHERE name <> '' ORDER BY id")][:3]
+        sheets = shop.slips._sheets(uow, ids)
+    assert names
+    assert not {one.name for one in sheets} & set(names)
+
+
+def test_slips_are_never_written_over_a_file_nor_of_what_is_gone(shop: Services, tmp_path: Path) -> None:
+    (tmp_path / "slips.pdf").write_text("mine", encoding="utf-8")
+    with pytest.raises(UserError, match="target-exists"):
+        shop.slips.write(ids_of(shop)[:1], tmp_path / "slips.pdf")
+    with pytest.raises(UserError, match="folder-not-found"):
+        shop.slips.write(ids_of(shop)[:1], tmp_path / "missing" / "slips.pdf")
+    with pytest.raises(UserError, match="bad-suffix"):
+        shop.slips.write(ids_of(shop)[:1], tmp_path / "slips.txt")
+    order = destroyed(shop, tmp_path, ids_of(shop)[:2]).order
+    with pytest.raises(UserError, match="no-slips"):
+        shop.slips.write(shop.slips.records_of(order), tmp_path / "gone.pdf")
+    assert (tmp_path / "slips.pdf").read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.glob("*.pdf") if path.name in ("slips.pdf", "gone.pdf")) == [
+        "slips.pdf"
+    ]

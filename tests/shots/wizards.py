@@ -45,6 +45,10 @@ def new_vault(stage: Stage) -> None:
     stage.show("4-place")
     stage.forward(wizard)
     stage.show("5-code")
+    stage.press(wizard, "Print the recovery sheet…")
+    stage.rest()
+    stage.show("5-recovery-sheet")
+    stage.dialog_closed()
     stage.forward(wizard)
     stage.show("5-code-not-kept")
 

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.labels import CLOSURES
 from app.domain.words import Closure
 from app.services.secrets import Secret
+from reports.renderer import PdfRenderer
+from tests.helpers.clicking import press
 from tests.helpers.doors import LightDoors
+from tests.helpers.pdf_text import text_of
 from tests.helpers.vaults import PASSPHRASE, USCC, opened
 from tests.helpers.windows import Answers, wait_idle
 from ui.context import AppContext
+from ui.forms.viewer import Viewer
 from ui.widgets.choices import CheckBox, RadioButton
 from ui.wizards.new_vault import new_vault_wizard
 from ui.wizards.wizard import FlowWizard
@@ -29,7 +33,7 @@ def made() -> list[tuple[Path, Secret]]:
 def wizard(
     window: QWidget, context: AppContext, answers: Answers, tmp_path: Path, made: list[tuple[Path, Secret]]
 ) -> Iterator[FlowWizard]:
-    context.entrances = LightDoors()
+    context.entrances = LightDoors(PdfRenderer())
     wizard = new_vault_wizard(context, window, lambda vault, secret: made.append((vault, secret)))
     answers.folders.append(tmp_path)
     wizard.show()
@@ -84,6 +88,33 @@ def test_vault_is_made_and_handed_over(
     services = opened(made[0][0])
     assert services.session.operator.name == "Wang"
     services.close()
+
+
+def test_the_recovery_sheet_is_printed_from_memory_and_saved_only_when_asked(
+    wizard: FlowWizard, context: AppContext, answers: Answers, tmp_path: Path
+) -> None:
+    _until_place(wizard)
+    wizard.flow.change(folder=tmp_path)
+    _next(wizard)
+    wait_idle(context)
+    created = wizard.flow.state.created
+    assert created is not None
+    press(wizard, "Print the recovery sheet…")
+    wait_idle(context)
+    (viewer,) = wizard.findChildren(Viewer)
+    viewer.accept()
+    assert list(tmp_path.glob("*.pdf")) == []
+    answers.targets += [None, tmp_path / "sheet"]
+    press(wizard, "Save it as a PDF…")
+    wait_idle(context)
+    assert list(tmp_path.glob("*.pdf")) == []
+    press(wizard, "Save it as a PDF…")
+    wait_idle(context)
+    text = text_of((tmp_path / "sheet.pdf").read_bytes())
+    assert created.recovery_code in text
+    assert created.vault_id in text
+    assert "Chenguang Ltd.qingdang" in text.replace("ChenguangLtd", "Chenguang Ltd")
+    assert "sheet.pdf" in answers.told[-1]
 
 
 def test_return_goes_on_and_the_keyboard_reaches_the_next_page(wizard: FlowWizard) -> None:

@@ -7,6 +7,7 @@ from app.domain.words import Role
 from app.services.secrets import Secret
 from ui.context import AppContext
 from ui.forms.passphrases import NewPassphrase, passphrase_edit
+from ui.forms.recovery import Opened, SheetButtons
 from ui.theme import Size
 from ui.widgets.choices import DropDown
 from ui.widgets.dialogs import Dialog
@@ -86,5 +87,8 @@ class RecoveryCodeDialog(Dialog):
             )
         )
         self.body.addWidget(label(code, "code", selectable=True, wrap=True))
+        session = context.services.session
+        opened = Opened(session.folder.path, session.firm, session.operator.name, code)
+        self.body.addWidget(SheetButtons(context, lambda: opened))
         close = self.add_button(tr("I have written it down"), "primary")
         close.clicked.connect(self.accept)

@@ -7,6 +7,7 @@ from app.domain.permissions import Action
 from app.domain.reasons import sentence
 from app.domain.words import OrderState
 from app.services.order_results import OrderStatus
+from app.services.slips import WrittenSlips
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment, number
 from ui.panels.facts import FactCard
@@ -146,6 +147,9 @@ class OrdersScreen(Screen):
         if order.state in OPEN - {OrderState.EXECUTING}:
             withdraw = button(tr("Withdraw the order…"), lambda: self._withdraw(order))
             self._card.add_action(permit(self.context, withdraw, Action.WITHDRAW))
+        if order.state in OPEN:
+            slips = button(tr("Print the customers' slips…"), lambda: self._print_slips(order))
+            self._card.add_action(permit(self.context, slips, Action.NOTICE))
         if order.certificate:
             number_ = order.certificate
             self._card.add_action(button(tr("Show the certificate"), lambda: self.context.go("documents", number_)))
@@ -153,6 +157,28 @@ class OrdersScreen(Screen):
     def _take_up(self, order: OrderStatus) -> None:
         if order.state not in (OrderState.CERTIFIED, OrderState.WITHDRAWN):
             self.context.go("destroy-wizard", order)
+
+    def _print_slips(self, order: OrderStatus) -> None:
+        """Write the slips of the order's customers as a PDF: only while the records are there."""
+        tr, context = self.context.tr, self.context
+        name = tr("Customers' slips {order}").format(order=order.order) + ".pdf"
+        target = context.prompts.save_file(self, tr("Save the customers' slips"), name, "*.pdf")
+        if target is None:
+            return
+        slips, path = context.services.slips, target.with_suffix(".pdf")
+
+        def tell(done: WrittenSlips) -> None:
+            text = tr("The slips are in {file}. Customers: {customers}; records: {records}.").format(
+                customers=number(done.customers), records=number(done.records), file=done.file
+            )
+            context.prompts.tell(self, tr("The slips are saved"), text, problem=False)
+
+        context.change(
+            self,
+            tr("Writing the slips"),
+            lambda _progress: slips.write(slips.records_of(order.order), path, language=context.language),
+            tell,
+        )
 
     def _withdraw(self, order: OrderStatus) -> None:
         tr, destruction = self.context.tr, self.context.services.destruction

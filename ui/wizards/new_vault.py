@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.domain.firm import Firm
 from app.flows.new_vault import NewVaultFlow
 from app.services.secrets import Secret
 from ui.clipboard import copy_for_a_minute
@@ -13,6 +14,7 @@ from ui.context import AppContext
 from ui.forms.firm import ClosureChoice, firm_name_edit
 from ui.forms.passphrases import NewPassphrase
 from ui.forms.profile import ProfileForm
+from ui.forms.recovery import Opened, SheetButtons
 from ui.widgets.boxes import card, row
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox
@@ -209,6 +211,7 @@ class CodePage(Page):
         self._code = label("", "code", selectable=True)
         copy = button(tr("Copy"), self._on_copy)
         self.body.addWidget(card(row(self._code, None, copy), "info"))
+        self.body.addWidget(SheetButtons(context, self._opened))
         self._kept = CheckBox(context.theme, tr("I have written the code down and put it in a safe place"))
         self._kept.toggled.connect(lambda _on: self.changed.emit())
         self.add("code_kept", Field("", self._kept))
@@ -218,6 +221,13 @@ class CodePage(Page):
         created = self._flow.state.created
         self._code.setText(created.recovery_code if created else "")
         self._code.setAccessibleName(self._code.text())
+
+    def _opened(self) -> Opened | None:
+        state = self._flow.state
+        if state.vault is None or state.created is None or state.closure is None:
+            return None
+        firm = Firm(state.firm, state.uscc, state.closure, state.profile)
+        return Opened(state.vault, firm, state.operator, state.created.recovery_code)
 
     def leave(self) -> None:
         self._flow.change(code_kept=self._kept.isChecked())
