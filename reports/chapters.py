@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
 from app.domain.report_evidence import ReportHead
+from reports.capitals import amount_in_capitals, in_capitals
 from reports.charts import Bar, BarChart
 from reports.columns import Cell, Column
 from reports.language import DASH, Language
@@ -14,16 +16,17 @@ from reports.press import Press
 from reports.sums import PageSums
 from reports.timeline import Event, Timeline
 
-Value: TypeAlias = str | int | float | date | datetime | None
+Value: TypeAlias = str | int | float | Decimal | date | datetime | None
 Row: TypeAlias = Sequence[Value]
 
 
 class Form(Enum):
-    """How a field's values are shown; numbers and dates stay numbers and dates in a workbook."""
+    """How a field's values are shown; numbers and dates stay such in a workbook. Money is yuan as Decimal."""
 
     TEXT = "text"
     NUMBER = "number"
     SHARE = "share"
+    MONEY = "money"
     DAY = "day"
     INSTANT = "instant"
 
@@ -45,8 +48,9 @@ class Chapter:
 
     `sheet` is its short name in a workbook. `intro` may hold **bold** and {params}; `empty` stands for a table
     without rows. `rows` may be any lazy sequence; `dense` sets many of them on a page. `items` are numbered sentences
-    under the intro; a chapter without `fields` has no table. `running` puts 本页合计 and 累计 of the summed fields under
-    each page of a table that takes several, as the forms of registers have them.
+    under the intro; a chapter without `fields` has no table. `running` puts 本页合计 and 累计 of the summed fields
+    under each page of a table that takes several, and the total 大写 under its end, as the forms of registers have
+    them.
     """
 
     title: str
@@ -64,10 +68,10 @@ class Chapter:
     running: bool = False
 
     @property
-    def sums(self) -> list[int | None]:
+    def sums(self) -> list[int | Decimal | None]:
         """The sum of each summed field, None for the others."""
         return [
-            sum(value for row in self.rows if isinstance(value := row[i], int)) if field.summed else None
+            sum(value for row in self.rows if isinstance(value := row[i], int | Decimal)) if field.summed else None
             for i, field in enumerate(self.fields)
         ]
 
@@ -128,7 +132,7 @@ def shown(value: Value, form: Form, language: Language) -> str:
         return f"{value:.1%}"
     if isinstance(value, int):
         return language.number(value)
-    return str(value)
+    return f"{value:,.2f}" if isinstance(value, Decimal) else str(value)
 
 
 def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
@@ -147,17 +151,20 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
     if not chapter.rows and chapter.empty:
         press.paragraph(chapter.empty)
         return
-    right = (Form.NUMBER, Form.SHARE)
+    right = (Form.NUMBER, Form.SHARE, Form.MONEY)
     columns = [
         Column(field.title, "right" if field.form in right else "left", field.weight, size=field.size)
         for field in chapter.fields
     ]
     total: list[Cell] | None = None
     if any(field.summed for field in chapter.fields):
-        total = ["" if value is None else press.language.number(value) for value in chapter.sums]
+        sums = chapter.sums
+        total = ["" if value is None else shown(value, Form.NUMBER, press.language) for value in sums]
         total[0] = press.language.t("Total")
-    sums = _page_sums(chapter, press.language) if chapter.running else None
-    press.table(columns, _Shown(chapter, press.language), total=total, dense=chapter.dense, sums=sums)
+    under = _page_sums(chapter, press.language) if chapter.running else None
+    press.table(columns, _Shown(chapter, press.language), total=total, dense=chapter.dense, sums=under)
+    if chapter.running and press.language.is_chinese:
+        press.note(press.language.t("Total in capital figures: {sums}"), sums=_in_capitals(chapter))
     if chapter.note:
         press.note(chapter.note)
 
@@ -165,8 +172,21 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
 def _page_sums(chapter: Chapter, language: Language) -> PageSums:
     summed = tuple(i for i, field in enumerate(chapter.fields) if field.summed)
 
-    def value(row: int, column: int) -> int:
+    def value(row: int, column: int) -> int | Decimal:
         found = chapter.rows[row][column]
-        return found if isinstance(found, int) else 0
+        return found if isinstance(found, int | Decimal) else 0
 
-    return PageSums(language.t("This page"), language.t("So far"), summed, value, language.number)
+    def said(total: int | Decimal) -> str:
+        return shown(total, Form.NUMBER, language)
+
+    return PageSums(language.t("This page"), language.t("So far"), summed, value, said)
+
+
+def _in_capitals(chapter: Chapter) -> str:
+    """The total of each summed field as forms write it: 册数 贰仟肆佰玖拾; 金额 壹仟肆佰零玖元伍角整."""
+    written = [
+        f"{field.title} {amount_in_capitals(total) if isinstance(total, Decimal) else in_capitals(total)}"
+        for field, total in zip(chapter.fields, chapter.sums, strict=True)
+        if total is not None
+    ]
+    return "；".join(written)

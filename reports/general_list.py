@@ -61,6 +61,7 @@ def _items(evidence: GeneralListEvidence, lang: Language) -> Chapter:
             Field(t("Note"), weight=0.9, size=8),
         ),
         rows=[_row(one, evidence.head.vault_id, lang) for one in evidence.items],
+        running=True,
     )
 
 

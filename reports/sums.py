@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from reports.columns import Cell
 
 # One number a summed column.
-Sums: TypeAlias = tuple[int, ...]
+Sums: TypeAlias = tuple[int | Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class PageSums:
     page: str
     so_far: str
     columns: tuple[int, ...]
-    value: Callable[[int, int], int]
-    shown: Callable[[int], str]
+    value: Callable[[int, int], int | Decimal]
+    shown: Callable[[int | Decimal], str]
 
     @property
     def nothing(self) -> Sums:
@@ -41,6 +42,6 @@ class PageSums:
         return cells
 
 
-def added(one: Sums, other: Sequence[int]) -> Sums:
+def added(one: Sums, other: Sequence[int | Decimal]) -> Sums:
     """Two rows of sums together."""
     return tuple(a + b for a, b in zip(one, other, strict=True))

@@ -1,6 +1,7 @@
 """Tables: columns fill the page and cut no word, heads come back on every page, no cell stops a document."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,13 @@ def test_no_table_begins_with_a_single_row(before: int) -> None:
     counts = [count for page in pages if (count := len(re.findall(r"内容\d{3}", page)))]
     assert counts[0] >= 2
     assert sum(counts) == 30
+
+
+def test_a_register_of_amounts_says_its_totals_in_capital_figures() -> None:
+    """Counts and money, each in its own words, under the end of the table; money has its two places everywhere."""
+    fields = (Field("名称"), Field("册数", Form.NUMBER, summed=True), Field("金额（元）", Form.MONEY, summed=True))
+    rows = [("甲", 1200, Decimal("1409.5")), ("乙", 90, Decimal(2))]
+    text = text_of(composed(Chapter("章", "章", fields, rows, running=True)))
+    assert "1,409.50" in text
+    assert "合计1,2901,411.50" in text
+    assert "册数壹仟贰佰玖拾；金额（元）壹仟肆佰壹拾壹元伍角整" in text
