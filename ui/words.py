@@ -58,5 +58,6 @@ GATES: dict[str, str] = {
     "cooling-off": N_("Waiting time after approval"),
     "succession-notice": N_("Notice of the successor"),
     "impact-assessment": N_("Impact assessment"),
+    "sensitive-assessment": N_("Impact assessment: sensitive information"),
     "separate-consent": N_("Separate consent"),
 }

@@ -210,7 +210,9 @@ def export(
         raise UserError("bad-suffix", file=str(file), suffixes=".xlsx")
     with call.unlocked(vault) as services, call.progress() as progress:
         written = services.exports.workbook(file, masked=masked, language=call.language, progress=progress)
-    lines = [f"{written.file}  {written.rows:,}"]
+        asked = None if masked else services.planning.asked_first()
+    lines = [f"{written.file}  {written.rows:,}", *([call.reason(asked.why)] if asked else [])]
     if written.locked:
         lines.append(call.tr("{n} records may only be stored and are left out (PIPL 47(2)).", n=f"{written.locked:,}"))
-    call.give({"file": written.file, "rows": written.rows, "locked": written.locked}, lines)
+    result = {"file": written.file, "rows": written.rows, "locked": written.locked}
+    call.give({**result, "asked": call.reason(asked.why) if asked else None}, lines)

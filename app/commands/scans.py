@@ -44,9 +44,14 @@ def attach(
             found = services.attachments.add(
                 files or [], customer=customer, record=record, paper_location=paper_location, ocr=ocr, progress=progress
             )
+        gate = services.planning.asked_first() if ocr else None
+    asked = call.reason(gate.why) if gate else None
     rows = [[one.id, one.name or one.paper_location, str(one.pages or NOTHING), one.sha256[:16]] for one in found]
     heads = [call.tr(head) for head in (N_("Number"), N_("File"), N_("Pages"), N_("SHA-256"))]
-    call.give({"attachments": [_attached(one) for one in found]}, table(rows, heads) if rows else [])
+    result: dict[str, Any] = {"attachments": [_attached(one) for one in found]}
+    if ocr:
+        result["asked"] = asked
+    call.give(result, [*(table(rows, heads) if rows else []), *([asked] if asked else [])])
 
 
 def _attached(one: Attached) -> dict[str, Any]:

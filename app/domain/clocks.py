@@ -1,6 +1,6 @@
 """Which column starts a rule's clock, and the date that a row gives it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,10 @@ _IDLE = (
     "签署",
     "开始使用",
     "起始",
+    "合同开始",
+    "生效",
+    "起日",
+    "启用",
     "预计",
     "计划",
     "拟",
@@ -66,6 +70,7 @@ _ENDS = (
     "terminated",
     "disposal",
 )
+_FURTHER_ENDS = ("期满", "满期", "完结", "终了", "结案", "讫", "退出", "expires", "expired", "until", "ends", "closed")
 _FITS = 0.5  # share of the filled cells that have to be dates
 
 
@@ -106,6 +111,8 @@ def find_clock(
     # A date that is whole comes before one that the name's year must complete: a file of 2023 may hold those of 2016.
     told = _by_header(rule, columns, rows, None) or _by_header(rule, columns, rows, year)
     place = next(iter(told), None)
+    if place is None and _is_about_an_end(rule):
+        place = next(iter(_ending(columns, rows, year)), None)
     if place is None and rule.any_date:
         place = _by_type(columns, rows, year)
     if place is not None:
@@ -149,6 +156,21 @@ def _same_meaning(rule: Rule, columns: Sequence[Column], told: Sequence[int]) ->
         return tuple(told[1:])
     ends = [place for place in told if any(has_word(plain_text(columns[place].header), word) for word in _ENDS)]
     return tuple(place for place in ends if place != told[0]) if told[:1] == ends[:1] else ()
+
+
+def _is_about_an_end(rule: Rule) -> bool:
+    """Whether the rule counts from the day on which something was over, as its first words say."""
+    first = plain_text(next(iter(rule.headers), ""))
+    return rule.trigger is Trigger.EVENT and any(has_word(first, end) for end in _ENDS)
+
+
+def _ending(columns: Sequence[Column], rows: Sequence[Sequence[str]], year: int | None) -> Iterator[int]:
+    """The columns of days on which something was over, under whatever name: 合同结束, 服务期满, contract expires."""
+    heads = [plain_text(column.header) for column in columns]
+    for end in (*_ENDS, *_FURTHER_ENDS):
+        for place, head in enumerate(heads):
+            if has_word(head, end) and not _is_idle(head, end) and _holds_dates(place, rows, year):
+                yield place
 
 
 def _like(heads: Sequence[str], word: str) -> list[int]:

@@ -76,7 +76,8 @@ def _is_contradicted(kind: Kind, columns: Sequence[Column], first: Candidate, ru
     """Whether name and content tell different stories."""
     if rule.effect in GOING:
         return kind is Kind.ACCOUNTING
-    if not rule.shapes or first.is_said_by("columns"):
+    if not rule.shapes or rule.profile or first.is_said_by("columns"):
+        # Customers are in most files of a sector that has a rule of its own.
         return False
     heads = [plain_text(column.header) for column in columns]
     return not shows(rule, heads) and len({column.type for column in columns} & _WHO) >= 2

@@ -20,7 +20,8 @@ class GateFacts:
     `succession_published_on` is the day the public notice of the successor went up, `destruction_notified_on` the day
     from which the promised notice before destruction counts as given. `is_succession_planned`: a notice of a
     successor was made, whatever the closure is. `assessed_on` is the day of the impact assessment of a provision,
-    `consents` how many customers have agreed to one.
+    `consents` how many customers have agreed to one. `sensitive`: what PIPL 28 calls sensitive is among the records,
+    and `sensitive_assessed_on` the day of the impact assessment of handling it.
     """
 
     cooling_off_days: int = 0
@@ -30,6 +31,8 @@ class GateFacts:
     is_succession_planned: bool = False
     assessed_on: date | None = None
     consents: int = 0
+    sensitive: bool = False
+    sensitive_assessed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +67,35 @@ def gates(firm: Firm, facts: GateFacts, today: date, calendar: WorkCalendar, pac
         found.append(succession_gate(facts, today, calendar, pack))
     if firm.closure is Closure.TRANSFER:
         found += provision_gates(facts, pack)
+    if facts.sensitive:
+        found.append(sensitive_gate(facts, pack))
     return tuple(found)
 
 
 def provision_gates(facts: GateFacts, pack: RulePack) -> tuple[Gate, Gate]:
     """What a provision to another handler waits for: its assessment (PIPL 55), and somebody's consent (PIPL 23)."""
-    basis = ("basis", basis_text(pack.duty("assessment")))
-    assessed = _waiting("impact-assessment", "gate-assessment", pack, "assessment")
-    if facts.assessed_on is not None:
-        why = Reason("gate-assessed", (basis, ("since", facts.assessed_on.isoformat())))
-        assessed = Gate("impact-assessment", open=True, opens_on=facts.assessed_on, why=why)
+    assessed = _assessment("impact-assessment", ("gate-assessment", "gate-assessed"), facts.assessed_on, pack)
     agreed = _waiting("separate-consent", "gate-consent", pack, "provision")
     if facts.consents:
         provision = ("basis", basis_text(pack.duty("provision")))
         why = Reason("gate-consents", (provision, ("customers", str(facts.consents))))
         agreed = Gate("separate-consent", open=True, opens_on=None, why=why)
     return assessed, agreed
+
+
+def sensitive_gate(facts: GateFacts, pack: RulePack) -> Gate:
+    """Handling sensitive personal information anew waits for its assessment (PIPL 55(1)); deleting it never does."""
+    codes = "gate-sensitive", "gate-sensitive-assessed"
+    return _assessment("sensitive-assessment", codes, facts.sensitive_assessed_on, pack)
+
+
+def _assessment(name: str, codes: tuple[str, str], completed_on: date | None, pack: RulePack) -> Gate:
+    """A gate that an impact assessment opens; the reasons' codes while it waits, and once it is there."""
+    waiting, done = codes
+    if completed_on is None:
+        return _waiting(name, waiting, pack, "assessment")
+    params = (("basis", basis_text(pack.duty("assessment"))), ("since", completed_on.isoformat()))
+    return Gate(name, open=True, opens_on=completed_on, why=Reason(done, params))
 
 
 def _service(firm: Firm, today: date, pack: RulePack) -> Gate:

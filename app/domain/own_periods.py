@@ -84,6 +84,7 @@ def _rule(period: OwnPeriod, pack: RulePack) -> Rule:
         wording="",
         names=(),
         maybe=(),
+        alone=(),
         shapes=(),
         headers=(),
         spans=(),

@@ -172,6 +172,13 @@ TEMPLATES: dict[str, str] = {
     "gate-assessment": N_(
         "Providing personal information takes an impact assessment first ({basis}). None has been recorded yet."
     ),
+    "gate-sensitive": N_(
+        "Sensitive personal information is among the records: handing it over, or handling it in another new way, takes "
+        "an impact assessment first ({basis}). None has been recorded yet. Deleting it needs none."
+    ),
+    "gate-sensitive-assessed": N_(
+        "The impact assessment that handling sensitive personal information takes ({basis}) was completed on {since}."
+    ),
     "gate-consent": N_(
         "Handing customers' personal information to the taker of a business takes each one's separate consent "
         "({basis}), unless a lawyer sees a succession in it. None has been recorded yet."

@@ -54,7 +54,8 @@ class Rule:
     """One retention rule of the pack; `years`/`months`/`days` 0 with `permanent` False means: no statutory minimum.
 
     `title`, `event` (what starts its clock) and `profile`'s name are English message ids. `kinds` are the record kinds
-    it can cover; `names` the words in a sheet's name, title or file that prove it, `maybe` those that only suggest it,
+    it can cover; `names` the words in a sheet's name, title or file that prove it, `alone` those that do with
+    nothing but figures and words of order around them (凭证, not 入场凭证), `maybe` those that only suggest it,
     `not_names` those that rule it out; `shapes` are sets of header words that show its content, each with one word of
     every group, `not_columns` header words that belong to other files; `lines`: a machine's log without columns shows
     it too. `headers` are the header words of the column that starts its clock, best first, and `any_date` whether
@@ -84,6 +85,7 @@ class Rule:
     effect: Effect = Effect.RETAIN
     event: str = ""
     maybe: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     shapes: tuple[tuple[tuple[str, ...], ...], ...] = ()
     not_columns: tuple[str, ...] = ()

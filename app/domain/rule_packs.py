@@ -81,6 +81,7 @@ def _rule(table: PackTable) -> Rule:
         effect=table.word("effect", Effect, Effect.RETAIN),
         event=table.take("event", str, ""),
         maybe=table.texts("maybe"),
+        alone=table.texts("alone"),
         not_names=table.texts("not_names"),
         shapes=tuple(
             tuple(texts_of(table, "shapes", group) for group in listed(table, "shapes", shape))

@@ -19,6 +19,15 @@ _NAMING = frozenset({"name", "title", "file"})
 _MEANINGLESS = re.compile(r"(?:sheet|工作表|表|页|数据|data|\d|[-_ .年月日])*", re.IGNORECASE)
 # The trade in a firm's name says nothing about a file: 上海晨光教育咨询有限公司, 拍卖有限责任公司.
 _FIRM_TAIL = re.compile(r".{0,2}(?:有限责任公司|有限公司|股份公司|集团公司|律师事务所|会计师事务所|合伙企业)")
+# What stands beside a file's name and says nothing of what it is.
+_ORDER = re.compile(
+    r"[\d._\-—年月日季期第号度份至]|目录|清单|汇总|登记|列表|明细|记录|台账|总表|报表|导出|归档|存档|装订|整理|扫描|复印|副本|备份|打印"
+    r"|合计|财务|会计|公司|部门?|各|新|旧|老|全部|所有|本|库|册|簿|表|的|list|register|copy|copies|export|the|final|\s"
+)
+# A register of who looked at a file, borrowed it or was given it is not the file: 凭证借阅登记, 监控调取登记, 收据领用.
+_ABOUT = re.compile(
+    r"调取|调阅|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|检修|巡检|更换|培训|投标|招标|管理制度|操作规程|模板"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"(?<=[a-z])[\s_-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
 _LISTED = re.compile(r"[、，,;；+&/]|[和与及]|\b(?:and|of|for)\b", re.IGNORECASE)
@@ -80,10 +89,11 @@ def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
         for hit in hits_in(text, pack):
             strong = strong or hit.sure
             _note(found, hit, NAME, source)
+    about = not strong and any(_ABOUT.search(plain_text(text)) for _, text in own)
     for hit in hits_in(stem, pack):
         # What the sheet says of itself outweighs the file that it lies in.
         if not strong or hit.found.id in found:
-            _note(found, hit, FILE, "file")
+            _note(found, replace(hit, sure=hit.sure and not about), FILE, "file")
     for rule in pack.rules:
         groups, share = _shape(rule, words.headers)
         if share == 1:
@@ -182,7 +192,10 @@ def _hits_of(entry: Rule | Unsettled, plain: str) -> Iterator[_Hit]:
     if isinstance(entry, Unsettled):
         yield from (_Hit(entry, word, start, sure=True) for word, start in _places(entry.names, plain))
     elif not any(_place_of(plain, word) >= 0 for word in _plain_words(entry.not_names) if word in plain):
-        yield from (_Hit(entry, word, start, sure=True) for word, start in _places(entry.names, plain))
+        for word, start in _places(entry.names, plain):
+            yield _Hit(entry, word, start, sure=not _ABOUT.search(plain, start + len(word)))
+        for word, start in _places(entry.alone, plain):
+            yield _Hit(entry, word, start, sure=not _ORDER.sub("", plain[:start] + " " + plain[start + len(word) :]))
         yield from (_Hit(entry, word, start, sure=False) for word, start in _places(entry.maybe, plain))
 
 

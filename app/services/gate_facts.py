@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.domain.assessments import Subject
 from app.domain.gates import GateFacts
 from app.domain.notices import given_on
 from app.domain.words import NoticeKind
@@ -22,8 +23,10 @@ def gate_facts(uow: UnitOfWork, cooling_off: int, *, promised: bool) -> GateFact
         succession_published_on=next((one.published_on for one in reversed(successions) if one.published_on), None),
         destruction_notified_on=_notified(uow, notices),
         is_succession_planned=bool(successions),
-        assessed_on=uow.assessments.last_of_provision(),
+        assessed_on=uow.assessments.last_of(Subject.PROVISION),
         consents=len(uow.replies.consenting()),
+        sensitive=uow.facts.has_sensitive(),
+        sensitive_assessed_on=uow.assessments.last_of(Subject.SENSITIVE),
     )
 
 

@@ -4,9 +4,9 @@ from array import array
 from collections.abc import Sequence
 
 from app.domain.decisions import decide
-from app.domain.gates import gates
+from app.domain.gates import gates, sensitive_gate
 from app.domain.permissions import Action
-from app.domain.plan import Plan, PlanGroup
+from app.domain.plan import Gate, Plan, PlanGroup
 from app.domain.plan_groups import grouped
 from app.domain.retention import Decision, Facts
 from app.domain.words import Disposition
@@ -46,6 +46,18 @@ class PlanningService:
             progress.advance()
         found = gates(firm, facts_of_gates, today, self._calendar, session.pack)
         return Plan(today, session.pack.version, grouped(decided), found)
+
+    def asked_first(self) -> Gate | None:
+        """The assessment that handling sensitive information in a new way takes and that nobody made yet; else None.
+
+        Writing records out or reading scans is no provision: it is asked for there, not refused (PIPL 55(1)).
+        """
+        session = self._session
+        with session.read() as uow:
+            facts = gate_facts(uow, 0, promised=False)
+        if not facts.sensitive or facts.sensitive_assessed_on is not None:
+            return None
+        return sensitive_gate(facts, session.pack)
 
     def decide(self, record: int | Facts) -> Decision:
         """The decision over a record by its number, or over facts; UserError("no-such-record")."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.gates import provision_gates, succession_gate
+from app.domain.gates import GateFacts, provision_gates, sensitive_gate, succession_gate
 from app.domain.notices import Period, period_of
 from app.domain.plan import Gate
 from app.domain.transfers import Basis
@@ -43,10 +43,22 @@ class Ground:
 
 
 def ground_of(session: Session, uow: UnitOfWork, transfer: Transfer) -> Ground:
-    """The ground of a hand-over as it is today."""
+    """The ground of a hand-over as it is today.
+
+    What goes without a provision's assessment needs that of sensitive personal information, where such goes along
+    (PIPL 55(1)); starred out, it does not.
+    """
     facts = gate_facts(uow, 0, promised=False)
     if transfer.basis is Basis.PROVISION:
         return Ground(provision_gates(facts, session.pack), assessed_on=facts.assessed_on)
+    ground = _succession(session, uow, transfer, facts)
+    if transfer.masked or not uow.transfers.is_sensitive(transfer.id):
+        return ground
+    gates = (*ground.gates, sensitive_gate(facts, session.pack))
+    return replace(ground, gates=gates, assessed_on=facts.sensitive_assessed_on)
+
+
+def _succession(session: Session, uow: UnitOfWork, transfer: Transfer, facts: GateFacts) -> Ground:
     calendar = PublishedCalendar()
     notice = _notice_for(transfer.recipient, uow)
     published = notice.published_on if notice else None

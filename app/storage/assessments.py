@@ -43,10 +43,10 @@ class AssessmentStore:
         """All of them, oldest first."""
         return tuple(map(_assessment, self._connection.rows(f"SELECT {_COLUMNS} FROM assessment ORDER BY id")))
 
-    def last_of_provision(self) -> date | None:
-        """The day of the last impact assessment of a provision."""
+    def last_of(self, subject: Subject) -> date | None:
+        """The day of the last impact assessment about this."""
         found = self._connection.value(
-            "SELECT max(completed_on) FROM assessment WHERE form = ? AND subject = ?", (Form.IMPACT, Subject.PROVISION)
+            "SELECT max(completed_on) FROM assessment WHERE form = ? AND subject = ?", (Form.IMPACT, subject)
         )
         return date.fromisoformat(found) if found else None
 

@@ -61,6 +61,11 @@ class FactStore:
         rows = self._seek(wanted) if len(wanted) <= _FEW else self._scan(wanted)
         return array("q", sorted(rows))
 
+    def has_sensitive(self) -> bool:
+        """Whether a record holds what PIPL 28 calls sensitive and was not handed over."""
+        found = "SELECT EXISTS (SELECT 1 FROM record WHERE pi_sensitive = 1 AND state <> ?)"
+        return bool(self._connection.value(found, (State.TRANSFERRED,)))
+
     def set_last_day(self, rule: str | None, trigger: date | None, last: date | None) -> None:
         """Enter another last day of keeping for the records of this rule and date."""
         self._connection.execute(

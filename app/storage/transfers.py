@@ -83,6 +83,14 @@ class TransferStore:
         )
         return [row[0] for row in rows]
 
+    def is_sensitive(self, transfer: int) -> bool:
+        """Whether a listed record holds what PIPL 28 calls sensitive."""
+        found = (
+            "SELECT EXISTS (SELECT 1 FROM transfer_record t JOIN record r ON r.uid = t.uid"
+            " WHERE t.transfer_id = ? AND r.pi_sensitive = 1)"
+        )
+        return bool(self._connection.value(found, (transfer,)))
+
     def claimed(self, but: int = 0) -> dict[bytes, str]:
         """The records of hand-overs that are under way, with their numbers."""
         rows = self._connection.rows(

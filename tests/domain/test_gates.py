@@ -90,3 +90,13 @@ def test_transfer_of_the_business_takes_assessment_and_consent() -> None:
     assert opened(gate("separate-consent", Closure.TRANSFER)) == (False, None)
     assert opened(gate("impact-assessment", Closure.TRANSFER)) == (False, None)
     assert gate("succession-notice", Closure.TRANSFER) is None
+
+
+def test_sensitive_information_takes_its_own_assessment_and_only_where_it_is() -> None:
+    """PIPL 55(1): an assessment of something else opens nothing, and without such information nothing is asked."""
+    assert gate("sensitive-assessment") is None
+    assert opened(gate("sensitive-assessment", facts=GateFacts(sensitive=True))) == (False, None)
+    other = GateFacts(sensitive=True, assessed_on=date(2026, 11, 2))
+    assert opened(gate("sensitive-assessment", Closure.TRANSFER, other)) == (False, None)
+    made = GateFacts(sensitive=True, sensitive_assessed_on=date(2026, 11, 2))
+    assert opened(gate("sensitive-assessment", facts=made)) == (True, date(2026, 11, 2))

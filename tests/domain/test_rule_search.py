@@ -110,11 +110,11 @@ def test_date_in_three_columns_is_one_day() -> None:
     ("text", "whole", "part"),
     [
         ("记账凭证移交清册", {"ACC-HANDOVER"}, {"ACC-VOUCHER"}),
-        ("劳动合同影响评估", {"PI-PIA"}, {"LAB-CONTRACT"}),
+        ("劳动合同隐私影响评估", {"PI-PIA"}, {"LAB-CONTRACT"}),
         ("大额交易报告", {"AML-TX"}, set()),
         ("记账凭证客户名单", {"ACC-VOUCHER", "PI-MIN"}, set()),
         ("记账凭证和劳动合同", {"ACC-VOUCHER", "LAB-CONTRACT"}, set()),
-        ("凭证、银行对账单", {"ACC-VOUCHER", "ACC-BANK"}, set()),
+        ("记账凭证、银行对账单", {"ACC-VOUCHER", "ACC-BANK"}, set()),
     ],
 )
 def test_last_word_says_what_a_file_is(text: str, whole: set[str], part: set[str]) -> None:
@@ -122,6 +122,46 @@ def test_last_word_says_what_a_file_is(text: str, whole: set[str], part: set[str
     found = hits_in(text, PACK)
     assert {hit.found.id for hit in found if hit.sure and hit.weight == 1} == whole
     assert {hit.found.id for hit in found if hit.sure and hit.weight < 1} == part
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("凭证", {"ACC-VOUCHER"}),
+        ("2016年凭证库导出", {"ACC-VOUCHER"}),
+        ("入场凭证", set()),
+        ("取件凭证登记", set()),
+        ("移交清册", {"ACC-HANDOVER"}),
+        ("钥匙移交清册", set()),
+        ("项目申报表", set()),
+        ("房产税申报表", {"ACC-BANK"}),
+        ("过期药品销毁登记", set()),
+        ("对外提供担保", set()),
+        ("生产安全日志", set()),
+        ("客户访问记录", {"PI-MIN"}),
+        ("销售月报表", set()),
+    ],
+)
+def test_general_words_count_only_alone(text: str, rules: set[str]) -> None:
+    """Of a trade that nobody thought of, half a word proves nothing."""
+    assert rules_in(text) == rules
+
+
+@pytest.mark.parametrize(
+    "text", ["记账凭证借阅登记", "监控调取登记", "劳动合同领取表", "固定资产卡片盘点培训", "银行对账单模板"]
+)
+def test_register_about_files_is_not_the_files(text: str) -> None:
+    assert rules_in(text) == set()
+
+
+def test_end_of_a_contract_is_found_under_any_name() -> None:
+    """PI-SHARE counts from the end of the processing; the day of beginning never stands in for it."""
+    heads = columns("受托方", "合同开始", "合同结束")
+    clock = find_clock(PACK.rule("PI-SHARE"), heads, [["甲公司", "2020-01-01", "2023-11-22"]], ())
+    assert clock is not None
+    assert clock.header == "合同结束"
+    bare = columns("受托方", "合同开始", "检查")
+    assert find_clock(PACK.rule("PI-SHARE"), bare, [["甲公司", "2020-01-01", "合格"]], ()) is None
 
 
 def test_upper_row_of_a_head_is_no_title() -> None:

@@ -276,3 +276,65 @@ def test_a_later_notice_of_somebody_else_closes_no_open_gate(services: Services,
     services.transfers.prepare(TAKER, "021")
     done = services.transfers.execute("YJ-2026-001", tmp_path / "out")
     assert done.transfer.state is TransferState.EXECUTED
+
+
+def sensitive(services: Services, uid: str) -> None:
+    """Let this record hold what PIPL 28 calls sensitive."""
+    with services.session.write() as uow:
+        uow.connection.execute("UPDATE record SET pi_sensitive = 1 WHERE uid = ?", (bytes.fromhex(uid),))
+        uow.commit()
+
+
+def assessed(services: Services, subject: Subject) -> None:
+    answers = {one.name: Answer(Verdict.YES) for one in QUESTIONS[Form.IMPACT]}
+    services.assessments.add(Form.IMPACT, subject, answers, "风险可控")
+
+
+def test_sensitive_information_goes_only_after_its_assessment(
+    services: Services, shop: Planted, tmp_path: Path
+) -> None:
+    """PIPL 55(1), with the notice of the successor long on display; an assessment of something else is none of it."""
+    sensitive(services, shop.records[0])
+    with pytest.raises(Refused) as early:
+        executed(services, tmp_path)
+    assert code_of(early) == "gate-closed"
+    assert [reason.code for reason in early.value.reasons] == ["gate-sensitive"]
+    assert (early.value.params["opens_on"], states(services)) == (None, {"classified"})
+    assessed(services, Subject.ENTRUSTMENT)
+    with pytest.raises(Refused):
+        services.transfers.execute("YJ-2026-001", tmp_path / "out")
+    assessed(services, Subject.SENSITIVE)
+    done = services.transfers.execute("YJ-2026-001", tmp_path / "out")
+    assert done.transfer.state is TransferState.EXECUTED
+    assert done.certificate is not None
+    assert verify(Path(done.certificate.file), RENDERER).valid
+
+
+def test_sensitive_information_that_stays_or_is_starred_out_closes_no_gate(
+    services: Services, shop: Planted, tmp_path: Path
+) -> None:
+    """Only what goes along is asked for, and masked it is not handed over."""
+    staying = planted(services.session, 1, kind="accounting", rule="ACC-VOUCHER", trigger_date="2020-06-30")
+    sensitive(services, staying.records[0])
+    assert "sensitive-assessment" in {gate.name for gate in services.planning.plan().gates}
+    assert executed(services, tmp_path).transfer.records == len(shop.records)
+
+
+def test_masked_hand_over_needs_no_assessment_of_the_sensitive(
+    services: Services, shop: Planted, tmp_path: Path
+) -> None:
+    sensitive(services, shop.records[0])
+    assert executed(services, tmp_path, masked=True).transfer.state is TransferState.EXECUTED
+
+
+def test_writing_records_out_asks_for_the_assessment_and_does_not_refuse(
+    services: Services, shop: Planted, tmp_path: Path
+) -> None:
+    assert services.planning.asked_first() is None
+    sensitive(services, shop.records[0])
+    asked = services.planning.asked_first()
+    assert asked is not None
+    assert (asked.open, asked.why.code) == (False, "gate-sensitive")
+    services.exports.workbook(tmp_path / "a.xlsx")
+    assessed(services, Subject.SENSITIVE)
+    assert services.planning.asked_first() is None

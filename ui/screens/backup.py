@@ -4,9 +4,10 @@ from app.domain.evidence import SurvivingCopy
 from app.domain.labels import COPY_KINDS, COPY_STATUSES
 from app.domain.orders import GONE
 from app.domain.permissions import Action
+from app.domain.reasons import sentence
 from app.services.backups import BackedUp
 from ui.context import AppContext
-from ui.formatting import moment, number
+from ui.formatting import day, moment, number
 from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -93,6 +94,10 @@ class BackupScreen(Screen):
             "All records are written into a workbook that anybody can open, and the export is noted as a disclosure. "
             "A later destruction will list the file as a copy that remains."
         )
+        asked = services.planning.asked_first()
+        if asked is not None:
+            words = self.context.catalogue
+            text += "\n\n" + sentence(asked.why, words.gettext, lambda date: day(date, words))
         if not self.context.prompts.confirm(self, heading, text, tr("Choose where to save it…")):
             return
         name = f"{services.session.firm.name} {services.session.clock.today().isoformat()}.xlsx"
