@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U000323af·])\s+(?=[\u3400-\u9fff\U00020000-\U000323af·])")
@@ -31,6 +31,8 @@ class Identity(NamedTuple):
 
 
 NOBODY = Identity()
+IdentityColumns: TypeAlias = Sequence[Sequence[str]]
+"""Many identities, each part a column, in the order of Identity."""
 _PLAIN_NUMBER = 4
 _MOBILE = 11
 _PLAIN_NAMES = re.compile("[\u3400-\ufeff]+")

@@ -5,13 +5,16 @@ from collections.abc import Collection, Sequence
 from itertools import compress, count
 from operator import itemgetter
 
-from app.domain.customers import Identity, born, identifies
+from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_index import CustomerIndex
 from app.services.key_filter import KeyFilter
 from app.storage.customers import CustomerStore
 
 _WORTH = 4
-_KEYS = itemgetter(*(Identity._fields.index(name) for name in ("name", "org", "id_number", "phone", "code")))
+_ID_NUMBER = Identity._fields.index("id_number")
+_KEYS, _NAMES = (
+    itemgetter(*map(Identity._fields.index, names)) for names in (("id_number", "phone", "code"), ("name", "org"))
+)
 
 
 class CustomerBook:
@@ -26,39 +29,64 @@ class CustomerBook:
         self._last = store.last_id()
         self._index = CustomerIndex()
         self._filter: KeyFilter | None = None
+        self._knows_names = False
         self._worth = store.count() // _WORTH
         self._rows = 0
 
-    def customers_of(self, identities: Sequence[Identity]) -> list[int | None]:
+    def customers_of(self, identities: IdentityColumns) -> list[int | None]:
         """The customers' numbers, new ones entered and known ones completed; None where a row names nobody."""
-        if not identities:
+        rows = len(identities[0]) if identities else 0
+        if not rows:
             return []
-        self._rows += len(identities)
+        self._rows += rows
         if self._filter is None and self._rows >= self._worth:
             self._filter = KeyFilter()
             self._filter.enter(self._store.keys())
         meeting = self._meeting(identities)
+        if not meeting and any(map(all, (*_KEYS(identities), *_NAMES(identities)))):
+            return [*self._all_new(identities)]
+        return self._one_by_one(identities, meeting)
+
+    def _all_new(self, identities: IdentityColumns) -> Sequence[int]:
+        """Rows of which each names somebody whom no other row and no customer can be."""
+        *others, births = identities
+        ids = identities[_ID_NUMBER]
+        births = [birth or (born(number) if number else "") for birth, number in zip(births, ids, strict=True)]
+        numbers = range(self._last + 1, self._last + 1 + len(births))
+        self._last = numbers[-1]
+        self._add(numbers, [*others, births])
+        return numbers
+
+    def _one_by_one(self, identities: IdentityColumns, meeting: Collection[int]) -> list[int | None]:
         added: dict[int, Identity] = {}
         changed: dict[int, Identity] = {}
         numbers: list[int | None] = []
-        for at, one in enumerate(identities):
+        for at, one in enumerate(map(Identity._make, zip(*identities, strict=True))):
             if at in meeting:
                 numbers.append(self._place(one, added, changed) if identifies(one) else None)
             else:
                 numbers.append(self._new(one, added) if one[0] or identifies(one) else None)
-        self._write(added, changed)
+        if added:
+            self._add([*added], [*zip(*added.values(), strict=True)])
+        if changed:
+            self._meet([*zip(*changed.values(), strict=True)])
+            self._store.put(changed.items())
         return numbers
 
-    def _meeting(self, identities: Sequence[Identity]) -> set[int]:
+    def _meeting(self, identities: IdentityColumns) -> set[int]:
         """The places of rows that may mean each other's customers or known ones; these are in the index afterwards."""
-        names, orgs, ids, phones, _, _, codes, _ = zip(*identities, strict=True)
+        names, orgs, ids, phones, _, _, codes, _ = identities
         called: set[str] = set()
         if not all(ids) and not all(phones):
             # Only who brings neither ID nor phone is looked for by name.
-            for name, org, id_number, phone, _, _, code, _ in identities:
+            for name, org, id_number, phone, _, _, code, _ in zip(*identities, strict=True):
                 if not (id_number or phone) and (not code or (name and org)):
                     called.update((name, org))
             called.discard("")
+        if called and self._filter is not None and not self._knows_names:
+            # Most files never ask for a name alone.
+            self._filter.enter(self._store.names())
+            self._knows_names = True
         known: dict[int, Identity] = {}
         known.update(self._store.by_key("name", self._maybe(called)))
         known.update(self._store.by_key("org", self._maybe(called)))
@@ -79,7 +107,7 @@ class CustomerBook:
         return places
 
     def _shared(self, key: str, values: Sequence[str], known: dict[int, Identity]) -> set[str]:
-        """The values that two rows have, or that a customer may have; `known` gains the customers who do."""
+        """The values that two rows have, or that a customer has; `known` gains the customers who do."""
         distinct = set(values)
         distinct.discard("")
         shared: set[str] = set()
@@ -87,9 +115,10 @@ class CustomerBook:
             met: set[str] = set()
             for value in filter(None, values):
                 (shared if value in met else met).add(value)
-        maybe = self._maybe(distinct)
-        known.update(self._store.by_key(key, maybe))
-        shared.update(maybe)
+        found = self._store.by_key(key, self._maybe(distinct))
+        known.update(found)
+        at = Identity._fields.index(key)
+        shared.update(identity[at] for _, identity in found)
         return shared
 
     def _maybe(self, values: Collection[str]) -> Collection[str]:
@@ -114,12 +143,12 @@ class CustomerBook:
         added[self._last] = identity
         return self._last
 
-    def _write(self, added: dict[int, Identity], changed: dict[int, Identity]) -> None:
+    def _add(self, numbers: Sequence[int], identities: IdentityColumns) -> None:
+        self._meet(identities)
+        self._store.add_columns(numbers, os.urandom(16 * len(numbers)), identities)
+
+    def _meet(self, identities: IdentityColumns) -> None:
         if self._filter is not None:
-            for written in (added, changed):
-                for values in [*zip(*map(_KEYS, written.values()), strict=True)]:
-                    self._filter.enter(set(values))
-        uids = os.urandom(16 * len(added))
-        cut = [uids[at : at + 16] for at in range(0, len(uids), 16)]
-        self._store.add(zip(added, cut, added.values(), strict=True))
-        self._store.put(changed.items())
+            for values in (*_KEYS(identities), *(_NAMES(identities) if self._knows_names else ())):
+                if any(values):
+                    self._filter.enter(values)

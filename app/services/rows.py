@@ -13,6 +13,7 @@ from app.detect import texts
 from app.domain.customers import (
     NOBODY,
     Identity,
+    IdentityColumns,
     is_nothing,
     normal_names,
     normal_numbers,
@@ -32,11 +33,14 @@ Columns = Sequence[Sequence[str]]
 
 
 class ReadyRows(NamedTuple):
-    """Rows as they will be stored, each part a list: `contents` are JSON arrays of cells, `texts` for the search."""
+    """Rows as they will be stored, each part a list: `contents` are JSON arrays of cells, `texts` for the search.
+
+    `identities` are given by columns.
+    """
 
     numbers: Sequence[int]
     digests: Sequence[bytes]
-    identities: Sequence[Identity]
+    identities: IdentityColumns
     titles: Sequence[str]
     contents: Sequence[str]
     event_dates: Sequence[str | None]
@@ -45,10 +49,9 @@ class ReadyRows(NamedTuple):
 
     def only(self, wanted: Sequence[bool]) -> "ReadyRows":
         """Those of the rows that are wanted."""
-        parts: Iterable[Sequence[Any]] = self
-        numbers, digests, identities, titles, contents, dates, personal, found_by = (
-            [*compress(part, wanted)] for part in parts
-        )
+        parts: Iterable[Sequence[Any]] = self._replace(identities=())
+        numbers, digests, _, titles, contents, dates, personal, found_by = ([*compress(part, wanted)] for part in parts)
+        identities = [[*compress(part, wanted)] for part in self.identities]
         return ReadyRows(numbers, digests, identities, titles, contents, dates, personal, found_by)
 
 
@@ -99,7 +102,7 @@ class RowReader:
 
     def identity(self, row: Row) -> Identity:
         """Whom the row is of; NOBODY where it does not say."""
-        return self._identities([(text,) for text in row])[0]
+        return Identity._make(part[0] for part in self._identities([(text,) for text in row]))
 
     def digests(self, rows: Iterable[Row]) -> list[bytes]:
         """Equal for rows whose filled cells have the same names and texts, in whatever order."""
@@ -127,26 +130,24 @@ class RowReader:
             return [1] * len(rows)
         return [int(self.is_personal(row)) for row in rows]
 
-    def _identities(self, columns: Columns) -> list[Identity]:
-        height = len(columns[0])
+    def _identities(self, columns: Columns) -> IdentityColumns:
+        nothing = [""] * len(columns[0])
         if not self._tells_of_somebody:
-            return [NOBODY] * height
-        nothing = [""] * height
+            return [nothing] * len(NOBODY)
         name, org, number, phone, email, address, code = (
             nothing if place is None else columns[place] for place in self._places
         )
         birth = nothing if self._birth is None else columns[self._birth]
-        parts = (
+        return (
             normal_names(name),
             normal_names(org),
             normal_numbers(number),
             normal_phones(phone),
-            map(str.strip, email),
-            map(str.strip, address),
+            [*map(str.strip, email)],
+            [*map(str.strip, address)],
             normal_numbers(code),
             [(day_of(text) or "") if text else "" for text in birth],
         )
-        return list(map(Identity._make, zip(*parts, strict=True)))
 
     def _titles_of(self, columns: Columns) -> Sequence[str]:
         """What each record is about, without telling of whom; the sheet's name where no column says."""

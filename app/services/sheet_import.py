@@ -7,7 +7,7 @@ writes. Each of the two takes about half of the time, and a statement that enter
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress, count, islice, repeat
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 from app.domain.cleanings import Cleaning
@@ -19,7 +19,8 @@ from app.services.key_filter import KeyFilter
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader
 from app.storage.batches import Counts
-from app.storage.records import RecordStore
+from app.storage.bulk import Packed
+from app.storage.records import NewRecords, RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
@@ -131,7 +132,8 @@ class _Adding:
         self._uow, self._sheet_id, self._created_at = uow, sheet_id, created_at
         self._cleaner = cleaner
         self._next = uow.records.last_id() + 1
-        self._texts: list[tuple[int, str]] = []
+        self._numbers: list[int] = []
+        self._texts: list[str] = []
         self._seen = _Seen(uow.records)
         self.added = 0
 
@@ -141,39 +143,35 @@ class _Adding:
         new = self._seen.new(rows)
         many = len(new.numbers)
         customers = book.customers_of(new.identities)
-        random = os.urandom(32 * many)
         ids = range(self._next, self._next + many)
-        self._uow.records.add(
-            zip(
-                ids,
-                [random[at : at + 16] for at in range(0, 16 * many, 16)],
-                [random[at : at + 16] for at in range(16 * many, 32 * many, 16)],
-                new.digests,
-                customers,
-                repeat(self._sheet_id, many),
-                new.numbers,
-                new.titles,
-                new.contents,
-                new.event_dates,
-                new.personal,
-                repeat(self._created_at, many),
-                strict=True,
-            )
+        records = NewRecords(
+            ids,
+            Packed(os.urandom(16 * many)),
+            Packed(os.urandom(16 * many)),
+            Packed(b"".join(new.digests)),
+            customers,
+            new.numbers,
+            new.titles,
+            new.contents,
+            new.event_dates,
+            new.personal,
         )
+        self._uow.records.add(records, self._sheet_id, self._created_at)
         if self._cleaner is not None:
             self._uow.originals.keep(self._cleaner.take(zip(ids, new.digests, strict=True)))
-        self._texts += zip(ids, new.texts, strict=True)
+        self._numbers += ids
+        self._texts += new.texts
         self._next += many
         self.added += many
         if len(self._texts) >= _INDEXED:
             # The index is quickest in large pieces.
-            self._uow.search.add(self._texts[:_INDEXED])
-            del self._texts[:_INDEXED]
+            self._uow.search.add_columns(self._numbers[:_INDEXED], self._texts[:_INDEXED])
+            del self._numbers[:_INDEXED], self._texts[:_INDEXED]
         reached("import.batch")
 
     def index(self) -> None:
         """Enter into the search index what is waiting for it."""
-        self._uow.search.add(self._texts)
+        self._uow.search.add_columns(self._numbers, self._texts)
 
 
 class _Seen:

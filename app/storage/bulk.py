@@ -1,37 +1,72 @@
 """Many rows by few statements.
 
 One statement enters up to some thousand rows in a single step: while it runs, other threads can work, and the search
-index is not made to write out what it has gathered after every row.
+index is not made to write out what it has gathered after every row. What can be counted or cut out within the
+statement is not bound value by value, since that holds the other threads up.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, repeat
-from typing import Any
+from itertools import count
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 from app.storage.connection import Connection
 
 _PARAMETERS = 32_000  # SQLite takes 32,766
 _STEP = 256
+_PACKED = 16
 
 
-def insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows whose values are in the order of `columns`; the first is never None.
+class Packed(NamedTuple):
+    """A column of values of 16 bytes each, one after another."""
 
-    Table and columns are the program's own words. Raises Conflict; what was entered before goes with the transaction.
+    data: bytes
+
+
+Column: TypeAlias = Sequence[Any] | Packed
+
+
+def insert(
+    connection: Connection,
+    table: str,
+    columns: Mapping[str, Column],
+    alike: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Insert rows given by columns; `alike` is what all of them have in common.
+
+    At least one column is neither a range (of step 1) nor Packed. Table and columns are the program's own words.
+    Raises Conflict; what was entered before goes with the transaction, which must not be committed then.
     """
-    for size, values in _parts(rows, len(columns)):
+    places = count(2)
+    taken = [_taken(values, places) for values in columns.values()]
+    asked = ", ".join([*taken, *("?" * len(alike))])
+    names = ", ".join([*columns, *alike])
+    bound = [values for values in columns.values() if not isinstance(values, range | Packed)]
+    others = [values for values in columns.values() if isinstance(values, range | Packed)]
+    room = _PARAMETERS - len(others) - len(alike)
+    for size, values in _parts([range(len(bound[0])), *bound], room):
+        # OR FAIL: no copy is kept of every page that the statement touches, with which to take it back alone.
         connection.execute(
-            f"INSERT INTO {table} ({', '.join(columns)})"
-            f" SELECT * FROM (VALUES {_marks(len(columns), size)}) WHERE column1 IS NOT NULL",
-            values,
+            f"INSERT OR FAIL INTO {table} ({names})"
+            f" SELECT {asked} FROM (VALUES {_marks(1 + len(bound), size)}) WHERE column1 IS NOT NULL",
+            [*(one[0] if isinstance(one, range) else one.data for one in others), *alike.values(), *values],
         )
+
+
+def _taken(values: Column, places: Iterator[int]) -> str:
+    """What the statement takes for a column; column1 is the row's number, from 0."""
+    if isinstance(values, range):
+        return "? + column1"
+    if isinstance(values, Packed):
+        return f"substr(?, {_PACKED} * column1 + 1, {_PACKED})"
+    return f"column{next(places)}"
 
 
 def update(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set `columns` of the rows with these ids; each row is its id followed by the values."""
     sets = ", ".join(f"{column} = new.column{place}" for place, column in enumerate(columns, 2))
-    for size, values in _parts(rows, len(columns) + 1):
+    for size, values in _parts([*zip(*rows, strict=True)], _PARAMETERS):
         connection.execute(
             f"WITH new AS (VALUES {_marks(len(columns) + 1, size)})"
             f" UPDATE {table} SET {sets} FROM new WHERE {table}.id = new.column1",
@@ -39,20 +74,25 @@ def update(connection: Connection, table: str, columns: Sequence[str], rows: Ite
         )
 
 
-def _parts(rows: Iterable[Sequence[Any]], width: int) -> Iterator[tuple[int, list[Any]]]:
-    """The values of as many rows as one statement takes, and that number; what is missing to it is None.
+def _parts(columns: Sequence[Sequence[Any]], parameters: int) -> Iterator[tuple[int, list[Any]]]:
+    """The values of as many rows as one statement takes, row by row, and that number; what is missing to it is None.
 
     Only few numbers occur, so that each statement stays compiled and they don't fill the memory.
     """
-    listed = list(rows)
-    most = _PARAMETERS // width
+    width = len(columns)
+    if not width:
+        return
+    most = parameters // width
     most = most - most % _STEP or 1 << most.bit_length() - 1
-    for start in range(0, len(listed), most):
-        part = listed[start : start + most]
-        size = 1 << (len(part) - 1).bit_length()
+    for start in range(0, len(columns[0]), most):
+        rows = min(most, len(columns[0]) - start)
+        size = 1 << (rows - 1).bit_length()
         if size > _STEP:
-            size = -(-len(part) // _STEP) * _STEP
-        yield size, [*chain.from_iterable(part), *repeat(None, width * (size - len(part)))]
+            size = -(-rows // _STEP) * _STEP
+        values = [None] * (width * size)
+        for place, column in enumerate(columns):
+            values[place : width * rows : width] = column[start : start + rows]
+        yield size, values
 
 
 @cache

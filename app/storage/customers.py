@@ -1,9 +1,10 @@
 """Customers in the database: what identifies them, each value in its one form."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from app.domain.customers import Identity
+from app.domain.customers import Identity, IdentityColumns
 from app.storage import bulk
 from app.storage.connection import Connection
 
@@ -33,8 +34,13 @@ class CustomerStore:
         return [(row[0], Identity(*row[1:])) for row in rows]
 
     def keys(self) -> Iterator[str]:
-        """Every value by which `by_key` finds a customer, again where several have it."""
-        for row in self._connection.execute("SELECT id_number, phone, name, org, code FROM customer"):
+        """Every number by which `by_key` finds a customer, again where several have it."""
+        for row in self._connection.execute("SELECT id_number, phone, code FROM customer"):
+            yield from row
+
+    def names(self) -> Iterator[str]:
+        """Every name and organisation, again where several have it."""
+        for row in self._connection.execute("SELECT name, org FROM customer"):
             yield from row
 
     def by_key(self, key: str, values: Collection[str]) -> list[tuple[int, Identity]]:
@@ -66,9 +72,17 @@ class CustomerStore:
         parts = [*zip(*customers, strict=True)]
         if parts:
             numbers, uids, identities = parts
-            *fields, births = zip(*identities, strict=True)
-            rows = zip(numbers, uids, *fields, [birth or None for birth in births], strict=True)
-            bulk.insert(self._connection, "customer", ("id", "uid", *_FIELDS), rows)
+            self.add_columns(numbers, b"".join(uids), [*zip(*identities, strict=True)])
+
+    def add_columns(self, numbers: Sequence[int], uids: bytes, identities: IdentityColumns) -> None:
+        """As `add`, for customers given by columns, their ids in one piece."""
+        *fields, births = identities
+        told: dict[str, Sequence[Any]] = {
+            name: values for name, values in zip(_FIELDS, fields, strict=False) if name == "name" or any(values)
+        }
+        if any(births):
+            told["birth_date"] = [birth or None for birth in births]
+        bulk.insert(self._connection, "customer", {"id": numbers, "uid": bulk.Packed(uids), **told})
 
     def put(self, customers: Iterable[tuple[int, Identity]]) -> None:
         """Write what is now known of these customers."""

@@ -2,11 +2,11 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.domain.instants import instant_of
 from app.domain.records import SORTS, RecordQuery
@@ -45,21 +45,19 @@ _SCANNED = (
 )
 
 
-class NewRecord(NamedTuple):
-    """A record as it is entered; the parts in the order of the table. `content` is the JSON array of its cells."""
+class NewRecords(NamedTuple):
+    """Records of one sheet as they are entered, by the table's columns. `content`: JSON arrays of their cells."""
 
-    id: int
-    uid: bytes
-    salt: bytes
-    digest: bytes
-    customer_id: int | None
-    sheet_id: int
-    row_number: int
-    title: str
-    content: str
-    event_date: str | None
-    personal: int
-    created_at: str
+    id: Sequence[int]
+    uid: bulk.Packed
+    salt: bulk.Packed
+    digest: bulk.Packed
+    customer_id: Sequence[int | None]
+    row_number: Sequence[int]
+    title: Sequence[str]
+    content: Sequence[str]
+    event_date: Sequence[str | None]
+    personal: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +102,11 @@ class RecordStore:
         kib = min(_MOST_KIB, max(_LEAST_KIB, records * _RECORD_BYTES >> 10))
         self._connection.execute(f"PRAGMA cache_size = {-kib}")
 
-    def add(self, records: "Iterable[NewRecord | tuple[Any, ...]]") -> None:
-        """Enter records, or their parts in that order; their digests must be new."""
-        bulk.insert(self._connection, "record", NewRecord._fields, records)
+    def add(self, records: NewRecords, sheet_id: int, created_at: str) -> None:
+        """Enter records; their digests must be new."""
+        bulk.insert(
+            self._connection, "record", records._asdict(), alike={"sheet_id": sheet_id, "created_at": created_at}
+        )
 
     def digests(self) -> Iterator[bytes]:
         """Of all records."""

@@ -1,7 +1,7 @@
 """The search index: derived from the records' cells, never edited, built again in every new generation."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -24,7 +24,13 @@ class SearchStore:
 
     def add(self, texts: Iterable[tuple[int, str]]) -> None:
         """Index records by their numbers; the texts come from `index_text`."""
-        bulk.insert(self._connection, f"{self._schema}.search", ("rowid", "text"), texts)
+        parts = [*zip(*texts, strict=True)]
+        if parts:
+            self.add_columns(*parts)
+
+    def add_columns(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
+        """As `add`, with numbers and texts apart."""
+        bulk.insert(self._connection, f"{self._schema}.search", {"rowid": numbers, "text": texts})
 
     @contextmanager
     def many(self) -> Iterator[None]:
@@ -45,7 +51,7 @@ class SearchStore:
             ):
                 for _, alike in groupby(((number, json.loads(content)) for number, content in rows), _width):
                     numbers, contents = zip(*alike, strict=True)
-                    self.add(zip(numbers, index_texts(zip(*contents, strict=True)), strict=True))
+                    self.add_columns(numbers, index_texts(zip(*contents, strict=True)))
                 last = rows[-1][0]
                 count += len(rows)
                 if advance is not None:

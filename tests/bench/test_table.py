@@ -15,7 +15,8 @@ from app.domain.records import Column, RecordQuery, SheetPlan
 from app.domain.search_text import index_text
 from app.domain.words import Kind, PiType, Sensitivity
 from app.storage.batches import Batch
-from app.storage.records import NewRecord
+from app.storage.bulk import Packed
+from app.storage.records import NewRecords
 from app.storage.unit_of_work import UnitOfWork
 from tests.helpers.people_rows import HEADS, person
 from tests.helpers.vaults import FixedClock, make_vault, opened
@@ -49,16 +50,16 @@ def _fill(uow: UnitOfWork) -> None:
             (number, Identity(name=row[0], id_number=row[1], phone=row[2], address=row[3])) for number, row in part
         ]
         uow.customers.add((number, os.urandom(16), identity) for number, identity in identities)
-        uow.records.add(_record(number, row, sheet) for number, row in part)
+        uow.records.add(_records(part), sheet, "2026-11-21T02:00:00Z")
         uow.search.add((number, index_text(row)) for number, row in part)
 
 
-def _record(number: int, row: list[str], sheet: int) -> NewRecord:
-    random_parts = (os.urandom(16), os.urandom(16), os.urandom(16))
-    content = json.dumps(row, ensure_ascii=False)
-    return NewRecord(
-        number, *random_parts, number, sheet, number + 1, row[4], content, row[4], 1, "2026-11-21T02:00:00Z"
-    )
+def _records(part: list[tuple[int, list[str]]]) -> NewRecords:
+    uids, salts, digests = (Packed(os.urandom(16 * len(part))) for _ in range(3))
+    numbers, days = [number for number, _ in part], [row[4] for _, row in part]
+    contents = [json.dumps(row, ensure_ascii=False) for _, row in part]
+    rows = [number + 1 for number in numbers]
+    return NewRecords(numbers, uids, salts, digests, numbers, rows, days, contents, days, [1] * len(part))
 
 
 def test_ids_of_a_million_records(benchmark: BenchmarkFixture, services: Services) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bootstrap import Services
-from app.domain.customers import Identity, born, identifies
+from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_book import CustomerBook
 from app.services.customer_index import CustomerIndex
 from app.services.key_filter import KeyFilter
@@ -31,6 +31,10 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     found = opened(make_vault(tmp_path_factory.mktemp("book")))
     yield found
     found.close()
+
+
+def columns(identities: Sequence[Identity]) -> IdentityColumns:
+    return [*zip(*identities, strict=True)]
 
 
 def one_by_one(identities: Sequence[Identity]) -> tuple[list[int | None], dict[int, Identity]]:
@@ -61,10 +65,10 @@ def test_batches_give_what_one_by_one_gives(
 ) -> None:
     """`before` is an earlier file: later ones begin without the filter where the vault is large against them."""
     with services.session.write() as uow:
-        numbers = CustomerBook(uow.customers).customers_of(before)
+        numbers = CustomerBook(uow.customers).customers_of(columns(before))
         book = CustomerBook(uow.customers)
         for batch in batches:
-            numbers += book.customers_of(batch)
+            numbers += book.customers_of(columns(batch))
         stored = dict(uow.customers.all())
     assert (numbers, stored) == one_by_one([*before, *(one for batch in batches for one in batch)])
 

@@ -54,7 +54,8 @@ def ready(rows: Sequence[list[str]]) -> ReadyRows:
 def comparable(rows: ReadyRows) -> list[tuple[object, ...]]:
     """Without the row numbers, and without the words that only part what must not be read as one phrase."""
     texts = [text.replace(BREAK, " ").split() for text in rows.texts]
-    return [*zip(*rows[1:-1], texts, strict=True)]
+    identities = [*zip(*rows.identities, strict=True)]
+    return [*zip(*rows._replace(identities=identities)[1:-1], texts, strict=True)]
 
 
 @given(rows=ROWS)
