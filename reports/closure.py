@@ -55,7 +55,7 @@ def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
         facts=(
             (t("Occasion"), t(CLOSURES[evidence.firm.closure])),
             (t("Service ended on"), lang.day(ended) if ended else t("the service goes on")),
-            (t("Customers"), minors),
+            (t("Customers in the vault"), minors),
         ),
         chapters=chapters,
         attachment=content,
@@ -86,8 +86,8 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
         title=t("Where the records went"),
         sheet=t("Whereabouts"),
         intro=t(
-            "Of {imported} records imported, **{destroyed} were destroyed** and {present} are in the vault, {archived} "
-            "of them also in an archive package; {held} are frozen."
+            "Of the records imported ({imported}), **{destroyed} were destroyed** and {present} are in the vault, "
+            "{archived} of them also in an archive package; {held} are frozen."
         ),
         params=(
             ("imported", lang.number(evidence.records_imported)),
