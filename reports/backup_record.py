@@ -36,12 +36,12 @@ def _backups(evidence: BackupEvidence, lang: Language) -> Chapter:
         ),
         fields=(
             Field(t("Made"), Form.INSTANT, weight=0),
-            Field(t("By"), weight=0.6),
+            Field(t("By"), weight=0),
             Field(t("File"), weight=1.4),
             Field(t("Records"), Form.NUMBER, weight=0),
             Field(t("Expires"), Form.DAY, weight=0),
-            Field(t("State"), weight=0.8),
-            Field("SHA-256", weight=1.4, size=7),
+            Field(t("State"), weight=0),
+            Field("SHA-256", weight=1.8, size=7),
         ),
         rows=[
             (

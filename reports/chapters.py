@@ -160,13 +160,19 @@ def set_chapter(chapter: Chapter, number: int, press: Press) -> None:
     if any(field.summed for field in chapter.fields):
         sums = chapter.sums
         total = ["" if value is None else shown(value, Form.NUMBER, press.language) for value in sums]
-        total[0] = press.language.t("Total")
+        total[_label_column(chapter)] = press.language.t("Total")
     under = _page_sums(chapter, press.language) if chapter.running else None
     press.table(columns, _Shown(chapter, press.language), total=total, dense=chapter.dense, sums=under)
     if chapter.running and press.language.is_chinese:
         press.note(press.language.t("Total in capital figures: {sums}"), sums=_in_capitals(chapter))
     if chapter.note:
         press.note(chapter.note)
+
+
+def _label_column(chapter: Chapter) -> int:
+    """Where sums are named: in a register in the first column of words, because its numbers' column is too narrow."""
+    words = (i for i, field in enumerate(chapter.fields) if field.form is Form.TEXT)
+    return next(words, 0) if chapter.running else 0
 
 
 def _page_sums(chapter: Chapter, language: Language) -> PageSums:
@@ -179,7 +185,7 @@ def _page_sums(chapter: Chapter, language: Language) -> PageSums:
     def said(total: int | Decimal) -> str:
         return shown(total, Form.NUMBER, language)
 
-    return PageSums(language.t("This page"), language.t("So far"), summed, value, said)
+    return PageSums(language.t("This page"), language.t("So far"), summed, value, said, _label_column(chapter))
 
 
 def _in_capitals(chapter: Chapter) -> str:

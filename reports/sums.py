@@ -23,6 +23,7 @@ class PageSums:
     columns: tuple[int, ...]
     value: Callable[[int, int], int | Decimal]
     shown: Callable[[int | Decimal], str]
+    label_column: int = 0
 
     @property
     def nothing(self) -> Sums:
@@ -34,9 +35,9 @@ class PageSums:
         return tuple(sum(self.value(row, column) for row in rows) for column in self.columns)
 
     def cells(self, label: str, sums: Sums, count: int) -> list[Cell]:
-        """A row of `count` cells with these sums; the label stands in the first."""
+        """A row of `count` cells with these sums and what they are."""
         cells: list[Cell] = [""] * count
-        cells[0] = label
+        cells[self.label_column] = label
         for column, value in zip(self.columns, sums, strict=True):
             cells[column] = self.shown(value)
         return cells
