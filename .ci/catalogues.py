@@ -27,12 +27,21 @@ SOURCE_LANGUAGE = "en"  # of the msgids: it needs no translations, and has some 
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("_", "N_", "t", "tr", "gettext")),
     "ngettext": (1, 2),
+    "NN_": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 # A half-width comma, colon, bracket or the like beside a Chinese character, and exclamation marks anywhere.
 CHINESE = r"[\u3400-\u9fff]"
 BAD_PUNCTUATION = re.compile(rf"{CHINESE}[,;:?()]|[,;?()]{CHINESE}|\.{{3}}")
 EXCLAMATION = re.compile(r"[!！]")
+
+# Things that are counted: where a number stands before one of them, English tells one from many.
+COUNTED = re.compile(
+    r"\{(?!(?:most|notice)\})\w+\} (?:more |other |destroyed |rejected |signed |database |attachment )?"
+    r"(?:attachments|cells|children|codes|copies|customers|days|documents|entries|events|files|groups|hours|items|"
+    r"labels|letters|matters|minutes|months|names|notices|numbers|objections|operators|orders|packages|pages|people|"
+    r"persons|records|rows|scans|seconds|sheets|signatures|slips|tables|tasks|values|volumes|years)\b"
+)
 
 Key = tuple[str, str]  # context or "", msgid (the singular)
 
@@ -187,6 +196,11 @@ def faults_of(message: Message, place: str, code: str) -> Iterator[str]:
             yield f"{place}: half-width punctuation or an exclamation mark: {text!r}"
 
 
+def lacks_a_singular(use: Used) -> bool:
+    """Whether a message counts things and would say "1 records"."""
+    return not use.plural and COUNTED.search(use.key[1]) is not None
+
+
 def faults(language: Language, used: dict[Key, Used], spare: set[str]) -> list[str]:
     """All that is wrong with a language: faults of form, msgids without translation, translations nobody asks for.
 
@@ -207,6 +221,9 @@ def faults(language: Language, used: dict[Key, Used], spare: set[str]) -> list[s
             found.append(f"{language.places[key]}: nobody asks for {key[1]!r}")
     found.extend(
         f"{use.place}: exclamation mark in {key[1]!r}" for key, use in used.items() if EXCLAMATION.search(key[1])
+    )
+    found.extend(
+        f"{use.place}: no form for one of them: {key[1]!r}" for key, use in used.items() if lacks_a_singular(use)
     )
     return found
 

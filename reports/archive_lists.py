@@ -19,7 +19,7 @@ def archive_list(evidence: ArchiveListEvidence, lang: Language) -> Report:
     """The list's content for PDF and workbook."""
     t, number = lang.t, lang.number
     volumes = number(len(evidence.volumes))
-    counted = t("{records} in {volumes} volumes", records=number(evidence.records), volumes=volumes)
+    counted = t("{records}; volumes: {volumes}", records=number(evidence.records), volumes=volumes)
     handover = evidence.form is ListForm.HANDOVER
     hands = (t("Who hands over"), t("Who takes over"), t("Who supervises")) if handover else ()
     chapters = [_handover(evidence, lang) if handover else _volumes(evidence, lang)]

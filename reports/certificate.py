@@ -68,7 +68,7 @@ def destruction_certificate(evidence: DestructionEvidence, press: Press) -> Comp
 def _facts(evidence: DestructionEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
     counted = t(
-        "{records} records of {customers} customers, {attachments} attachments",
+        "Records: {records}; customers: {customers}; attachments: {attachments}",
         records=lang.number(evidence.records),
         customers=lang.number(evidence.customers),
         attachments=lang.number(evidence.attachments),
@@ -141,9 +141,9 @@ def _method(evidence: DestructionEvidence, press: Press) -> None:
     )
     press.paragraph(
         t(
-            "An independent reader, which does not use the database engine, decrypted all {pages} pages of the new "
-            "file with the current key and searched them for {values} destroyed values: **{hits} hits**. As a "
-            "control, the same search in the old file, before it was destroyed, found {control} of them."
+            "An independent reader, which does not use the database engine, decrypted every page of the new file "
+            "({pages}) with the current key and searched them for every destroyed value ({values}): **hits: {hits}**. "
+            "As a control, the same search in the old file, before it was destroyed, found {control} of them."
         ),
         pages=lang.number(residue.pages),
         values=lang.number(residue.values),

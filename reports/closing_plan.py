@@ -14,13 +14,13 @@ _COUNTED = N_(
 )
 _ASSUMED = N_("No decision to close is entered yet, so the days count from today, {decided}, and move with it.")
 _SMALL = N_(
-    "The vault holds the data of {people} people. Below 100,000 the firm is a small handler (Order 25, article 2): "
-    "a poster, a text message or a notice in the app is enough to name a successor (article 9), the assessment and the "
-    "self-audit have short forms (articles 13 and 14), and help can be asked for where deleting is beyond it "
-    "(article 12). The 30 working days, separate consent and the periods of other laws stay as they are."
+    "People whose data the vault holds: {people}. Below 100,000 the firm is a small handler (Order 25, article 2): a "
+    "poster, a text message or a notice in the app is enough to name a successor (article 9), the assessment and the "
+    "self-audit have short forms (articles 13 and 14), and help can be asked for where deleting is beyond it (article "
+    "12). The 30 working days, separate consent and the periods of other laws stay as they are."
 )
 _LARGE = N_(
-    "The vault holds the data of {people} people. From 100,000 on the relaxations of Order 25 do not apply; from "
+    "People whose data the vault holds: {people}. From 100,000 on the relaxations of Order 25 do not apply; from "
     "1,000,000 on a person in charge of personal information protection is to be named."
 )
 

@@ -26,9 +26,9 @@ _CLOSURE_BASES = {
 }
 _MILESTONES = {
     Milestone.CREATED: N_("The vault was made"),
-    Milestone.IMPORTED: N_("Files imported: {times}, {records} records"),
-    Milestone.CLASSIFIED: N_("Classification entered, {records} records"),
-    Milestone.ARCHIVED: N_("Archived, {records} records in {times} packages"),
+    Milestone.IMPORTED: N_("Files imported: {times}; records: {records}"),
+    Milestone.CLASSIFIED: N_("Classification entered; records: {records}"),
+    Milestone.ARCHIVED: N_("Archived; records: {records}; packages: {times}"),
     Milestone.NOTIFIED: N_("Public notice {subjects} published"),
     Milestone.PREPARED: N_("Destruction order {subjects} drawn up"),
     Milestone.APPROVED: N_("Destruction order {subjects} approved"),

@@ -6,6 +6,7 @@ from io import BytesIO
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from app.domain.marks import NN_
 from app.domain.paper import LabelEvidence, PaperFile, code_of
 from reports import fonts, style
 from reports.blocks import draw_lines
@@ -83,7 +84,7 @@ def _lines(file: PaperFile, firm: str, language: Language) -> Iterator[tuple[str
         span = f"{language.iso(entry.period_from)} — {language.iso(entry.period_to)}"
         yield span, _LINE, 1
     if entry.pages:
-        yield language.t("{n} pages", n=language.number(entry.pages)), _LINE, 1
+        yield language.t(NN_("{n} page", "{n} pages", "n"), n=language.number(entry.pages)), _LINE, 1
     if mark:
         yield entry.place, _LINE, 1
     yield firm, _FIRM, 1

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.citations import cite
 from app.domain.labels import label
+from app.domain.marks import form_of
 from app.domain.reasons import period_text, sentence
 from app.domain.retention import Basis, Reason
 from app.domain.words import OrderState
@@ -47,8 +48,9 @@ class Language:
         return self.code == "zh"
 
     def t(self, message: str, **params: str) -> str:
-        """The message translated; its placeholders filled."""
-        text = self._catalogue.gettext(message)
+        """The message translated; its placeholders filled; one marked with NN_ in its right form."""
+        translate = self._catalogue.gettext
+        text = translate(form_of(message, params, translate))
         if not self.is_chinese:
             # The font's curly quotation marks are as wide as a Han character: right in Chinese, a hole in English.
             text = text.translate(_STRAIGHT)

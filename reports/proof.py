@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.domain.evidence import Checkpoint, canonical
 from app.domain.firm import Firm
+from app.domain.marks import NN_
 from app.i18n import N_
 from reports.digests import sm3_hex
 from reports.page import Composed, Furniture
@@ -85,7 +86,10 @@ def proof_section(
     """
     lang, t = press.language, press.language.t
     root = (
-        t("Root of the audit log, {size} events", size=lang.number(checkpoint.size)),
+        t(
+            NN_("Root of the audit log, {size} event", "Root of the audit log, {size} events", "size"),
+            size=lang.number(checkpoint.size),
+        ),
         f"{checkpoint.root}\n{lang.instant(checkpoint.at)}",
     )
     evidence = [(t("SHA-256 of the evidence"), digest)] if digest else []

@@ -137,8 +137,8 @@ def _list(order: str, rows: Sequence[Row], destroyed_on: date, lang: Language) -
         title=t("Order {order}: the records", order=order),
         sheet=order,
         intro=t(
-            "{records} records, destroyed on {day}. Each is named by the random id it had in the vault: its content is "
-            "destroyed and stands nowhere in this register."
+            "Records: {records}, destroyed on {day}. Each is named by the random id it had in the vault: its content "
+            "is destroyed and stands nowhere in this register."
         ),
         params=(("records", lang.number(len(rows))), ("day", lang.day(destroyed_on))),
         fields=(

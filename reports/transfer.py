@@ -41,7 +41,7 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
 def _facts(evidence: TransferEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
     counted = t(
-        "{records} records of {customers} customers, {attachments} attachments",
+        "Records: {records}; customers: {customers}; attachments: {attachments}",
         records=lang.number(evidence.records),
         customers=lang.number(evidence.customers),
         attachments=lang.number(evidence.attachments),

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from app.domain.marks import NN_
 from reports.blocks import rich
 from reports.chapters import Chapter, Field, Form, Report, Value
 from reports.language import Language, zone
@@ -26,10 +27,11 @@ _FORMATS = {
     Form.TEXT: "@",
     Form.NUMBER: "#,##0",
     Form.SHARE: "0.0%",
+    Form.MONEY: "#,##0.00",
     Form.DAY: "yyyy-mm-dd",
     Form.INSTANT: "yyyy-mm-dd hh:mm:ss",
 }
-_RIGHT = (Form.NUMBER, Form.SHARE)
+_RIGHT = (Form.NUMBER, Form.SHARE, Form.MONEY)
 _RISKY = re.compile(r"^[\s\u00a0\u3000]*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32767
@@ -55,6 +57,10 @@ def report_workbook(report: Report, language: Language) -> tuple[bytes, int]:
     rows = _write_facts(_sheet(book, names.free(language.t("Summary"))), report, language)
     for chapter in report.chapters:
         rows += _write_chapter(_sheet(book, names.free(chapter.sheet)), tabled(chapter, language), language)
+    if report.watermark:
+        for sheet in book.worksheets:
+            # A page's header takes & for a code; doubled it is itself.
+            sheet.oddHeader.center.text = report.watermark.replace("&", "&&")
     target = BytesIO()
     book.save(target)
     return target.getvalue(), rows
@@ -111,7 +117,13 @@ def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
         (t("Figures as of"), f"{language.instant(head.issued_at)} ({zone(head.issued_at)})"),
         (t("Made with"), f"Qingdang {head.program_version}"),
         (t("Vault"), head.vault_id),
-        (t("Root of the audit log, {size} events", size=language.number(head.checkpoint.size)), head.checkpoint.root),
+        (
+            t(
+                NN_("Root of the audit log, {size} event", "Root of the audit log, {size} events", "size"),
+                size=language.number(head.checkpoint.size),
+            ),
+            head.checkpoint.root,
+        ),
         (t("Fingerprint of the firm's key"), head.firm_key),
     ]
     if report.digest:

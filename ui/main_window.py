@@ -193,8 +193,12 @@ class MainWindow(QMainWindow):
 
     def _on_restored(self, restoring: Restoring, restored: Restored) -> None:
         tr = self._context.tr
-        text = tr("{n} records are restored. {again} were left out, because they had been destroyed since.")
-        shown = text.format(n=number(restored.records), again=number(restored.destroyed_again))
+        shown = self._context.ngettext("{n} record is restored.", "{n} records are restored.", restored.records).format(
+            n=number(restored.records)
+        )
+        if restored.destroyed_again:
+            left = tr("Left out, because they had been destroyed since: {n}.")
+            shown = tr("{first} {then}").format(first=shown, then=left.format(n=number(restored.destroyed_again)))
         self._context.prompts.tell(self, tr("The backup is restored"), shown, problem=False)
         self.open_vault(restoring.target)
 

@@ -7,6 +7,7 @@ import typer
 
 from app.commands.invocation import invocation
 from app.demo import run_demo
+from app.domain.marks import NN_
 from app.i18n import N_
 
 app = typer.Typer()
@@ -18,7 +19,14 @@ def demo(context: typer.Context, out: Annotated[Path, typer.Option()]) -> None:
     with call.progress() as progress:
         done = run_demo(out, call.renderer, call.language, progress)
     lines = [
-        call.tr("The demo firm's closure is finished after {seconds} seconds.", seconds=done.seconds),
+        call.tr(
+            NN_(
+                "The demo firm's closure is finished after {seconds} second.",
+                "The demo firm's closure is finished after {seconds} seconds.",
+                "seconds",
+            ),
+            seconds=done.seconds,
+        ),
         call.tr("Vault: {vault} (passphrase of all operators: {secret})", vault=done.vault, secret=done.passphrase),
         *done.documents,
     ]

@@ -10,6 +10,7 @@ from app.commands.lines import local_time, pairs, table
 from app.domain.capacities import Department
 from app.domain.countersignatures import Countersigner
 from app.domain.labels import COPY_KINDS, DOCUMENT_KINDS, RESULTS, label
+from app.domain.marks import NN_
 from app.domain.words import Kind
 from app.errors import UserError
 from app.i18n import N_
@@ -78,7 +79,7 @@ def approve(context: typer.Context, order: str) -> None:
 
 def _state_lines(call: Invocation, state: OrderStatus) -> list[str]:
     head = call.tr(
-        "{order}: {state}, {records} records.",
+        NN_("{order}: {state}, {records} record.", "{order}: {state}, {records} records.", "records"),
         order=state.order,
         state=call.tr(label(state.state)),
         records=f"{state.records:,}",
@@ -95,10 +96,14 @@ def _done_lines(call: Invocation, done: Executed) -> list[str]:
     """The result for people: what is gone, what the reading back found, which copies are left, the certificate."""
     residue = done.residue
     lines = [
-        call.tr("{order}: {records} records destroyed.", order=done.order, records=f"{done.destroyed:,}"),
+        call.tr(
+            NN_("{order}: {records} record destroyed.", "{order}: {records} records destroyed.", "records"),
+            order=done.order,
+            records=f"{done.destroyed:,}",
+        ),
         call.tr(RESULTS[done.result]),
         call.tr(
-            "Read back {pages} pages: {hits} of {values} values found; in the old database {control}.",
+            "Pages read back: {pages}. Values found: {hits} of {values}; in the old database {control}.",
             pages=f"{residue.pages:,}",
             hits=residue.hits,
             values=f"{residue.values:,}",

@@ -78,7 +78,7 @@ def _give(call: Invocation, found: EndStatus) -> None:
     rows = [[call.tr(label(role)), who] for role, who in found.signed]
     rows += [[call.tr(label(role)), "—"] for role in found.missing]
     head = call.tr(
-        "{destroyed} records destroyed, {transferred} handed over, {left} left.",
+        "Records destroyed: {destroyed}, handed over: {transferred}, left: {left}.",
         destroyed=f"{extent.destroyed:,}",
         transferred=f"{extent.transferred:,}",
         left=f"{extent.left:,}",

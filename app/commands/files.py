@@ -16,6 +16,7 @@ from app.commands.lines import table
 from app.commands.scan_lines import scan_lines
 from app.domain.cleanings import Cleaning
 from app.domain.legal_bases import LegalBasis, legal_basis_of
+from app.domain.marks import NN_
 from app.domain.origins import Origin
 from app.domain.records import Reject
 from app.domain.words import Field, Kind
@@ -185,9 +186,16 @@ def _import_lines(call: Invocation, files: Sequence[ImportedFile]) -> Iterator[s
             yield from _reject_lines(call, f"{Path(file.file).name} / {sheet.name}", sheet.rejected)
         if file.destroyed_before:
             yield call.tr(
-                "{file}: {count} records of this very file were destroyed earlier, and what it holds of them is in the "
-                "vault again.", file=Path(file.file).name, count=f"{file.destroyed_before:,}",
-            )  # fmt: skip
+                NN_(
+                    "{file}: {count} record of this very file was destroyed earlier, and what it holds of it is in the "
+                    "vault again.",
+                    "{file}: {count} records of this very file were destroyed earlier, and what it holds of them is in "
+                    "the vault again.",
+                    "count",
+                ),
+                file=Path(file.file).name,
+                count=f"{file.destroyed_before:,}",
+            )
         if file.rejects_file:
             yield file.rejects_file
 
@@ -198,7 +206,14 @@ def _reject_lines(call: Invocation, place: str, rejected: Sequence[Reject]) -> I
         yield f"{place} · {row} · {_said(call, reject)}"
     if len(rejected) > SHOWN_REJECTS:
         more = len(rejected) - SHOWN_REJECTS
-        yield call.tr("{count} more rejected rows; --rejects-dir writes them all into a workbook.", count=f"{more:,}")
+        yield call.tr(
+            NN_(
+                "{count} more rejected row; --rejects-dir writes them all into a workbook.",
+                "{count} more rejected rows; --rejects-dir writes them all into a workbook.",
+                "count",
+            ),
+            count=f"{more:,}",
+        )
 
 
 @app.command("export", help=N_("Write the records as a workbook; logged as a disclosure unless masked."))
@@ -213,6 +228,15 @@ def export(
         asked = None if masked else services.planning.asked_first()
     lines = [f"{written.file}  {written.rows:,}", *([call.reason(asked.why)] if asked else [])]
     if written.locked:
-        lines.append(call.tr("{n} records may only be stored and are left out (PIPL 47(2)).", n=f"{written.locked:,}"))
+        lines.append(
+            call.tr(
+                NN_(
+                    "{n} record may only be stored and is left out (PIPL 47(2)).",
+                    "{n} records may only be stored and are left out (PIPL 47(2)).",
+                    "n",
+                ),
+                n=f"{written.locked:,}",
+            )
+        )
     result = {"file": written.file, "rows": written.rows, "locked": written.locked}
     call.give({**result, "asked": call.reason(asked.why) if asked else None}, lines)

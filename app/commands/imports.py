@@ -12,6 +12,7 @@ from app.commands.files import read_basis
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, spoken, table
 from app.domain.completeness import FLAWS, GROUP_NAMES, GROUPS
+from app.domain.marks import NN_
 from app.domain.origins import Origin
 from app.errors import UserError
 from app.i18n import N_
@@ -72,7 +73,12 @@ def import_undo(context: typer.Context, vault: Path, batch: Annotated[str, typer
         "surviving_copies": done.surviving_copies,
     }  # fmt: skip
     told = call.tr(
-        "{records} records were taken back; nothing of them was found in the new database.", records=f"{done.records:,}"
+        NN_(
+            "{records} record was taken back; nothing of it was found in the new database.",
+            "{records} records were taken back; nothing of them was found in the new database.",
+            "records",
+        ),
+        records=f"{done.records:,}",
     )
     lines = [f"{one.file}  {one.records:,}" for one in done.surviving_copies]
     call.give(result, [told, *([call.tr("Copies outside that still hold some of them:")] if lines else []), *lines])

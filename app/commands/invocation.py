@@ -22,6 +22,7 @@ from app.bootstrap import Services, open_vault
 from app.domain.checks import Check
 from app.domain.documents import FullRenderer
 from app.domain.evidence import plain
+from app.domain.marks import worded
 from app.domain.reasons import sentence
 from app.domain.retention import Reason
 from app.errors import NotUnlocked, UserError
@@ -139,8 +140,8 @@ class Invocation:
         return sentence(reason, self.catalogue.gettext)
 
     def tr(self, message: str, **values: object) -> str:
-        """A sentence in the user's language with its placeholders filled."""
-        return self.catalogue.gettext(message).format(**values)
+        """A sentence in the user's language with its placeholders filled; one marked with NN_ in its right form."""
+        return worded(message, values, self.catalogue.gettext) if values else self.catalogue.gettext(message)
 
 
 def ignore_interrupts() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import table
+from app.domain.marks import NN_
 from app.domain.notice_texts import NOTICE_KINDS
 from app.domain.notices import Consent, Particulars, method_of
 from app.domain.words import NoticeKind
@@ -96,7 +97,11 @@ def receipts(context: typer.Context, number: str, file: Path) -> None:
     with call.unlocked(context.meta["vault"]) as services:
         done = services.replies.received(number, file)
     result = {**done.status.result(), "rows": done.entered, "unknown_rows": list(done.unknown_rows)}
-    told = call.tr("{rows} rows entered, {unknown} fit no letter.", rows=done.entered, unknown=len(done.unknown_rows))
+    told = call.tr(
+        NN_("{rows} row entered, {unknown} fit no letter.", "{rows} rows entered, {unknown} fit no letter.", "rows"),
+        rows=done.entered,
+        unknown=len(done.unknown_rows),
+    )
     call.give(result, [told, *_lines(call, done.status)])
 
 
@@ -166,7 +171,11 @@ def _give(call: Invocation, status: NoticeStatus) -> None:
 def _lines(call: Invocation, status: NoticeStatus) -> list[str]:
     counts, period = status.counts, status.period
     head = call.tr(
-        "{notice}: {kind}, {letters} letters, {delivered} delivered, {returned} not deliverable.",
+        NN_(
+            "{notice}: {kind}, {letters} letter, {delivered} delivered, {returned} not deliverable.",
+            "{notice}: {kind}, {letters} letters, {delivered} delivered, {returned} not deliverable.",
+            "letters",
+        ),
         notice=status.notice,
         kind=call.tr(NOTICE_KINDS[status.kind]),
         letters=f"{counts.letters:,}",

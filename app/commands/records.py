@@ -13,6 +13,7 @@ from app.commands.closing import closing_app
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import NOTHING, local_time, pairs, spoken, table
 from app.commands.rules import rules_app
+from app.domain.marks import NN_
 from app.domain.plan import Gate, PlanGroup
 from app.domain.words import Kind, Sensitivity, State
 from app.errors import UserError
@@ -46,7 +47,10 @@ def classify(
     if undo:
         with call.unlocked(vault) as services:
             waiting = services.classification.undo()
-        call.give({"records": waiting}, [call.tr("{count} records wait again.", count=f"{waiting:,}")])
+        call.give(
+            {"records": waiting},
+            [call.tr(NN_("{count} record waits again.", "{count} records wait again.", "count"), count=f"{waiting:,}")],
+        )
         return
     with call.unlocked(vault) as services, call.progress() as progress:
         if accept:
@@ -143,10 +147,23 @@ def list_(
         for row in page.records
     ]
     heads = [call.tr(head) for head in _LIST_HEADS]
-    told = call.tr("{shown} of {total} records.", shown=f"{len(rows):,}", total=f"{page.total:,}")
+    told = call.tr(
+        NN_("{shown} of {total} record.", "{shown} of {total} records.", "total"),
+        shown=f"{len(rows):,}",
+        total=f"{page.total:,}",
+    )
     lines = [*table(rows, heads if rows else ()), told] if page.total else [call.tr("No records.")]
     if page.locked:
-        lines.append(call.tr("{n} records may only be stored and are left out (PIPL 47(2)).", n=f"{page.locked:,}"))
+        lines.append(
+            call.tr(
+                NN_(
+                    "{n} record may only be stored and is left out (PIPL 47(2)).",
+                    "{n} records may only be stored and are left out (PIPL 47(2)).",
+                    "n",
+                ),
+                n=f"{page.locked:,}",
+            )
+        )
     records = [_row(row) for row in page.records]
     call.give({"total": page.total, "records": records, "locked": page.locked}, lines)
 

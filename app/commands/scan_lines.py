@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.commands.lines import NOTHING, spoken, table
+from app.domain.marks import NN_
 from app.domain.reasons import sentence
 from app.domain.scan_evidence import ScanColumn, ScanEvidence, ScanSheet
 from app.domain.words import PiType
@@ -22,7 +23,7 @@ def scan_lines(found: ScanEvidence, header_rows: Sequence[int | None], tr: Trans
 
 def _sheet(sheet: ScanSheet, header_row: int | None, tr: Translate) -> Iterator[str]:
     head = tr(N_("header in row {row}"), row=header_row) if header_row else tr(N_("no header"))
-    rows = tr(N_("{n} rows"), n=f"{sheet.rows:,}")
+    rows = tr(NN_("{n} row", "{n} rows", "n"), n=f"{sheet.rows:,}")
     yield " · ".join(part for part in (sheet.file, sheet.sheet, spoken(sheet.kind, tr), head, rows) if part)
     if sheet.kind_reasons:
         yield "  " + " ".join(sentence(reason, tr) for reason in sheet.kind_reasons)
@@ -45,7 +46,7 @@ def _column(column: ScanColumn, tr: Translate) -> list[str]:
 
 def _sum(found: ScanEvidence, tr: Translate) -> Iterator[str]:
     yield tr(
-        N_("{files} files, {sheets} sheets, {rows} rows, {cells} cells with content."),
+        N_("Files: {files}, sheets: {sheets}, rows: {rows}, cells with content: {cells}."),
         files=found.files, sheets=len(found.sheets), rows=f"{found.rows:,}", cells=f"{found.cells:,}",
     )  # fmt: skip
     if not found.totals:

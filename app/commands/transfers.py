@@ -8,6 +8,7 @@ import typer
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import table
 from app.commands.notices import day_of
+from app.domain.marks import NN_
 from app.domain.records import RecordQuery
 from app.domain.transfers import BASES, TRANSFER_STATES
 from app.domain.words import Kind
@@ -149,7 +150,11 @@ def _give(call: Invocation, status: TransferStatus) -> None:
 def _lines(call: Invocation, status: TransferStatus) -> list[str]:
     one = status.transfer
     head = call.tr(
-        "{order}: {state}, {records} records to {recipient}.",
+        NN_(
+            "{order}: {state}, {records} record to {recipient}.",
+            "{order}: {state}, {records} records to {recipient}.",
+            "records",
+        ),
         order=one.number,
         state=call.tr(TRANSFER_STATES[one.state]),
         records=f"{one.records:,}",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.domain.closing_plan import TaskState
 from app.domain.closing_tasks import ClosingTask, Phase, Responsible
 from app.domain.firm import Entity
-from app.domain.marks import N_
+from app.domain.marks import N_, NN_, worded
 
 PHASES = {
     Phase.DECIDE: N_("Resolutions"),
@@ -39,12 +39,31 @@ ENTITIES = {
 }
 
 
+# By whether working days are counted.
+_TAKES = {
+    False: NN_("takes {n} day", "takes {n} days", "n"),
+    True: NN_("takes {n} working day", "takes {n} working days", "n"),
+}
+_WITHIN = {
+    False: NN_("within {n} day", "within {n} days", "n"),
+    True: NN_("within {n} working day", "within {n} working days", "n"),
+}
+
+
 def period(task: ClosingTask, translate: Callable[[str], str]) -> str:
     """The days that a task has or takes, in words; "" where the law counts none."""
     if task.lasts:
-        text = N_("takes {n} working days") if task.working else N_("takes {n} days")
+        text = (
+            NN_("takes {n} working day", "takes {n} working days", "n")
+            if task.working
+            else NN_("takes {n} day", "takes {n} days", "n")
+        )
     elif task.within:
-        text = N_("within {n} working days") if task.working else N_("within {n} days")
+        text = (
+            NN_("within {n} working day", "within {n} working days", "n")
+            if task.working
+            else NN_("within {n} day", "within {n} days", "n")
+        )
     else:
         return ""
-    return translate(text).format(n=task.lasts or task.within)
+    return worded(text, {"n": task.lasts or task.within}, translate)

@@ -4,7 +4,7 @@ Chinese stands in resources/locale/zh/packages.po.
 """
 
 from app.domain.checks import Check
-from app.domain.marks import N_
+from app.domain.marks import N_, NN_
 from app.domain.retention import Reason
 
 TEMPLATES: dict[str, str] = {
@@ -15,8 +15,16 @@ TEMPLATES: dict[str, str] = {
     "sealed-statement": N_("The signed statement at the end of the file does not hold: it was changed."),
     "sealed-header": N_("The file's header is not the one that was signed."),
     "sealed-ledger": N_("The ledger of destructions is not the one that was signed."),
-    "header-good": N_("The header is the one that was signed: {records} records, made on {made_at}."),
-    "ledger-good": N_("The ledger is the one that was signed; it names {records} destroyed records."),
+    "header-good": NN_(
+        "The header is the one that was signed: {records} record, made on {made_at}.",
+        "The header is the one that was signed: {records} records, made on {made_at}.",
+        "records",
+    ),
+    "ledger-good": NN_(
+        "The ledger is the one that was signed; it names {records} destroyed record.",
+        "The ledger is the one that was signed; it names {records} destroyed records.",
+        "records",
+    ),
     "ledger-wrong": N_("The ledger of destructions is not the one that was signed, or it cannot be read."),
     "payload-good": N_("The encrypted content is the one that was signed: {bytes} bytes."),
     "payload-wrong": N_("The encrypted content is not the one that was signed: something in it was changed."),
@@ -44,21 +52,35 @@ TEMPLATES: dict[str, str] = {
     "merkle-root-wrong": N_("The Merkle root computed from the commitments is not the one on the certificate."),
     "order-good": N_("The order that handler and approver signed is about these very records."),
     "order-wrong": N_("The order that handler and approver signed is not about these records."),
-    "order-signatures-good": N_(
-        "All {signatures} signatures of the firm's people under the order hold. Compare the keys' fingerprints."
+    "order-signatures-good": NN_(
+        "The {signatures} signature of the firm's people under the order holds. Compare the key's fingerprint.",
+        "All {signatures} signatures of the firm's people under the order hold. Compare the keys' fingerprints.",
+        "signatures",
     ),
     "order-signatures-wrong": N_("A signature of the firm's people under the order does not hold."),
-    "consistency-good": N_("The audit log goes on from where the checkpoint before had it, at {size} events."),
+    "consistency-good": NN_(
+        "The audit log goes on from where the checkpoint before had it, at {size} event.",
+        "The audit log goes on from where the checkpoint before had it, at {size} events.",
+        "size",
+    ),
     "consistency-wrong": N_("The audit log does not go on from the checkpoint before: its past was changed."),
     "document-good": N_("The document's own signature holds and covers every byte of it."),
     "document-unsigned": N_("The document itself is not signed, so a change of its pages could not be noticed."),
     "document-changed": N_("The document was changed after it was signed."),
-    "slip-proved": N_("All {records} records of the slip were in this destruction."),
+    "slip-proved": NN_(
+        "The {records} record of the slip was in this destruction.",
+        "All {records} records of the slip were in this destruction.",
+        "records",
+    ),
     "slip-partly": N_(
-        "Of the slip's {records} records, {proved} were in this destruction; the others are not covered by this "
+        "Records of the slip that were in this destruction: {proved} of {records}. The others are not covered by this "
         "certificate."
     ),
-    "slip-not-in-it": N_("None of the slip's {records} records was in this destruction."),
+    "slip-not-in-it": NN_(
+        "The slip's {records} record was not in this destruction.",
+        "None of the slip's {records} records was in this destruction.",
+        "records",
+    ),
     "slip-of-another-vault": N_("The slip is of another vault and has nothing to do with this certificate."),
     "slip-wrong": N_(
         "A record id of the slip is in the ledger, but not under the slip's commitment: slip or ledger is wrong."
@@ -69,7 +91,11 @@ TEMPLATES: dict[str, str] = {
     "report-evidence": N_("This is a report: it is signed as a whole and carries no evidence of a destruction."),
     "file-not-found": N_("There is no such file."),
     "already-archived": N_("Archived already."),
-    "check-attachments": N_("{attachments} attachment files read, {problems} of them missing or changed."),
+    "check-attachments": NN_(
+        "{attachments} attachment file read, {problems} missing or changed.",
+        "{attachments} attachment files read, {problems} of them missing or changed.",
+        "attachments",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from app.domain.citations import cite
 from app.domain.closing_plan import applies
 from app.domain.closing_tasks import ClosingTask
 from app.domain.firm import Firm
-from app.domain.marks import N_
+from app.domain.marks import N_, NN_, worded
 from app.domain.retention import Basis, Effect, NormLevel, Rule, RulePack, Trigger
 
 
@@ -115,14 +115,19 @@ _AFTER = {
     "review": N_("A person decides"),
     "nothing": N_("Nothing is prescribed"),
 }
-_UNITS = ((N_("{n} years"), "years"), (N_("{n} months"), "months"), (N_("{n} days"), "days"))
+_UNITS = (
+    (NN_("{n} year", "{n} years", "n"), "years"),
+    (NN_("{n} month", "{n} months", "n"), "months"),
+    (NN_("{n} day", "{n} days", "n"), "days"),
+)
 
 
 def period_text(rule: Rule, translate: Callable[[str], str]) -> str:
     """How long, and from when, in words."""
     if rule.permanent:
         return translate(N_("For ever"))
-    length = next((translate(text).format(n=getattr(rule, name)) for text, name in _UNITS if getattr(rule, name)), "")
+    lengths = (worded(text, {"n": n}, translate) for text, name in _UNITS if (n := getattr(rule, name)))
+    length = next(lengths, "")
     event = translate(rule.event)
     if not length:
         return translate(N_("No period; counts from {event}")).format(event=event)

@@ -261,7 +261,7 @@ SLIP_NOTE = N_(
     "Keep this code. It holds no personal information, only random numbers of your records. When the destruction "
     "certificate is issued, anybody can check with it that your records were among those destroyed."
 )
-SLIP_LEFT_OUT = N_("You have {records} records; each code holds up to {most} of them.")
+SLIP_LEFT_OUT = N_("Your records: {records}. Each code holds up to {most} of them.")
 REPLY = N_("Reply (please cut off and send back)")
 AGREE = N_("I agree that what is named above is provided to {recipient}.")
 REFUSE = N_("I do not agree.")

@@ -9,8 +9,9 @@ from datetime import date
 
 from app.domain import column_findings, findings, import_reasons, vault_findings
 from app.domain.citations import cite_text
+from app.domain.incidents import DUTIES
 from app.domain.labels import PI_TYPES
-from app.domain.marks import N_
+from app.domain.marks import N_, NN_, worded
 from app.domain.retention import Reason
 from app.domain.words import PiType
 
@@ -30,7 +31,11 @@ SWITCHES: dict[str, str] = {
     "is_internet_provider": N_("internet publishers and access providers"),
     "is_credit_bureau": N_("credit reporting agencies"),
 }
-_PERIODS = {"y": N_("{n} years"), "m": N_("{n} months"), "d": N_("{n} days")}
+_PERIODS = {
+    "y": NN_("{n} year", "{n} years", "n"),
+    "m": NN_("{n} month", "{n} months", "n"),
+    "d": NN_("{n} day", "{n} days", "n"),
+}
 
 # `rule` and `event` are message ids of the rule pack, `basis` articles, `period` a number with its unit.
 TEMPLATES: dict[str, str] = {
@@ -46,7 +51,11 @@ TEMPLATES: dict[str, str] = {
         "rule. Classify it again."
     ),
     "no-trigger-date": N_("“{rule}”: the period runs from {event}, and this date is not known. Enter it."),
-    "held": N_("Frozen by {holds} hold(s): neither destroyed nor handed over until released."),
+    "held": NN_(
+        "Frozen by {holds} hold: neither destroyed nor handed over until released.",
+        "Frozen by {holds} holds: neither destroyed nor handed over until released.",
+        "holds",
+    ),
     "period-running": N_(
         "“{rule}”: to be kept for at least {period} from {start}, until the end of {until} ({basis}). Destroying it "
         "earlier is forbidden."
@@ -144,9 +153,12 @@ TEMPLATES: dict[str, str] = {
         "The firm promises to tell customers before it destroys. That notice has not been recorded yet."
     ),
     "gate-notice-given": N_("The promised notice before destruction counts as given on {since}."),
-    "gate-cooling-off": N_(
+    "gate-cooling-off": NN_(
+        "Waiting time of {days} day between approval and destruction: an order approved today can be carried out from "
+        "{opens_on}.",
         "Waiting time of {days} days between approval and destruction: an order approved today can be carried out from "
-        "{opens_on}."
+        "{opens_on}.",
+        "days",
     ),
     "gate-succession": N_(
         "The successor has to be announced at least {days} working days before records go, and for as long on display "
@@ -173,7 +185,8 @@ TEMPLATES: dict[str, str] = {
         "Providing personal information takes an impact assessment first ({basis}). None has been recorded yet."
     ),
     "gate-sensitive": N_(
-        "Sensitive personal information is among the records: handing it over, or handling it in another new way, takes "
+        "Sensitive personal information is among the records: handing it over, or handling it in another new way, "
+        "takes "
         "an impact assessment first ({basis}). None has been recorded yet. Deleting it needs none."
     ),
     "gate-sensitive-assessed": N_(
@@ -197,9 +210,15 @@ TEMPLATES: dict[str, str] = {
         "No column names a date; by the sheet's name the records belong to the time until {until}."
     ),
     "classify-no-clock": N_("No column names {event}: until it is entered nothing can be decided."),
-    "classify-undated": N_("{count} rows have no date there; they stay undecided until it is entered."),
-    "classify-children": N_(
-        "{count} rows are of persons who were under 14 then or are so today, which the law calls sensitive."
+    "classify-undated": NN_(
+        "{count} row has no date there; it stays undecided until the date is entered.",
+        "{count} rows have no date there; they stay undecided until it is entered.",
+        "count",
+    ),
+    "classify-children": NN_(
+        "{count} row is of a person who was under 14 then or is so today, which the law calls sensitive.",
+        "{count} rows are of persons who were under 14 then or are so today, which the law calls sensitive.",
+        "count",
     ),
     "classify-open-debt": N_("The rows say that a debt or other matter is not settled."),
     "classify-by-hand": N_("Chosen by a person."),
@@ -231,6 +250,7 @@ TEMPLATES: dict[str, str] = {
     **column_findings.TEMPLATES,
     **findings.TEMPLATES,
     **import_reasons.TEMPLATES,
+    **{f"incident-{code}": heading for code, (heading, _) in DUTIES.items()},
     **vault_findings.TEMPLATES,
 }
 # A figure stands apart from Chinese characters, two of these do not: 到 2049-12-31 为止, but 31 日为止.
@@ -242,12 +262,12 @@ _PI_TYPES = frozenset({"type", "says"})
 def sentence(reason: Reason, translate: Translate, date_text: DateText = date.isoformat) -> str:
     """The reason in the language of `translate`; KeyError for a code without a template, which is a bug."""
     params = {name: _shown(name, value, translate, date_text) for name, value in reason.params}
-    return _HAN_GAP.sub("", translate(TEMPLATES[reason.code]).format(**params))
+    return _HAN_GAP.sub("", worded(TEMPLATES[reason.code], params, translate))
 
 
 def period_text(period: str, translate: Translate) -> str:
     """A period such as "30y" in words."""
-    return translate(_PERIODS[period[-1]]).format(n=period[:-1])
+    return worded(_PERIODS[period[-1]], {"n": period[:-1]}, translate)
 
 
 def _shown(name: str, value: str, translate: Translate, date_text: DateText) -> str:

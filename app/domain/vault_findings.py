@@ -3,7 +3,7 @@
 Chinese stands in resources/locale/zh/vault.po.
 """
 
-from app.domain.marks import N_
+from app.domain.marks import N_, NN_
 
 TEMPLATES: dict[str, str] = {
     # said at opening
@@ -22,14 +22,46 @@ TEMPLATES: dict[str, str] = {
     ),
     # the whole-vault check
     "check-unreadable": N_("This could not be checked, because what it needs is damaged."),
-    "check-pages": N_("{pages} database pages read, {problems} of them changed or damaged."),
-    "check-structure": N_("The database's structure was followed; {problems} faults found."),
+    "check-pages": NN_(
+        "{pages} database page read, {problems} changed or damaged.",
+        "{pages} database pages read, {problems} of them changed or damaged.",
+        "pages",
+    ),
+    "check-structure": NN_(
+        "The database's structure was followed; {problems} fault found.",
+        "The database's structure was followed; {problems} faults found.",
+        "problems",
+    ),
     "check-foreign-keys": N_("All references between records were followed; {problems} lead nowhere."),
-    "check-audit-chain": N_("{events} events computed again; each goes on from the one before."),
+    "check-audit-chain": NN_(
+        "{events} event computed again; it begins the log.",
+        "{events} events computed again; each goes on from the one before.",
+        "events",
+    ),
     "check-audit-broken": N_("Event {seq} of the audit log, or one before it, was changed, removed or moved."),
-    "check-checkpoints": N_("{checkpoints} signed checkpoints, each a beginning of the log as it is now."),
-    "check-checkpoint-broken": N_("The checkpoint signed at {size} events is not a beginning of the log as it is now."),
-    "check-signatures": N_("{signatures} signatures on orders, {problems} of them broken."),
-    "check-header": N_("The log has {size} events; the header last saw {expected}."),
-    "check-operators": N_("{known} operators in the database, {slots} with a key slot."),
+    "check-checkpoints": NN_(
+        "{checkpoints} signed checkpoint, a beginning of the log as it is now.",
+        "{checkpoints} signed checkpoints, each a beginning of the log as it is now.",
+        "checkpoints",
+    ),
+    "check-checkpoint-broken": NN_(
+        "The checkpoint signed at {size} event is not a beginning of the log as it is now.",
+        "The checkpoint signed at {size} events is not a beginning of the log as it is now.",
+        "size",
+    ),
+    "check-signatures": NN_(
+        "{signatures} signature on orders, {problems} broken.",
+        "{signatures} signatures on orders, {problems} of them broken.",
+        "signatures",
+    ),
+    "check-header": NN_(
+        "The log has {size} event; the header last saw {expected}.",
+        "The log has {size} events; the header last saw {expected}.",
+        "size",
+    ),
+    "check-operators": NN_(
+        "{known} operator in the database, {slots} with a key slot.",
+        "{known} operators in the database, {slots} with a key slot.",
+        "known",
+    ),
 }

@@ -1,19 +1,20 @@
-"""After a leak: what is known of it, then what has to be done and by when."""
+"""After a leak: what is known of it, what may be said of it, then what has to be done and by when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from app.domain.incident_register import Account, Entry, Event, InfoKind
 from app.domain.incidents import Duty, Incident, Level, duties, level_of
+from app.domain.instants import FORM, local_instant
 from app.flows.flow import Flow, Problem
 from app.services.roster import Services
-
-FORM = "%Y-%m-%d %H:%M"
-"""How the instant of discovery is typed, in the computer's time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """What was typed and ticked."""
+    """What was typed and ticked; `entered` once the register has it."""
 
     discovered: str
     people: int
@@ -21,23 +22,44 @@ class Leak:
     crime: bool = False
     minors: bool = False
     avoided: bool = False
+    event: Event = Event.LEAK
+    info: tuple[InfoKind, ...] = ()
+    cause: str = ""
+    harm: str = ""
+    measures: str = ""
+    advice: str = ""
+    entered: Entry | None = None
 
 
 class IncidentFlow(Flow[Leak]):
-    """Steps: facts, duties. Nothing is written: what happened is told by the notice to the customers."""
+    """Steps: facts, account (left by entering it in the register), duties."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         figures = services.overview.figures()
         now = services.session.clock.now().astimezone()
         super().__init__(Leak(now.strftime(FORM), figures.customers, minors=figures.children > 0))
 
     def steps(self) -> tuple[str, ...]:
-        return ("facts", "duties")
+        return ("facts", "account", "duties")
+
+    def is_final(self, step: str) -> bool:
+        return step == "duties"
 
     def problems(self, step: str) -> tuple[Problem, ...]:
-        if step == "facts" and self._discovered() is None:
-            return (Problem("discovered", "bad-instant"),)
+        if step == "facts":
+            return tuple(self._wrong_facts())
+        if step == "account" and not self.state.info:
+            return (Problem("info", "info-missing"),)
         return ()
+
+    def work(self, step: str) -> Callable[[Any], Entry] | None:
+        return self._enter if step == "account" else None
+
+    def finish(self, step: str, result: Any) -> bool:
+        if step == "account":
+            self.change(entered=result)
+        return True
 
     @property
     def level(self) -> Level:
@@ -46,6 +68,21 @@ class IncidentFlow(Flow[Leak]):
     def duties(self) -> tuple[Duty, ...]:
         return duties(self._incident())
 
+    def _wrong_facts(self) -> list[Problem]:
+        at = self._discovered()
+        if at is None:
+            return [Problem("discovered", "bad-instant")]
+        if at > self._services.session.clock.now():
+            return [Problem("discovered", "instant-ahead")]
+        return []
+
+    def _enter(self, _progress: Any) -> Entry:
+        state = self.state
+        account = Account(
+            state.event, self._incident(), state.info, state.cause, state.harm, state.measures, state.advice
+        )
+        return self._services.incidents.add(account)
+
     def _incident(self) -> Incident:
         state, at = self.state, self._discovered()
         assert at is not None
@@ -53,6 +90,6 @@ class IncidentFlow(Flow[Leak]):
 
     def _discovered(self) -> datetime | None:
         try:
-            return datetime.strptime(self.state.discovered.strip(), FORM).astimezone()
+            return local_instant(self.state.discovered)
         except ValueError:
             return None

@@ -1,11 +1,12 @@
 """The sentences behind error codes and progress steps, in the user's language."""
 
 from app.domain.labels import ROLES
+from app.domain.marks import worded
 from app.domain.reasons import sentence
 from app.domain.retention import Reason
 from app.errors import AppError, Param, Refused
 from app.i18n import N_, Catalogue
-from app.messages import documents, files, imports, notices, orders, packages, rules, steps, usage, vault
+from app.messages import documents, files, imports, incidents, notices, orders, packages, rules, steps, usage, vault
 
 TEMPLATES: dict[str, str] = {
     "cancelled": N_("Cancelled. Nothing was changed."),
@@ -16,6 +17,7 @@ TEMPLATES: dict[str, str] = {
     **rules.TEMPLATES,
     **orders.TEMPLATES,
     **notices.TEMPLATES,
+    **incidents.TEMPLATES,
     **packages.TEMPLATES,
     **documents.TEMPLATES,
 }
@@ -30,7 +32,7 @@ def describe(error: AppError, catalogue: Catalogue) -> str:
     if template is None:
         return str(error)
     shown = {name: _worded(name, value, catalogue) for name, value in error.params.items() if value is not None}
-    return catalogue.gettext(template).format_map(_Shown(shown))
+    return worded(template, _Shown(shown), catalogue.gettext)
 
 
 def reasons(error: AppError, catalogue: Catalogue) -> list[str]:

@@ -1,5 +1,6 @@
 """Sentences for notices, hand-overs and assessments."""
 
+from app.domain.marks import NN_
 from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
@@ -36,8 +37,10 @@ TEMPLATES: dict[str, str] = {
         "The question “{question}” is answered with no: say what is done about it. Nothing was entered."
     ),
     "transfer-not-found": N_("There is no hand-over {order}. Nothing was changed. `transfer VAULT list` shows them."),
-    "nothing-to-transfer": N_(
-        "None of the {records} records asked for may be handed over today. Nothing was written. The reasons are below."
+    "nothing-to-transfer": NN_(
+        "The {records} record asked for may not be handed over today. Nothing was written. The reasons are below.",
+        "None of the {records} records asked for may be handed over today. Nothing was written. The reasons are below.",
+        "records",
     ),
     "gate-closed": N_("The hand-over {order} is not allowed yet. Nothing was handed over."),
     "transfer-other-recipient": N_(

@@ -36,6 +36,7 @@ TEMPLATES: dict[str, str] = {
         "Order {order} is certified already; its certificate says what was known then. Nothing was recorded."
     ),
     "paper-not-counted": N_("How many volumes of paper files were destroyed? Nothing was recorded."),
+    "day-to-come": N_("{day} is still to come. Nothing was recorded. Give the day on which it was done."),
     "holder-missing": N_("Who holds the copy? Nothing was recorded. Name the holder."),
     "copy-not-found": N_("There is no known copy {copy}. Nothing was recorded."),
     "proof-missing": N_(
@@ -71,6 +72,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "vault-ended": N_("This vault has ended: it was destroyed as a whole. Its certificate is {file}."),
     "no-order-to-report": N_("There is no destruction order that this paper could be about. Nothing was written."),
+    "watermark-too-long": N_("A watermark has at most {most} characters; this one has {length}. Nothing was written."),
     "report-of-no-order": N_(
         "A report “{kind}” is not about one order. Nothing was written. Leave the order away, or choose another report."
     ),

@@ -1,12 +1,16 @@
 """Sentences for rule packs, classification, holds and plan."""
 
+from app.domain.marks import NN_
 from app.i18n import N_
 
 TEMPLATES: dict[str, str] = {
     "classify-nothing-to-undo": N_("No classification stands that could be taken back. Nothing was changed."),
-    "classify-used": N_(
-        "Something else was done already with {used} of the {records} records of the last classification: they are"
-        " archived, handed over or on an order's list. Nothing was changed."
+    "classify-used": NN_(
+        "Something else was done already with the {records} record of the last classification: it is archived, handed "
+        "over or on an order's list. Nothing was changed.",
+        "Something else was done already with {used} of the {records} records of the last classification: they are "
+        "archived, handed over or on an order's list. Nothing was changed.",
+        "records",
     ),
     "unknown-own-rule": N_("This rule of the firm's own is gone already. Nothing was changed."),
     "rule-pack-not-toml": N_("The rule file {file} can't be read: {problem}. The program's own files were changed."),
@@ -36,9 +40,12 @@ TEMPLATES: dict[str, str] = {
         "Keeping records of {rule} longer needs a written basis. Nothing was changed. Name the paper."
     ),
     "own-period-years": N_("{years} is no period in years; at most {most} are kept. Nothing was changed."),
-    "own-period-not-longer": N_(
+    "own-period-not-longer": NN_(
+        "{years} year is not longer than what the law asks for {rule}: only a longer period can be the firm's own. "
+        "Nothing was changed.",
         "{years} years are not longer than what the law asks for {rule}: only a longer period can be the firm's own. "
-        "Nothing was changed."
+        "Nothing was changed.",
+        "years",
     ),
     "own-period-duty-to-delete": N_(
         "Records of {rule} are to be deleted when their period is over (Personal Information Protection Law, article "
@@ -50,9 +57,12 @@ TEMPLATES: dict[str, str] = {
         "period is over, nothing else is done with them (Personal Information Protection Law, article 47(2)). Nothing "
         "is shown. Look up one person, or one record by its id."
     ),
-    "locked-export": N_(
+    "locked-export": NN_(
+        "The {records} record may only be stored: until its statutory period is over, nothing else is done with it "
+        "(Personal Information Protection Law, article 47(2)). No file was written.",
         "All {records} records may only be stored: until their statutory period is over, nothing else is done with "
-        "them (Personal Information Protection Law, article 47(2)). No file was written."
+        "them (Personal Information Protection Law, article 47(2)). No file was written.",
+        "records",
     ),
     "unknown-task": N_("The closing plan has no task “{task}” for this firm. Its tasks: {tasks}."),
     "task-day-ahead": N_("A task can't be done on {day}: that day is still to come. Nothing was entered."),

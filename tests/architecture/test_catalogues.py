@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.tree import expect_none
 from tests.helpers.scripts import load_script
 
-KEY = ("", "Save {count} records")
+KEY = ("", "Records: {count}")
 
 
 @pytest.fixture
@@ -105,3 +105,15 @@ def test_two_translations_of_one_message_are_a_fault(tool: ModuleType) -> None:
     _fragment(tool, "ui.po", _entry(KEY[1], "存下 {count} 条"))
     (found,) = _faults(tool, KEY)
     assert "is translated otherwise at app.po" in found
+
+
+@pytest.mark.parametrize("text", ["{n} records are kept", "Left: {count} more rows", "{days} days", "of {pages} pages"])
+def test_a_count_without_its_singular_is_a_fault(tool: ModuleType, text: str) -> None:
+    """English would say "1 records"."""
+    assert tool.lacks_a_singular(tool.Used(("", text), "", "code.py:1"))
+    assert not tool.lacks_a_singular(tool.Used(("", text), text, "code.py:1"))
+
+
+@pytest.mark.parametrize("text", ["Records: {n}", "{file} holds no sheet", "at most {most} files"])
+def test_what_counts_nothing_needs_no_singular(tool: ModuleType, text: str) -> None:
+    assert not tool.lacks_a_singular(tool.Used(("", text), "", "code.py:1"))

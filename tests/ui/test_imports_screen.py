@@ -66,7 +66,7 @@ def test_an_import_is_taken_back_after_a_question(
     press(screen, "Take the import back…")
     wait_idle(desk_context)
     assert "2 records of 客户名单.csv" in answers.asked[0]
-    assert "none of the" in answers.told[0]
+    assert "found nothing of what only they held" in answers.told[0]
     assert services.overview.imports() == ()
 
 

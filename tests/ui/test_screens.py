@@ -172,7 +172,7 @@ def test_an_order_shows_its_state_and_can_be_withdrawn(place: Place, answers: An
     press(screen, "Print the customers' slips…")
     place.rest()
     assert text_of((tmp_path / "slips.pdf").read_bytes()).count("QDSLIP1") == 3
-    assert "3 records" in answers.told[-1]
+    assert "records: 3" in answers.told[-1]
     answers.confirmations.append(True)
     press(screen, "Withdraw the order…")
     place.rest()

@@ -53,7 +53,11 @@ class CompletenessDialog(Dialog):
         self._show(found)
 
     def _show(self, found: Completeness) -> None:
-        text = self._context.tr("{records} records were looked at. Findings: {count}.")
+        text = self._context.ngettext(
+            "{records} record was looked at. Findings: {count}.",
+            "{records} records were looked at. Findings: {count}.",
+            found.records,
+        )
         self._summary.setText(text.format(records=number(found.records), count=number(len(found.findings))))
         self._findings.show_things(found.findings)
         if not found.findings:

@@ -47,7 +47,7 @@ class EndingDialog(Dialog):
         tr, extent = self._context.tr, status.extent
         self._status = status
         clear(self._facts)
-        counts = tr("{destroyed} records destroyed, {transferred} handed over, {left} left.")
+        counts = tr("Records destroyed: {destroyed}, handed over: {transferred}, left: {left}.")
         shown = {name: number(getattr(extent, name)) for name in ("destroyed", "transferred", "left")}
         self._facts.addWidget(label(counts.format(**shown), "strong", wrap=True))
         for line in self._obstacles(status):
@@ -67,7 +67,11 @@ class EndingDialog(Dialog):
         tr, extent = self._context.tr, status.extent
         found = []
         if extent.left:
-            text = tr("{n} records have to be destroyed by an order, or handed over to whoever keeps them on, first.")
+            text = self._context.ngettext(
+                "{n} record has to be destroyed by an order, or handed over to whoever keeps it on, first.",
+                "{n} records have to be destroyed by an order, or handed over to whoever keeps them on, first.",
+                extent.left,
+            )
             found.append(text.format(n=number(extent.left)))
         if extent.open_orders:
             found.append(tr("Orders that are not finished: {orders}").format(orders=", ".join(extent.open_orders)))
@@ -108,7 +112,7 @@ class EndingDialog(Dialog):
 
     def _on_ended(self, ended: Ended) -> None:
         tr = self._context.tr
-        text = tr("The vault is gone. Its certificate and {n} other papers are in the folder: {file}").format(
+        text = tr("The vault is gone. Its certificate and the other papers ({n}) are in the folder: {file}").format(
             n=number(len(ended.documents)), file=ended.certificate.file
         )
         self._context.prompts.tell(self, tr("The vault has ended"), text, problem=False)

@@ -28,7 +28,11 @@ class DeliveryDialog(EntryDialog):
 
     def __init__(self, context: AppContext, parent: QWidget, status: NoticeStatus) -> None:
         tr = context.tr
-        text = tr("{n} letters are open. What was not deliverable is told by the public notice.")
+        text = context.ngettext(
+            "{n} letter is open. What was not deliverable is told by the public notice.",
+            "{n} letters are open. What was not deliverable is told by the public notice.",
+            status.counts.open,
+        )
         super().__init__(
             context,
             parent,

@@ -71,7 +71,7 @@ def change_text(change: RuleChange, tr: Callable[[str], str]) -> str:
 
 def fate_text(change: RecordChange, tr: Callable[[str], str]) -> str:
     """What becomes of some records otherwise, in words."""
-    text = tr("{n} records of {rule}: {before} → {after}")
+    text = tr("{rule}, records: {n}. {before} → {after}")
     return text.format(
         n=number(change.records),
         rule=change.rule_id or "—",

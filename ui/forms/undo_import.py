@@ -44,7 +44,10 @@ def refusal_text(context: AppContext, prospect: Prospect) -> str:
 
 def result_text(context: AppContext, done: TakenBack) -> str:
     """What was measured."""
-    return context.tr(
-        "{records} records were taken out. Reading {pages} pages of the new database back found none of the {values} "
-        "values that only they held; the same search found every one of them in the old database."
+    return context.ngettext(
+        "{records} record was taken out. Reading the new database back found nothing of what only it held (pages read: "
+        "{pages}, values looked for: {values}); the same search found all of it in the old database.",
+        "{records} records were taken out. Reading the new database back found nothing of what only they held (pages "
+        "read: {pages}, values looked for: {values}); the same search found all of it in the old database.",
+        done.records,
     ).format(records=number(done.records), pages=number(done.residue.pages), values=number(done.residue.values))

@@ -124,7 +124,11 @@ class ArchiveScreen(Screen):
 
     def _on_written(self, archived: Archived) -> None:
         tr, words = self.context.tr, self.context.catalogue
-        text = tr("{n} records are in {file}. The certificate {number} lies beside it and in the vault.")
+        text = self.context.ngettext(
+            "{n} record is in {file}. The certificate {number} lies beside it and in the vault.",
+            "{n} records are in {file}. The certificate {number} lies beside it and in the vault.",
+            archived.records,
+        )
         lines = [text.format(n=number(archived.records), file=archived.package, number=archived.certificate.number)]
         lines += [
             f"{number(one.records)} · {sentence(one.reason, words.gettext, lambda date: day(date, words))}"

@@ -50,12 +50,12 @@ class AuditScreen(Screen):
         self.context.read(self, lambda _progress: services.audit.newest(SHOWN), self._show)
 
     def _show(self, log: AuditLog) -> None:
-        tr = self.context.tr
-        self.say(
-            tr("{n} entries; changes can be discovered. Checkpoint {root}").format(
-                n=number(log.size), root=short(log.root)
-            )
+        text = self.context.ngettext(
+            "{n} entry; changes can be discovered. Checkpoint {root}",
+            "{n} entries; changes can be discovered. Checkpoint {root}",
+            log.size,
         )
+        self.say(text.format(n=number(log.size), root=short(log.root)))
         self._table.show_things(log.events)
 
     def _cells(self, event: Event) -> tuple[Cell, ...]:

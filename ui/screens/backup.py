@@ -8,6 +8,7 @@ from app.domain.reasons import sentence
 from app.services.backups import BackedUp
 from ui.context import AppContext
 from ui.formatting import day, moment, number
+from ui.forms.outside_entries import HeldElsewhereDialog
 from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -26,6 +27,7 @@ class BackupScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Backup"))
         self.tools.addWidget(permit(context, button(tr("Export the records…"), self._on_export), Action.EXPORT))
+        self.tools.addWidget(permit(context, button(tr("Held elsewhere…"), self._on_held), Action.EXECUTE))
         self.tools.addWidget(button(tr("Back up the vault…"), self._on_backup, "primary"))
         columns = (
             Column(tr("Kind"), 8),
@@ -71,6 +73,22 @@ class BackupScreen(Screen):
             Cell(tr(COPY_STATUSES[copy.status]), "done" if copy.status in GONE else "neutral"),
         )
 
+    def _on_held(self) -> None:
+        """A processor's copy of all records, which no destruction reaches."""
+        form, outside = HeldElsewhereDialog(self.context, self), self.context.services.outside
+
+        def keep() -> None:
+            holder, asked = form.value()
+            self.context.change(
+                self,
+                form.windowTitle(),
+                lambda _progress: outside.add_copy(holder, asked=asked),
+                lambda _kept: None,
+            )
+
+        form.accepted.connect(keep)
+        form.open()
+
     def _on_backup(self) -> None:
         tr, services = self.context.tr, self.context.services
         name = f"{services.session.firm.name} {services.session.clock.today().isoformat()}{SUFFIX}"
@@ -83,7 +101,11 @@ class BackupScreen(Screen):
 
     def _on_backed_up(self, backed_up: BackedUp) -> None:
         tr = self.context.tr
-        text = tr("{n} records are in {file}. It was read back and is whole.")
+        text = self.context.ngettext(
+            "{n} record is in {file}. It was read back and is whole.",
+            "{n} records are in {file}. It was read back and is whole.",
+            backed_up.records,
+        )
         shown = text.format(n=number(backed_up.records), file=backed_up.file)
         self.context.prompts.tell(self, tr("The backup is written"), shown, problem=False)
 

@@ -98,11 +98,15 @@ class ClosingPlanScreen(Screen):
 
     def _remarks(self, plan: ClosingPlan) -> str:
         """What the days rest on, and whether Order 25 relaxes anything."""
-        tr = self.context.tr
+        tr, ngettext = self.context.tr, self.context.ngettext
         size = (
-            tr("{n} people in the vault: a small handler under Order 25.")
+            ngettext(
+                "{n} person in the vault: a small handler under Order 25.",
+                "{n} people in the vault: a small handler under Order 25.",
+                plan.people,
+            )
             if plan.is_small
-            else tr("{n} people in the vault: the relaxations of Order 25 do not apply.")
+            else tr("People in the vault: {n}. The relaxations of Order 25 do not apply.")
         )
         said = size.format(n=number(plan.people))
         assumed = tr("No decision is entered yet: the days count from today.")

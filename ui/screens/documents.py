@@ -180,7 +180,9 @@ class DocumentsScreen(Screen):
 
     def _on_all_saved(self, done: ExportedDocuments) -> None:
         tr = self.context.tr
-        text = tr("{documents} documents are in {folder}, with an index page and the page that checks certificates.")
+        text = tr(
+            "All documents ({documents}) are in {folder}, with an index page and the page that checks certificates."
+        )
         text = text.format(documents=done.documents, folder=done.folder)
         self.context.prompts.tell(self, tr("The documents are saved"), text, problem=False)
 

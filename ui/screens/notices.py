@@ -202,11 +202,15 @@ class NoticesScreen(Screen):
             )
 
     def _on_received(self, got: Received) -> None:
-        tr = self.context.tr
-        lines = [tr("{n} rows were entered.").format(n=number(got.entered))]
+        tr, ngettext = self.context.tr, self.context.ngettext
+        entered = ngettext("{n} row was entered.", "{n} rows were entered.", got.entered)
+        lines = [entered.format(n=number(got.entered))]
         if got.unknown_rows:
             rows = tr(", ").join(map(str, got.unknown_rows[:20]))
-            lines.append(tr("{n} rows fit no letter and were left out: {rows}.").format(
-                n=number(len(got.unknown_rows)), rows=rows
-            ))  # fmt: skip
+            left = ngettext(
+                "{n} row fits no letter and was left out: {rows}.",
+                "{n} rows fit no letter and were left out: {rows}.",
+                len(got.unknown_rows),
+            )
+            lines.append(left.format(n=number(len(got.unknown_rows)), rows=rows))
         self.context.prompts.tell(self, tr("The delivery list is read in"), "\n".join(lines), problem=False)

@@ -10,6 +10,7 @@ from app.services.order_results import OrderStatus
 from app.services.slips import WrittenSlips
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment, number
+from ui.forms.outside import OutsideDialog
 from ui.panels.facts import FactCard
 from ui.permits import permit
 from ui.screen import Screen
@@ -150,6 +151,11 @@ class OrdersScreen(Screen):
         if order.state in OPEN:
             slips = button(tr("Print the customers' slips…"), lambda: self._print_slips(order))
             self._card.add_action(permit(self.context, slips, Action.NOTICE))
+        if order.state is not OrderState.WITHDRAWN:
+            outside = button(
+                tr("Paper and copies outside…"), lambda: OutsideDialog(self.context, self, order.order).open()
+            )
+            self._card.add_action(outside)
         if order.certificate:
             number_ = order.certificate
             self._card.add_action(button(tr("Show the certificate"), lambda: self.context.go("documents", number_)))

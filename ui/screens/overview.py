@@ -163,7 +163,7 @@ class OverviewScreen(Screen):
         return made
 
     def _show(self, closing: Closing) -> None:
-        tr, figures = self.context.tr, closing.figures
+        figures = closing.figures
         self.say(self._counts(figures))
         self._show_next(closing.next)
         for name in ("destroy", "restrict", "transfer"):
@@ -179,7 +179,11 @@ class OverviewScreen(Screen):
         self._documents.show_things(closing.documents[:NEWEST])
         self._documents.setVisible(bool(closing.documents))
         self._no_documents.setVisible(not closing.documents)
-        audit = tr("{n} entries in the audit log. Checkpoint {root}")
+        audit = self.context.ngettext(
+            "{n} entry in the audit log. Checkpoint {root}",
+            "{n} entries in the audit log. Checkpoint {root}",
+            figures.audit_size,
+        )
         root = " ".join(figures.audit_root[at : at + 4] for at in range(0, 12, 4))
         self._audit.setText(audit.format(n=number(figures.audit_size), root=root))
 

@@ -133,7 +133,11 @@ class PapersScreen(Screen):
 
     def _on_written(self, count: int, file: str) -> None:
         tr = self.context.tr
-        text = tr("{n} labels are in {file}. They fit sheets of 2 × 7 labels (99.1 × 38.1 mm).")
+        text = self.context.ngettext(
+            "{n} label is in {file}. It fits sheets of 2 × 7 labels (99.1 × 38.1 mm).",
+            "{n} labels are in {file}. They fit sheets of 2 × 7 labels (99.1 × 38.1 mm).",
+            count,
+        )
         self.context.prompts.tell(
             self, tr("The labels are written"), text.format(n=number(count), file=file), problem=False
         )

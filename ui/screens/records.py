@@ -209,6 +209,9 @@ class RecordsScreen(Screen):
         self._total = total
         self._show_what_there_is()
 
+    def _counted(self, total: int) -> str:
+        return self.context.ngettext("{shown} of {total} record", "{shown} of {total} records", total)
+
     def _show_what_there_is(self) -> None:
         shown = len(self._model.ids)
         narrowed = self._chosen_ids is not None or self._chips.query != RecordQuery(sort=self._chips.query.sort)
@@ -217,7 +220,7 @@ class RecordsScreen(Screen):
         self._nothing.setVisible(not shown and not self._empty.isVisibleTo(self))
         # What is destroyed is not among the total: it is only what was, and its stub.
         whole = self._chips.query.state is State.DESTROYED
-        text = self.context.tr("{n} destroyed") if whole else self.context.tr("{shown} of {total} records")
+        text = self.context.tr("{n} destroyed") if whole else self._counted(self._total)
         said = text.format(n=number(shown), shown=number(shown), total=number(self._total))
         if self._locked:
             left_out = self.context.tr("{count}; {n} more may only be stored and are not searched in bulk")

@@ -158,8 +158,12 @@ class TransfersScreen(Screen):
         out = context.prompts.open_folder(self, tr("Folder for the package and its certificate"))
         if out is None:
             return
-        text = tr(
-            "{n} records go to {recipient} in one sealed package. They stay here, frozen, until the receipt is entered."
+        text = context.ngettext(
+            "{n} record goes to {recipient} in one sealed package. It stays here, frozen, until the receipt is "
+            "entered.",
+            "{n} records go to {recipient} in one sealed package. They stay here, frozen, until the receipt is "
+            "entered.",
+            status.transfer.records,
         ).format(n=number(status.transfer.records), recipient=status.transfer.recipient)
         if context.prompts.confirm(self, tr("Hand the records over"), text, tr("Hand over")):
             transfers, order = context.services.transfers, status.transfer.number

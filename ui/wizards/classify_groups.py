@@ -68,7 +68,7 @@ class GroupsPage(Page):
         state, tr = self._flow.state, self.context.tr
         self._table.show_things(state.sure)
         taken = sum(group.records for group in state.sure if group.key not in state.left_out)
-        text = tr("{records} of {total} records are entered with these groups.")
+        text = tr("Entered with these groups: {records} of {total}.")
         total = state.proposals.records if state.proposals else 0
         self._progress.setText(text.format(records=number(taken), total=number(total)))
 

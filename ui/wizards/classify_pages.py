@@ -77,7 +77,7 @@ class UnsurePage(Page):
         groups, at = self._flow.state.unsure, self._flow.state.at
         group = groups[min(at, len(groups) - 1)]
         self._where.setText(" · ".join(part for part in (group.source, group.sheet) if part))
-        text = self.context.tr("{records} records; group {n} of {total}")
+        text = self.context.tr("Records: {records}; group {n} of {total}")
         self._count.setText(text.format(records=number(group.records), n=at + 1, total=len(groups)))
         self._before.setEnabled(at > 0)
         self._after.setEnabled(at < len(groups) - 1)

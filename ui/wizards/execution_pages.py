@@ -174,7 +174,7 @@ class ReadBackPage(Page):
         self._hits.show_number(number(residue.hits), tone="done" if not residue.hits else "danger")
         clear(self._more)
         lines = (
-            tr("{n} records destroyed: {result}").format(
+            tr("Records destroyed: {n}. {result}").format(
                 n=number(executed.destroyed), result=tr(RESULTS[executed.result])
             ),
             tr("Files read: {files}; pages: {pages}; {size}; {seconds} s").format(
@@ -183,7 +183,7 @@ class ReadBackPage(Page):
                 size=size(residue.bytes),
                 seconds=f"{residue.seconds:.1f}",
             ),
-            tr("Not looked for, because records that stay rightly hold them too: {n} values").format(
+            tr("Values not looked for, because records that stay rightly hold them too: {n}").format(
                 n=number(residue.shared_values)
             ),
         )
@@ -251,7 +251,7 @@ class CertificatePage(Page):
         self._copies_card.setVisible(bool(left))
         self._copies.addWidget(label(tr("Copies that still hold some of the records"), "strong", "wait"))
         for copy in left:
-            text = tr("{kind} “{file}” of {day}: {n} records, {status}").format(
+            text = tr("{kind} “{file}” of {day}, records: {n}, {status}").format(
                 kind=tr(COPY_KINDS[copy.kind]),
                 file=copy.file,
                 day=local_day(copy.made_at),

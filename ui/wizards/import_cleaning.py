@@ -72,7 +72,7 @@ class CleaningPage(Page):
         ]
         self._table.show_things(found)
         cells = sum(count for one, count in state.cleaning.counts.items() if one in state.cleanings)
-        some = tr("The first of each. In all, {count} changes will be made.").format(count=number(cells))
+        some = tr("The first of each. Changes in all: {count}.").format(count=number(cells))
         self._caption.setText(some if cells else tr("No cell will be changed."))
 
 

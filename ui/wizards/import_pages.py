@@ -124,8 +124,8 @@ class ResultPage(Page):
             return
         if outcome.imported.destroyed_before:
             text = tr(
-                "{count} records of {file} were destroyed earlier. What the file holds of them is in the vault again: "
-                "take the import back if that was not meant."
+                "Records of {file} that were destroyed earlier: {count}. What the file holds of them is in the vault "
+                "again: take the import back if that was not meant."
             )
             count = number(outcome.imported.destroyed_before)
             yield Line(name, "", text.format(count=count, file=name), "wait")

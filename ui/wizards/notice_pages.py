@@ -177,8 +177,9 @@ class ToldPage(Page):
             return
         tr = self.context.tr
         clear(self._facts)
-        text = tr("{notice}: {n} letters").format(notice=status.notice, n=number(status.counts.letters))
-        self._facts.addWidget(label(text, "strong"))
+        letters = status.counts.letters
+        text = self.context.ngettext("{notice}: {n} letter", "{notice}: {n} letters", letters)
+        self._facts.addWidget(label(text.format(notice=status.notice, n=number(letters)), "strong"))
         for file in status.files:
             self._facts.addWidget(label(Path(file).name, None, "second", wrap=True, selectable=True))
         if status.unsaid:

@@ -8,7 +8,7 @@ from app.flows.assessing import AssessFlow
 from app.flows.incident import IncidentFlow
 from ui.context import AppContext
 from ui.wizards.assessment_pages import ConclusionPage, EnteredPage, QuestionsPage, SubjectPage
-from ui.wizards.incident_pages import DutiesPage, FactsPage
+from ui.wizards.incident_pages import AccountPage, DutiesPage, FactsPage
 from ui.wizards.wizard import FlowWizard
 
 
@@ -26,14 +26,18 @@ def assessment_wizard(context: AppContext, parent: QWidget, shown: object) -> Fl
 
 
 def incident_wizard(context: AppContext, parent: QWidget, _shown: object) -> FlowWizard:
-    """The guide; its end is the notice to the customers."""
+    """The guide: it enters the incident in the register, and its end is the notice to the customers."""
     flow = IncidentFlow(context.services)
-    pages = {"facts": FactsPage(context, flow), "duties": DutiesPage(context, flow)}
+    pages = {
+        "facts": FactsPage(context, flow),
+        "account": AccountPage(context, flow),
+        "duties": DutiesPage(context, flow),
+    }
     return FlowWizard(
         context,
         parent,
         lambda: context.tr("After a leak or loss"),
         flow,
         pages,
-        lambda: context.go("notice-wizard", NoticeKind.BREACH),
+        lambda: context.go("notice-wizard", flow.state.entered or NoticeKind.BREACH),
     )
