@@ -89,7 +89,8 @@ class Signer:
 class Report:
     """A whole report. `attachment` is what the PDF carries as evidence.json; `digest` its SHA-256 in hex, else "".
 
-    `signers` get a box each beside the firm's; `number_label` names the number where it is no report's.
+    `signers` get a box each beside the firm's; `number_label` names the number where it is no report's; `watermark`
+    stands under the text of every page.
     """
 
     title: str
@@ -101,6 +102,7 @@ class Report:
     landscape: bool = False
     signers: tuple[Signer, ...] = ()
     number_label: str = ""
+    watermark: str = ""
 
 
 class _Shown(Sequence[Sequence[Cell]]):

@@ -32,6 +32,7 @@ def general_list(evidence: GeneralListEvidence, lang: Language) -> Report:
         ),
         chapters=(_items(evidence, lang), _supervision(evidence, lang)),
         landscape=True,
+        watermark="" if evidence.executed_at else t("not destroyed yet"),
         signers=tuple(_signers(evidence.signatures, lang)),
     )
 

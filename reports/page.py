@@ -22,6 +22,7 @@ from reports.objects import write_objects
 from reports.structure import Element, Role, Structure, artifact, structure_of, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out, natural_width
+from reports.watermark import draw_watermark
 
 _RIGHT = TextStyle(style.FURNITURE.size, style.FURNITURE.leading, colour=style.INK_2, align="right")
 _LEFT = style.FURNITURE
@@ -41,6 +42,7 @@ class Furniture:
     checkpoint: Checkpoint | None
     digest: str
     landscape: bool = False
+    watermark: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -148,6 +150,8 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
     rl_config.useA85 = 0  # streams are compressed once more below; text armour would only cost time
 
     def draw_furniture(canvas: Canvas, document: BaseDocTemplate) -> None:  # noqa: ARG001 - reportlab's callback
+        if furniture.watermark:
+            draw_watermark(canvas, furniture.watermark, furniture.size)
         with artifact(canvas, "Header"):
             _draw_header(canvas, furniture)
         with artifact(canvas, "Footer"):

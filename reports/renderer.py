@@ -1,6 +1,7 @@
 """The renderer that services are handed: evidence in, finished and signed files out (app.domain.documents.Renderer)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -137,10 +138,14 @@ class PdfRenderer:
         title = press.language.t("Certificate of a Whole Vault's End")
         return self._certificate(composed, press, title, evidence, attachments, key)
 
-    def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
+    def report(
+        self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey, watermark: str = ""
+    ) -> Rendered:
         """A report as ".pdf" or ".xlsx"; UserError("unknown-report-format") for another suffix."""
         press = Press(Language(language))
         report = report_of(evidence, press.language)
+        if watermark:
+            report = replace(report, watermark=watermark)
         if suffix == ".xlsx":
             content, rows = report_workbook(report, press.language)
             return Rendered(content, rows=rows)

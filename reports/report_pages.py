@@ -59,6 +59,7 @@ def report_pages(report: Report, press: Press) -> Composed:
             head.checkpoint,
             report.digest,
             landscape=report.landscape,
+            watermark=report.watermark,
         )
     )
 

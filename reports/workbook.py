@@ -21,6 +21,7 @@ from reports.language import Language, zone
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMATS = {
@@ -60,7 +61,7 @@ def report_workbook(report: Report, language: Language) -> tuple[bytes, int]:
     if report.watermark:
         for sheet in book.worksheets:
             # A page's header takes & for a code; doubled it is itself.
-            sheet.oddHeader.center.text = report.watermark.replace("&", "&&")
+            cast("HeaderFooterItem", sheet.oddHeader).center.text = report.watermark.replace("&", "&&")
     target = BytesIO()
     book.save(target)
     return target.getvalue(), rows

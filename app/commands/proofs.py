@@ -29,10 +29,11 @@ def report(
     kind: str,
     out: Annotated[Path, typer.Option()],
     order: Annotated[str, typer.Option(help=N_("Which destruction order a list or opinion is about."))] = "",
+    watermark: Annotated[str, typer.Option(help=N_("A word under the text, as draft; then it is not issued."))] = "",
 ) -> None:
-    call = invocation(context)
+    call, words = invocation(context), {"order": order, "watermark": watermark}
     with call.unlocked(vault) as services, call.progress() as progress:
-        written = services.reports.write(kind, out, order=order, language=call.language, progress=progress)
+        written = services.reports.write(kind, out, **words, language=call.language, progress=progress)
     result: dict[str, Any] = {"file": written.file}
     result |= {"pages": written.pages} if written.pages is not None else {"rows": written.rows}
     call.give(result, pairs(result.items()))

@@ -107,8 +107,13 @@ class Renderer(Protocol):
         self, evidence: EndingEvidence, attachments: Mapping[str, bytes], language: str, key: DocumentKey
     ) -> bytes: ...
 
-    def report(self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey) -> Rendered:
-        """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix."""
+    def report(
+        self, evidence: ReportEvidence, language: str, suffix: str, key: DocumentKey, watermark: str = ""
+    ) -> Rendered:
+        """A report as ".pdf" (signed) or ".xlsx"; raises UserError for another suffix.
+
+        `watermark` stands under the text of every page, and over the pages that a workbook prints.
+        """
         ...
 
     def countersign(self, pdf: bytes, signer: Countersigner, at: datetime, language: str) -> bytes:

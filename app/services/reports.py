@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class ReportKind:
     of_order: bool = False
 
 
+LONGEST_WATERMARK = 24
 KINDS = {
     CLOSURE: ReportKind("JA", Collector.closure, kept=True),
     "inventory": ReportKind("QD", Collector.inventory),
@@ -94,14 +95,22 @@ class ReportService:
         return evidence
 
     def write(
-        self, kind: str, out: Path, *, order: str = "", language: str = "zh", progress: Progress | None = None
+        self,
+        kind: str,
+        out: Path,
+        *,
+        order: str = "",
+        watermark: str = "",
+        language: str = "zh",
+        progress: Progress | None = None,
     ) -> WrittenReport:
         """Write a report of this kind to `out`, as its ending says; the writing is logged.
 
         A report's forms are .pdf and .xlsx, and .ics where it is a plan of days. `order`: which destruction order a
-        paper of one order is about, "" for the newest.
+        paper of one order is about, "" for the newest. With a `watermark` (draft, copy, sample) it is not kept among
+        the issued documents and takes no number of theirs.
         Raises UserError ("unknown-report", "unknown-report-format", "report-of-no-order", "order-not-found",
-        "target-exists", "folder-not-found"), Cancelled.
+        "watermark-too-long", "target-exists", "folder-not-found"), Cancelled.
         """
         self._session.require(Action.REPORT)
         if self._renderer is None:
@@ -113,6 +122,10 @@ class ReportService:
             raise UserError("unknown-report-format", file=out.name)
         if order and not report.of_order:
             raise UserError("report-of-no-order", kind=kind)
+        watermark = " ".join(watermark.split())
+        if len(watermark) > LONGEST_WATERMARK:
+            raise UserError("watermark-too-long", length=len(watermark), most=LONGEST_WATERMARK)
+        report = replace(report, kept=report.kept and not watermark)
         out = out.absolute()
         require_free(out)
         progress = progress or Progress()
@@ -128,7 +141,7 @@ class ReportService:
             if isinstance(evidence, ClosingPlanEvidence) and suffix == CALENDAR:
                 made = plan_calendar(evidence, language)
             else:
-                made = self._renderer.report(evidence, language, suffix, document_key)
+                made = self._renderer.report(evidence, language, suffix, document_key, watermark)
             if report.kept:
                 self._keep(uow, kind, number, out.name, language, made)
             write_parts(delivery.staging, [made.content])

@@ -209,3 +209,17 @@ def test_another_file_of_that_name_is_not_touched(services: Services, filled: Pl
 def test_an_unknown_document_is_said(services: Services, tmp_path: Path) -> None:
     with pytest.raises(UserError):
         services.documents.export("XHZ-2026-999", tmp_path)
+
+
+def test_a_draft_is_marked_and_not_kept_among_the_issued(services: Services, filled: Planted, tmp_path: Path) -> None:
+    """It takes no number of theirs, so that the issued ones have no gap."""
+    before = services.documents.all()
+    draft = services.reports.write("closure", tmp_path / "草稿.pdf", watermark=" 草稿 ")
+    assert services.documents.all() == before
+    assert all("草稿" in page for page in pages_of((tmp_path / "草稿.pdf").read_bytes()))
+    issued = services.reports.write("closure", tmp_path / "结案.pdf")
+    assert issued.number.endswith("-001")
+    assert draft.number != issued.number
+    with pytest.raises(UserError, match="watermark-too-long"):
+        services.reports.write("closure", tmp_path / "长.pdf", watermark="草" * 25)
+    assert not (tmp_path / "长.pdf").exists()
