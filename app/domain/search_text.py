@@ -8,18 +8,19 @@ stay words, found by their beginning; of a long number the last four digits are 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from itertools import repeat
 
 # A word between what must not be read as one phrase: two cells, or two characters with a comma between them.
 BREAK = "\ue000"
 _OUTSIDE = r"[^\W\x00-\x7f]"
 _GAP = re.compile(rf"(?<={_OUTSIDE})\W+(?={_OUTSIDE})")
 _WORDS = re.compile(rf"[0-9A-Za-z_]+|{_OUTSIDE}|{BREAK}")
-_ALNUM_WORDS = re.compile(r"[0-9A-Za-z]+|.")
+_ALNUM_WORDS = re.compile(r"[0-9A-Za-z]+|.", re.DOTALL)
 _SPACED_NAME = re.compile(rf"{_OUTSIDE}(?:\s+{_OUTSIDE}){{1,3}}")
 _MAYBE_GROUPED = re.compile(r"\d[ -]\d{3}")
 _GROUPED = re.compile(r"\+?\d{2,6}(?:[ -]\d{3,6}){1,5}")
 _SHORT = 8
+_OFTEN = 2
 
 
 def index_text(cells: Iterable[str]) -> str:
@@ -29,30 +30,45 @@ def index_text(cells: Iterable[str]) -> str:
 
 def index_texts(columns: Iterable[Sequence[str]]) -> list[str]:
     """The texts of many rows at once, given by columns: most of what is to be asked is asked of a whole column."""
-    pieces: list[Sequence[str]] = []
+    pieces: list[Iterable[str]] = []
     is_parted = True
     for cells in columns:
         joined = "".join(cells)
         if joined.isascii():
-            pieces.append(_plain(cells, joined))
+            pieces += _plain(cells, joined)
             # A word in ASCII parts phrases as well as a BREAK does.
             is_parted = is_parted or (all(cells) and "".join([cell[-1] for cell in cells]).isalnum())
             continue
-        words = [_short_entry(cell) if len(cell) <= _SHORT else _entry(cell) for cell in cells]
         if not is_parted:
-            words = [word if cell.isascii() else f"{BREAK}\n{word}" for cell, word in zip(cells, words, strict=True)]
-        pieces.append(words)
+            pieces.append(repeat(BREAK, len(cells)))
+        pieces.append(_spread(cells, joined))
         is_parted = False
     return list(map("\n".join, zip(*pieces, strict=True)))
 
 
-def _plain(cells: Sequence[str], joined: str) -> Sequence[str]:
+def _plain(cells: Sequence[str], joined: str) -> list[Sequence[str]]:
     """What the cells of a column of ASCII are found by."""
     if not joined or max(map(len, cells)) <= _SHORT:
-        return cells
-    if joined.isalnum() or not _MAYBE_GROUPED.search("\n".join(cells)):
-        return [f"{cell}\n{cell[-4:]}" if len(cell) > _SHORT and cell.isalnum() else cell for cell in cells]
-    return [_entry(cell) for cell in cells]
+        return [cells]
+    if joined.isalnum():
+        if min(map(len, cells)) > _SHORT:
+            return [cells, [cell[-4:] for cell in cells]]
+    elif _MAYBE_GROUPED.search("\n".join(cells)):
+        return [[_entry(cell) for cell in cells]]
+    return [[f"{cell}\n{cell[-4:]}" if len(cell) > _SHORT and cell.isalnum() else cell for cell in cells]]
+
+
+def _spread(cells: Sequence[str], joined: str) -> Sequence[str]:
+    """What the cells of a column are found by that is not all ASCII."""
+    distinct = {*cells}
+    longest_ascii = max(map(len, filter(str.isascii, cells)), default=0)
+    is_simple = joined.isalnum() and longest_ascii <= _SHORT and unicodedata.is_normalized("NFKC", joined)
+    if is_simple and _OFTEN * len(distinct) > len(cells):
+        mark = "\n"
+        return " ".join(_ALNUM_WORDS.findall(mark.join(cells))).split(mark)
+    # Names, kinds, places: what is short comes again and again.
+    found = {cell: _entry(cell) for cell in distinct}
+    return [*map(found.__getitem__, cells)]
 
 
 def _entry(cell: str) -> str:
@@ -79,10 +95,6 @@ def _words(text: str) -> str:
         # Names of two characters are often written with a gap, to be as wide as those of three.
         return f"{words} {BREAK} {' '.join(''.join(text.split()))}"
     return words
-
-
-# Names, kinds, places: what is short comes again and again.
-_short_entry = lru_cache(maxsize=20_000)(_entry)
 
 
 def question(text: str, *, whole_words: bool = False) -> str | None:

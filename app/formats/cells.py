@@ -1,13 +1,14 @@
 """A cell's value as the text that is stored: what the office saw, in one form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 _EXACT = 1 << 53
 _MIDNIGHT = time()
+_DIGITS = frozenset("0123456789.")
 
 
 def text_of(value: CellValue) -> str:
@@ -17,6 +18,20 @@ def text_of(value: CellValue) -> str:
     the sheet shows it, so that nobody takes its zeros for digits.
     """
     return TEXTS[value.__class__](value)
+
+
+def texts_of(column: Sequence[CellValue]) -> Sequence[str]:
+    """Each as `text_of` has it; a column of one type is turned into texts as a whole."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return cast("Sequence[str]", column)
+    if kinds == {float}:
+        texts = ("%.15g\n" * len(column) % (*column,)).split("\n")[:-1]
+        # Exponents, infinity, minus zero: what only a look at the number itself can write.
+        return texts if _DIGITS.issuperset("".join(texts)) else [*map(_number, cast("Sequence[float]", column))]
+    if len(kinds) == 1:
+        return [*map(TEXTS[kinds.pop()], column)]
+    return [value if value.__class__ is str else TEXTS[value.__class__](value) for value in column]
 
 
 def _number(value: float) -> str:

@@ -3,12 +3,13 @@
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import BinaryIO, Self
 
 import python_calamine as calamine
 
 from app.errors import Damaged
-from app.formats.cells import TEXTS
+from app.formats.cells import texts_of
 from app.formats.ods_parts import scan_tables
 from app.formats.sheet_parts import SheetScan, comments, refuse_entities, scan_sheet, sheet_parts
 from app.formats.sparse_sheets import sparse_rows
@@ -21,6 +22,7 @@ from app.formats.zips import open_zip
 _DENSE = 8 << 20
 _LARGEST = 80 << 20
 _BYTES_PER_CELL = 4
+_AT_ONCE = 512
 _HIDDEN = (calamine.SheetVisibleEnum.Hidden, calamine.SheetVisibleEnum.VeryHidden)
 
 Merges = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -144,9 +146,10 @@ def _reader(sheet: calamine.CalamineSheet, errors: dict[int, dict[int, str]], me
     before = [""] * (sheet.start[1] if sheet.start else 0)
 
     def rows() -> Rows:
-        for values in sheet.iter_rows():
-            row = [value if value.__class__ is str else TEXTS[value.__class__](value) for value in values]
-            yield before + row if before else row
+        following = sheet.iter_rows()
+        while values := [*islice(following, _AT_ONCE)]:
+            texts = map(list, zip(*map(texts_of, zip(*values, strict=True)), strict=True))
+            yield from (before + row for row in texts) if before else texts
 
     if not errors and not merges:
         return rows

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import compress, repeat
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -78,10 +77,7 @@ class RowReader:
         self._personal = plan.personal_places()
         self._readable = [at for at, column in enumerate(plan.columns) if column.type in _READ_FOR_PERSONS]
         self._titles = plan.title_places()
-        order = sorted(range(len(heads)), key=lambda at: heads[at])
-        self._in_order = itemgetter(*order) if len(order) > 1 else tuple
-        self._marks = [f"\x1e{heads[at]}\x1f" for at in order]
-        self._filled = "".join(f"{mark.replace('%', '%%')}%s" for mark in self._marks)
+        self._marks = [(at, f"\x1e{heads[at]}\x1f") for at in sorted(range(len(heads)), key=lambda at: heads[at])]
         self._hash = blake2b(key=key, digest_size=16)
         self._encoder = msgspec.json.Encoder()
 
@@ -104,14 +100,17 @@ class RowReader:
         """Whom the row is of; NOBODY where it does not say."""
         return Identity._make(part[0] for part in self._identities([(text,) for text in row]))
 
-    def digests(self, rows: Iterable[Row]) -> list[bytes]:
-        """Equal for rows whose filled cells have the same names and texts, in whatever order."""
-        found = []
-        for cells in map(self._in_order, rows):
-            if "" in cells:
-                text = "".join([mark + text for mark, text in zip(self._marks, cells, strict=True) if text])
+    def digests(self, columns: Columns) -> list[bytes]:
+        """One a row, equal for rows whose filled cells have the same names and texts, in whatever order."""
+        pieces: list[Sequence[str]] = []
+        for at, mark in self._marks:
+            cells = columns[at]
+            if all(cells):
+                pieces += ([mark] * len(cells), cells)
             else:
-                text = self._filled % cells
+                pieces.append([mark + text if text else "" for text in cells])
+        found = []
+        for text in map("".join, zip(*pieces, strict=True)):
             state = self._hash.copy()
             state.update(text.encode())
             found.append(state.digest())

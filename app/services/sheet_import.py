@@ -102,11 +102,12 @@ class SheetImport:
             numbers, came, rows = ([*compress(part, fit)] for part in (numbers, came, rows))
             columns = [*zip(*rows, strict=True)]
         # Equal rows of files are equal, whichever cleaning is switched on.
-        ready = self._reader.ready(numbers, rows, columns, self._reader.digests(came))
+        before = columns if self._cleaner is None else [*zip(*came, strict=True)]
+        ready = self._reader.ready(numbers, rows, columns, self._reader.digests(before))
         if self._cleaner is not None:
-            for digest, before, cells in zip(ready.digests, came, rows, strict=True):
-                if before is not cells:
-                    self._cleaner.keep(digest, before, cells)
+            for digest, raw, cells in zip(ready.digests, came, rows, strict=True):
+                if raw is not cells:
+                    self._cleaner.keep(digest, raw, cells)
         return ready
 
     def _suspects(self, columns: Sequence[Sequence[str]], spare: Sequence[bool]) -> list[int]:

@@ -100,7 +100,7 @@ def checks() -> RowChecks:
 
 
 def digest(read: RowReader, row: list[str]) -> bytes:
-    return read.digests([row])[0]
+    return read.digests([(text,) for text in row])[0]
 
 
 def fault(*cells: str) -> tuple[str | None, str] | None:

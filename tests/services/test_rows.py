@@ -48,7 +48,8 @@ ROWS = st.lists(ROW, min_size=1, max_size=8)
 
 def ready(rows: Sequence[list[str]]) -> ReadyRows:
     reader = RowReader(PLAN, b"key")
-    return reader.ready(range(len(rows)), rows, [*zip(*rows, strict=True)], reader.digests(rows))
+    columns = [*zip(*rows, strict=True)]
+    return reader.ready(range(len(rows)), rows, columns, reader.digests(columns))
 
 
 def comparable(rows: ReadyRows) -> list[tuple[object, ...]]:
