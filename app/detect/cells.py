@@ -12,7 +12,7 @@ NOTHING = frozenset(form for word in lists.words("terms.txt", "nothing") for for
 _SIGNS = re.compile(r"[\s\-—–_/\\.*?？、]*")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(
-    r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}\.?|[一-鿿]{1,6})?(?: ?[-_#/] ?| )?(?:字第|第|№)?[〔\[（(【]?[A-Za-z0-9]+"
+    r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}\.?|[一-鿿]{1,6})?(?: ?[-_#/:.] ?| )?(?:字第|第|№)?[〔\[（(【]?[A-Za-z0-9]+"
     r"(?:(?: ?[-_/.·] ?|[〕\])）】]第?|[〔\[（(【])[A-Za-z0-9]+){0,6}[〕\])）】]?号?"
 )
 _HAN_CODE = re.compile(r"[一-鿿]{1,8}[〔\[（(]?\d{4}[〕\])）]?[一-鿿]{0,4}[-第]?\d+号?")
@@ -86,7 +86,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_dated(text: str) -> bool:
-    return _is_date(text) or dates.of_serial(text) is not None or dates.is_month(text)
+    return _is_date(text) or dates.of_serial(text) is not None or dates.is_month(text) or dates.is_day_of_year(text)
 
 
 def _is_order(text: str) -> bool:
@@ -94,11 +94,15 @@ def _is_order(text: str) -> bool:
 
     A number that would be an ID, card or credit code but for its check digit shows nothing of the kind.
     """
-    if not _is_code(text) or values.is_misread(text):
+    if not _is_code(text) or values.is_misread(text) or _NO_ORDER.fullmatch(text):
         return False
     return len(text) >= 8 if text.isdecimal() else sum(map(str.isdecimal, text)) >= 3
 
 
+# Addresses of computers and pages, rooms (18-2902, 1F-18, B1-205), pressures (122/97), days (04-10).
+_NO_ORDER = re.compile(
+    r"\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
+)
 _MEASURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,3}|[一-鿿]{1,3})|\d+(?:\.\d+)?E\+\d+")
 
 

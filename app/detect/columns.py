@@ -135,7 +135,12 @@ def decide(found: Evidence) -> PiType:
     strong = max(_STRONG, key=found.voted)
     if found.hint is not None and _agrees(found, found.hint, strong):
         return found.hint
-    return strong if found.voted(strong) >= _outweighs(found, strong) else _weaker(found)
+    return _shown(found, strong) if found.voted(strong) >= _outweighs(found, strong) else _weaker(found)
+
+
+def _shown(found: Evidence, strong: PiType) -> PiType:
+    """What the cells show by themselves; 放学去宝山区共富二村87号学琴 passes for an address, and tells more."""
+    return PiType.FREE_TEXT if strong is PiType.ADDRESS and shapes.tell(found.sample, 0.3) else strong
 
 
 def _party(found: Evidence) -> PiType | None:
@@ -185,12 +190,13 @@ def _outweighs(found: Evidence, strong: PiType) -> float:
 def _despite(found: Evidence, hint: PiType | None) -> PiType:
     """A header of notes or of things: its cells are that unless nearly all show otherwise."""
     for kind, share in ((PiType.AMOUNT, 0.9), (PiType.GENDER, 0.9), (PiType.ETHNICITY, 0.9), (PiType.HEALTH, 0.5)):
-        if found.voted(kind) >= share:
+        if found.voted(kind) >= share and not (kind is PiType.AMOUNT and headers.is_measure(found.header)):
             return kind
     if hint is PiType.FREE_TEXT:
-        noted = headers.is_remark(found.header) or shapes.are_wordy(found.sample)
+        noted = headers.is_remark(found.header) or shapes.are_wordy(found.sample) or shapes.tell(found.sample, 0.1)
         return PiType.FREE_TEXT if noted else PiType.OTHER
-    return PiType.FREE_TEXT if shapes.are_sentences(found.sample, 0.6) else PiType.OTHER
+    noted = shapes.are_sentences(found.sample, 0.6) or shapes.tell(found.sample, 0.4)
+    return PiType.FREE_TEXT if noted else PiType.OTHER
 
 
 def _untold(found: Evidence) -> PiType:
@@ -208,8 +214,13 @@ def _untold(found: Evidence) -> PiType:
 _SHAPES: Mapping[PiType, Callable[[Evidence], bool]] = MappingProxyType(
     {
         PiType.LOCATION_TRACK: lambda found: shapes.are_degrees(found.sample),
-        PiType.FREE_TEXT: lambda found: shapes.are_sentences(found.sample, 0.4),
-        PiType.AMOUNT: lambda found: found.voted(PiType.AMOUNT) >= 0.15 and found.fitting(PiType.AMOUNT) >= 0.8,
+        PiType.FREE_TEXT: lambda found: shapes.are_sentences(found.sample, 0.4) or shapes.tell(found.sample, 0.3),
+        PiType.AMOUNT: lambda found: (
+            found.voted(PiType.AMOUNT) >= 0.15
+            and found.fitting(PiType.AMOUNT) >= 0.8
+            and not headers.is_measure(found.header)
+            and not shapes.are_few_halves(found.sample)
+        ),
         PiType.POSTCODE: lambda found: shapes.are_postcodes(found.sample),
         PiType.ORDER_NUMBER: lambda found: (
             found.voted(PiType.ORDER_NUMBER) >= 0.5 and not shapes.are_chosen(found.sample)

@@ -12,6 +12,13 @@ _SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\
 _MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
 _SHORT = re.compile(r"\d{2}[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
 _MONTH_FIRST = re.compile(rf"(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})[-/](?:19|20)\d{{2}}{_TIME}")
+# 02Dec91, 2-Dec-1991, 02 DEC 1991: as passports and foreign programs write.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LATIN = re.compile(
+    rf"(?P<day>\d{{1,2}})[-\s./]?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}[-\s.,/]{{0,2}}(?P<year>(?:19|20)?\d{{2}})",
+    re.IGNORECASE,
+)
+_DAY_OF_YEAR = re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年(?:度|第?[一二三四1-4]季度)?")
 _HAN = re.compile(
     r"(?P<year>[一二][〇零○0一二三四五六七八九]{3})年(?P<month>十?[一二三四五六七八九十])月"
@@ -31,11 +38,31 @@ def parse(text: str) -> date | None:
     """The date that the whole text is; a month without a day is its first. None for anything else."""
     match = _DATE.fullmatch(text) or _SOLID.fullmatch(text)
     if match is None:
-        return _of_han(text)
+        return _of_han(text) or _of_latin(text)
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
         return None
+
+
+def _of_latin(text: str) -> date | None:
+    """02Dec91; a year of two digits is the last one past."""
+    match = _LATIN.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match["year"])
+    if year < 100:
+        year += 2000 if year <= today().year % 100 else 1900
+    try:
+        return date(year, _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def is_day_of_year(text: str) -> bool:
+    """04-10 and 12/3, for columns that say they hold dates; room and part numbers look alike."""
+    match = _DAY_OF_YEAR.fullmatch(text)
+    return match is not None and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
 
 
 def _of_han(text: str) -> date | None:

@@ -75,7 +75,7 @@ def hint(header: str) -> Hint | None:
     text, bare = normal(header), normal(_BRACKETS.sub("", narrow(header)))
     whole = (_whole(candidate) for candidate in (text, bare))
     tail = (_tail(candidate) for candidate in (bare or text, text))
-    steps = (*whole, _of_form(text), *tail, _inside(text))
+    steps = (*whole, _of_form(header, text), *tail, _inside(text))
     return next((found for found in steps if found is not None), None)
 
 
@@ -84,7 +84,25 @@ def _whole(text: str) -> Hint | None:
     return known.get(text) or known.get(_TAIL.sub("", text))
 
 
-def _of_form(text: str) -> Hint | None:
+# 优惠（元）, 金额(万元): the unit says what is counted; 面积(㎡), 重量kg, 消课 count things.
+_MONEY_UNIT = re.compile(
+    r"[（(【\[](?:单位[:：]?|人民币|含税|RMB|[¥￥])?[百千万亿]?元?(?<=[元万亿B¥￥])[)）】\]]", re.IGNORECASE
+)
+_MEASURE = re.compile(
+    r"面积|重量|净重|毛重|体积|长度|宽度|高度|厚度|里程|公里|时长|工时|学时|课时|消课|节数|次数|件数|箱数|数量|份数|人数|天数|浓度|温度|湿度|速度|"
+    r"容量|比例|占比|比率|系数|指数|读数|用量|㎡|平方|平米|m2|kg|千克|公斤|km|%|％|分数|得分|评分|积分|血压|血糖|心率|体温|身高|体重|[视听]力"
+)
+
+
+@cache
+def is_measure(header: str) -> bool:
+    """Whether the header names what is measured or counted, and no money."""
+    return _MEASURE.search(narrow(header).lower()) is not None
+
+
+def _of_form(header: str, text: str) -> Hint | None:
+    if _MONEY_UNIT.search(header) and not is_measure(header):
+        return Hint(text, PiType.AMOUNT, Field.AMOUNT)
     if _OWN_CODE.fullmatch(text):
         return Hint(text, PiType.OTHER, Field.CODE)
     return Hint(text, PiType.MINOR, None) if _CHILD.search(text) else None
@@ -93,6 +111,8 @@ def _of_form(text: str) -> Hint | None:
 def _tail(text: str) -> Hint | None:
     """The longest known word that it ends with, else what such an ending means."""
     known = vocabulary()
+    if text.endswith("情况") and (about := _tail(text[:-2])) is not None and about.type is PiType.HEALTH:
+        return about
     for length in range(min(len(text), _LONGEST), 1, -1):
         if (part := text[-length:]) in known and part not in _ALONE and not _split(text, length):
             return known[part]

@@ -29,42 +29,71 @@ _STRANGE_GIVEN = 11.5
 _RARE_GIVEN = 8.0
 _ONE_GIVEN = 1.5
 _TWO_GIVEN = 0.25
-_BEFORE = re.compile(
+_ROLE = (
     r"(?:客户|联系人|姓名|学员|学生|家长|会员|患者|业主|租客|房东|车主|司机|同事|顾客|用户|老师|教师|医生|经办人|经办|负责人|业务员|"
     r"销售|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
     r"法人|法定代表人|代表人|股东|经理|总监|主管|店长|助理|师傅|技师|员工|朋友|代理人|委托人|担保人|推荐人|介绍人|申请人|投保人|"
     r"被保险人|受益人|持卡人|户名|外教|宝妈|宝爸|教练|财务|出纳|护士|保安|保洁|管家|阿姨|房主|机主|店员|前台|租户|住户|访客|家属|女友|男友|"
-    r"[^个本成令众行法何每某多无有主][人员者师]|(?:\d[.、)）]\s?)|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人|叫|名叫|是|由|找|给|与|和|跟|向|"
+    r"失主|事主|货主|雇主|买家|卖家|买方|卖方|对方|邻居|亲戚|同学|班长|组长|队长|厂长|院长|校长|主任|书记|老板|老人|病友|室友|舍友|"
+    r"瓦工|木工|电工|水工|漆工|焊工|钳工|普工|工人|工长|包工头|中介|管理员|快递员|外卖员|保姆|月嫂|护工|"
+    r"[^个本成令众行法何每某多无有主][人员者师]|(?:\d[.、)）]\s?)|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人)"
+)
+_ROLE_BEFORE = re.compile(rf"{_ROLE}\s*$")
+# What is done to somebody, where a clause begins: 付李四工资, 退款给张三, 不许王伟接走.
+_DONE_TO = (
+    r"(?:(?:^|[，,。；;：:、（(\s]|(?<=[已再先请应需另补]))(?:收到?|付|支付|退还?|代|替|帮|找|请|转|还|欠|补|报|报销|支|领|借|发|催|催收|接|送|约|陪|让|问|见|"
+    r"报|补发|预支|代付|代收|代缴|代交|归还|结|结清|扣|扣除|奖励|赔|赔付|慰问|看望|探望|邀请|聘请|招聘|录用|辞退|开除|表扬|感谢|麻烦|提醒|关注|拜访|走访)|"
+    r"不许|不准|不让|禁止|给|借给|还给|退给|付给|转给|交给|发给|寄给|送给|卖给|租给|退款给|打款给|汇给|归还|"
+    r"带朋友|带客户|带孩子|带女儿|带儿子)"
+)
+_DONE_BEFORE = re.compile(rf"{_DONE_TO}\s*$")
+_BEFORE = re.compile(
+    rf"(?:{_ROLE}|{_DONE_TO}|叫|名叫|是|由|找|给|与|和|跟|向|"
     r"经|应|代|转|陪同|通知|联系|致电|回访|转告|委托|介绍|推荐|带|及|、|：|:)\s*$"
 )
+# 货款, 工资, 押金: what is owed to somebody or by somebody, right behind the name.
+_OWED = (
+    r"(?:的)?(?:工资|薪水|房租|租金|押金|定金|订金|订单|预付款|货款|尾款|借款|还款|退款|欠款|报销|差旅|提成|奖金|劳务|社保|公积金|借条|发票|合同|"
+    r"[一-鿿]{1,3}[费款](?![用项]))"
+)
+_OWED_AFTER = re.compile(_OWED)
 _AFTER = re.compile(
     r"\s*(?:先生|女士|小姐|老师|同学|经理|总监|主管|师傅|医生|律师|阿姨|太太|同志|本人|总(?![共计额价数量])|"
-    r"[姐哥姨叔嫂婶爷](?![妹夫弟哥姐爷])|"
+    r"[姐哥姨叔嫂婶爷](?![妹夫弟哥姐爷])|(?:爸|妈|爷|奶|姥)[爸妈爷奶姥]|(?:爸|妈)(?=[来接送打说])|父亲|母亲|家长|家属|夫妇|一家|"
     r"[（(,，]?\s*(?:身份证|手机|电话|联系电话|联系方式|男|女|微信|QQ|住|家住|邮箱|卡号|1\d{10}|\d{17}))"
 )
 _CALLED = re.compile(r"(?:先生|女士|小姐|同学|老师|太太|阿姨|师傅)")
-_CALLED_BY_TITLE = 4.0
+_CALLED_BY_TITLE = 6.0
 _VERB_AFTER = re.compile(
     r"\s*(?:来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
-    r"收[，,。；]|退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
+    r"收(?=[，,。；\s]|$)|退款|谈|签|打电话|打来|带看|带人|接走|接回|拿|交|缴|处理|负责|上门|吃饭|见面|在国外|在外|不在|没来|没到|未到|生日|"
+    r"住院|请假|缺课|补课|来了|走了|去了|买|卖|租|借|还|退|换|修|装|量|送货|打车|出差|加班|入职|离职|转正|复诊|回国|开门|"
+    r"退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
 )
 # What a form says in front of a name; with nothing more behind the name it is one, be it a word as well (高山, 于洋).
 _LABEL = re.compile(
     r"(?:姓名|名字|户名|[系经办付收取签持介荐护委保请诉接责开当代借贷购买租房人][人]|家长|学员|学生|会员|患者|业主|车主|司机|客户|本人|房东|"
     r"老师|教练|顾问|客服|财务|师傅|经理|外教|爱人|老公|老婆|妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|名叫|叫)\s*[：:]?\s*$"
 )
-_BREAK = re.compile(r"\s*(?:$|[，,。；;、：:（(）)/|！!？?\n])")
+_BREAK = re.compile(r"\s+|\s*(?:$|[，,。；;、：:（(）)/|！!？?\n])")
 _FORM = 3.0
 # Surnames that are verbs and particles too: inside a clause they rarely begin a name (窦骁代苗翠领取).
-_SPOKEN = frozenset("代由向应于和来还同从让经给找同和跟随陪帮请问")
+_SPOKEN = frozenset("代由向应于和来还同从让经给找同和跟随陪帮请问许者")
 _MIDWAY = 3.5
+# 不许季飞, 被困者萧勇: what ends the word before is nobody's surname.
+_VERBS = frozenset(
+    {"不许", "允许", "准许", "许可"} | {f"{word}者" for word in "困患记作学读笔使消经伤死来老弱受参志爱"}
+)
+_NO_SURNAME = 9.0
+_DOING = frozenset("付代许找请转还补支领借发催接送约问谢")
+_DOER = 5.0
 _HOUSEHOLD = 5.0
 _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset(
-    "押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
+    "系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
 )
 _TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
@@ -123,21 +152,15 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
 
 def _context_cost(text: str, at: int, last: int) -> float:
     """What the words around a name take from its cost, or add to it."""
-    cost = 0.0
-    if _CALLED.match(text, last):
-        cost -= _CALLED_BY_TITLE
-    elif _AFTER.match(text, last):
-        cost -= _TITLED
-    elif _VERB_AFTER.match(text, last) or _acts(text, last):
-        cost -= _FOLLOWED
-    elif last == len(text):
-        cost -= _LAST
+    cost = _cost_of_what_follows(text, at, last)
     if last - at > 2 and text[last - 1] in _AS_TITLE:
         cost += _WITH_TITLE
     if last - at > 2 and text[last - 1] == "家":
         cost += _HOUSEHOLD
     if text[at] in _SPOKEN and at and _RUN.match(text[at - 1]):
-        cost += _MIDWAY
+        cost += _cost_midway(text, at, last)
+    if _is_done_to_another(text, at, last):
+        cost += _DOER
     if _BREAK.match(text, last) and _LABEL.search(text, max(0, at - 8), at):
         return cost - _FORM
     if text[last - 1] in _NO_END:
@@ -145,6 +168,34 @@ def _context_cost(text: str, at: int, last: int) -> float:
     if _stands_alone(text, at, last):
         return cost - (_ALONE_WHOLE if last - at == 3 else _ALONE)
     return cost
+
+
+def _cost_of_what_follows(text: str, at: int, last: int) -> float:
+    if _CALLED.match(text, last):
+        return -_CALLED_BY_TITLE
+    begins = not (at and _RUN.match(text[at - 1]))
+    owed = _OWED_AFTER.match(text, last) is not None
+    if _AFTER.match(text, last) or (owed and begins):
+        return -_TITLED
+    if owed or _VERB_AFTER.match(text, last) or _acts(text, last):
+        return -_FOLLOWED
+    return -_LAST if last == len(text) else 0.0
+
+
+def _cost_midway(text: str, at: int, last: int) -> float:
+    """What it costs a surname that is a verb or a particle to begin a name inside a clause."""
+    if text[at - 1 : at + 1] in _VERBS:
+        return _NO_SURNAME
+    before = max(0, at - 6)
+    told = _ROLE_BEFORE.search(text, before, at) or _DONE_BEFORE.search(text, before, at) or _CALLED.match(text, last)
+    return 0.0 if told else _MIDWAY
+
+
+def _is_done_to_another(text: str, at: int, last: int) -> bool:
+    """付贺涛介绍费 is paid to 贺涛: a verb for a surname, a surname next, and something owed or done behind."""
+    if last - at != 3 or text[at] not in _DOING or (at and _RUN.match(text[at - 1])):
+        return False
+    return text[at + 1] in surnames() and bool(_OWED_AFTER.match(text, last) or _VERB_AFTER.match(text, last))
 
 
 def _acts(text: str, at: int) -> bool:

@@ -142,11 +142,40 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
         token = tokens[place]
         word = text[token.start : token.end]
         before = text[tokens[place - 1].start : tokens[place - 1].end] if place else ""
-        if _is_stop(word, token.part) and not _belongs(text[first:ending], word, before):
+        if (
+            _is_stop(word, token.part)
+            and not _belongs(text[first:ending], word, before)
+            and not (word in _JOINS and _is_joined(text, left, token.start, text[first:ending]))
+        ):
             break
         first = token.start
     first = _after_bracket(text, first, ending)
     return _from_place(text, first, ending) if first < ending else None
+
+
+_JOINS = frozenset("和与同")
+_LONGEST_OWN = 4
+
+
+def _is_joined(text: str, left: int, at: int, name: str) -> bool:
+    """上海|王宝|和|大酒店有限公司: what follows names no firm, and a place stands a few characters before."""
+    if not name or not all(
+        _is_common(name[token.start : token.end]) for token in lexicon.segment(name, 0, len(name))[0]
+    ):
+        return False
+    begins = range(max(left, at - _LONGEST_OWN - 3), at - 1)
+    return any(
+        2 <= at - places.match(text, begin, at) <= _LONGEST_OWN and places.match(text, begin, at) > begin
+        for begin in begins
+    )
+
+
+def _is_common(word: str) -> bool:
+    return (
+        word in lists.words("org_words.txt", "trade")
+        or word in lists.words("org_words.txt", "generic")
+        or lexicon.is_word(word)
+    )
 
 
 def _is_stop(word: str, part: str) -> bool:
@@ -191,8 +220,17 @@ def _after_bracket(text: str, first: int, ending: int) -> int:
     return opened[-1] + 1 if len(opened) > len(closed) else first
 
 
+# Banks and carriers that everybody calls by their name: 和|招商银行股份有限公司, 转|中国人民财产保险.
+_KNOWN = re.compile(
+    r"中国|(?:招商|工商|建设|农业|交通|浦发|浦东发展|中信|民生|兴业|光大|华夏|广发|平安|浙商|恒丰|渤海|邮政储蓄|邮储|人民)银行|"
+    r"(?:太平洋|人民|平安|泰康|阳光|太平|大地)(?:财产|人寿|养老)?保险"
+)
+
+
 def _from_place(text: str, first: int, ending: int) -> int:
     """A name that holds a place begins with it, or with 中国; what stands before a place belongs to the sentence."""
+    if (known := _KNOWN.search(text, first, min(len(text), ending + 2))) is not None and known.start() - first <= 2:
+        return known.start()
     for at in range(first, max(first, ending - 2)):
         if places.match(text, at, ending) > at:
             mine = at - first > 4 or _bracketed(text, at) or text[first:at].endswith(_OPEN)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from itertools import islice
 
-from app.detect import cells, dates
+from app.detect import cells, dates, lexicon, texts
 from app.domain.words import PiType
 
 _ELEVEN = re.compile(r"[1-9]\d{10}")
@@ -11,6 +12,14 @@ _NOBODYS = re.compile(r"(?:1[0-2]|[2-9]\d)\d{9}")
 _MONTH_DAY = re.compile(r"1\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}")
 _POSTCODE = re.compile(r"(?:0[1-7]|[1-8]\d)\d{4}")
 _FEW = 6
+_LOOKED = 60
+_SHORTEST = 4
+_SAID = frozenset(
+    {PiType.PERSON_NAME, PiType.ORG_NAME, PiType.ADDRESS, PiType.HEALTH, PiType.RELIGION, PiType.ETHNICITY}
+)
+_DOING = frozenset("vp")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PLAIN_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 
 
@@ -46,6 +55,38 @@ def are_wordy(sample: Counter[str]) -> bool:
     read = sum(count for text, count in sample.items() if cells.is_sentence(text))
     long = sum(count for text, count in sample.items() if len(text) >= 12)
     return read >= 0.1 * sample.total() or (long >= 0.3 * sample.total() and len(sample) > 0.5 * sample.total())
+
+
+def tell(sample: Counter[str], least: float) -> bool:
+    """Whether the share of cells that say something around a name, a number or an address reaches `least`.
+
+    退押金给王伟芳, 业主微信lantao45: short notes read unlike sentences, and a name alone is none.
+    """
+    looked = Counter(dict(islice(sample.items(), _LOOKED)))
+    told = Counter({text: count for text, count in looked.items() if len(text) >= _SHORTEST and _says_more(text)})
+    return len(told) >= min(2, len(looked)) and told.total() >= max(1, least * looked.total())
+
+
+def _says_more(text: str) -> bool:
+    """Whether words stand around what is found: any around a number, those of doing around a name (no 李子园牛奶)."""
+    spans = texts.find(text)
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.start for span in spans), len(text)]
+    rest = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    if not spans or len(_HAN.findall("".join(rest))) < 2:
+        return False
+    return any(span.type not in _SAID for span in spans) or any(_does(part) for part in rest)
+
+
+def _does(text: str) -> bool:
+    tokens, _ = lexicon.segment(text, 0, len(text))
+    return any(token.part in _DOING for token in tokens)
+
+
+def are_few_halves(sample: Counter[str]) -> bool:
+    """1, 1.5, 2: lessons, hours and pieces, no money."""
+    numbers = [float(text) for text in sample if _PLAIN_NUMBER.fullmatch(text)]
+    return bool(numbers) and max(numbers) <= 20 and all(2 * number == int(2 * number) for number in numbers)
 
 
 _CHOSEN = re.compile(r"(?:[a-z]|[A-Z][a-z])[A-Za-z_-]*\d*|[一-鿿]{2,}\w*")

@@ -21,6 +21,10 @@ class Span:
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003FFFF]")
 
 
+# 上海徐家汇街道办事处, 常州天宁区郑陆镇人民政府: what ends so is an office, and no address.
+_OFFICE = re.compile(r"(?:(?<!号)街道办事处|人民政府|居委会|村委会|居民委员会|村民委员会|派出所)$")
+
+
 def find(text: str) -> list[Span]:
     """The findings in a text, in order, never overlapping.
 
@@ -36,7 +40,12 @@ def find(text: str) -> list[Span]:
         [(first, last) for start, end in _gaps(spans, len(plain)) for first, last in find_in(plain, start, end)]
         for find_in in (org_spans.find, address_spans.find)
     ]
-    firms, addresses = _apart(firms, addresses)
+    offices = [place for place in addresses if _OFFICE.search(plain, *place)]
+    firms = [
+        *(firm for firm in firms if not any(start <= firm[0] and firm[1] <= end for start, end in offices)),
+        *offices,
+    ]
+    firms, addresses = _apart(sorted(firms), [place for place in addresses if place not in offices])
     spans += [Span(PiType.ORG_NAME, *firm) for firm in firms]
     spans += [Span(PiType.ADDRESS, *address) for address in addresses]
     spans += [Span(*found) for found in word_spans.find(plain) if _is_free(spans, found[1], found[2])]

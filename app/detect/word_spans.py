@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from app.detect import sensitive
+from app.detect import dates, sensitive
 from app.domain.words import PiType
 
 _AGE = re.compile(r"(?<![\d.])(?:1[01]\d|[1-9]\d?)周?岁(?!月)")
@@ -44,4 +44,6 @@ def find(text: str) -> Iterator[tuple[PiType, int, int]]:
         yield PiType.AGE, match.start(), match.end()
     for match in _BIRTH.finditer(text):
         group = 1 if match.group(1) else 2
+        if dates.parse(match.group(group).replace("号", "日")) is None:
+            continue
         yield PiType.BIRTH_DATE, match.start(group), match.end(group)

@@ -19,6 +19,26 @@ _TYPES = {
 }  # fmt: skip
 
 NOTES = """
+付[name:贺涛]介绍费
+代[name:万飞]交电费
+找[name:于刚]谈合同
+不许[name:季飞]接走，不许[name:于沐阳]接走
+支付[name:王静]劳务费，预支[name:赵铁柱]工资，补发[name:孙丽]奖金
+收[name:王伟芳]货款，退款给[name:张三丰]
+退[name:李国强]押金，报销[name:陈晓东]差旅费
+司机[name:于宏伟] [mobile:15196216511]
+电梯困人，被困者[name:萧勇] [mobile:15226833711]
+请[name:向文静]老师给孩子调课，妈妈[name:向一诺]来电请假
+中午要吃药，[name:曹立新]妈妈会送来
+请[org:上海王宝和大酒店有限公司][name:朱雪]吃饭
+已和[org:招商银行股份有限公司苏州分行]对账，转[org:中国平安财产保险股份有限公司]处理
+已向[org:常州天宁区郑陆镇人民政府]、[org:上海徐家汇街道办事处]发函
+送到[at:广东省深圳市南山区科技园南区R2-B栋5楼]
+购方地址：[at:闵行区七莘路1839号财富108广场南楼]
+建议上级医院就诊
+付清全款，收到货款，代收代付，发工资，付供应商货款，付广告费，收水电费
+陈列费已付，许可证到期，应收未收，常规保养完成，方便面两箱，和平牌电池
+于是高兴地走了，成功办理
 客户[name:王伟]强烈要求退款，电话[mobile:13812345678]
 [name:张建军]（[mobile:13912345678]）投保车险，车牌[plate:苏E8K3H2]，受益人[name:张悦]
 家长[name:欧阳娜娜]已缴费，孩子[name:司马光]请假
@@ -86,3 +106,8 @@ def test_spans_are_in_order_and_never_overlap() -> None:
 @pytest.mark.parametrize("text", ["", " ", "·", "（", "公司", "a·b", "\n\n", "1" * 500, "张" * 300, "路" * 200])
 def test_odd_texts_are_read_too(text: str) -> None:
     texts.find(text)
+
+
+def test_a_day_that_never_was_is_no_birth_date() -> None:
+    assert [span.type for span in texts.find("出生日期1900-02-29，已核")] == []
+    assert [span.type for span in texts.find("出生日期1904-02-29，已核")] == [PiType.BIRTH_DATE]

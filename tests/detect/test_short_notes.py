@@ -1,0 +1,45 @@
+"""Columns of short notes, of rooms and measures, of money by its unit: what a list of headers alone would get wrong."""
+
+import pytest
+
+from app.detect import sheets
+from app.domain.words import PiType
+
+NAMES = ("王伟芳", "李国强", "陈晓东", "欧阳静", "赵铁柱", "孙丽华")
+
+
+def typed(header: str, cells: list[str]) -> PiType:
+    rows = [["序号", header], *([str(number), cell] for number, cell in enumerate(cells, start=1))]
+    return sheets.inspect(rows).columns[1].type
+
+
+@pytest.mark.parametrize("template", ["退{}押金", "报销{}差旅费", "不许{}接走", "带朋友{}来体验"])
+def test_short_notes_about_persons_are_notes(template: str) -> None:
+    assert typed("交代", [template.format(name) for name in NAMES]) is PiType.FREE_TEXT
+    assert typed("其它事项甲", [template.format(name) for name in NAMES]) is PiType.FREE_TEXT
+
+
+def test_notes_that_hold_addresses_are_no_addresses() -> None:
+    cells = [f"放学去宝山区共富二村{number}号301室学琴" for number in (87, 12, 5, 44)]
+    assert typed("嘱托事宜", cells) is PiType.FREE_TEXT
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "kind"),
+    [
+        ("室号", ["18-2902", "7-2001", "25-504", "24-802"], PiType.OTHER),
+        ("血压", ["122/97", "136/74", "109/64", "154/78"], PiType.OTHER),
+        ("来源", ["1.226.213.96", "41.231.149.202", "36.119.190.168"], PiType.OTHER),
+        ("建筑面积(㎡)", ["141.52", "101.34", "129.38", "61.68"], PiType.OTHER),
+        ("消课", ["1.5", "1", "2", "2"], PiType.OTHER),
+        ("商家优惠（元）", ["5", "5", "0", "10"], PiType.AMOUNT),
+        ("物流单号", ["No:77549068407430", "No:77541549266475", "No:77540923598507"], PiType.ORDER_NUMBER),
+        ("出生日期", ["02Dec91", "17Dec67", "04Jun62", "01May81"], PiType.BIRTH_DATE),
+        ("登记日期", ["04-10", "2019-04-27", "12-03", "2017-11-09"], PiType.EVENT_DATE),
+        ("主要异常", ["甲状腺结节", "窦性心律不齐", "脂肪肝", "血脂偏高"], PiType.HEALTH),
+        ("肤质及过敏情况", ["湿疹", "激素脸", "玫瑰痤疮", "湿疹"], PiType.HEALTH),
+        ("货品", ["李子园牛奶", "高露洁牙膏", "马应龙眼霜", "王老吉凉茶"], PiType.OTHER),
+    ],
+)  # fmt: skip
+def test_cells_outweigh_what_they_only_look_like(header: str, cells: list[str], kind: PiType) -> None:
+    assert typed(header, cells * 3) is kind
