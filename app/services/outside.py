@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.domain.capacities import CopyEnd, PaperItem
+from app.domain.orders import EXECUTED
 from app.domain.permissions import Action
 from app.domain.words import OrderState
 from app.errors import Refused, UserError
@@ -36,6 +37,21 @@ class KnownCopy:
     proof: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrderOutside:
+    """What of an order's records lies outside the vault.
+
+    `paper` is recorded as destroyed, `paper_files` are those that the register still has of these records; each copy's
+    `records` are the order's. Paper can be recorded while `takes_paper`.
+    """
+
+    order: str
+    takes_paper: bool
+    paper: tuple[PaperItem, ...]
+    paper_files: int
+    copies: tuple[KnownCopy, ...]
+
+
 class OutsideService:
     """Records what people did and what they were sent; the program itself reaches none of it."""
 
@@ -45,12 +61,13 @@ class OutsideService:
     def record_paper(self, number: str, item: PaperItem, photos: Sequence[Path] = ()) -> PaperItem:
         """Record paper files destroyed with an order; photos and slips are kept in the vault by their SHA-256.
 
-        Raises UserError ("order-not-found", "file-not-found", "proof-too-large", "paper-not-counted"), Refused
-        ("order-withdrawn", "order-certified").
+        Raises UserError ("order-not-found", "file-not-found", "proof-too-large", "paper-not-counted", "day-to-come"),
+        Refused ("order-withdrawn", "order-certified").
         """
         self._session.require(Action.EXECUTE)
         if item.volumes < 1:
             raise UserError("paper-not-counted")
+        self._require_past(item.destroyed_on)
         proofs = [_proof(path) for path in photos]
         item = replace(item, photos=tuple(digest for digest, _, _ in proofs))
         now, operator = self._session.clock.now(), self._session.operator.name
@@ -66,6 +83,25 @@ class OutsideService:
             papers.log("order.paper", order, {"volumes": item.volumes, "photos": len(proofs)})
             uow.commit()
         return item
+
+    def of_order(self, number: str) -> OrderOutside:
+        """What lies outside the vault of an order's records; UserError("order-not-found")."""
+        self._session.require(Action.READ)
+        with self._session.read() as uow:
+            order = OrderPapers(self._session, uow).order(number)
+            proofs = uow.copies.proofs()
+            if order.state in EXECUTED:
+                known = {copy.id: copy for copy in uow.copies.all()}
+                held = [(known[one["id"]], one["records"]) for one in uow.orders.figures(order.id)["copies"]]
+            else:
+                held = list(uow.copies.holding(order.id))
+            return OrderOutside(
+                order=order.number,
+                takes_paper=order.state not in (OrderState.WITHDRAWN, OrderState.CERTIFIED),
+                paper=uow.appraisals.paper(order.id),
+                paper_files=uow.appraisals.paper_files(order.id),
+                copies=tuple(replace(_known(copy, proofs.get(copy.id)), records=records) for copy, records in held),
+            )
 
     def add_copy(self, holder: str, record_ids: Sequence[int] | None = None, *, asked: bool = False) -> KnownCopy:
         """Record that somebody (a SaaS, a bookkeeping firm, an SMS service) holds these records, or all of them.
@@ -95,11 +131,12 @@ class OutsideService:
     def prove_gone(self, copy_id: int, on: date, how: CopyEnd, proof: Path | None = None) -> KnownCopy:
         """Record that a copy is gone: returned or deleted with what its holder sent, or destroyed by ourselves.
 
-        Raises UserError ("copy-not-found", "proof-missing", "file-not-found", "proof-too-large"),
+        Raises UserError ("copy-not-found", "proof-missing", "file-not-found", "proof-too-large", "day-to-come"),
         Refused("copy-still-there") for a file that lies where it was made.
         """
         session = self._session
         session.require(Action.EXECUTE)
+        self._require_past(on)
         with session.write() as uow:
             copy = next((one for one in uow.copies.all() if one.id == copy_id), None)
             if copy is None:
@@ -124,6 +161,10 @@ class OutsideService:
         with self._session.read() as uow:
             proofs = uow.copies.proofs()
             return tuple(_known(one, proofs.get(one.id)) for one in uow.copies.all())
+
+    def _require_past(self, day: date) -> None:
+        if day > self._session.clock.today():
+            raise UserError("day-to-come", day=day.isoformat())
 
     def _keep(self, uow: UnitOfWork, proofs: Sequence[tuple[str, str, bytes]]) -> None:
         for digest, name, content in proofs:

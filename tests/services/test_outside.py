@@ -104,6 +104,23 @@ def test_paper_of_which_nothing_is_recorded_is_an_exception(shop: Services, tmp_
         shop.outside.record_paper(order, ITEM)
 
 
+def test_of_an_order_all_is_told_that_lies_outside(shop: Services, tmp_path: Path, photo: Path) -> None:
+    """Before it is executed, and afterwards, when the records can no longer be asked."""
+    ids = ids_of(shop)
+    shop.outside.add_copy("代账公司", ids[:2])
+    shop.outside.add_copy("短信平台", ids[6:])
+    shop.backups.write(tmp_path / "早先.qdbak")
+    order = approved(shop, ids[:5])
+    shop.outside.record_paper(order, ITEM, [photo])
+    before = shop.outside.of_order(order)
+    assert [(one.file, one.records) for one in before.copies] == [("代账公司", 2), ("早先.qdbak", 5)]
+    assert ([one.name for one in before.paper], before.takes_paper) == ([ITEM.name], True)
+    shop.destruction.execute(order, tmp_path / "out")
+    after = shop.outside.of_order(order)
+    assert after.copies == before.copies
+    assert (after.paper, after.takes_paper) == (before.paper, False)
+
+
 def test_the_certificate_says_it_in_words(tmp_path: Path, photo: Path) -> None:
     shop = make_shop(tmp_path, renderer=PdfRenderer())
     copy = shop.outside.add_copy("短信平台")
@@ -134,6 +151,8 @@ def test_wrong_entries_record_nothing(shop: Services, tmp_path: Path, photo: Pat
         ("file-not-found", lambda: shop.outside.record_paper(order, ITEM, [tmp_path / "no.jpg"])),
         ("order-not-found", lambda: shop.outside.record_paper("XH-1999-001", ITEM)),
         ("paper-not-counted", lambda: shop.outside.record_paper(order, replace(ITEM, volumes=0))),
+        ("day-to-come", lambda: shop.outside.record_paper(order, replace(ITEM, destroyed_on=date(2030, 1, 1)))),
+        ("day-to-come", lambda: shop.outside.prove_gone(1, date(2030, 1, 1), CopyEnd.DELETED, photo)),
     ):
         with pytest.raises(UserError, match=problem):
             act()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from tests.shots import dialogs, doors, law, notices, papers, records, wizards
+from tests.shots import dialogs, doors, law, notices, outside, papers, records, wizards
 from tests.shots.offices import (
     CLOSED,
     EMPTY,
@@ -46,6 +46,7 @@ SCENES = (
     Scene("classify", wizards.classifying),
     Scene("destroy", wizards.destroying),
     Scene("destroy-wait", wizards.waiting_order),
+    Scene("outside", outside.of_order),
     Scene("tell", notices.telling),
     Scene("notices", notices.noticed),
     Scene("transfer", notices.handing_over),
