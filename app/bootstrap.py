@@ -33,6 +33,7 @@ from app.services.endings import EndingService, finish_end, undo_end
 from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
+from app.services.incidents import IncidentService
 from app.services.keys import KeyService
 from app.services.last_seen import LastSeen, Memory
 from app.services.mappings import MappingService
@@ -173,6 +174,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         endings=EndingService(session, renderer),
         exports=ExportService(session, records),
         imports=ImportService(session),
+        incidents=IncidentService(session, notices),
         origins=OriginService(session),
         taking_back=TakingBackService(session),
         mappings=MappingService(session),

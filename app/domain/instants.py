@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+FORM = "%Y-%m-%d %H:%M"
+"""How people type and read an instant, in the computer's time."""
+
 
 def instant_text(at: datetime) -> str:
     """E.g. "2026-11-21T08:30:00Z"; sorts as time does."""
@@ -14,3 +17,8 @@ def instant_of(text: str) -> datetime:
     if at.tzinfo is None:
         raise ValueError(text)
     return at.astimezone(UTC)
+
+
+def local_instant(text: str) -> datetime:
+    """What a person typed, as 2026-11-21 14:30 in the computer's time; ValueError for anything else."""
+    return datetime.strptime(text.strip(), FORM).astimezone()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.domain.incident_register import Entry
 from app.domain.notices import Particulars
 from app.domain.words import NoticeKind
 from app.flows.flow import Flow, Problem, Work
@@ -47,11 +48,21 @@ class TellFlow(Flow[Telling]):
     """Steps: kind, words, place (left by writing the files), result."""
 
     def __init__(
-        self, services: Services, language: str, kind: NoticeKind | None = None, ids: Sequence[int] | None = None
+        self,
+        services: Services,
+        language: str,
+        kind: NoticeKind | None = None,
+        ids: Sequence[int] | None = None,
+        incident: Entry | None = None,
     ) -> None:
+        """`incident`: the entry that the notice of a leak is about; its words are there to begin with."""
         self._services = services
         self._language = language
+        self._incident = incident
+        kind = NoticeKind.BREACH if incident else kind
         super().__init__(Telling(kind=kind or NoticeKind.CLOSING, ids=ids))
+        if incident is not None:
+            self.change(**{name: getattr(incident.account, name) for name in ASKED[NoticeKind.BREACH]})
         if kind is not None:
             self.step = "words"
 
@@ -87,6 +98,11 @@ class TellFlow(Flow[Telling]):
         asked = {name: getattr(state, name) for name in ASKED[state.kind] if name != "ends_on"}
         ends_on = _day(state.ends_on) if "ends_on" in ASKED[state.kind] else None
         said = Particulars(state.recipient, state.contact, ends_on=ends_on, **asked)
+        if self._incident is not None and state.kind is NoticeKind.BREACH:
+            return self._services.incidents.notify(
+                self._incident.number, said, state.out, record_ids=state.ids, language=self._language,
+                progress=progress,
+            )  # fmt: skip
         return self._services.notices.prepare(
             state.kind, said, state.out, record_ids=state.ids, language=self._language, progress=progress
         )

@@ -22,6 +22,7 @@ from app.services.endings import EndingService
 from app.services.exports import ExportService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
+from app.services.incidents import IncidentService
 from app.services.keys import KeyService
 from app.services.last_seen import LastSeen
 from app.services.mappings import MappingService
@@ -72,6 +73,7 @@ class Services:
     endings: EndingService
     exports: ExportService
     imports: ImportService
+    incidents: IncidentService
     origins: OriginService
     taking_back: TakingBackService
     mappings: MappingService

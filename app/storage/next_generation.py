@@ -74,6 +74,18 @@ _HEADS_LOST = (
     + _HEADED.format(which=_STAYS.format(column="r.id"))
 )
 _AS_IT_IS = _Copy()
+
+
+def _blanked(*names: str) -> tuple[tuple[str, str], ...]:
+    """These columns, empty where one of them holds the name of a customer who leaves."""
+    text = " || ' ' || ".join(f"t.{name}" for name in names)
+    named = (
+        "EXISTS (SELECT 1 FROM temp.leaving_customer l JOIN main.customer c ON c.id = l.id"
+        f" WHERE length(c.name) > 1 AND instr({text}, c.name) OR length(c.org) > 1 AND instr({text}, c.org))"
+    )
+    return tuple((name, f"CASE WHEN {named} THEN '' ELSE t.{name} END") for name in names)
+
+
 # Records, where one of them is written otherwise. Looking for it costs little, but is not done for nothing.
 _CORRECTED = _Copy(
     where=_STAYS.format(column="t.id"),
@@ -173,8 +185,9 @@ PLAN: dict[str, _Copy] = {
     ),
     "transfer_record": _AS_IT_IS,
     "assessment": _AS_IT_IS,
-    "incident": _AS_IT_IS,
-    "incident_step": _AS_IT_IS,
+    # They name nobody; where somebody was named after all, the words go with the customer.
+    "incident": _Copy(columns=_blanked("cause", "harm", "measures", "advice")),
+    "incident_step": _Copy(columns=_blanked("told", "note")),
     "mapping": _AS_IT_IS,
     # A header can name a person: it goes with the last record under it. The rule is known by its keyed hash.
     "own_rule": _Copy(columns=(("headers", f"CASE WHEN {_HEADS_LOST} THEN '[]' ELSE t.headers END"),)),

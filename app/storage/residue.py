@@ -45,6 +45,13 @@ _ATTACHMENT_LEAVES = (
 _OBJECTOR_LEAVES = (
     f"EXISTS (SELECT 1 FROM customer c WHERE c.id = t.customer_id AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')})"
 )
+_NAMED = (
+    "EXISTS (SELECT 1 FROM customer c WHERE (length(c.name) > 1 AND instr({text}, c.name)"
+    f" OR length(c.org) > 1 AND instr({{text}}, c.org)) AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')})"
+)
+_INCIDENT_NAMES = _NAMED.format(text="t.cause || ' ' || t.harm || ' ' || t.measures || ' ' || t.advice")
+_STEP_NAMES = _NAMED.format(text="t.told || ' ' || t.note")
+_INCIDENT_KEEPS = "t.number, t.event, t.discovered_at, t.info, t.notice, t.handled_on, t.keep_until, t.made_at"
 _FIELDS = "t.name, t.org, t.id_number, t.phone, t.email, t.address, t.code, t.birth_date"
 # Of these tables some rows or columns leave; every other one stays whole.
 _PARTLY = frozenset(
@@ -59,6 +66,8 @@ _PARTLY = frozenset(
         "sheet",
         "hold",
         "hold_record",
+        "incident",
+        "incident_step",
         "attachment",
         "notice_objection",
         "own_rule",
@@ -121,6 +130,8 @@ class ResidueStore:
             f"SELECT t.name FROM sheet t WHERE NOT {_SHEET_STAYS}",
             f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
             f"SELECT t.text FROM notice_objection t WHERE {_OBJECTOR_LEAVES}",
+            f"SELECT t.cause, t.harm, t.measures, t.advice FROM incident t WHERE {_INCIDENT_NAMES}",
+            f"SELECT t.told, t.note FROM incident_step t WHERE {_STEP_NAMES}",
         )
         for query in queries:
             for row in self._run(query):
@@ -187,6 +198,10 @@ class ResidueStore:
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",
             f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES}",
             f"SELECT t.* FROM notice_objection t WHERE NOT {_OBJECTOR_LEAVES}",
+            f"SELECT t.* FROM incident t WHERE NOT {_INCIDENT_NAMES}",
+            f"SELECT {_INCIDENT_KEEPS}, t.made_by FROM incident t WHERE {_INCIDENT_NAMES}",
+            f"SELECT t.* FROM incident_step t WHERE NOT {_STEP_NAMES}",
+            f"SELECT t.duty, t.done_at, t.entered_at, t.entered_by FROM incident_step t WHERE {_STEP_NAMES}",
             f"SELECT t.* FROM own_rule t WHERE NOT {_HEADS_LEAVE}",
             f"SELECT t.signature, t.kind, t.made_at, t.made_by FROM own_rule t WHERE {_HEADS_LEAVE}",
             f"SELECT t.placed_at, t.placed_by, t.until, t.released_at, t.released_by FROM hold t WHERE {_HOLD_LOSES}",

@@ -21,6 +21,7 @@ from app.storage.endings import EndingStore
 from app.storage.facts import FactStore
 from app.storage.firm import FirmStore
 from app.storage.histories import HistoryStore
+from app.storage.incidents import IncidentStore
 from app.storage.holds import HoldStore
 from app.storage.ledger import LedgerStore
 from app.storage.listings import ListingStore
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.firm = FirmStore(connection)
         self.holds = HoldStore(connection)
         self.histories = HistoryStore(connection)
+        self.incidents = IncidentStore(connection)
         self.ledger = LedgerStore(connection)
         self.listings = ListingStore(connection)
         self.notices = NoticeStore(connection)

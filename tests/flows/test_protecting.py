@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.domain.assessments import QUESTIONS, Answer, Form, Verdict
+from app.domain.incident_register import InfoKind
 from app.domain.words import NoticeKind
 from app.flows.assessing import AssessFlow
 from app.flows.flow import Problem
@@ -60,6 +61,31 @@ def test_the_guide_after_a_leak_knows_how_many_customers_there_are(alone: Servic
     assert flow.state.people == 3
     flow.change(discovered="gestern")
     assert flow.problems("facts") == (Problem("discovered", "bad-instant"),)
-    flow.change(discovered="2026-11-21 14:30")
+    flow.change(discovered="2099-11-21 14:30")
+    assert flow.problems("facts") == (Problem("discovered", "instant-ahead"),)
+    flow.change(discovered="2026-11-20 14:30")
     flow.go_next()
     assert [duty.code for duty in flow.duties()] == ["remedy", "authority", "individuals"]
+
+
+def test_the_guide_enters_the_incident_and_its_words_go_into_the_notice(alone: Services, tmp_path: Path) -> None:
+    planted(alone.session, 2)
+    flow = IncidentFlow(alone)
+    flow.go_next()
+    assert flow.problems("account") == (Problem("info", "info-missing"),)
+    flow.change(info=(InfoKind.CONTACT,), cause="电脑失窃", measures="已报警")
+    work = flow.work("account")
+    assert work is not None
+    flow.complete(work(Progress()))
+    assert not flow.can_go_back
+    entered = flow.state.entered
+    assert entered is not None
+    assert alone.incidents.find("SJ-2026-001") == entered
+    telling = TellFlow(alone, "zh", incident=entered)
+    assert (telling.step, telling.state.kind, telling.state.cause) == ("words", NoticeKind.BREACH, "电脑失窃")
+    telling.change(recipient="清算组", contact="021-58886600", out=tmp_path / "out")
+    telling.go_next()
+    prepare = telling.work("place")
+    assert prepare is not None
+    telling.complete(prepare(Progress()))
+    assert alone.incidents.find("SJ-2026-001").notice == "GZ-2026-001"

@@ -119,11 +119,27 @@ def assessing(stage: Stage) -> None:
 
 
 def leaking(stage: Stage) -> None:
-    """A large leak: the clock runs."""
+    """A large leak: it is entered, the clock runs, and what was done is put down."""
     stage.enter(PLANNED)
     wizard = stage.wizard("incident-wizard")
     stage.show("1-facts")
     stage.write(wizard, "People whose information it is", "1200000")
     stage.press(wizard, "A crime may be behind it")
     stage.forward(wizard)
-    stage.show("2-duties")
+    stage.show("2-account")
+    stage.forward(wizard)
+    stage.show("2-account-missing")
+    stage.press(wizard, "Names and how to reach people")
+    stage.write(wizard, "Cause, as far as it is known", "办公电脑失窃，硬盘未加密")
+    stage.write(wizard, "What has been done", "已远程锁定账号、更换全部口令并报警")
+    stage.forward(wizard)
+    stage.show("3-duties")
+    wizard.reject()
+    stage.context.changed.emit()
+    screen = stage.place("protection")
+    screen.receive("SJ-2026-001")
+    stage.rest()
+    stage.show("register")
+    stage.press(screen, "Enter what was done…")
+    stage.show("step")
+    stage.dialog_closed()

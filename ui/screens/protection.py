@@ -1,10 +1,16 @@
-"""Assessments, self-audits and what to do after a leak: the filled forms on the left, the chosen one on the right."""
+"""Assessments, self-audits and incidents: what was entered on the left, the chosen one on the right."""
+
+from PySide6.QtCore import QTimer
 
 from app.domain.assessments import FORMS, QUESTIONS, SUBJECTS, VERDICTS, Assessment, Form, Verdict
+from app.domain.incident_register import EVENTS, Entry, must_be_done
+from app.domain.incidents import Level
 from app.domain.permissions import Action
 from ui.context import AppContext
-from ui.formatting import day, number
+from ui.formatting import day, local_day, number
+from ui.forms.incidents import StepDialog
 from ui.panels.facts import FactCard
+from ui.panels.incident_facts import show_incident
 from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -15,8 +21,11 @@ from ui.widgets.buttons import Button, button
 from ui.widgets.empty import EmptyState
 
 
+_MINUTE = 60_000  # milliseconds
+
+
 class ProtectionScreen(Screen):
-    """Three ways in, and what was filled in so far."""
+    """Three ways in, and what was entered so far; the clock of a larger incident goes on while one looks."""
 
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
@@ -26,18 +35,23 @@ class ProtectionScreen(Screen):
         self.tools.addWidget(self._starter(tr("Impact assessment…"), Form.IMPACT, primary=True))
         columns = (
             Column(tr("Number"), 6),
-            Column(tr("Form and subject"), 11, stretches=True),
-            Column(tr("Completed on"), 6, may_go=True),
+            Column(tr("Form or incident"), 11, stretches=True),
+            Column(tr("Day"), 6, may_go=True),
             Column(tr("To be kept until"), 6),
-            Column(tr("Does not comply"), 6, is_figure=True, may_go=True),
+            Column(tr("Open points"), 6, is_figure=True, may_go=True),
         )
-        self._table: RowTable[Assessment] = RowTable(context.theme, tr("Filled forms"), columns, self._cells)
+        name = tr("Forms and incidents")
+        self._table: RowTable[Assessment | Entry] = RowTable(context.theme, name, columns, self._cells)
         self._table.chosen.connect(self._show_one)
-        self._card = FactCard(tr("The chosen form"))
+        self._card = FactCard(tr("The chosen one"))
+        self._shown: Assessment | Entry | None = None
+        minute = QTimer(self)
+        minute.timeout.connect(self._on_minute)
+        minute.start(_MINUTE)
         self._empty = EmptyState(
             context.theme,
             "list-check",
-            tr("No form has been filled in"),
+            tr("Nothing has been entered"),
             tr(
                 "Before personal information is provided to others or sensitive information is handled, the law asks "
                 "for an impact assessment. Handlers of fewer than 100,000 people audit themselves once in five years."
@@ -53,11 +67,20 @@ class ProtectionScreen(Screen):
         return permit(self.context, made, Action.NOTICE)
 
     def refresh(self) -> None:
-        assessments = self.context.services.assessments
-        self.context.read(self, lambda _progress: assessments.all(), self._show)
+        services = self.context.services
 
-    def _show(self, found: tuple[Assessment, ...]) -> None:
-        self._table.show_things(found[::-1])
+        def found(_progress: object) -> tuple[Assessment | Entry, ...]:
+            return (*services.assessments.all(), *services.incidents.all())
+
+        self.context.read(self, found, self._show)
+
+    def receive(self, shown: object) -> None:
+        """Choose the entry of this number."""
+        if isinstance(shown, str):
+            self._table.choose(lambda one: one.number == shown)
+
+    def _show(self, found: tuple[Assessment | Entry, ...]) -> None:
+        self._table.show_things(sorted(found, key=lambda one: one.made_at, reverse=True))
         self._content.setVisible(bool(found))
         self._empty.setVisible(not found)
 
@@ -65,7 +88,9 @@ class ProtectionScreen(Screen):
         tr = self.context.tr
         return f"{tr(FORMS[one.form])} · {tr(SUBJECTS[one.subject])}" if one.subject else tr(FORMS[one.form])
 
-    def _cells(self, one: Assessment) -> tuple[Cell, ...]:
+    def _cells(self, one: Assessment | Entry) -> tuple[Cell, ...]:
+        if isinstance(one, Entry):
+            return self._incident_cells(one)
         wrong = sum(answer.verdict is Verdict.NO for answer in one.answers.values())
         return (
             Cell(one.number),
@@ -75,9 +100,72 @@ class ProtectionScreen(Screen):
             Cell(number(wrong)),
         )
 
-    def _show_one(self, one: Assessment | None) -> None:
-        if one is None:
+    def _incident_cells(self, one: Entry) -> tuple[Cell, ...]:
+        tr = self.context.tr
+        left = len(one.open_duties())
+        name = tr("Incident · {event}").format(event=tr(EVENTS[one.account.event]))
+        return (
+            Cell(one.number),
+            Cell(name, "neutral" if one.level is Level.ORDINARY else "danger"),
+            Cell(local_day(one.account.facts.discovered_at)),
+            Cell(one.keep_until.isoformat() if one.keep_until else tr("open")),
+            Cell(number(left)),
+        )
+
+    def _on_minute(self) -> None:
+        if isinstance(self._shown, Entry) and self.isVisible():
+            self._show_one(self._shown)
+
+    def _show_one(self, one: Assessment | Entry | None) -> None:
+        self._shown = one
+        if isinstance(one, Entry):
+            show_incident(self._card, one, self.context)
+            self._add_actions(one)
+        elif one is not None:
+            self._show_form(one)
+
+    def _add_actions(self, one: Entry) -> None:
+        tr, context = self.context.tr, self.context
+        done = button(tr("Enter what was done…"), lambda: self._enter_step(one), "primary")
+        self._card.add_action(permit(context, done, Action.NOTICE))
+        if not one.notice and not one.account.facts.avoided:
+            tell = button(tr("Prepare the notice…"), lambda: context.go("notice-wizard", one))
+            self._card.add_action(permit(context, tell, Action.NOTICE))
+        if one.handled_on is None and not must_be_done(one):
+            close = button(tr("The handling is over"), lambda: self._close(one))
+            self._card.add_action(permit(context, close, Action.NOTICE))
+
+    def _enter_step(self, one: Entry) -> None:
+        dialog = StepDialog(self.context, self, one)
+        dialog.accepted.connect(lambda: self._on_step(dialog, one.number))
+        dialog.open()
+
+    def _on_step(self, dialog: StepDialog, incident: str) -> None:
+        at, incidents = dialog.at(), self.context.services.incidents
+        if at is None:
             return
+        duty, told, note = dialog.duty.value(), dialog.told.text(), dialog.note.text()
+        self.context.change(
+            self,
+            self.context.tr("Entering what was done"),
+            lambda _progress: incidents.done(incident, duty, at, told, note),
+            lambda _entry: None,
+        )
+
+    def _close(self, one: Entry) -> None:
+        tr, services = self.context.tr, self.context.services
+        text = tr(
+            "The entry is kept for three years from today; a summary report of a larger incident is due in 30 days."
+        )
+        if self.context.prompts.confirm(self, tr("The handling is over"), text, tr("Enter it")):
+            self.context.change(
+                self,
+                tr("Closing the incident"),
+                lambda _progress: services.incidents.close(one.number, services.session.clock.today()),
+                lambda _entry: None,
+            )
+
+    def _show_form(self, one: Assessment) -> None:
         tr, words = self.context.tr, self.context.catalogue
         self._card.begin(one.number, self._name(one))
         self._card.add_fact(tr("Conclusion"), one.conclusion)

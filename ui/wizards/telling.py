@@ -4,6 +4,7 @@ from array import array
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.incident_register import Entry
 from app.domain.words import NoticeKind
 from app.flows.telling import TellFlow
 from ui.context import AppContext
@@ -12,10 +13,11 @@ from ui.wizards.wizard import FlowWizard
 
 
 def notice_wizard(context: AppContext, parent: QWidget, shown: object) -> FlowWizard:
-    """The wizard; `shown` may be a kind of notice, or the numbers of selected records."""
+    """The wizard; `shown` may be a kind of notice, an incident, or the numbers of selected records."""
     kind = shown if isinstance(shown, NoticeKind) else None
     ids = shown if isinstance(shown, array) and len(shown) else None
-    flow = TellFlow(context.services, context.language, kind, ids)
+    incident = shown if isinstance(shown, Entry) else None
+    flow = TellFlow(context.services, context.language, kind, ids, incident)
     pages = {
         "kind": KindPage(context, flow),
         "words": WordsPage(context, flow),
