@@ -22,6 +22,7 @@ def backup_record(evidence: BackupEvidence, lang: Language) -> Report:
         chapters=(_backups(evidence, lang), _restores(evidence, lang)),
         attachment=content,
         digest=sha256(content).hexdigest(),
+        landscape=True,
     )
 
 

@@ -1,6 +1,6 @@
 """A table's columns: what they are called, and how wide their content lets them be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -65,22 +65,29 @@ def column_widths(
 ) -> list[float]:
     """Each column as wide as its content where there is room; else the wide ones share what is left, by weight.
 
-    No word is cut for it, unless the words alone are too wide.
+    No word is cut for it, unless the words alone are too wide. Where there is no room, heads are broken between words
+    before other columns have to give way to them.
     """
     count = len(rows)
     sampled = sorted({*range(min(count, SAMPLED_ROWS)), *range(max(0, count - SAMPLED_ROWS), count)})
     sample = [rows[i] for i in sampled] + ([total] if total is not None else [])
-    wishes, floors = [], []
+    wishes, floors, broken = [], [], []
+    padding = 2 * side + 0.5
     for i, column in enumerate(columns):
         texts = [(runs_of(row[i], bold=row is total), column.size) for row in sample]
-        if head:
-            texts.append(([Run(column.title, bold=True)], head_size(column)))
-        padding = 2 * side + 0.5
-        wish = max((natural_width(runs, size) for runs, size in texts), default=0.0) + padding
-        floor = min(max((widest_part(runs, size) for runs, size in texts), default=0.0), LONGEST_WORD) + padding
+        heads = [([Run(column.title, bold=True)], head_size(column))] if head else []
+        content = _widest(natural_width, texts) + padding
+        wish = max(content, _widest(natural_width, heads) + padding)
+        floor = min(_widest(widest_part, texts + heads), LONGEST_WORD) + padding
         wishes.append(wish if column.weight else min(wish, WIDEST_COLUMN * width))
         floors.append(min(max(floor, FEWEST_HAN * column.size + padding), wishes[-1]))
-    return _shared_out(wishes, floors, [column.weight for column in columns], width)
+        broken.append(wishes[-1] if column.weight else min(wishes[-1], max(content, floors[-1])))
+    tight = sum(wishes) > width
+    return _shared_out(broken if tight else wishes, floors, [column.weight for column in columns], width)
+
+
+def _widest(measure: Callable[[Sequence[Run], float], float], texts: Sequence[tuple[Sequence[Run], float]]) -> float:
+    return max((measure(runs, size) for runs, size in texts), default=0.0)
 
 
 def _shared_out(wishes: list[float], floors: list[float], weights: list[float], width: float) -> list[float]:

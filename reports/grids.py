@@ -29,6 +29,8 @@ TALLEST_ROW = 340.0
 REMEMBERED_CELLS = 4000
 # A table does not begin at the foot of a page with fewer rows.
 FEWEST_ROWS = 2
+# One higher than this is enough.
+HIGH_ROW = 50.0
 # What stands in a row's place for the sums at the foot of a page.
 _FOOT = -1
 MOST_TAGGED = 20_000
@@ -213,8 +215,7 @@ class Grid(Flowable):
             if cut is None and used > broken:
                 cut = position
             if used > whole:
-                begins_late = self._start == (0, 0) and len(passed) < FEWEST_ROWS
-                if begins_late and self.beginning(aW) <= TALLEST_ROW:
+                if self._start == (0, 0) and aH + 0.01 < self.beginning(aW) <= TALLEST_ROW:
                     return []
                 return self._broken(passed, cut or position)
             if cut is None:
@@ -222,9 +223,13 @@ class Grid(Flowable):
         return [self]
 
     def beginning(self, width: float) -> float:
-        """The height of the head and the first two rows, and of the sums that may stand under them."""
-        first = islice(self._layout.slices(self._start, self._end), FEWEST_ROWS)
-        return self._head_height(width) + sum(part.height for _, part in first) + self._foot_height(is_last=False)
+        """The height of the head and the first two rows, or a high one, and of the sums that may stand under them."""
+        head, rows = self._head_height(width), 0.0
+        for _, part in islice(self._layout.slices(self._start, self._end), FEWEST_ROWS):
+            rows += part.height
+            if rows > HIGH_ROW:
+                break
+        return head + rows + self._foot_height(is_last=False)
 
     def draw(self) -> None:
         parts: list[tuple[int | None, _Slice]] = [(None, self._layout.heading)] if self._layout.heading else []

@@ -15,6 +15,8 @@ NO_END = frozenset("（《〈「『【〔〖｛［“‘([{￥¥#")
 CLOSING = frozenset("，。、；：）》〉」』】〕”’")
 OPENING = frozenset("（《〈「『【〔“‘")
 GAP = 1 / 6
+# The font's middle dot is as wide as a Han character: between blanks, where it parts two terms, that is a hole.
+GAP_OF_DOT = 0.2
 # A line is not stretched by more than this between two characters, in em: beyond it a ragged edge reads better.
 STRETCH = 0.28
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -215,7 +217,7 @@ def _measured(atoms: Iterable[_Atom], size: float) -> list[_Atom]:
             step = fonts.advance(character, run.face) * size
             kern = _kern(character, text[j + 1]) * size
             if character == " " and not "".join(text[j:-1]).strip(" "):
-                atom.space += step
+                atom.space += step + kern
             elif j == len(atom.units) - 1:
                 atom.width += step
                 atom.space += kern
@@ -226,6 +228,8 @@ def _measured(atoms: Iterable[_Atom], size: float) -> list[_Atom]:
 
 def _kern(before: str, after: str) -> float:
     """What is added between two characters, in em."""
+    if f"{before}{after}" in (" ·", "· "):
+        return -GAP_OF_DOT
     if not after or before == " " or after == " ":
         return 0.0
     if (before in CLOSING and (after in CLOSING or after in OPENING)) or (before in OPENING and after in OPENING):

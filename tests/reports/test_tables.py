@@ -11,6 +11,7 @@ from app.domain.documents import DocumentKey
 from reports.chapters import Chapter, Field, Form, Report
 from reports.columns import COMFORTABLE, Column, column_widths
 from reports.language import Language
+from reports.page import Furniture
 from reports.press import Press
 from reports.renderer import PdfRenderer
 from reports.report_pages import report_pages
@@ -159,3 +160,25 @@ def test_a_register_of_amounts_says_its_totals_in_capital_figures() -> None:
     assert "1,409.50" in text
     assert "合计1,2901,411.50" in text
     assert "册数壹仟贰佰玖拾；金额（元）壹仟肆佰壹拾壹元伍角整" in text
+
+
+def test_long_heads_break_before_contents_have_to() -> None:
+    """A column of short figures under a long title leaves its room to the words beside it."""
+    rows = [["15", "保险库：不再写入新库，旧库密钥已销毁" * 2, "120"]]
+    columns = [Column("应保管期限（年，自次年起）", weight=0), Column("说明"), Column("条数", weight=0)]
+    tight = column_widths(columns, rows, None, 300, side=COMFORTABLE.side, head=True)
+    assert tight[0] < widest_part([Run("十二个汉字宽的一栏文字")], 9) * 11
+    assert tight[1] > 150
+    wide = column_widths(columns, [["15", "短", "120"]], None, 300, side=COMFORTABLE.side, head=True)
+    assert wide[0] > 12 * 9
+
+
+def test_facts_share_a_row_as_their_lengths_ask() -> None:
+    """A firm's long name beside two words is not set in a column of its half."""
+    press = Press(Language("zh"))
+    name = "国际供应链管理与信息技术咨询服务" * 3 + "有限公司"
+    press.facts([("处理者", name), ("规则包", "cn-2026.11")])
+    made = press.compose(Furniture("题目", "企业", "编号", "1", None, "")).file.getvalue()
+    parts = [part for line in pages_of(made)[0].splitlines() for part in line.split() if len(part) > 1 and part in name]
+    assert "".join(parts) == name
+    assert len(parts) == 2

@@ -96,3 +96,9 @@ def test_any_text_is_laid_out_whole_and_within_the_width(text: str, width: float
     assert shown.replace(" ", "") == "".join(visible).replace(" ", "").replace("\n", "").replace("\r", "")
     widest_sign = SIZE * 2
     assert all(line.width <= width + widest_sign for line in laid)
+
+
+def test_a_middle_dot_between_blanks_tears_no_hole() -> None:
+    """The font's is a Han character wide; inside a name it keeps that width."""
+    assert natural_width([Run("a · b")], SIZE) < natural_width([Run("a")], SIZE) * 2 + 1.2 * SIZE
+    assert natural_width([Run("买·买")], SIZE) == pytest.approx(3 * SIZE)
