@@ -24,8 +24,8 @@ from app.storage.records import NewRecords, RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
-BATCH = 2048
-_INDEXED = 4 * BATCH
+BATCH = 4096
+_INDEXED = 2 * BATCH
 _WORTH = 4
 _PLACES = 1 << 24  # of a filter with one key a row
 Numbered = tuple[int, list[str], bool]

@@ -114,17 +114,16 @@ class RecordStore:
 
     def known(self, digests: Sequence[bytes]) -> set[bytes]:
         """Those of the digests that a record has already."""
-        found: set[bytes] = set()
-        for start in range(0, len(digests), _AT_ONCE):
-            part = digests[start : start + _AT_ONCE]
-            marks = ", ".join("?" for _ in part)
-            # One value, so that this is one step (see bulk).
-            text: str = self._connection.value(
-                f"SELECT coalesce(group_concat(hex(digest), ''), '') FROM record WHERE digest IN ({marks})", part
-            )
-            joined = bytes.fromhex(text)
-            found.update(joined[at : at + _DIGEST] for at in range(0, len(joined), _DIGEST))
-        return found
+        if not digests:
+            return set()
+        # One value for another, so that this is one step (see bulk) of one statement for any number.
+        text: str = self._connection.value(
+            "SELECT coalesce(group_concat(hex(digest), ''), '') FROM record"
+            " WHERE digest IN (SELECT unhex(value) FROM json_each(?))",
+            (json.dumps([digest.hex() for digest in digests]),),
+        )
+        joined = bytes.fromhex(text)
+        return {joined[at : at + _DIGEST] for at in range(0, len(joined), _DIGEST)}
 
     def count(self, query: RecordQuery) -> int:
         """How many records the query finds."""

@@ -11,7 +11,7 @@ from app.storage.connection import Connection
 
 _BATCH = 2000
 _MANY_BYTES, _FEW_BYTES = 32 << 20, 1 << 20  # how much memory FTS5 fills with words before it writes them
-_MANY_MERGED, _FEW_MERGED = 8, 4
+_MANY_MERGED, _FEW_MERGED = 0, 4
 
 
 class SearchStore:
