@@ -18,7 +18,8 @@ from app.jobs import Progress
 from app.vault.secret import Secret
 
 HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
-PASSPHRASE = "清档演示-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
+# Letters that need no input method: a passphrase is typed without one.
+PASSPHRASE = "qingdang-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
 DISPUTED = "阿依古丽"
 RECIPIENT, CONTACT = "清算组（李清算）", "021-5550 0136"
 TOLD = 40  # customers who get a letter: each is a PDF of its own

@@ -15,10 +15,11 @@ from ui.context import AppContext, Going
 from ui.formatting import day
 from ui.palette import Command, Palette
 from ui.places import Parts, Place, Section
+from ui.recents import Recents
 from ui.screen import Screen
 from ui.tasks import Latest
 from ui.theme import Space
-from ui.widgets.boxes import card, column, holder, row
+from ui.widgets.boxes import CardTone, card, column, holder, row
 from ui.widgets.buttons import IconButton
 from ui.widgets.entries import NavigationFold, Status
 from ui.widgets.marks import Mark
@@ -88,19 +89,32 @@ class Desk(QWidget):
         palette.open()
 
     def _warnings(self) -> list[QWidget]:
-        """What was noticed at opening: only readable, in a risky place, older than it was."""
+        """What was noticed at opening: only readable, in a risky place, older than it was; and that it is the demo."""
         session, words = self._context.services.session, self._context.catalogue
         texts = [sentence(reason, words.gettext, lambda date: day(date, words)) for reason in session.warnings]
         if session.read_only:
             texts.insert(0, self._context.tr("This vault can only be read: its folder can't be written, or is in use."))
+        return [*self._banner(texts, "wait"), *self._banner(self._about_demo(), "info")]
+
+    def _about_demo(self) -> list[str]:
+        context, vault = self._context, str(self._context.services.session.folder.path)
+        if context.entrances is None or not Recents(context.settings).is_demo(vault):
+            return []
+        text = context.tr(
+            "This is the demo: the firm and its customers are invented. To sign as anybody in it, type {passphrase}"
+        )
+        return [text.format(passphrase=context.entrances.demo_passphrase())]
+
+    def _banner(self, texts: list[str], tone: CardTone) -> list[QWidget]:
+        """Sentences above the screen, until they are hidden."""
         if not texts:
             return []
-        lines = column(*(label(text, wrap=True) for text in texts), gap=Space.XS)
+        lines = column(*(label(text, wrap=True, selectable=True) for text in texts), gap=Space.XS)
         hide = IconButton(self._context.theme, "x", self._context.tr("Hide this notice"))
         line = row(lines, hide, gap=Space.M)
         line.setStretch(0, 1)
-        banner = card(line, "wait", (Space.L, Space.S, Space.S, Space.S))
-        around = holder(column(banner, margins=(Space.XL, Space.M, Space.XL, 0)), "page")
+        banner = card(line, tone, (Space.L, Space.XS, Space.S, Space.XS))
+        around = holder(column(banner, margins=(Space.XXL, Space.M, Space.XXL, 0)), "page")
         hide.clicked.connect(lambda _checked=False: around.hide())
         return [around]
 

@@ -76,6 +76,10 @@ class Entrances(Protocol):
         """The calendar day where the user sits."""
         ...
 
+    def demo_passphrase(self) -> str:
+        """What all operators of the demo's vault unlock with; no secret."""
+        ...
+
     def demo_folder(self) -> Path:
         """Where the demo would be put: a folder that does not exist yet."""
         ...

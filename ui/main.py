@@ -123,6 +123,9 @@ class Doors:
     def today(self) -> date:
         return SystemClock().today()
 
+    def demo_passphrase(self) -> str:
+        return PASSPHRASE
+
     def demo_folder(self) -> Path:
         """A new folder among the user's documents, named by the minute."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

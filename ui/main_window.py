@@ -209,8 +209,9 @@ class MainWindow(QMainWindow):
         folder = entrances.demo_folder()
         text = tr(
             "A vault of an invented firm with 3,000 customers is made in {folder}, and its office files are imported. "
-            "You can then try everything on it, from classifying to the destruction certificate."
-        ).format(folder=folder)
+            "You can then try everything on it, from classifying to the destruction certificate.\n\n"
+            "All its operators have the same passphrase: {passphrase}"
+        ).format(folder=folder, passphrase=entrances.demo_passphrase())
         if self._context.prompts.confirm(self, tr("Try it with an invented firm"), text, tr("Start the demo")):
             self._context.change(
                 self,
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
     def _on_demo(self, demo: DemoVault) -> None:
         entrances = self._context.entrances
         assert entrances is not None
+        self._recents.note_demo(str(demo.vault))
         self._context.read(self, lambda _progress: entrances.open(demo.vault, demo.passphrase, None), self.enter)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,6 +11,7 @@ from app.i18n import Catalogue
 from ui.theme import Size, Space, Theme
 from ui.widgets.boxes import column
 from ui.widgets.fields import SearchEdit
+from ui.widgets.veil import veil_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Palette(QDialog):
         search: Callable[[str], None],
     ) -> None:
         super().__init__(parent)
+        veil_behind(self)
         self._commands = commands
         self._search = search
         self._catalogue = catalogue

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,23 +18,32 @@ class Prompts:
     def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
         self._theme = theme
         self._catalogue = catalogue
+        # Where the last file was chosen; kept for this run only: what others name tells of their firm.
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
         """`kinds` is Qt's filter: "Spreadsheets (*.xlsx *.csv)"."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
-        return [Path(name) for name in names]
+        names, _ = QFileDialog.getOpenFileNames(parent, title, self._folder, kinds)
+        return [self._chosen(name) for name in names]
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(parent, title, self._folder, kinds)
+        return self._chosen(name) if name else None
 
     def open_folder(self, parent: QWidget, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(parent, title)
+        name = QFileDialog.getExistingDirectory(parent, title, self._folder)
+        if name:
+            self._folder = name
         return Path(name) if name else None
 
     def save_file(self, parent: QWidget, title: str, proposed: str, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self._folder) / proposed), kinds)
+        return self._chosen(name) if name else None
+
+    def _chosen(self, name: str) -> Path:
+        """The file; the next question begins in its folder."""
+        self._folder = str(Path(name).parent)
+        return Path(name)
 
     def printer(self, parent: QWidget, title: str) -> QPrinter | None:
         """A printer and its settings, from the system's own dialog; `title` names the job."""

@@ -8,6 +8,7 @@ from typing import Any
 from app.settings import Settings
 
 KEY = "recent-vaults"
+DEMOS = "demo-vaults"
 MOST = 12
 
 
@@ -42,6 +43,15 @@ class Recents:
 
     def clear(self) -> None:
         self._write([])
+
+    def note_demo(self, path: str) -> None:
+        """Remember that this vault is the demo's: its passphrase may be shown."""
+        kept = self._settings.get(DEMOS, [])
+        self._settings.set(DEMOS, [*(kept if isinstance(kept, list) else []), path][-MOST:])
+
+    def is_demo(self, path: str) -> bool:
+        kept = self._settings.get(DEMOS, [])
+        return isinstance(kept, list) and path in kept
 
     def _write(self, recents: list[Recent]) -> None:
         self._settings.set(KEY, [asdict(recent) for recent in recents])

@@ -146,6 +146,7 @@ class Size:
     DIALOG_WIDE = 600
     UNLOCK = 480
     DETAILS = 160
+    MESSAGE = 360
     FRONT = 760
     FIELD = 200
     WIZARD_WIDTH = 920

@@ -14,7 +14,7 @@ from app.services.restoration import Restored, restore
 from app.services.scanning import ScannedFile, scan
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
-from tests.helpers.vaults import LIGHT, FixedClock, Forgetful
+from tests.helpers.vaults import LIGHT, PASSPHRASE, FixedClock, Forgetful
 from ui.entrances import DemoVault, Restoring
 
 
@@ -71,6 +71,9 @@ class LightDoors:
 
     def today(self) -> date:
         return self.clock.today()
+
+    def demo_passphrase(self) -> str:
+        return PASSPHRASE
 
     def demo_folder(self) -> Path:
         raise NotImplementedError("tests make their own vaults")

@@ -16,6 +16,7 @@ from ui.widgets.boxes import column, edge, row
 from ui.widgets.buttons import IconButton, button
 from ui.widgets.sheet import Sheet, SheetArea
 from ui.widgets.texts import label
+from ui.widgets.veil import veil_behind
 
 STEP = 1.25  # from one size to the next
 LEAST, MOST = 0.1, 5.0
@@ -29,6 +30,7 @@ class Viewer(QDialog):
     def __init__(self, context: AppContext, parent: QWidget | None, leaves: Leaves, *, may_print: bool = False) -> None:
         """`may_print` is for documents; a scan leaves the vault only by being saved, which is logged."""
         super().__init__(parent)
+        veil_behind(self)
         tr = context.tr
         self._context, self._leaves, self._page = context, leaves, 0
         self._fit, self._factor = FIT_WIDTH, 1.0

@@ -129,9 +129,12 @@ class ArchiveScreen(Screen):
             "{n} records are in {file}. The certificate {number} lies beside it and in the vault.",
             archived.records,
         )
-        lines = [text.format(n=number(archived.records), file=archived.package, number=archived.certificate.number)]
-        lines += [
+        said = text.format(n=number(archived.records), file=archived.package, number=archived.certificate.number)
+        reasons = [
             f"{number(one.records)} · {sentence(one.reason, words.gettext, lambda date: day(date, words))}"
             for one in archived.left_out
         ]
-        self.context.prompts.tell(self, tr("The package is written"), "\n".join(lines), problem=False)
+        if reasons:
+            left = tr("Not in the package: {n}. The reasons are below.")
+            said += "\n" + left.format(n=number(sum(one.records for one in archived.left_out)))
+        self.context.prompts.tell(self, tr("The package is written"), said, details="\n".join(reasons), problem=False)

@@ -7,7 +7,7 @@ from app.domain.labels import DOCUMENT_KINDS
 from app.domain.plan import Gate
 from app.domain.reasons import sentence
 from app.domain.words import Disposition
-from app.flows.closing import Closing, Next, Share, survey
+from app.flows.closing import CLOSURE_REPORT, Closing, Next, Share, survey
 from app.i18n import N_
 from app.services.documents import IssuedDocument
 from app.services.overview import Figures
@@ -96,6 +96,9 @@ STEPS: dict[str, tuple[str, str, str]] = {
 }
 # What the button of a step starts, where it is more than going to a place.
 WIZARDS = {"import-files": "import-wizard", "classify-records": "classify-wizard", "destroy-records": "destroy-wizard"}
+
+# What the place of a step is asked to show at once.
+SHOWN = {"write-report": CLOSURE_REPORT}
 
 
 class OverviewScreen(Screen):
@@ -236,4 +239,5 @@ class OverviewScreen(Screen):
 
     def _on_next(self) -> None:
         if self._next is not None:
-            self.context.go(WIZARDS.get(self._next.code, self._next.place), self._next.order or None)
+            shown = self._next.order or SHOWN.get(self._next.code)
+            self.context.go(WIZARDS.get(self._next.code, self._next.place), shown)

@@ -14,6 +14,7 @@ from app.jobs import Progress
 from app.services.secrets import Secret
 from ui.context import AppContext
 from ui.forms.passphrases import NewPassphrase, passphrase_edit
+from ui.recents import Recents
 from ui.theme import Size, Space
 from ui.widgets.boxes import card, column, holder, row
 from ui.widgets.buttons import button
@@ -85,24 +86,34 @@ class Unlock(QWidget):
 
     def _build(self, title: str) -> None:
         form = column(
-            label(title, "heading", wrap=True),
-            label(str(self._vault), "small", "second", wrap=True),
-            Space.S,
+            column(
+                label(title, "heading", wrap=True), label(str(self._vault), "small", "second", wrap=True), gap=Space.XS
+            ),
+            *self._demo_hint(),
             self._operator_field,
             self._by_passphrase,
             self._by_code,
             self._say,
             self._working,
-            self._go,
             Space.XS,
+            self._go,
             row(self._other, None, self._back),
-            gap=Space.S,
+            gap=Space.M,
         )
         box = card(form, margins=(Space.XXL, Space.XL, Space.XXL, Space.XL))
         box.setFixedWidth(Size.UNLOCK)
         self.setLayout(column(None, row(None, box, None), None, gap=0))
         self._working.hide()
         self._say.hide()
+
+    def _demo_hint(self) -> list[QWidget]:
+        """What unlocks the demo's vault; nobody can guess it, and it guards nothing."""
+        entrances = self._context.entrances
+        if entrances is None or not Recents(self._context.settings).is_demo(str(self._vault)):
+            return []
+        text = self._context.tr("This is the demo. Its operators' passphrase: {passphrase}")
+        words = label(text.format(passphrase=entrances.demo_passphrase()), "table", wrap=True, selectable=True)
+        return [card(column(words), "info", (Space.M, Space.S, Space.M, Space.S))]
 
     def begin(self) -> None:
         """Read who may open the vault; the services may still be loading, then the window calls `enter` again."""

@@ -8,11 +8,12 @@ from app.i18n import Catalogue
 from app.jobs import CancelToken, Snapshot
 from ui.icons import pixmap
 from ui.theme import Size, Space, Theme
-from ui.widgets.boxes import column, edge, holder, row
+from ui.widgets.boxes import column, edge, holder, row, scrolled
 from ui.widgets.buttons import Act, Button, button
 from ui.widgets.fields import Field, PassphraseEdit
 from ui.widgets.progress import ProgressPanel
 from ui.widgets.texts import label
+from ui.widgets.veil import veil_behind
 
 
 class Dialog(QDialog):
@@ -20,6 +21,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, heading: str, width: int = Size.DIALOG) -> None:
         super().__init__(parent)
+        veil_behind(self)
         self.setModal(True)
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
@@ -46,7 +48,7 @@ class Dialog(QDialog):
 
     def add_note(self, text: str) -> QLabel:
         made = label(text, None, "second", wrap=True)
-        self.body.addWidget(made)
+        self.body.addWidget(_bounded(made, self.windowTitle()))
         return made
 
 
@@ -70,9 +72,9 @@ class MessageDialog(Dialog):
         name, token = ("alert-triangle", "danger") if is_problem else ("info-circle", "primary")
         picture.setPixmap(pixmap(name, theme.colour(token), Size.ICON_LARGE, self.devicePixelRatioF()))
         picture.setFixedSize(QSize(Size.ICON_LARGE, Size.ICON_LARGE))
-        words = label(text, wrap=True, selectable=True)
-        line = row(picture, words, gap=Space.M)
+        line = row(picture, _bounded(label(text, wrap=True, selectable=True), heading), gap=Space.M)
         line.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
         self.body.addLayout(line)
         close = self.add_button(tr("Close"))
         if details:
@@ -87,6 +89,18 @@ class MessageDialog(Dialog):
         close.clicked.connect(self.accept)
         close.setDefault(True)
         close.setFocus()
+
+
+def _bounded(words: QLabel, name: str) -> QWidget:
+    """The text, scrolling where it would make the dialog higher than a small screen: its button must be in reach."""
+    room = Size.DIALOG - 2 * Space.XL - Space.M - Size.ICON_LARGE
+    if words.heightForWidth(room) <= Size.MESSAGE:
+        return words
+    area = scrolled(holder(column(words, None)))
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(name)
+    area.setFixedHeight(Size.MESSAGE)
+    return area
 
 
 class ConfirmDialog(Dialog):

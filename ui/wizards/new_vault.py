@@ -209,7 +209,7 @@ class CodePage(Page):
         self.verb = tr("Open the vault")
         self.note = tr("The vault has been made.")
         self._code = label("", "code", selectable=True)
-        copy = button(tr("Copy"), self._on_copy)
+        copy = button(tr("Copy the code"), self._on_copy)
         self.body.addWidget(card(row(self._code, None, copy), "info"))
         self.body.addWidget(SheetButtons(context, self._opened))
         self._kept = CheckBox(context.theme, tr("I have written the code down and put it in a safe place"))

@@ -17,6 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.progress import ProgressPanel
 from ui.widgets.steps import StepRow
 from ui.widgets.texts import label
+from ui.widgets.veil import veil_behind
 from ui.wizards.page import Page
 
 
@@ -33,6 +34,7 @@ class FlowWizard(QDialog):
         on_finished: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
+        veil_behind(self)
         self.flow = flow
         self._context = context
         self._pages = pages
