@@ -42,7 +42,7 @@ INFO_KINDS = {
     InfoKind.ACCOUNT: N_("Financial accounts"),
     InfoKind.HEALTH: N_("Health"),
     InfoKind.BIOMETRIC: N_("Biometric features"),
-    InfoKind.LOCATION: N_("Whereabouts"),
+    InfoKind.LOCATION: N_("Movements and whereabouts"),
     InfoKind.TRADE: N_("Orders and services"),
     InfoKind.OTHER: N_("Other information"),
 }

@@ -184,6 +184,7 @@ TEMPLATES: dict[str, str] = {
     "gate-assessment": N_(
         "Providing personal information takes an impact assessment first ({basis}). None has been recorded yet."
     ),
+    "transfer-candidates": N_("{group} (--kind {option}): {count} may go once they are chosen."),
     "gate-sensitive": N_(
         "Sensitive personal information is among the records: handing it over, or handling it in another new way, "
         "takes "
@@ -255,7 +256,7 @@ TEMPLATES: dict[str, str] = {
 }
 # A figure stands apart from Chinese characters, two of these do not: 到 2049-12-31 为止, but 31 日为止.
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_TRANSLATED = frozenset({"rule", "event"})
+_TRANSLATED = frozenset({"rule", "event", "group"})
 _PI_TYPES = frozenset({"type", "says"})
 
 

@@ -42,6 +42,10 @@ TEMPLATES: dict[str, str] = {
         "None of the {records} records asked for may be handed over today. Nothing was written. The reasons are below.",
         "records",
     ),
+    "transfer-names-nothing": N_(
+        "By the plan nothing goes to a recipient by itself: choose the records (command line: --kind, --search, "
+        "--uid). {free} of {records} may go today. Nothing was written. What may go, and why the rest may not:"
+    ),
     "gate-closed": N_("The hand-over {order} is not allowed yet. Nothing was handed over."),
     "transfer-other-recipient": N_(
         "The notice {notice} told customers of another recipient than the hand-over {order} has. Nothing was handed "

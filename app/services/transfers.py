@@ -11,6 +11,7 @@ from pathlib import Path
 from app.domain.audit import Detail
 from app.domain.documents import DocumentKey, Renderer
 from app.domain.evidence import ArchiveGroup
+from app.domain.labels import label
 from app.domain.notices import checked_text
 from app.domain.permissions import Action
 from app.domain.plan import Gate
@@ -82,7 +83,8 @@ class TransferService:
 
         What is frozen, stored only, undecided, in an order or (PIPL 23) without its customer's consent is left out.
         `opinion`: the lawyer's written reason to see a succession where the closure alone is none.
-        Raises UserError("notice-text-…"), Refused("nothing-to-transfer" with the reasons).
+        Raises UserError("notice-text-…"), Refused ("nothing-to-transfer" with the reasons, "transfer-names-nothing"
+        where the plan hands nothing over by itself, with what may go once it is named).
         """
         session = self._session
         session.require(Action.TRANSFER)
@@ -92,7 +94,10 @@ class TransferService:
         with session.write() as uow:
             basis = basis_of(uow.firm.get().closure, opinion=bool(why))
             ids = record_ids if record_ids is not None else uow.records.ids(RecordQuery())
-            listed = TransferLister(session, uow, basis).list(ids, meant=record_ids is not None)
+            lister = TransferLister(session, uow, basis)
+            listed = lister.list(ids, meant=record_ids is not None)
+            if record_ids is None and not listed.chosen.decisions:
+                raise _to_choose(lister.list(ids, meant=True), len(ids))
             _require_some(listed, len(ids))
             now = session.clock.now()
             number = uow.transfers.next_number(session.clock.today().year)
@@ -350,6 +355,19 @@ def _require_some(listed: TransferList, asked: int) -> None:
     counts = Counter(one.reasons[0] for one in listed.withheld)
     reasons: tuple[Reason, ...] = tuple(reason for reason, _ in counts.most_common())
     raise Refused("nothing-to-transfer", reasons=reasons, records=asked)
+
+
+def _to_choose(listed: TransferList, asked: int) -> Refused:
+    """Where the plan hands nothing over by itself: which records may go once they are named, by kind, and why not."""
+    free = Counter(listed.chosen.kinds.values())
+    against = Counter(one.reasons[0] for one in listed.withheld)
+    counted = [
+        Reason("transfer-candidates", (("group", label(kind)), ("option", kind), ("count", str(count))))
+        for kind, count in free.most_common()
+    ]
+    reasons = (*counted, *(reason for reason, _ in against.most_common()))
+    code = "transfer-names-nothing" if free else "nothing-to-transfer"
+    return Refused(code, reasons=reasons, records=asked, free=sum(free.values()))
 
 
 def _new_code() -> str:

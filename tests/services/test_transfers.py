@@ -338,3 +338,23 @@ def test_writing_records_out_asks_for_the_assessment_and_does_not_refuse(
     services.exports.workbook(tmp_path / "a.xlsx")
     assessed(services, Subject.SENSITIVE)
     assert services.planning.asked_first() is None
+
+
+def test_where_the_plan_hands_nothing_over_it_says_what_may_be_named(tmp_path: Path, clock: FixedClock) -> None:
+    """A firm that ends has no records to hand over by itself; a successor may still get those that are named."""
+    services = merger(tmp_path, clock, Closure.DEREGISTRATION)
+    shop = planted(services.session, 3)
+    planted(services.session, 1, rule=None)
+    with pytest.raises(Refused) as refused:
+        services.transfers.prepare(TAKER, "021")
+    assert (code_of(refused), refused.value.params["free"], refused.value.params["records"]) == (
+        "transfer-names-nothing", 3, 4,
+    )  # fmt: skip
+    first, *others = refused.value.reasons
+    assert (first.code, dict(first.params)["option"], dict(first.params)["count"]) == (
+        "transfer-candidates", "service", "3",
+    )  # fmt: skip
+    assert [reason.code for reason in others] == ["no-rule"]
+    named = services.transfers.prepare(TAKER, "021", record_ids=services.records.resolve(shop.records))
+    assert named.transfer.records == 3
+    services.close()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.bootstrap import Services
-from app.domain.assessments import Verdict
+from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict
 from app.domain.notices import Consent, Method, Particulars
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, NoticeKind
@@ -84,6 +84,8 @@ def handing_over(stage: Stage) -> None:
     stage.show("gate-closed")
     services.notices.prepare(NoticeKind.SUCCESSION, TAKER, stage.work / "more", record_ids=some)
     services.notices.publish("GZ-2026-002", date(2026, 9, 1))
+    answers = {question.name: Answer(Verdict.YES) for question in QUESTIONS[Form.IMPACT]}
+    services.assessments.add(Form.IMPACT, Subject.SENSITIVE, answers, "风险可控，措施与风险相适应")
     services.transfers.execute("YJ-2026-001", stage.work / "package")
     stage.context.changed.emit()
     stage.rest()

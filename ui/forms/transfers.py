@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.labels import KINDS
+from app.domain.words import Kind
 from app.services.transfers import TransferStatus
 from ui.context import AppContext
 from ui.forms.entries import EntryDialog
-from ui.widgets.choices import CheckBox
+from ui.widgets.choices import CheckBox, DropDown
 
 
 class TransferDialog(EntryDialog):
@@ -22,6 +24,10 @@ class TransferDialog(EntryDialog):
         self.contact = self.add_line(tr("How the recipient is reached"), most=200)
         self.recipient.setText(recipient)
         self.contact.setText(contact)
+        wanted: list[tuple[Kind | None, str]] = [(None, tr("What the plan hands over"))]
+        wanted += [(kind, tr(KINDS[kind])) for kind in Kind]
+        self.kind: DropDown[Kind | None] = DropDown(context.theme, wanted)
+        self.add_editor(tr("Which records"), self.kind)
         self.masked = CheckBox(context.theme, tr("Star out what tells of a person"))
         self.body.addWidget(self.masked)
         self.opinion = self.add_line(

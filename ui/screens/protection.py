@@ -108,7 +108,7 @@ class ProtectionScreen(Screen):
             Cell(one.number),
             Cell(name, "neutral" if one.level is Level.ORDINARY else "danger"),
             Cell(local_day(one.account.facts.discovered_at)),
-            Cell(one.keep_until.isoformat() if one.keep_until else tr("open")),
+            Cell(one.keep_until.isoformat() if one.keep_until else tr("being handled")),
             Cell(number(left)),
         )
 

@@ -2,6 +2,7 @@
 
 from app.domain.permissions import Action
 from app.domain.reasons import sentence
+from app.domain.records import RecordQuery
 from app.domain.transfers import BASES, TRANSFER_STATES, TransferState
 from app.services.notices import NoticeStatus
 from app.services.transfers import TransferStatus
@@ -134,13 +135,13 @@ class TransfersScreen(Screen):
     def _draw_up(self, dialog: TransferDialog) -> None:
         transfers = self.context.services.transfers
         recipient, contact, opinion = dialog.recipient.text(), dialog.contact.text(), dialog.opinion.text()
-        masked = dialog.masked.isChecked()
-        self.context.change(
-            self,
-            self.context.tr("Drawing up the hand-over"),
-            lambda _progress: transfers.prepare(recipient, contact, opinion=opinion, masked=masked),
-            self._on_drawn_up,
-        )
+        masked, kind, records = dialog.masked.isChecked(), dialog.kind.value(), self.context.services.records
+
+        def draw_up(_progress: object) -> TransferStatus:
+            ids = records.ids(RecordQuery(kind=kind)) if kind is not None else None
+            return transfers.prepare(recipient, contact, record_ids=ids, opinion=opinion, masked=masked)
+
+        self.context.change(self, self.context.tr("Drawing up the hand-over"), draw_up, self._on_drawn_up)
 
     def _on_drawn_up(self, status: TransferStatus) -> None:
         if not status.withheld:
