@@ -11,6 +11,7 @@ from app.domain.orders import EXECUTED
 from app.domain.permissions import Action, may, may_sign
 from app.domain.words import OrderState
 from app.errors import Refused
+from app.flows.choosing import Choice, Way
 from app.flows.flow import Flow, Problem, Work
 from app.services.archives import Issued
 from app.services.order_results import Executed, OrderStatus, Preview
@@ -34,10 +35,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Destroying:
-    """Where one destruction stands. `ids` None: all records that are due. `returned`: why it was sent back."""
+    """Where one destruction stands. `ids`: what `choice` came to, None: all due. `returned`: why it came back."""
 
+    choice: Choice = field(default_factory=Choice)
     ids: Sequence[int] | None = None
-    offers_choice: bool = False
     preview: Preview | None = None
     status: OrderStatus | None = None
     approval: Signing = field(default_factory=Signing)
@@ -86,7 +87,8 @@ class DestroyFlow(Flow[Destroying]):
     ) -> None:
         self._services = services
         self._language = language
-        super().__init__(Destroying(ids=ids, offers_choice=ids is not None, status=status))
+        choice = Choice() if ids is None else Choice(Way.SELECTED, ids)
+        super().__init__(Destroying(choice=choice, ids=ids, status=status))
         if status is not None:
             self.step = _RESUMED[status.state]
 
@@ -97,8 +99,10 @@ class DestroyFlow(Flow[Destroying]):
         return step not in ("choose", "check")
 
     def problems(self, step: str) -> tuple[Problem, ...]:
+        if step == "choose":
+            return self.state.choice.problems()
         if step == "check" and self.state.preview is not None and not self.state.preview.records:
-            return (Problem("", "in-open-orders" if self.state.preview.open_orders else "nothing-to-destroy"),)
+            return (Problem("", _why_nothing(self.state.preview, self.state.choice)),)
         if step == "approve":
             return _signing_problems("approver", self.state.approval, self.approvers())
         if step == "execute":
@@ -108,9 +112,8 @@ class DestroyFlow(Flow[Destroying]):
         return ()
 
     def work(self, step: str) -> Work | None:
-        state, destruction = self.state, self._services.destruction
         works: dict[str, Work] = {
-            "choose": lambda progress: destruction.preview(state.ids, progress),
+            "choose": self._look,
             "check": self._prepare,
             "approve": self._approve,
             "execute": self._execute,
@@ -121,7 +124,8 @@ class DestroyFlow(Flow[Destroying]):
 
     def finish(self, step: str, result: Any) -> bool:
         if step == "choose":
-            self.change(preview=result)
+            ids, preview = result
+            self.change(ids=ids, preview=preview)
         elif step in ("check", "approve"):
             self.change(status=result, approval=Signing())
         elif step == "execute":
@@ -177,6 +181,10 @@ class DestroyFlow(Flow[Destroying]):
                 found.append(Problem("passphrase", "passphrase-missing"))
         return tuple(found)
 
+    def _look(self, progress: Any) -> tuple[Sequence[int] | None, Preview]:
+        ids = self.state.choice.resolve(self._services)
+        return ids, self._services.destruction.preview(ids, progress)
+
     def _prepare(self, progress: Any) -> OrderStatus:
         prepared = self._services.destruction.prepare(self.state.ids, progress)
         return self._services.destruction.status(prepared.order)
@@ -226,6 +234,13 @@ class DestroyFlow(Flow[Destroying]):
             self.state.order, signer, self.state.out, language=self._language
         )
         return witnessed.certificate
+
+
+def _why_nothing(preview: Preview, choice: Choice) -> str:
+    if preview.open_orders:
+        return "in-open-orders"
+    asked = choice.way in (Way.SEARCH, Way.LIST) and not preview.held_back
+    return "nothing-found" if asked else "nothing-to-destroy"
 
 
 def _signing_problems(field_: str, signing: Signing, signers: tuple[Operator, ...]) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.words import OrderState
 from app.errors import NotUnlocked
+from app.flows.choosing import Choice, Way
 from app.flows.destroying import DestroyFlow, Signing
 from app.jobs import Progress
 from app.services.roster import Services
@@ -118,11 +119,34 @@ def test_only_the_selected_records_are_listed(alone: Services, make: Made) -> No
     uids = planted(alone.session, 5).records
     ids = alone.records.resolve(uids[:2])
     flow = make(alone, ids=ids)
-    assert flow.state.offers_choice
+    assert flow.state.choice.way is Way.SELECTED
     _do(flow)
     _do(flow)
     assert flow.state.status is not None
     assert flow.state.status.records == 2
+
+
+def test_records_are_chosen_by_a_search_or_a_list(alone: Services, make: Made) -> None:
+    uids = planted(alone.session, 5).records
+    for choice, missing, records in (
+        (Choice(Way.SEARCH, search="顾客"), "search-missing", 5),
+        (Choice(Way.LIST, uids=tuple(uids[:3])), "list-missing", 3),
+    ):
+        flow = make(alone)
+        flow.change(choice=Choice(choice.way))
+        assert _codes(flow) == [missing]
+        flow.change(choice=choice)
+        _do(flow)
+        assert flow.state.preview is not None
+        assert flow.state.preview.records == records
+
+
+def test_a_choice_without_records_goes_no_further(alone: Services, make: Made) -> None:
+    planted(alone.session, 2)
+    flow = make(alone)
+    flow.change(choice=Choice(Way.SEARCH, search="没有这样的人"))
+    _do(flow)
+    assert _codes(flow) == ["nothing-found"]
 
 
 def test_a_wrong_passphrase_signs_nothing(alone: Services, make: Made) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.records import RecordQuery
 from app.domain.words import OrderState, Role
 from app.services.roster import Services
 from app.services.secrets import Secret
@@ -137,3 +138,38 @@ def test_an_order_left_is_taken_up_again(
     assert again.flow.step == "execute"
     assert services.destruction.all()[0].order in again.windowTitle()
     again.close()
+
+
+def test_records_are_found_by_a_search(wizard: FlowWizard, entered: AppContext) -> None:
+    press(wizard.page, "What a search finds")
+    _next(wizard, entered)
+    assert field(wizard.page, "Search").message == "Please say what to search for."
+    write(wizard.page, "Search", "顾客")
+    wait_idle(entered)
+    assert field(wizard.page, "Search").message == "6 records found"
+    _next(wizard, entered)
+    assert wizard.flow.step == "check"
+    assert wizard.flow.state.preview.records == 6
+
+
+def test_records_are_taken_from_a_pasted_list_or_a_file(
+    wizard: FlowWizard, entered: AppContext, services: Services, answers: Answers, tmp_path: Path
+) -> None:
+    uids = [one.uid for one in services.records.list(RecordQuery(limit=4)).records]
+    press(wizard.page, "The records of a list")
+    _next(wizard, entered)
+    shown = field(wizard.page, "Record numbers, one on a line")
+    assert shown.message == "There is no record number in it yet."
+    (box,) = wizard.page.findChildren(QPlainTextEdit)
+    box.setPlainText(f"{uids[0]}\n{uids[1].upper()}\n这一行没有编号")
+    assert shown.message == "2 record numbers in it"
+    listed = tmp_path / "清单.csv"
+    listed.write_text("uid,标题\n" + "\n".join(f"{uid},会员" for uid in uids), encoding="gb18030")
+    answers.files.append([listed])
+    press(wizard.page, "From a file…")
+    wait_idle(entered)
+    assert shown.message == "4 record numbers in it"
+    _next(wizard, entered)
+    _next(wizard, entered)
+    assert wizard.flow.step == "approve"
+    assert services.destruction.all()[0].records == 4

@@ -1,6 +1,6 @@
-"""The pages of the destruction wizard up to execution."""
+"""The pages of the destruction wizard from what is chosen to the approval."""
 
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.evidence import HeldBack
 from app.domain.labels import KINDS, SENSITIVITIES
@@ -14,52 +14,9 @@ from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.theme import Space
 from ui.widgets.boxes import card, clear, column, strip
-from ui.widgets.choices import RadioButton
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
 from ui.wizards.page import Page
-
-
-class ChoosePage(Page):
-    """All that are due, or those that were selected in the list."""
-
-    def __init__(self, context: AppContext, flow: DestroyFlow) -> None:
-        tr = context.tr
-        super().__init__(
-            context,
-            tr("Choose"),
-            tr("Which records shall be destroyed?"),
-            tr("Each is decided by the rules. What is frozen, not due or undecided is left out, with its reason."),
-        )
-        self._flow = flow
-        self.note = tr("Nothing is destroyed yet.")
-        self.verb = tr("Check the records")
-        self._returned = label("", wrap=True)
-        self._returned_card = card(column(self._returned), "wait")
-        self.body.addWidget(self._returned_card)
-        self._group = QButtonGroup(self)
-        self._due = RadioButton(context.theme, tr("All records that are due today"))
-        chosen = flow.state.ids
-        count = len(chosen) if chosen is not None else 0
-        text = context.ngettext("The {n} record selected in the list", "The {n} records selected in the list", count)
-        self._selected = RadioButton(context.theme, text.format(n=number(count)))
-        self._ids = chosen
-        for at, radio in enumerate((self._due, self._selected)):
-            self._group.addButton(radio, at)
-            self.body.addWidget(radio)
-        self._selected.setVisible(flow.state.offers_choice)
-        (self._selected if flow.state.offers_choice else self._due).setChecked(True)
-        hint = tr("Other records can be selected under “Customers and records”: by search, filter or one by one.")
-        self.body.addWidget(label(hint, None, "second", wrap=True))
-
-    def enter(self) -> None:
-        returned = self._flow.state.returned
-        self._returned_card.setVisible(returned is not None)
-        if returned is not None:
-            self._returned.setText(self.context.errors.sentence(returned))
-
-    def leave(self) -> None:
-        self._flow.change(ids=self._ids if self._selected.isChecked() else None)
 
 
 class CheckPage(Page):
@@ -121,7 +78,10 @@ class CheckPage(Page):
         if code == "in-open-orders" and preview is not None:
             text = tr("These records are in order {orders} already. Go on with it under “Destruction”, or withdraw it.")
             return text.format(orders=", ".join(preview.open_orders))
-        return {"nothing-to-destroy": tr("None of these records may be destroyed today.")}[code]
+        return {
+            "nothing-to-destroy": tr("None of these records may be destroyed today."),
+            "nothing-found": tr("There is no record in this choice. Please go back and choose others."),
+        }[code]
 
 
 class ApprovePage(Page):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from app.flows.destroying import DestroyFlow
 from app.services.order_results import OrderStatus
 from ui.context import AppContext
-from ui.wizards.destroy_pages import ApprovePage, CheckPage, ChoosePage
+from ui.wizards.choose_page import ChoosePage
+from ui.wizards.destroy_pages import ApprovePage, CheckPage
 from ui.wizards.execution_pages import CertificatePage, ExecutePage, ReadBackPage
 from ui.wizards.wizard import FlowWizard
 
