@@ -31,6 +31,7 @@ from app.services.destruction import DestructionService, settle_orders
 from app.services.documents import DocumentService
 from app.services.endings import EndingService, finish_end, undo_end
 from app.services.exports import ExportService
+from app.services.grading_table import GradingTableService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.incidents import IncidentService
@@ -165,6 +166,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         destruction=DestructionService(session, renderer),
         classification=ClassificationService(session),
         closing_plan=ClosingPlanService(session),
+        grading=GradingTableService(session),
         holds=HoldService(session),
         outside=OutsideService(session),
         overview=OverviewService(session),

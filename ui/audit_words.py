@@ -30,6 +30,7 @@ ACTIONS: dict[str, str] = {
     "import.origin": N_("Origin of an import changed"),
     "classify.undo": N_("Classification taken back"),
     "classify.keep": N_("Rule of the firm's own kept"),
+    "grading.change": N_("Grading table changed"),
     "classify.forget": N_("Rule of the firm's own taken out"),
     "attachment.add": N_("Attachment added"),
     "attachment.read": N_("Text of a scan read"),

@@ -1,8 +1,8 @@
 """The firm's own grading of what a column holds, and beside it what PIPL article 28 calls sensitive."""
 
 import tomllib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -45,6 +45,29 @@ class Grading:
         """The types that are sensitive because all of a combination are in one record."""
         present = frozenset(kinds)
         return frozenset(kind for combination in self.together if combination <= present for kind in combination)
+
+    def of_columns(self, columns: Sequence[tuple[PiType, str]], sheet: Kind) -> tuple[Sensitivity, ...]:
+        """The grades of a sheet's columns, by type and header and by what stands together in a record."""
+        raised = self.raised([kind for kind, _ in columns])
+        alone = [self.of_column(kind, header, sheet) for kind, header in columns]
+        return tuple(
+            Sensitivity.SENSITIVE if grade is Sensitivity.GENERAL and kind in raised else grade
+            for (kind, _), grade in zip(columns, alone, strict=True)
+        )
+
+    def with_own(
+        self, types: Mapping[PiType, Sensitivity], core_headers: tuple[str, ...], contract_amounts: tuple[str, ...]
+    ) -> "Grading":
+        """The grading with a firm's own grades of types, and its words in place of these.
+
+        Raises ValueError where a type that PIPL article 28 calls sensitive would be general.
+        """
+        low = [kind for kind, grade in types.items() if kind in self.pipl and grade is Sensitivity.GENERAL]
+        if low:
+            raise ValueError(", ".join(low))
+        changed = {**self.by_type, **types}
+        kept = {kind: grade for kind, grade in changed.items() if grade is not Sensitivity.GENERAL}
+        return replace(self, by_type=kept, core_headers=core_headers, contract_amounts=contract_amounts)
 
 
 def grading(table: Mapping[str, Any]) -> Grading:

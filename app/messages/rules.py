@@ -77,6 +77,12 @@ TEMPLATES: dict[str, str] = {
     "calendar-too-far": N_("Working days in {year} can't be counted yet: its holidays are not known."),
     "unknown-group": N_("The proposals have changed since they were shown (group {group}). Look at them again."),
     "unknown-rule": N_("The rule pack has no rule {rule} that a record can have. Nothing was changed."),
+    "grade-below-law": N_(
+        "Article 28 of the PIPL calls this sensitive, so it can't be graded general: {types}. Nothing was changed."
+    ),
+    "bad-words": N_(
+        "At most {most} words are kept, each of at most {longest} characters and none empty. Nothing was changed."
+    ),
     "no-such-record": N_("There is no record number {record} in this vault."),
     "hold-without-reason": N_("A hold needs a reason. Nothing was frozen."),
     "hold-reason-too-long": N_("The reason has {length} characters; at most {most} are kept. Nothing was frozen."),

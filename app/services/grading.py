@@ -6,7 +6,7 @@ from datetime import date
 
 from app.detect import traces
 from app.detect.children import years
-from app.detect.sensitivity import PIPL_SENSITIVE, grade_of
+from app.detect.sensitivity import PIPL_SENSITIVE, Grading, shipped
 from app.detect.values import birth_date_of_id
 from app.domain.customers import is_nothing
 from app.domain.periods import read_period
@@ -31,8 +31,9 @@ class Grade:
 class Grader:
     """Grades the rows of one sheet."""
 
-    def __init__(self, columns: Sequence[Column], today: date) -> None:
+    def __init__(self, columns: Sequence[Column], today: date, grading: Grading | None = None) -> None:
         self._today = today
+        self._grade_of = (grading or shipped()).by_type.get
         self._notes = [
             at
             for at, column in enumerate(columns)
@@ -54,7 +55,7 @@ class Grader:
             child or not told.isdisjoint(PIPL_SENSITIVE) or any(_is_filled(cells, at) for at in self._sensitive)
         )
         grade = next((grade for at, grade in self._graded if _is_filled(cells, at)), 0)
-        if pi_sensitive or any(grade_of(kind) is not Sensitivity.GENERAL for kind in told):
+        if pi_sensitive or any(self._grade_of(kind) for kind in told):
             grade = max(grade, _GRADES.index(Sensitivity.SENSITIVE))
         return Grade(_GRADES[grade], pi_sensitive, child)
 
@@ -62,7 +63,7 @@ class Grader:
         """The grade with what a scan of the record tells, which weighs like one more note."""
         told = frozenset(kind for line in text.splitlines() for kind in traces.of_text(line))
         pi_sensitive = grade.pi_sensitive or not told.isdisjoint(PIPL_SENSITIVE)
-        if not pi_sensitive and all(grade_of(kind) is Sensitivity.GENERAL for kind in told):
+        if not pi_sensitive and not any(self._grade_of(kind) for kind in told):
             return grade
         raised = max(_GRADES.index(grade.sensitivity), _GRADES.index(Sensitivity.SENSITIVE))
         return Grade(_GRADES[raised], pi_sensitive, grade.child)

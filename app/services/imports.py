@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
+from app.detect.sensitivity import Grading
 from app.domain.cleanings import Cleaning
 from app.domain.instants import instant_text
 from app.domain.mappings import SheetChoice
@@ -23,6 +24,7 @@ from app.jobs import Progress
 from app.services.cleaning import RowCleaner
 from app.services.customer_book import CustomerBook
 from app.services.deliveries import delivered, require_free
+from app.services.grading_table import grading_of
 from app.services.rejected_rows import RejectedSheet, write_rejects
 from app.services.session import Session
 from app.services.sheet_import import SheetImport
@@ -115,7 +117,7 @@ class ImportService:
         cleanings: Collection[Cleaning] = (),
     ) -> FilePreview:
         """What importing the file with these choices would do; nothing is changed. Raises what `run` raises."""
-        wishes = Wishes(kind, header_row, mapping or {}, sheets or {})
+        wishes = Wishes(kind, header_row, mapping or {}, sheets or {}, self._grading())
         sha256, _ = measured(path)
         with open_table_file(path, password) as file:
             found = [
@@ -127,6 +129,10 @@ class ImportService:
             before = sum(one.counts.records_added for one in uow.batches.with_content(sha256))
             destroyed = uow.batch_uses.destroyed_of_file(sha256)
         return FilePreview(path.name, sha256, tuple(found), before, destroyed)
+
+    def _grading(self) -> Grading:
+        with self._session.read() as uow:
+            return grading_of(uow)
 
     def run(  # noqa: PLR0913 - a keyword for each choice that a person makes
         self,
@@ -153,7 +159,7 @@ class ImportService:
         self._session.require(Action.IMPORT)
         progress = progress or Progress()
         progress.start("import.read")
-        wishes = Wishes(kind, header_row, mapping or {}, sheets or {})
+        wishes = Wishes(kind, header_row, mapping or {}, sheets or {}, self._grading())
         sha256, size = measured(path)
         job = _Job(self._session, path, sha256, size, origin or Origin(), frozenset(cleanings), progress)
         with open_table_file(path, password) as file:

@@ -15,6 +15,7 @@ from app.domain.open_matters import find_open_matters
 from app.domain.retention import Reason, RulePack
 from app.domain.words import Kind, Sensitivity
 from app.services.grading import Grade, Grader
+from app.services.grading_table import grading_of
 from app.services.imports import digest_key
 from app.services.masking import masked_cell
 from app.services.origins import purpose_over
@@ -60,7 +61,7 @@ class SheetReader:
         self._going = frozenset(rule.id for rule in self._pack.rules if rule.effect in GOING)
         self._any_date = frozenset(rule.id for rule in self._pack.rules if rule.any_date)
         self._classifier = Classifier(self.sheet, uow.firm.get(), self._pack)
-        self._grader = Grader(plan.columns, session.clock.today())
+        self._grader = Grader(plan.columns, session.clock.today(), grading_of(uow))
         heads = [column.header for column in plan.columns]
         books = Kind.ACCOUNTING in (plan.kind, self._classifier.whole.kind)
         self._open = find_open_matters(self.sheet.names(), heads, books=books)

@@ -20,6 +20,7 @@ from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
 from app.services.endings import EndingService
 from app.services.exports import ExportService
+from app.services.grading_table import GradingTableService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
 from app.services.incidents import IncidentService
@@ -64,6 +65,7 @@ class Services:
     destruction: DestructionService
     classification: ClassificationService
     closing_plan: ClosingPlanService
+    grading: GradingTableService
     holds: HoldService
     notices: NoticeService
     replies: ReplyService

@@ -8,6 +8,7 @@ from itertools import islice
 from app.detect import headers, sheets
 from app.detect.columns import ColumnReport
 from app.detect.fields import field_for
+from app.detect.sensitivity import Grading
 from app.domain.mappings import SheetChoice, with_choices
 from app.domain.records import Column, SheetPlan
 from app.domain.words import Field, Kind, PiType
@@ -35,12 +36,14 @@ class Wishes:
     """What the user decided instead of the program: a kind, the header's row, which header fills which field.
 
     `sheets`: what was decided about single sheets, by their names; it goes before what is said of the whole file.
+    `grading` is the firm's own table, None the shipped one.
     """
 
     kind: Kind | None = None
     header_row: int | None = None
     mapping: Mapping[Field, str] = field(default_factory=dict)
     sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
+    grading: Grading | None = None
 
 
 def planned_tables(sheet: OpenSheet, wishes: Wishes, file: str) -> list[tuple[OpenSheet, SheetPlan]]:
@@ -65,7 +68,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
             return None
     # The first row of a workbook of rejected rows is its header, even where the sheet that they come from had none.
     header = header or (1 if REJECT_HEADS.intersection(sample[0]) and len(sample) > 1 else None)
-    header_row, first_row, kind, reports = _report(sample, sheet.name, header, file)
+    header_row, first_row, kind, reports = _report(sample, sheet.name, header, file, wishes.grading)
     used = _used_columns(sheet, len(reports))
     chosen = [
         _column(report) if report.index != sheet.notes_at else replace(_column(report), header=NOTES_HEAD, field=None)
@@ -96,11 +99,11 @@ def _first_filled(sheet: OpenSheet) -> list[list[str]]:
 
 
 def _report(
-    sample: Sequence[Sequence[str]], name: str, header_row: int | None, file: str
+    sample: Sequence[Sequence[str]], name: str, header_row: int | None, file: str, grading: Grading | None
 ) -> tuple[int | None, int, Kind, tuple[ColumnReport, ...]]:
     if header_row is not None and header_row >= len(sample):
         raise UserError("header-row-beyond", file=file, row=header_row)
-    found = sheets.inspect(sample, name, header_row)
+    found = sheets.inspect(sample, name, header_row, grading)
     return found.header_row, found.first_row, found.kind, found.columns
 
 

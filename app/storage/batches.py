@@ -94,6 +94,10 @@ class BatchStore:
             (counts.rows_read, counts.records_added, counts.duplicates, counts.rejected_rows, sheet_id),
         )
 
+    def set_columns(self, sheet_id: int, columns: tuple[Column, ...]) -> None:
+        """Enter the columns anew, with other grades."""
+        self._connection.execute("UPDATE sheet SET columns = ? WHERE id = ?", (_columns_text(columns), sheet_id))
+
     def set_cleaning(self, batch_id: int, counts: Mapping[Cleaning, int]) -> None:
         """Enter how many cells each cleaning changed."""
         self._connection.execute("UPDATE batch SET cleaning = ? WHERE id = ?", (_text(dict(counts)), batch_id))

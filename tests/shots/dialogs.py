@@ -4,11 +4,13 @@ import threading
 
 from PySide6.QtWidgets import QDialog
 
+from app.domain.words import PiType, Sensitivity
 from app.errors import EnvironmentProblem, Refused
 from app.jobs import Progress
 from tests.helpers.windows import settle
 from tests.shots.offices import CLOSED, IMPORTED
 from tests.shots.stage import Stage
+from ui.forms.grading import GradingDialog
 from ui.forms.viewer import Viewer
 from ui.palette import Palette
 from ui.widgets.fields import SearchEdit
@@ -28,6 +30,18 @@ def of_settings(stage: Stage) -> None:
     stage.press(screen, "New recovery code…")
     stage.rest()
     stage.show("recovery-code")
+
+
+def grading(stage: Stage) -> None:
+    """The table of what makes which grade: as it is, then with a type changed and what that would do."""
+    stage.enter(IMPORTED)
+    stage.press(stage.place("classification"), "The grading table…")
+    stage.rest()
+    stage.show()
+    dialog = stage.dialog(GradingDialog)
+    dialog.choose_grade(PiType.MOBILE_PHONE, Sensitivity.SENSITIVE)
+    stage.rest()
+    stage.show("changed")
 
 
 def errors(stage: Stage) -> None:

@@ -57,6 +57,7 @@ SCENES = (
     Scene("records-reading", records.reading),
     Scene("papers", papers.register),
     Scene("dialogs", dialogs.of_settings),
+    Scene("grading", dialogs.grading),
     Scene("closing-plan", law.closing_plan),
     Scene("document", dialogs.document),
     Scene("law-library", law.library),

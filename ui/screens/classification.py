@@ -10,6 +10,7 @@ from app.domain.records import RecordQuery
 from app.domain.words import Kind, Sensitivity
 from ui.context import AppContext
 from ui.formatting import number
+from ui.forms.grading import GradingDialog
 from ui.forms.own_rules import OwnRulesDialog
 from ui.permits import permit
 from ui.screen import Screen
@@ -41,6 +42,7 @@ class ClassificationScreen(Screen):
         super().__init__(context, tr("Classification"))
         self._plans = Latest(context.runner, self)
         self.tools.addWidget(button(tr("The firm's own rules…"), self._on_rules))
+        self.tools.addWidget(button(tr("The grading table…"), self._on_grading))
         classify = button(tr("Classify records"), lambda: context.go("classify-wizard"), "primary")
         self.tools.addWidget(permit(context, classify, Action.CLASSIFY))
         columns = (
@@ -70,6 +72,9 @@ class ClassificationScreen(Screen):
 
     def _on_rules(self) -> None:
         OwnRulesDialog(self.context, self).open()
+
+    def _on_grading(self) -> None:
+        GradingDialog(self.context, self).open()
 
     def refresh(self) -> None:
         self._plans.run(self.context.services.planning.plan, self._show)
