@@ -187,6 +187,7 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
     pages, structure = made[0].getPageNumber() - 1, structure_of(made[0])
     # Canvas and document hold each other: emptied, they need not wait for the collector with all their pages.
     made[0].__dict__.clear()
+    fonts.rest()
     return Composed(target, pages, structure)
 
 
