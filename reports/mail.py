@@ -1,7 +1,7 @@
 """The frame of letters: many in one file or one alone, each with its own number and pages counted from 1."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -12,7 +12,7 @@ from reportlab.platypus.frames import Frame
 from reports import fonts, style
 from reports.blocks import draw_lines, ink
 from reports.language import Language
-from reports.page import Composed
+from reports.page import Composed, DoubtfulList
 from reports.structure import artifact, structure_of
 from reports.typesetting import Doubtful, Run, lay_out
 
@@ -22,10 +22,11 @@ _FOOT = style.FURNITURE
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One letter: its printed number and its blocks."""
+    """One letter: its printed number, its blocks, and what of their characters could not be drawn."""
 
     number: str
     story: Sequence[Flowable]
+    doubtful: Doubtful = field(default_factory=Doubtful)
 
 
 class _Begin(Flowable):
@@ -84,7 +85,8 @@ def letter_file(mails: Iterable[Mail], title: str, firm: str, language: Language
     for mail in mails:
         if story:
             story.append(PageBreak())
-        story += [_Begin(document, mail.number), *mail.story]
+        missing = DoubtfulList(language, mail.doubtful, style.NOTE)
+        story += [_Begin(document, mail.number), *mail.story, missing]
     made: list[Canvas] = []
 
     def make_canvas(*args: object, **settings: object) -> Canvas:

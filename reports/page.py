@@ -61,13 +61,13 @@ class Composed:
 
 
 class DoubtfulList(TextBlock):
-    """The characters that stand as boxes in this document, or could not be shown; nothing where there are none.
+    """The characters that stand as boxes in this document or letter, or could not be shown; nothing without such.
 
     Filled in when its turn comes: by then everything before it has been laid out.
     """
 
-    def __init__(self, language: Language, doubtful: Doubtful) -> None:
-        super().__init__([], style.BODY, Doubtful())
+    def __init__(self, language: Language, doubtful: Doubtful, text: TextStyle = style.BODY) -> None:
+        super().__init__([], text, Doubtful())
         self._language = language
         self._found = doubtful
 

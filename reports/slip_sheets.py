@@ -53,7 +53,7 @@ def slip_page(sheet: SlipSheet, evidence: SlipSheets, lang: Language) -> Mail:
         story.append(TextBlock([Run(text)], _BODY, doubtful, indent=20, marker=marker))
     for at, slip in enumerate(sheet.slips, start=1):
         story.append(KeepTogether(_code(slip, at, len(sheet.slips), lang, doubtful)))
-    return Mail(sheet.customer[:8] or t(TITLE), story)
+    return Mail(sheet.customer[:8] or t(TITLE), story, doubtful)
 
 
 def _code(slip: Slip, at: int, of: int, lang: Language, doubtful: Doubtful) -> list[Flowable]:

@@ -18,8 +18,8 @@ from tests.helpers.every_document import every_document
 from tests.helpers.pdf_text import squeezed
 from tests.helpers.structure_tree import Spoken, loose, spoken
 
-# A name with characters of GB 18030's third level, which no bundled font has.
-FIRM = Firm("上海㛃𬱟䶮国际工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
+# A name with characters that GB 18030-2022 added to its third level, and two beyond them, which no bundled font has.
+FIRM = Firm("上海㛃𬱟䶮𠮷𪚥工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
 KINDS = sorted(every_document(3, FIRM))
 UNSIGNED = {"scan", "labels"}
 
