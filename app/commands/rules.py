@@ -51,11 +51,13 @@ def keep_longer(
     context: typer.Context,
     rule: str,
     years: Annotated[int, typer.Option(min=0, max=MAXYEAR)],
-    basis: Annotated[str, typer.Option()] = "",
+    basis: Annotated[str, typer.Option(help=N_("The firm's paper that says so."))] = "",
+    preview: Annotated[bool, typer.Option("--preview", help=N_("Only say what would change."))] = False,
 ) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
-        _give(call, services.rules.keep_longer(rule, years, basis))
+        act = services.rules.preview_longer if preview else services.rules.keep_longer
+        _give(call, act(rule, years, basis))
 
 
 def _entry(call: Invocation, one: Entry, counts: dict[str | None, int]) -> dict[str, Any]:

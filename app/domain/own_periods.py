@@ -37,6 +37,11 @@ def own_period(rule_id: str, stored: str) -> OwnPeriod | None:
     return OwnPeriod(rule_id, int(found[1]), found[2]) if found else None
 
 
+def may_be_longer(rule: Rule) -> bool:
+    """Whether the firm may keep this rule's records longer: it sets a minimum, and no law has them deleted after it."""
+    return rule.is_statutory and not rule.permanent and rule.after != "delete" and not rule.id.startswith(PREFIX)
+
+
 def checked(period: OwnPeriod, pack: RulePack) -> OwnPeriod:
     """The period once it may stand.
 

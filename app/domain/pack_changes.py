@@ -15,7 +15,9 @@ DECIDING = (
     *("closures", "profile", "whole", "kinds"),
 )
 _FIELDS = tuple(field.name for field in fields(Rule))
-_FINDING = frozenset({"names", "maybe", "not_names", "shapes", "not_columns", "headers", "any_date", "spans"})
+_FINDING = frozenset(
+    {"names", "alone", "maybe", "not_names", "shapes", "not_columns", "lines", "headers", "any_date", "spans"}
+)
 
 
 class ChangeKind(StrEnum):

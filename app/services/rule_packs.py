@@ -108,6 +108,19 @@ class RulePackService:
         session.use(pack)
         return found
 
+    def own_periods(self) -> tuple[OwnPeriod, ...]:
+        """The firm's own longer periods, by rule."""
+        with self._session.read() as uow:
+            return _own_periods(uow)
+
+    def preview_longer(self, rule_id: str, years: int, basis: str) -> PackPreview:
+        """What `keep_longer` would change; nothing has been. Raises what it raises."""
+        self._session.require(Action.SETTINGS)
+        period = self._checked(rule_id, years, basis)
+        with self._session.read() as uow:
+            others = [one for one in _own_periods(uow) if one.rule_id != rule_id]
+            return self._compared(uow, with_own_periods(self._bare(), [*others, *([period] if period else [])]))
+
     def keep_longer(self, rule_id: str, years: int, basis: str) -> PackPreview:
         """Keep a rule's records so many years on the firm's own written basis; 0 years takes that back.
 
@@ -115,14 +128,13 @@ class RulePackService:
         """
         session = self._session
         session.require(Action.SETTINGS)
-        bare = replace(session.pack, rules=tuple(rule for rule in session.pack.rules if not rule.id.startswith(PREFIX)))
-        period = checked(OwnPeriod(rule_id, years, basis), bare) if years else None
+        period = self._checked(rule_id, years, basis)
         with session.write() as uow:
             if period is None:
                 uow.settings.remove(_SETTING + rule_id)
             else:
                 uow.settings.put(_SETTING + rule_id, period.stored())
-            pack = with_own_periods(bare, _own_periods(uow))
+            pack = with_own_periods(self._bare(), _own_periods(uow))
             found = self._compared(uow, pack)
             self._set_last_days(uow, pack)
             detail: Detail = {"rule": rule_id, "years": years}
@@ -130,6 +142,14 @@ class RulePackService:
             uow.commit()
         session.use(pack)
         return found
+
+    def _bare(self) -> RulePack:
+        """The pack without the firm's own periods."""
+        pack = self._session.pack
+        return replace(pack, rules=tuple(rule for rule in pack.rules if not rule.id.startswith(PREFIX)))
+
+    def _checked(self, rule_id: str, years: int, basis: str) -> OwnPeriod | None:
+        return checked(OwnPeriod(rule_id, years, basis), self._bare()) if years else None
 
     def _read(self, signed: PackFile) -> RulePack:
         pack = _opened(signed, self._publisher)

@@ -206,3 +206,18 @@ def test_own_periods_never_go_before_the_law(
         rules.keep_longer(rule, years, basis)
     assert caught.value.code == code
     assert rules.pack == before
+
+
+def test_effect_of_an_own_period_is_told_before_it_is_taken(rules: RulePackService, filled: Services) -> None:
+    before = len(filled.planning.due())
+    found = rules.preview_longer("ACC-REP-P", 15, "制度第八条")
+    assert [(one.rule_id, one.records) for one in found.records] == [("ACC-REP-P", 3)]
+    assert (len(filled.planning.due()), rules.own_periods()) == (before, ())
+    assert rules.keep_longer("ACC-REP-P", 15, "制度第八条") == found
+    (kept,) = rules.own_periods()
+    assert (kept.rule_id, kept.years, kept.basis) == ("ACC-REP-P", 15, "制度第八条")
+    back = rules.preview_longer("ACC-REP-P", 0, "")
+    assert [one.sets_free for one in back.records] == [True]
+    assert len(filled.planning.due()) == 0
+    with pytest.raises(Refused, match="own-period-duty-to-delete"):
+        rules.preview_longer("NET-LOG", 5, "制度")

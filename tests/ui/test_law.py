@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from app.domain.law_library import Entry
 from app.services.roster import Services
 from app.services.rule_packs import RulePackService
-from tests.helpers.clicking import dialog, press
+from tests.helpers.clicking import dialog, field, press, write
 from tests.helpers.rules import shipped_pack
 from tests.helpers.signed_packs import NEWER, Publisher
 from tests.helpers.vaults import opened
 from tests.helpers.windows import dispose, settle, unlocked, wait_idle
 from ui.context import AppContext
+from ui.forms.own_period import OwnPeriodDialog
 from ui.forms.rule_pack import RulePackDialog
 from ui.screens.law import LawScreen
 from ui.tables.rows import RowTable
@@ -92,3 +95,44 @@ def test_newer_pack_is_looked_at_and_taken(screen: LawScreen, publisher: Publish
     wait_idle(screen.context)
     assert services.session.pack.version == "cn-2027.02"
     assert any("1 differ from the program's own." in text for text in texts(screen))
+
+
+def test_own_period_is_taken_only_after_its_effect_was_seen(screen: LawScreen) -> None:
+    """Without a written basis nothing is shown; another basis has to be looked at again; then it stands on the card."""
+    table = screen.findChildren(RowTable)[0]
+    table.choose(lambda one: one.id == "ACC-BANK")
+    settle()
+    press(screen, "Keep longer…")
+    asked = dialog(OwnPeriodDialog)
+    go = next(one for one in asked.findChildren(QPushButton) if one.text() == "Keep so long")
+    assert not go.isEnabled()
+    press(asked, "Show the effect")
+    assert not go.isEnabled()
+    assert "written basis" in field(asked, "Written basis").message.lower()
+    write(asked, "Written basis", "《会计档案管理制度》第八条")
+    press(asked, "Show the effect")
+    assert go.isEnabled()
+    write(asked, "Years in all", "10")
+    assert not go.isEnabled()
+    press(asked, "Show the effect")
+    assert not go.isEnabled()
+    write(asked, "Years in all", "20")
+    press(asked, "Show the effect")
+    press(asked, "Keep so long")
+    wait_idle(screen.context)
+    (kept,) = screen.context.services.rules.own_periods()
+    assert (kept.rule_id, kept.years, kept.basis) == ("ACC-BANK", 20, "《会计档案管理制度》第八条")
+    table.choose(lambda one: one.id == "ACC-BANK")
+    assert "Years in all: 20, by 《会计档案管理制度》第八条" in texts(screen)
+
+
+def _is_rule(rule: str, one: Entry) -> bool:
+    return one.id == rule
+
+
+def test_no_longer_period_over_a_duty_to_delete(screen: LawScreen) -> None:
+    table = screen.findChildren(RowTable)[0]
+    for rule in ("NET-LOG", "ACC-REP-A", "PI-MIN"):
+        table.choose(partial(_is_rule, rule))
+        settle()
+        assert "Keep longer…" not in {one.text() for one in screen.findChildren(QPushButton) if one.isVisible()}

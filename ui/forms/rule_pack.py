@@ -41,16 +41,12 @@ class RulePackDialog(Dialog):
         super().__init__(parent, tr("Rule pack {version}").format(version=found.version))
         text = tr("It takes the place of {before}. Orders and documents keep the version they were made under.")
         self.add_note(text.format(before=found.before))
-        parts = [label(tr("Rules"), "small", "second")]
+        parts: list[QWidget] = [label(tr("Rules"), "small", "second")]
         parts += [label(change_text(one, tr), wrap=True) for one in found.rules]
         if not found.rules:
             parts.append(label(tr("No rule differs.")))
         parts.append(label(tr("Records"), "small", "second"))
-        for one in found.records:
-            # What may be destroyed only now is what has to be looked at.
-            parts.append(label(fate_text(one, tr), None, "danger" if one.sets_free else None, wrap=True))
-        if not found.records:
-            parts.append(label(tr("No record fares otherwise.")))
+        parts += fates(found, tr)
         area = scrolled(holder(column(*parts, None)))
         area.setFixedHeight(HEIGHT)
         self.body.addWidget(area)
@@ -59,6 +55,14 @@ class RulePackDialog(Dialog):
         cancel.clicked.connect(self.reject)
         go.clicked.connect(self.accept)
         cancel.setDefault(True)
+
+
+def fates(found: PackPreview, tr: Callable[[str], str]) -> list[QWidget]:
+    """A line for each group of records that fares otherwise."""
+    if not found.records:
+        return [label(tr("No record fares otherwise."))]
+    # What may be destroyed only now is what has to be looked at.
+    return [label(fate_text(one, tr), None, "danger" if one.sets_free else None, wrap=True) for one in found.records]
 
 
 def change_text(change: RuleChange, tr: Callable[[str], str]) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 from app.domain.citations import LAWS, cite
 from app.domain.closing_words import period as task_period
 from app.domain.law_library import DUTIES, NORM_LEVELS, Duty, Entry, after_text, entries, period_text, search
+from app.domain.own_periods import OwnPeriod, may_be_longer
 from app.domain.pack_changes import RuleChange
 from app.domain.permissions import Action
-from app.domain.retention import RulePack
+from app.domain.retention import Rule, RulePack
 from app.services.rule_packs import PackPreview
 from ui.context import AppContext
 from ui.formatting import number
+from ui.forms.own_period import OwnPeriodDialog
 from ui.forms.rule_pack import RulePackDialog, change_text
 from ui.panels.facts import FactCard
 from ui.permits import permit
@@ -140,9 +142,35 @@ class LawScreen(Screen):
         if one.confidence:
             read = tr("read in full text") if one.confidence == "A" else tr("read as quoted")
             self._card.add_note(tr("Checked on {day}, {how}").format(day=one.checked_on.isoformat(), how=read))
+        self._add_own_period(one)
         changed = [change for change in self._shown.changes if change.rule_id == one.id]
         if changed:
             self._card.add_section(tr("Changed since the program's own"), [change_text(one, tr) for one in changed])
+
+    def _add_own_period(self, one: Entry) -> None:
+        """What the firm keeps longer than the law asks, and the form for it."""
+        if one.rule is None or not may_be_longer(one.rule):
+            return
+        tr, rules = self.context.tr, self.context.services.rules
+        known = next((period for period in rules.own_periods() if period.rule_id == one.id), None)
+        if known is not None:
+            text = tr("Years in all: {years}, by {basis}").format(years=known.years, basis=known.basis)
+            self._card.add_fact(tr("The firm's own longer period"), text, "wait")
+        rule = one.rule
+        act = button(tr("Keep longer…"), lambda: self._keep_longer(rule, known))
+        self._card.add_action(permit(self.context, act, Action.SETTINGS))
+
+    def _keep_longer(self, rule: Rule, known: OwnPeriod | None) -> None:
+        dialog = OwnPeriodDialog(self.context, self, rule, known)
+        dialog.accepted.connect(lambda: self._on_longer(dialog, rule.id))
+        dialog.open()
+
+    def _on_longer(self, dialog: OwnPeriodDialog, rule_id: str) -> None:
+        years, basis, rules = dialog.years(), dialog.basis(), self.context.services.rules
+        heading = self.context.tr("Entering the firm's own period")
+        self.context.change(
+            self, heading, lambda _progress: rules.keep_longer(rule_id, years, basis), lambda _found: self.refresh()
+        )
 
     def _on_take(self) -> None:
         context, tr = self.context, self.context.tr
