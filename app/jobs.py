@@ -12,12 +12,16 @@ PDFIUM_TURN = threading.RLock()
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Where a job stands: `total` is 0 while the size is unknown; `seconds` since the step began."""
+    """Where a job stands: `total` is 0 while the size is unknown; `seconds` since the step began.
+
+    `figures` are numbers that the job tells beside its progress, by name.
+    """
 
     step: str = ""
     done: int = 0
     total: int = 0
     seconds: float = 0.0
+    figures: tuple[tuple[str, int], ...] = ()
 
     @property
     def seconds_left(self) -> float | None:
@@ -69,6 +73,11 @@ class Progress:
     def __init__(self, cancel: CancelToken | None = None) -> None:
         self.cancel = cancel or CancelToken()
         self._state = ("", 0, 0, time.monotonic())
+        self._figures: dict[str, int] = {}
+
+    def note(self, **figures: int) -> None:
+        """Tell numbers worth watching; each stays until another of its name comes."""
+        self._figures = self._figures | figures
 
     def start(self, step: str, total: int = 0) -> None:
         """Begin a step of `total` units (0: unknown); raises Cancelled."""
@@ -83,4 +92,4 @@ class Progress:
 
     def snapshot(self) -> Snapshot:
         step, done, total, since = self._state
-        return Snapshot(step, done, total, time.monotonic() - since)
+        return Snapshot(step, done, total, time.monotonic() - since, tuple(self._figures.items()))

@@ -53,7 +53,13 @@ class ReadBack:
         began = time.monotonic()
         reached("destroy.control-read")
         self._progress.start("destroy.read", self._next.path.stat().st_size // PAGE)
-        reading = sought.reader.read(self._next.path, self._next.key.reveal(), self._progress.advance)
+        self._progress.note(values=len(sought.values) + sought.keys, found=0, bytes=0)
+        reading = sought.reader.read(
+            self._next.path,
+            self._next.key.reveal(),
+            self._advance,
+            met=lambda found: self._progress.note(found=found),
+        )
         met = [sought.values[index] for index in sorted(reading.found) if index < len(sought.values)]
         old = Connection(self._next.old_path, self._next.old_key.reveal(), mode="ro")
         try:
@@ -80,6 +86,10 @@ class ReadBack:
             term_hits=unknown,
             seconds=round(sought.seconds + time.monotonic() - began, 1),
         )
+
+    def _advance(self, pages: int) -> None:
+        self._progress.advance(pages)
+        self._progress.note(bytes=self._progress.snapshot().done * PAGE)
 
     def _words(self, store: ResidueStore, values: list[str]) -> tuple[int, int]:
         """How many words of these values were looked up in the new index, and how many it should not have.

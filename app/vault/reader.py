@@ -82,8 +82,11 @@ class ValueReader:
         advance: Callable[[int], object] | None = None,
         *,
         until_all: bool = False,
+        met: Callable[[int], object] | None = None,
     ) -> Reading:
         """Read every page of the database and every frame of its write-ahead log; `advance` is told pages read.
+
+        `met` is told how many of the values were found so far.
 
         `until_all` ends the reading once every value is found: a control has nothing more to prove then.
         Raises Damaged("page-unreadable") where a page of the database does not open with the key, and what `advance`
@@ -111,6 +114,8 @@ class ValueReader:
                 for read, seen in _threaded(work, _chunks(chunks)):
                     pages += read
                     found |= seen
+                    if met:
+                        met(len(found))
                     if advance:
                         advance(read)
                     if until_all and len(found) == self._count:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.bootstrap import Services
 from app.domain.words import OrderState
+from app.jobs import Progress
 from app.services.verification import verify
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.shops import add_rows, approved, database_bytes, destroyed, ids_of, make_shop, person, state_of
@@ -49,6 +50,14 @@ def test_nothing_of_them_is_in_the_new_database(shop: Services, tmp_path: Path) 
     raw = database_bytes(shop)
     assert not [cell for cell in gone if cell.encode() in raw]
     assert all(cell.encode() in raw for cell in left)
+
+
+def test_the_reading_back_tells_its_figures_as_it_goes_on(shop: Services, tmp_path: Path) -> None:
+    progress = Progress()
+    done = shop.destruction.execute(approved(shop, ids_of(shop)[:5]), tmp_path / "out", progress=progress)
+    told = dict(progress.snapshot().figures)
+    assert (told["bytes"], told["found"]) == (done.residue.bytes, 0)
+    assert told["values"] >= done.residue.values > 0
 
 
 def test_the_answer_is_the_contracts_object(shop: Services, tmp_path: Path) -> None:

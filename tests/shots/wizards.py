@@ -1,10 +1,14 @@
 """Scenes of the wizards, page by page, as somebody goes through them."""
 
+import threading
+
 from PySide6.QtWidgets import QTableView
 
 from app.flows.classifying import ClassifyFlow
+from app.jobs import Progress
 from app.services.record_proposals import Choice
 from tests.helpers.books import write_book
+from tests.helpers.windows import settle
 from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files, write_messy
 from tests.shots.stage import Stage
 from ui.forms.completeness import CompletenessDialog
@@ -181,7 +185,9 @@ def destroying(stage: Stage) -> None:
     stage.show("4-execute")
     stage.forward(wizard)
     stage.show("4-execute-missing")
+    _reading_back(stage, wizard)
     wizard.flow.change(out=stage.work)
+    wizard.page.enter()
     stage.write(wizard, "Type the order's number to confirm", wizard.flow.state.order)
     stage.write(wizard, "Your passphrase", PASSPHRASE)
     stage.forward(wizard)
@@ -190,6 +196,25 @@ def destroying(stage: Stage) -> None:
     stage.write(wizard, "Passphrase", PASSPHRASE)
     stage.forward(wizard)
     stage.show("6-certificate")
+
+
+def _reading_back(stage: Stage, wizard: FlowWizard) -> None:
+    """As the execution looks while the new file is read, then cancelled."""
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> None:
+        progress.start("destroy.read", 204_800)
+        progress.note(values=184_310, found=0, bytes=123_904 * 4096)
+        progress.advance(123_904)
+        go_on.wait(20)
+        progress.cancel.check()
+
+    wizard._begin(work)
+    settle(1500)
+    stage.show("5-reading")
+    wizard.reject()
+    go_on.set()
+    stage.rest()
 
 
 def waiting_order(stage: Stage) -> None:

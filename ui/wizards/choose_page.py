@@ -50,7 +50,7 @@ class ChoosePage(Page):
             self._offer(Way.SELECTED, text.format(n=number(count)))
         self._offer(Way.SEARCH, tr("What a search finds"), self.fields["search"])
         self._offer(Way.LIST, tr("The records of a list"), self.fields["list"])
-        self._group.buttonClicked.connect(lambda _button: self._on_way())
+        self._group.buttonClicked.connect(lambda _button: self._on_chosen())
         self._ways[flow.state.choice.way].setChecked(True)
         self.body.setSpacing(Space.S)
         hint = tr("Other records can be selected under “Customers and records”: by search, filter or one by one.")
@@ -85,6 +85,12 @@ class ChoosePage(Page):
     @property
     def _way(self) -> Way:
         return next(way for way, radio in self._ways.items() if radio.isChecked())
+
+    def _on_chosen(self) -> None:
+        self._on_way()
+        field = self.fields.get(self._way)
+        if field is not None:
+            field.editor.setFocus()
 
     def _on_way(self) -> None:
         way = self._way

@@ -24,6 +24,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
+from ui.wizards.execution_panel import ExecutionPanel
 from ui.wizards.page import Page
 
 _FIRST_PAGE = 250  # how wide the certificate's first page is shown
@@ -37,6 +38,7 @@ class ExecutePage(Page):
         super().__init__(context, tr("Execute"), tr("Destroy these records now?"))
         self._flow = flow
         self.danger = True
+        self.working = ExecutionPanel(context.catalogue)
         self._going = Figure(tr("Will be destroyed"))
         self._staying = Figure(tr("Left out of the order"))
         self._wait = label("", wrap=True)

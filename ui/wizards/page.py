@@ -8,6 +8,7 @@ from ui.context import AppContext
 from ui.theme import Space
 from ui.widgets.boxes import column, holder, scrolled
 from ui.widgets.fields import Field
+from ui.widgets.progress import ProgressPanel
 from ui.widgets.texts import label
 
 
@@ -17,6 +18,7 @@ class Page(QWidget):
     `title` stands in the row of steps, `question` above the form, `note` in the footer (what can still be undone),
     `verb` on the button that goes on ("" for the usual word); `danger` makes that button the destroying one. With
     `fills` a table or the like takes the room that is left. `first` gets the cursor instead of the first control.
+    `working` shows what the page starts while it goes on; None: the wizard's own way of showing it.
     """
 
     changed = Signal()
@@ -31,6 +33,7 @@ class Page(QWidget):
         self.verb = ""
         self.danger = False
         self.first: QWidget | None = None
+        self.working: ProgressPanel | None = None
         self.fields: dict[str, Field] = {}
         self.body: QVBoxLayout = column(gap=Space.L)
         self._general = label("", None, "danger", wrap=True)

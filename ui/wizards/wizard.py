@@ -51,8 +51,11 @@ class FlowWizard(QDialog):
             self._stack.addWidget(page)
             page.changed.connect(self._show_buttons)
         self._progress = ProgressPanel(context.catalogue)
-        self._working = holder(column(None, self._progress, None, margins=(Space.XXL, 0, Space.XXL, 0)), "surface")
-        self._stack.addWidget(self._working)
+        self._workings = {
+            panel: _middle(panel) for panel in (self._progress, *(one.working for one in pages.values())) if panel
+        }
+        for middle in self._workings.values():
+            self._stack.addWidget(middle)
         self._note = label("", None, "second", wrap=True)
         self._back = button(tr("Back"), self._on_back)
         self._cancel = button(tr("Cancel"), self.reject)
@@ -138,11 +141,11 @@ class FlowWizard(QDialog):
         if self._task is not None:
             self._cancel.setText(self._context.tr("Cancel"))
             self._cancel.setEnabled(True)
-            self._stack.setCurrentWidget(self._working)
+            self._stack.setCurrentWidget(self._workings[self.page.working or self._progress])
             self._show_buttons()
 
     def _watch(self, now: Snapshot) -> None:
-        self._progress.show_snapshot(now)
+        (self.page.working or self._progress).show_snapshot(now)
         if self._task is not None:
             token = self._task.progress.cancel
             self._cancel.setEnabled(not (token.is_closed or token.is_cancelled))
@@ -188,6 +191,10 @@ class FlowWizard(QDialog):
             self._on_next()
         else:
             super().keyPressEvent(event)
+
+
+def _middle(panel: ProgressPanel) -> QWidget:
+    return holder(column(None, panel, None, margins=(Space.XXL, 0, Space.XXL, 0)), "surface")
 
 
 def _first_field(page: QWidget) -> QWidget | None:
