@@ -31,6 +31,7 @@ from app.services.destruction import DestructionService, settle_orders
 from app.services.documents import DocumentService
 from app.services.endings import EndingService, finish_end, undo_end
 from app.services.exports import ExportService
+from app.services.firm_papers import FirmPaperService
 from app.services.grading_table import GradingTableService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
@@ -166,6 +167,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         destruction=DestructionService(session, renderer),
         classification=ClassificationService(session),
         closing_plan=ClosingPlanService(session),
+        firm_papers=FirmPaperService(session, renderer),
         grading=GradingTableService(session),
         holds=HoldService(session),
         outside=OutsideService(session),

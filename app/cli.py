@@ -29,6 +29,7 @@ from app.commands import (
     templates,
     transfers,
     vaults,
+    wordings,
 )
 from app.commands.help_page import help_page
 from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
@@ -68,6 +69,7 @@ for part in (
     endings,
     slips,
     proofs,
+    wordings,
     demo,
 ):
     app.add_typer(part.app)

@@ -77,7 +77,8 @@ def _row(item: GeneralItem, vault_id: str, lang: Language) -> Row:
         place = t("Vault {id}: written out of the database, its key destroyed", id=vault_id[:8])
     return (
         item.number, name, medium, item.file_number, year_span(item.first_year, item.last_year), item.records or None,
-        item.volumes or None, lang.label(item.grade) if item.grade else None, item.rule, why, item.destroyed_on, place, item.note,
+        item.volumes or None, lang.label(item.grade) if item.grade else None, item.rule, why, item.destroyed_on,
+        place, item.note,
     )  # fmt: skip
 
 

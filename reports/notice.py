@@ -19,14 +19,14 @@ from app.domain.slips import MOST
 from app.domain.words import NoticeKind
 from app.i18n import N_
 from reports import style
-from reports.blocks import CutLine, TextBlock, Title, formal, rich
+from reports.blocks import CutLine, TextBlock, Title, rich
 from reports.language import Language
 from reports.mail import Mail
+from reports.masthead import Masthead
 from reports.seals import QrBlock
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run
 
-_FIRM = TextStyle(11, 16, bold=True, colour=style.PRIMARY)
 _ADDRESS = TextStyle(10, 15)
 _BODY = TextStyle(10.5, 18.5, justify=True, after=5)
 _LATIN = TextStyle(9.5, 14.5, after=4)
@@ -42,7 +42,7 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
     number = letter_number(facts.number, to.number)
     body = _flowing(language)
     story: list[Flowable] = [
-        TextBlock([formal(facts.firm.name)], _FIRM, doubtful),
+        Masthead(facts.firm.name, facts.letterhead, doubtful),
         Spacer(0, 14),
         *_window(to, language, doubtful),
         Spacer(0, 12),
@@ -60,7 +60,7 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
         story.append(KeepTogether(_reply(facts, number, language, doubtful)))
     if to.slips:
         story.append(KeepTogether(_slips(to, language, doubtful)))
-    return Mail(number, story)
+    return Mail(number, story, doubtful)
 
 
 def _flowing(language: Language) -> TextStyle:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from reportlab.lib.pagesizes import A3, A4
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
 
 from app.domain.notice_texts import DAYS, POSTED, POSTED_DAYS, TO_EVERYBODY
 from app.domain.notice_wording import Wording, wording
@@ -14,7 +15,8 @@ from app.i18n import N_
 from reports import fonts, style
 from reports.blocks import TextBlock, formal, ink, rich
 from reports.language import Language
-from reports.page import Composed
+from reports.masthead import Masthead
+from reports.page import Composed, DoubtfulList
 from reports.structure import Role, artifact, structure_of
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run
@@ -57,7 +59,7 @@ def poster(facts: NoticeFacts, paper: str, language: Language) -> Composed:
 
 def _fitting(
     facts: NoticeFacts, said: Wording, language: Language, scale: float, room: float, high: float
-) -> tuple[Sequence[TextBlock], float]:
+) -> tuple[Sequence[Flowable], float]:
     """The blocks in the largest size that fits on the page; in the smallest where none does."""
     size = _LARGEST
     while True:
@@ -68,13 +70,16 @@ def _fitting(
         size -= _STEP
 
 
-def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) -> list[TextBlock]:
+def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) -> list[Flowable]:
     t, doubtful = language.t, Doubtful()
     title = TextStyle(size * 1.9, size * 2.7, bold=True, align="centre", after=size * 0.6)
     body = TextStyle(size, size * 1.75, after=size * 0.35, justify=language.is_chinese)
     right = TextStyle(size, size * 1.7, align="right")
     kind = TextStyle(size * 1.2, size * 2.0, colour=style.INK_2, align="centre")
-    blocks = [
+    blocks: list[Flowable] = []
+    if not facts.letterhead.is_plain:
+        blocks.append(Masthead(facts.firm.name, facts.letterhead, doubtful, scale=size / 10.5))
+    blocks += [
         TextBlock([Run(t("Public notice"))], kind, doubtful),
         TextBlock([formal(said.title)], title, doubtful, role=Role.TITLE),
         TextBlock([Run(t(TO_EVERYBODY, firm=facts.firm.name))], body, doubtful),
@@ -87,8 +92,9 @@ def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) 
     day = language.day(language.local_day(facts.prepared_at))
     seal = t("{firm} (seal)", firm=facts.firm.name)
     above = TextStyle(size, size * 1.7, align="right", before=size * 0.8)
+    small = TextStyle(size * 0.6, size, colour=style.INK_2, before=size * 0.5)
     blocks += [TextBlock([Run(seal)], above, doubtful), TextBlock([Run(day)], right, doubtful)]
-    return blocks
+    return [*blocks, DoubtfulList(language, doubtful, small)]
 
 
 def _border(canvas: Canvas, width: float, height: float, inset: float, scale: float) -> None:

@@ -20,6 +20,8 @@ ACTIONS: dict[str, str] = {
     "operator.rekey": N_("Operator's keys renewed"),
     "keys.change": N_("Vault's key changed"),
     "settings.change": N_("Settings changed"),
+    "letterhead.change": N_("Letterhead changed"),
+    "wording.change": N_("Wording of a notice changed"),
     "import.file": N_("File imported"),
     "import.undo": N_("Import taken back"),
     "record.correct": N_("Record corrected"),

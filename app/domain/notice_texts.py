@@ -237,6 +237,11 @@ def clauses(facts: NoticeFacts) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def demanded_clauses(facts: NoticeFacts) -> tuple[Clause, ...]:
+    """The points that what the notice is about adds to its kind's: a firm's own wording can't leave them out."""
+    return tuple(one for one in clauses(facts) if one not in _CLAUSES[facts.kind])
+
+
 def unsaid(facts: NoticeFacts) -> tuple[str, ...]:
     """What the article asks for and the firm did not say, so that general words stand in its place."""
     names = _BREACH_SAYS if facts.kind is NoticeKind.BREACH else _MAY_BE_UNSAID.get(facts.kind, ())

@@ -1,13 +1,24 @@
 """A notice in one language: the sentences of app/domain/notice_texts.py with everything filled in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.citations import cite
+from app.domain.firm_papers import filled, point_of
 from app.domain.labels import KINDS, PI_TYPES
 from app.domain.marks import N_
-from app.domain.notice_texts import DAYS, OCCASIONS, SMS, TITLES, TO_EVERYBODY, clauses, general_words, opening
+from app.domain.notice_texts import (
+    DAYS,
+    OCCASIONS,
+    SMS,
+    TITLES,
+    TO_EVERYBODY,
+    clauses,
+    demanded_clauses,
+    general_words,
+    opening,
+)
 from app.domain.notices import NoticeFacts
 from app.domain.words import Kind, NoticeKind, PiType
 
@@ -38,10 +49,22 @@ def wording(
 ) -> Wording:
     """The notice about these types and kinds of records, by default about all that it concerns."""
     values = _values(facts, translate, date_text, types or facts.types, kinds or facts.kinds)
-    points = tuple(
-        (translate(one.heading).format(**values), translate(one.text).format(**values)) for one in clauses(facts)
+    own = facts.template
+    shipped = demanded_clauses(facts) if own.body else clauses(facts)
+    points = (
+        *_own_points(own.body, values),
+        *((translate(one.heading).format(**values), translate(one.text).format(**values)) for one in shipped),
+        *_own_points(own.extra, values),
     )
-    return Wording(translate(TITLES[facts.kind]), translate(opening(facts)).format(**values), points)
+    first = filled(own.opening, values) if own.opening else translate(opening(facts)).format(**values)
+    return Wording(translate(TITLES[facts.kind]), first, points)
+
+
+def _own_points(text: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The firm's own points, a line each."""
+    for line in text.splitlines():
+        heading, said = point_of(line)
+        yield filled(heading, values), filled(said, values)
 
 
 def plain_text(facts: NoticeFacts, translate: Translate, date_text: Callable[[date], str]) -> str:

@@ -1,11 +1,12 @@
 """Notices to customers: what each is about, how it reached them, and when it counts as given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.domain.firm import Firm
+from app.domain.firm_papers import Letterhead, NoticeTemplate
 from app.domain.gates import succession_period
 from app.domain.marks import N_
 from app.domain.retention import Basis
@@ -15,6 +16,13 @@ from app.domain.workdays import WorkCalendar
 from app.errors import UserError
 
 LONGEST_TEXT = 600
+DUTIES = {
+    NoticeKind.SUCCESSION: "succession",
+    NoticeKind.PROVISION: "provision",
+    NoticeKind.DESTRUCTION: "delete",
+    NoticeKind.CLOSING: "closing",
+    NoticeKind.BREACH: "breach",
+}
 DISPLAY_DAYS = 30
 """Calendar days on display where no law says how long: what the E-commerce Law (art. 16) asks of online shops."""
 
@@ -106,6 +114,8 @@ class NoticeFacts:
     minors: bool
     letters: int
     program_version: str = ""
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    template: NoticeTemplate = field(default_factory=NoticeTemplate)
 
 
 @dataclass(frozen=True, slots=True)

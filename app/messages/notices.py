@@ -54,6 +54,33 @@ TEMPLATES: dict[str, str] = {
     "transfer-not-executed": N_("The hand-over {order} has not been carried out, so nobody can have signed for it."),
     "transfer-executed-already": N_("The hand-over {order} has been carried out already and can't be withdrawn."),
     "transfer-withdrawn": N_("The hand-over {order} was withdrawn. Nothing was handed over. Prepare a new one."),
+    "letterhead-too-long": N_(
+        "A letterhead has at most {most} lines of {longest} characters. Nothing was changed. Shorten it."
+    ),
+    "logo-too-large": N_(
+        "{file} is too large for a logo (more than {most} MB or 40 million pixels). Nothing was changed."
+    ),
+    "logo-unreadable": N_(
+        "{file} is no PNG or JPEG picture that can be read. Nothing was changed. Choose another file."
+    ),
+    "template-too-long": N_("The text has {length} characters, at most {most} are allowed. Nothing was changed."),
+    "template-unknown-word": N_(
+        "“{word}” stands in braces and is not one of the words that can be filled in. Nothing was changed."
+    ),
+    "template-braces": N_(
+        "A brace stands alone in the text. Nothing was changed. Write words to fill in between two braces."
+    ),
+    "template-no-heading": N_(
+        "Point {line} has no heading. Nothing was changed. Write each point on a line of its own: heading, colon, text."
+    ),
+    "template-content-missing": N_(
+        "The wording leaves out what {basis} demands: {what}. Nothing was changed. Put these words in braces into the "
+        "points, or leave the points to the program."
+    ),
+    "template-names-customer": N_(
+        "The text holds a number that tells of a person ({type}). Nothing was changed: a wording is for everybody, and "
+        "outlives every destruction."
+    ),
     "assessment-not-found": N_("There is no assessment {number}. Nothing was written."),
     "bad-answer": N_("“{text}” is not NAME=yes, NAME=no:… or NAME=none. Nothing was entered."),
     "not-a-package": N_("{file} is a backup, no package. Nothing was taken out. `restore` makes a vault of it."),

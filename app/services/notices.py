@@ -12,6 +12,7 @@ from app.domain.audit import Detail
 from app.domain.documents import DocumentKey, Renderer
 from app.domain.notice_texts import unsaid
 from app.domain.notices import (
+    DUTIES,
     Addressee,
     Counts,
     NoticeFacts,
@@ -30,6 +31,7 @@ from app.errors import Refused, UserError
 from app.jobs import Progress
 from app.services.calendar import PublishedCalendar
 from app.services.deliveries import delivered, require_free
+from app.services.firm_papers import with_papers
 from app.services.notice_files import LETTERS, POSTER_A4, NoticeFiles, names
 from app.services.planning import PlanningService
 from app.services.session import Session
@@ -42,14 +44,6 @@ from app.vault.disk import disk_errors, reached
 
 PUBLIC_NOTICE = "public-notice"
 COPY = "letters"
-DUTIES = {
-    NoticeKind.SUCCESSION: "succession",
-    NoticeKind.PROVISION: "provision",
-    NoticeKind.DESTRUCTION: "delete",
-    NoticeKind.CLOSING: "closing",
-    NoticeKind.BREACH: "breach",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class NoticeStatus:
@@ -143,6 +137,7 @@ class NoticeService:
         with delivered(session, *targets) as staged, session.write() as uow:
             self._choose(uow, chosen, order)
             facts, to, recipients = self._evidence(uow, kind, said, number)
+            facts = with_papers(facts, uow.firm_papers.letterhead(), uow.firm_papers.notice(kind, language))
             key = uow.firm.key()
             document_key = DocumentKey(key.private_der, key.certificate_der)
             posters = [self._renderer.poster(facts, paper, language, document_key) for paper in ("A4", "A3")]

@@ -20,6 +20,7 @@ from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
 from app.services.endings import EndingService
 from app.services.exports import ExportService
+from app.services.firm_papers import FirmPaperService
 from app.services.grading_table import GradingTableService
 from app.services.holds import HoldService
 from app.services.imports import ImportService
@@ -65,6 +66,7 @@ class Services:
     destruction: DestructionService
     classification: ClassificationService
     closing_plan: ClosingPlanService
+    firm_papers: FirmPaperService
     grading: GradingTableService
     holds: HoldService
     notices: NoticeService

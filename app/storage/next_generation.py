@@ -103,6 +103,7 @@ PLAN: dict[str, _Copy] = {
     "firm_key": _AS_IT_IS,
     "setting": _AS_IT_IS,
     "closing_task": _AS_IT_IS,
+    "firm_paper": _AS_IT_IS,
     "rule_pack": _AS_IT_IS,
     "operator": _AS_IT_IS,
     # A file's name, or where it came from, can name a person: it goes with the last record.

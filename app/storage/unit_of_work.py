@@ -20,9 +20,10 @@ from app.storage.drafts import DraftStore, OwnRuleStore
 from app.storage.endings import EndingStore
 from app.storage.facts import FactStore
 from app.storage.firm import FirmStore
+from app.storage.firm_papers import FirmPaperStore
 from app.storage.histories import HistoryStore
-from app.storage.incidents import IncidentStore
 from app.storage.holds import HoldStore
+from app.storage.incidents import IncidentStore
 from app.storage.ledger import LedgerStore
 from app.storage.listings import ListingStore
 from app.storage.mappings import MappingStore
@@ -72,6 +73,7 @@ class UnitOfWork:
         self.endings = EndingStore(connection)
         self.facts = FactStore(connection)
         self.firm = FirmStore(connection)
+        self.firm_papers = FirmPaperStore(connection)
         self.holds = HoldStore(connection)
         self.histories = HistoryStore(connection)
         self.incidents = IncidentStore(connection)

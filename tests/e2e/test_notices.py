@@ -12,6 +12,7 @@ from app.domain.firm import Firm
 from app.domain.words import Closure, NoticeKind
 from app.vault.secret import Secret
 from tests.helpers.command_line import PASSPHRASE, CommandLine
+from tests.helpers.pdf_text import text_of
 from tests.helpers.vaults import LIGHT, make_vault
 
 TODAY = SystemClock().today()
@@ -134,3 +135,19 @@ def test_an_assessment_is_entered_answer_by_answer(merging: Path, cli: CommandLi
     assert made["keep_until"] > TODAY.isoformat()
     assert cli("assessment", merging, "list")["assessments"] == [made]
     assert cli("assessment", merging, "add", "--answer", "x", "--conclusion", "y", expect=2)
+
+
+def test_the_firms_own_wording_is_set_looked_at_and_taken_back(vault: Path, cli: CommandLine, tmp_path: Path) -> None:
+    points, missing = tmp_path / "points.txt", tmp_path / "missing.txt"
+    points.write_text("接收方：{接收方}\n联系：{联系方式}\n", encoding="utf-8")
+    missing.write_text("接收方：{接收方}\n", encoding="utf-8")
+    refused = cli("wording", vault, "notice", "succession", "--body-file", missing, expect=3)["error"]
+    assert "联系方式" in refused["message"]
+    assert "第二十二条" in refused["message"]
+    assert cli("wording", vault, "show")["notices"] == {}
+    assert cli("wording", vault, "notice", "succession", "--body-file", points)["own"]
+    cli("wording", vault, "letterhead", "--line", "甲路 8 号")
+    cli("wording", vault, "preview", "succession", "--out", tmp_path / "sample.pdf")
+    assert "甲路8号" in text_of((tmp_path / "sample.pdf").read_bytes())
+    assert not cli("wording", vault, "notice", "succession", "--reset")["own"]
+    assert cli("wording", vault, "letterhead", "--reset")["letterhead"] == {"lines": [], "logo": False}

@@ -26,6 +26,11 @@ def of_settings(stage: Stage) -> None:
     stage.press(screen, "End the whole vault…")
     stage.show("ending")
     stage.dialog_closed()
+    for text, name in (("Letterhead…", "letterhead"), ("Wording of notices…", "wording")):
+        stage.press(screen, text)
+        stage.rest()
+        stage.show(name)
+        stage.dialog_closed()
     stage.expect("asked-again", accept=True)
     stage.press(screen, "New recovery code…")
     stage.rest()

@@ -11,11 +11,13 @@ from app.domain.labels import CLOSURES
 from app.domain.labels import label as label_of
 from app.domain.operators import Operator
 from app.domain.permissions import Action
+from app.services.firm_papers import FirmPapers
 from app.services.settings import AUTO_LOCK, COOLING_OFF, DECIDED, ENTITY, NOTICE_FIRST, SERVICE_ENDED, WITNESS
 from ui.context import AppContext
 from ui.forms.ending import EndingDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.profile import SWITCHES, ProfileForm
+from ui.forms.wordings import LetterheadDialog, WordingDialog
 from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -49,7 +51,9 @@ class SettingsScreen(Screen):
         self._firm = FirmCard(context, self._change)
         self._rules = RulesCard(context, self._change)
         self._people = PeopleCard(context)
-        cards = column(self._firm, self._rules, self._people, ComputerCard(context), None, gap=Space.L)
+        cards = column(
+            self._firm, self._rules, PapersCard(context), self._people, ComputerCard(context), None, gap=Space.L
+        )  # fmt: skip
         middle = holder(cards)
         middle.setFixedWidth(Size.FRONT)
         self.body.addWidget(scrolled(holder(row(middle, None, gap=0))), 1)
@@ -169,6 +173,33 @@ class RulesCard(_Card):
             ONE_PERSON: yes(self._alone),
         }
         self._save({key: value for key, value in now.items() if self._before[key] != value})
+
+
+class PapersCard(_Card):
+    """What the firm may change of its letters and notices."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("Letters and notices"))
+        text = tr(
+            "The head of letters and the wording of notices are yours; the forms that the law fixes stay as they are."
+        )
+        self.body.addWidget(label(text, None, "second", wrap=True))
+        head = button(tr("Letterhead…"), lambda: self._read(self._open_letterhead))
+        wording = button(tr("Wording of notices…"), lambda: self._read(self._open_wording))
+        self.body.addLayout(
+            row(permit(context, head, Action.SETTINGS), permit(context, wording, Action.SETTINGS), None, gap=Space.S)
+        )
+
+    def _read(self, show: Callable[[FirmPapers], None]) -> None:
+        papers, language = self.context.services.firm_papers, self.context.language
+        self.context.read(self, lambda _progress: papers.all(language), show)
+
+    def _open_letterhead(self, papers: FirmPapers) -> None:
+        LetterheadDialog(self.context, self, papers.letterhead).open()
+
+    def _open_wording(self, papers: FirmPapers) -> None:
+        WordingDialog(self.context, self, papers).open()
 
 
 class PeopleCard(_Card):

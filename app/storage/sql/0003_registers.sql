@@ -38,3 +38,12 @@ CREATE TABLE incident_step (
     entered_at TEXT NOT NULL,
     entered_by TEXT NOT NULL
 ) STRICT;
+
+-- The firm's letterhead and its own wording of notices (app/storage/firm_papers.py): texts of the firm, none of a
+-- customer; numbers of people are refused in them.
+CREATE TABLE firm_paper (
+    name TEXT PRIMARY KEY,
+    content TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
