@@ -52,6 +52,18 @@ def _beginning(block: Flowable, width: float, height: float) -> float:
     return needed + block.getSpaceBefore() + block.getSpaceAfter()
 
 
+class _Together(KeepTogether):
+    """What stands on one page; reportlab's own forgets the distance over a heading that something empty precedes."""
+
+    _H: float
+    _content: list[Flowable]
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        width, height = super().wrap(aW, aH)
+        self._H += max((block.getSpaceBefore() for block in self._content[:2]), default=0.0)
+        return float(width), float(height)
+
+
 class Press:
     """Blocks are appended in reading order; `compose` sets them on pages. Templates are English message ids."""
 
@@ -121,7 +133,7 @@ class Press:
         """What is appended meanwhile stands on one page."""
         before, self._story = self._story, []
         yield
-        self._story = [*before, KeepTogether(self._story)]
+        self._story = [*before, _Together(self._story)]
 
     def figure(self, drawing: Flowable) -> None:
         """A chart or a timeline."""
