@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -32,13 +32,15 @@ _RELATION = re.compile(r"\{[^}]*/relationships\}id")
 class SheetScan:
     """What the XML says: `rows` is the last row with a value, `width` the number of columns up to the last cell.
 
-    `size` is the part's length in bytes: a cell with a value takes more than a dozen of them.
+    `size` is the part's length in bytes: a cell with a value takes more than a dozen of them. `is_plain`: every cell
+    says its place first, and no column is beyond Z; only then `width` is exact, else it may be less.
     `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0), `notes` the comments.
     """
 
     rows: int = 0
     width: int = 0
     size: int = 0
+    is_plain: bool = True
     hidden_rows: int = 0
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     notes: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -49,8 +51,16 @@ class SheetScan:
         return self.rows * self.width
 
 
-def sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """The zip part of each worksheet by the sheet's name; raises Damaged."""
+class Workbook(NamedTuple):
+    """Where an .xlsx file keeps what: its main part, that part's relations, the part of each worksheet by its name."""
+
+    main: str
+    relations: str | None
+    parts: dict[str, str]
+
+
+def workbook_parts(archive: zipfile.ZipFile, name: str) -> Workbook:
+    """The parts of the file's workbook; raises Damaged."""
     by_lower = {one.lower(): one for one in archive.namelist()}
     main = "xl/workbook.xml"
     if "_rels/.rels" in by_lower:
@@ -73,7 +83,7 @@ def sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         target = _resolved(folder, relations[key][1]).lower() if key in relations else ""
         if target in by_lower:
             parts[sheet.get("name", "")] = by_lower[target]
-    return parts
+    return Workbook(by_lower[main.lower()], relations_part, parts)
 
 
 def _relations(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:
@@ -135,13 +145,18 @@ def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
                 raise Damaged("file-hostile", file=name)
 
 
-def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> SheetScan:
-    """Run through a worksheet's XML; raises Damaged where the part is cut, lies about its size or swells."""
+def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str, kept: list[bytes] | None = None) -> SheetScan:
+    """Run through a worksheet's XML; raises Damaged where the part is cut, lies about its size or swells.
+
+    `kept` gets all of it, in pieces that begin with a row.
+    """
     scan = SheetScan(size=part.file_size)
     patterns: _Patterns | None = None
     for piece in _by_rows(inflate(source, part, name), name):
         patterns = patterns or _Patterns(piece, name)
         patterns.look(piece, scan)
+        if kept is not None:
+            kept.append(piece)
     return scan
 
 
@@ -173,6 +188,9 @@ class _Patterns:
         self._plain = re.compile(rb"<" + p + rb"c r=\"([A-Z])\d")
         # Plain: a column up to Z, a row of at most six digits.
         self._not_plain = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]\d{1,6}\")[\s>/]")
+        self._further = {
+            width: re.compile(rb"<" + p + rb"c(?! r=\"[A-%c]\d{1,6}\")[\s>/]" % (64 + width)) for width in range(1, 27)
+        }
         self._wide = re.compile(rb"<" + p + rb"c r=\"([A-Z]{2,3})\d")
         self._odd = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
         self._reference = re.compile(rb"<" + p + rb"c\s[^>]*?\br=[\"']([A-Z]{1,9})\d")
@@ -186,12 +204,20 @@ class _Patterns:
 
     def look(self, piece: bytes, scan: SheetScan) -> None:
         """Add what this piece of whole rows holds; raises Damaged for rows and columns that no sheet has."""
+        known = self._further.get(scan.width)
+        if known is not None and scan.is_plain and not known.search(piece):
+            self._look_at_rows(piece, scan)
+            return
         plain = not self._not_plain.search(piece)
+        scan.is_plain = scan.is_plain and plain
         if not plain and _LONG_NUMBER in piece.translate(_ALIKE):
             self._require_row(max(map(int, self._numbers.findall(piece)), default=0))
         scan.width = max(scan.width, self._columns(piece, plain=plain))
         if scan.width > LAST_COLUMN:
             raise Damaged("too-many-columns", file=self._name, row=scan.rows + 1)
+        self._look_at_rows(piece, scan)
+
+    def _look_at_rows(self, piece: bytes, scan: SheetScan) -> None:
         value_at = max(piece.rfind(end) for end in self._value_ends)
         if value_at >= 0:
             numbered = self._row.match(piece, piece.rfind(self._row_start, 0, value_at))
@@ -210,8 +236,7 @@ class _Patterns:
             raise Damaged("file-damaged", file=self._name)
 
     def _columns(self, piece: bytes, *, plain: bool) -> int:
-        # Up to Z a look at the first rows of the piece is enough: the rectangle stays bounded by 26 columns.
-        found = set(self._plain.findall(piece, 0, 1 << 16))
+        found = set(self._plain.findall(piece))
         counted = 0
         if not plain:
             found.update(self._wide.findall(piece))

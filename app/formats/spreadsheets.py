@@ -1,7 +1,8 @@
 """Workbooks read through calamine: .xlsx, .xlsm, .xls, .xlsb, .ods."""
 
+import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import BinaryIO, Self
@@ -11,7 +12,8 @@ import python_calamine as calamine
 from app.errors import Damaged
 from app.formats.cells import texts_of
 from app.formats.ods_parts import scan_tables
-from app.formats.sheet_parts import SheetScan, comments, refuse_entities, scan_sheet, sheet_parts
+from app.formats.sheet_parts import SheetScan, comments, refuse_entities, scan_sheet, workbook_parts
+from app.formats.sliced_books import rows_of, sliced
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
 from app.formats.workbooks import column_letters
@@ -38,26 +40,35 @@ class Spreadsheet:
         self._archive: zipfile.ZipFile | None = None
         self._parts: dict[str, str] = {}
         self._scans: dict[str, SheetScan] = {}
+        self._slices: Mapping[str, Sequence[str]] = {}
         clean, old = source, list[SheetScan]()
         if source.read(4) == b"PK\x03\x04":
             self._archive = open_zip(source, name)
             refuse_entities(self._archive, name)
-            self._measure(self._archive)
-            source.seek(0)
+            clean = self._measure(self._archive) or source
+            clean.seek(0)
         else:
             clean, old = prepared(source, name)
             self._refuse_size(old, _DENSE)
         with _read_errors(name):
             self._book = calamine.CalamineWorkbook.from_filelike(clean)
-        self._pages = [page for page in self._book.sheets_metadata if page.typ == calamine.SheetTypeEnum.WorkSheet]
+        cut = {name for names in self._slices.values() for name in names}
+        self._pages = [
+            page
+            for page in self._book.sheets_metadata
+            if page.typ == calamine.SheetTypeEnum.WorkSheet and page.name not in cut
+        ]
         if not self._pages:
             raise Damaged("no-sheets", file=name)
         if len(old) == len(self._pages):
             self._scans = {page.name: scan for page, scan in zip(self._pages, old, strict=True)}
         self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
 
-    def _measure(self, archive: zipfile.ZipFile) -> None:
-        """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one."""
+    def _measure(self, archive: zipfile.ZipFile) -> BinaryIO | None:
+        """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one.
+
+        The workbook to read instead, where large sheets are read in slices.
+        """
         names = archive.namelist()
         if "content.xml" in names:
             self._scans = scan_tables(archive, self._name)
@@ -66,7 +77,13 @@ class Spreadsheet:
             self._scans = scan_parts(self._source, archive, self._name)
             self._refuse_size(self._scans.values(), _LARGEST)
         elif "[Content_Types].xml" in names:
-            self._parts = sheet_parts(archive, self._name)
+            workbook = workbook_parts(archive, self._name)
+            self._parts = workbook.parts
+            found = sliced(self._source, archive, workbook, self._name)
+            if found is not None:
+                self._slices, self._scans = found.slices, found.scans
+                return io.BytesIO(found.content) if found.slices else None
+        return None
 
     def _refuse_size(self, scans: Iterable[SheetScan], most: int) -> None:
         if max((scan.rectangle for scan in scans), default=0) > most:
@@ -81,41 +98,62 @@ class Spreadsheet:
                 return self._sparse(page, whole)
             if whole.rectangle > _LARGEST:
                 raise Damaged("sheet-too-large", file=self._name, sheet=page.name)
-        with _read_errors(self._name):
-            sheet = self._book.get_sheet_by_name(page.name)
-        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
-        if whole is not None and height < whole.rows:
-            raise Damaged("sheet-incomplete", file=self._name, sheet=page.name)
         scan = whole or self._scans.get(page.name, SheetScan())
         if self._archive is not None and page.name in self._parts:
             scan.notes = comments(self._archive, self._parts[page.name], self._name)
+        if page.name in self._slices:
+            rows, height, width = self._in_slices(page.name, scan), scan.rows, scan.width
+        else:
+            rows, height, width = self._at_once(page.name, scan)
+        if whole is not None and height < whole.rows:
+            raise Damaged("sheet-incomplete", file=self._name, sheet=page.name)
         notes = _by_row(scan.notes)
-        merges = [one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0]]
-        rows = _reader(sheet, scan.errors, merges)
         if notes:
             rows = _noted(rows, notes)
         return OpenSheet(
             page.name, rows, height, width + bool(notes), page.hidden, scan.hidden_rows, width if notes else None
         )
 
+    def _at_once(self, sheet: str, scan: SheetScan) -> tuple[Callable[[], Rows], int, int]:
+        """A reader of the sheet's rows, how many there are, and the columns."""
+        found = self._read(sheet)
+        height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
+        merges = [one for one in found.merged_cell_ranges or [] if one[1][0] > one[0][0]]
+        rows = _reader(found)
+        if scan.errors or merges:
+            return lambda: _mended(rows(), scan.errors, sorted(merges)), height, width
+        return rows, height, width
+
+    def _in_slices(self, sheet: str, scan: SheetScan) -> Callable[[], Rows]:
+        rows = rows_of(self._read, self._slices[sheet], scan.width)
+        return (lambda: _mended(rows(), scan.errors, [])) if scan.errors else rows
+
+    def _read(self, sheet: str) -> calamine.CalamineSheet:
+        with _read_errors(self._name):
+            return self._book.get_sheet_by_name(sheet)
+
     def _scan(self, sheet: str) -> SheetScan | None:
         """A look at an .xlsx sheet, which can be as large as it likes."""
         part = self._parts.get(sheet)
         if self._archive is None or part is None:
             return None
-        return scan_sheet(self._source, self._archive.getinfo(part), self._name)
+        return self._scans.get(sheet) or scan_sheet(self._source, self._archive.getinfo(part), self._name)
 
     def _sparse(self, page: SheetName, scan: SheetScan) -> OpenSheet:
         rows = sparse_rows(self._source, page.name, self._name)
         return OpenSheet(page.name, rows, scan.rows, scan.width, page.hidden, scan.hidden_rows)
 
     def release(self) -> None:
-        """Let go of the workbook's texts, which the sheets share."""
+        """Let go of the workbook's texts, which the sheets share; slices that are still to be read need them."""
+        if not self._slices:
+            self._close_book()
+
+    def _close_book(self) -> None:
         with suppress(calamine.WorkbookClosed):
             self._book.close()
 
     def close(self) -> None:
-        self.release()
+        self._close_book()
         self._source.close()
 
     def __enter__(self) -> Self:
@@ -141,7 +179,7 @@ def _read_errors(name: str) -> Iterator[None]:
         raise
 
 
-def _reader(sheet: calamine.CalamineSheet, errors: dict[int, dict[int, str]], merges: Merges) -> Callable[[], Rows]:
+def _reader(sheet: calamine.CalamineSheet) -> Callable[[], Rows]:
     """Rows from column A on; calamine gives blank rows above the first cell, but no blank columns before it."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
 
@@ -151,9 +189,7 @@ def _reader(sheet: calamine.CalamineSheet, errors: dict[int, dict[int, str]], me
             texts = map(list, zip(*map(texts_of, zip(*values, strict=True)), strict=True))
             yield from (before + row for row in texts) if before else texts
 
-    if not errors and not merges:
-        return rows
-    return lambda: _mended(rows(), errors, sorted(merges))
+    return rows
 
 
 def _mended(rows: Rows, errors: dict[int, dict[int, str]], merges: Merges) -> Rows:

@@ -75,6 +75,12 @@ def inflate(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> Iterator[byte
         raise Damaged("file-damaged", file=name)
 
 
+def raw_part(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> bytes:
+    """A part's bytes as they stand in the file, mostly compressed. Raises Damaged."""
+    source.seek(_data_offset(source, part, name))
+    return source.read(part.compress_size)
+
+
 def _expanded(machine: "zlib._Decompress | None", raw: bytes, name: str) -> Iterator[bytes]:
     if machine is None:
         yield raw

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from typing import Any, NamedTuple
 
 import msgspec
@@ -52,6 +52,17 @@ class ReadyRows(NamedTuple):
         numbers, digests, _, titles, contents, dates, personal, found_by = ([*compress(part, wanted)] for part in parts)
         identities = [[*compress(part, wanted)] for part in self.identities]
         return ReadyRows(numbers, digests, identities, titles, contents, dates, personal, found_by)
+
+
+def joined(parts: Sequence[ReadyRows]) -> ReadyRows:
+    """The rows of all parts, at least one, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    numbers, digests, _, titles, contents, dates, personal, found_by = (
+        [*chain.from_iterable(part)] for part in zip(*parts, strict=True)
+    )
+    identities = [[*chain.from_iterable(part)] for part in zip(*(one.identities for one in parts), strict=True)]
+    return ReadyRows(numbers, digests, identities, titles, contents, dates, personal, found_by)
 
 
 @lru_cache(maxsize=20_000)

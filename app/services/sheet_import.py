@@ -17,15 +17,17 @@ from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
 from app.services.key_filter import KeyFilter
 from app.services.row_checks import RowChecks
-from app.services.rows import ReadyRows, RowReader
+from app.services.rows import ReadyRows, RowReader, joined
 from app.storage.batches import Counts
 from app.storage.bulk import Packed
 from app.storage.records import NewRecords, RecordStore
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
-BATCH = 4096
-_INDEXED = 2 * BATCH
+# A batch is read in small steps, during which the writing thread has to wait, and written in large ones.
+BATCH = 1024
+_TOGETHER = 4
+_INDEXED = 8 * BATCH
 _WORTH = 4
 _PLACES = 1 << 24  # of a filter with one key a row
 Numbered = tuple[int, list[str], bool]
@@ -70,13 +72,19 @@ class SheetImport:
         conveyor: Conveyor[ReadyRows] = Conveyor(lambda batch: self._adding.add(batch, book), "import")
         with self._uow.search.many():
             with conveyor:
+                waiting: list[ReadyRows] = []
                 for batch in _batches(rows):
                     fit = self._ready(batch)
                     if fit is not None:
-                        conveyor.put(fit)
+                        waiting.append(fit)
                         ready += len(fit.numbers)
                     read += len(batch)
                     each(len(batch))
+                    if len(waiting) == _TOGETHER:
+                        conveyor.put(joined(waiting))
+                        waiting = []
+                if waiting:
+                    conveyor.put(joined(waiting))
                 conveyor.finish()
             self._adding.index()
         added = self._adding.added

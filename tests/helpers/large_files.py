@@ -15,7 +15,7 @@ HEADS = (
     *("客户编号", "姓名", "身份证号", "手机", "邮箱", "地址", "开户行", "银行卡号"),
     *("订单号", "商品", "数量", "金额", "成交日期", "业务员", "备注"),
 )
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _EPOCH = date(1899, 12, 30)
@@ -42,14 +42,14 @@ def large_workbook(path: Path, count: int) -> Path:
     shared: dict[str, int] = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            part.write(f'<worksheet xmlns="{MAIN}"><sheetData>'.encode())
             part.write(_row(1, HEADS, shared))
             for number, row in enumerate(customer_rows(count), 2):
                 part.write(_row(number, row, shared))
             part.write(b"</sheetData></worksheet>")
         texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
-        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}" uniqueCount="{len(shared)}">{texts}</sst>')
-        for name, text in _FRAME.items():
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}" uniqueCount="{len(shared)}">{texts}</sst>')
+        for name, text in FRAME.items():
             archive.writestr(name, text)
     return path
 
@@ -75,7 +75,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 
 _SPREAD = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_FRAME = {
+FRAME = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_SPREAD}.sheet.main+xml"/>'
@@ -83,11 +83,11 @@ _FRAME = {
     f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SPREAD}.sharedStrings+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_SPREAD}.styles+xml"/></Types>',
     "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}"><sheets>'
     '<sheet name="客户" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": _relations(
         ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")
     ),
-    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/>'
+    "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/>'
     "</cellXfs></styleSheet>",
 }
