@@ -184,11 +184,12 @@ def test_facts_share_a_row_as_their_lengths_ask() -> None:
     assert len(parts) == 2
 
 
-@pytest.mark.parametrize("before", range(14, 30))
-def test_how_to_verify_stands_on_one_page(before: int) -> None:
+@pytest.mark.parametrize("lines", range(1, 5))
+@pytest.mark.parametrize("before", range(1, 10))
+def test_how_to_verify_stands_on_one_page(before: int, lines: int) -> None:
     """Heading, digests and code, wherever on the page the text before them ends."""
     press = Press(Language("zh"))
-    chapters = (Chapter("前", "前", items=("一句。",) * before),)
+    chapters = (Chapter("前", "前", intro="一句。\n" * lines, items=("一句。",) * before),)
     pages = pages_of(report_pages(Report("题目", head(), (), chapters), press).file.getvalue())
     (place,) = [at for at, page in enumerate(pages) if "核验本报告" in page]
     assert "二维码内容" in pages[place]
