@@ -1,6 +1,7 @@
 """Where a sheet's header is: below its titles, above its data, or nowhere."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _LABELLED = re.compile(r".{1,10}[:：]\s*\S|[:：]$")
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]\S|[（(][一二三四五六七八九十]{1,3}[)）]\S|第[一二三四五六七八九十]{1,3}[部分组类]"
 )
+_COUNTED = re.compile(r"([一-鿿]{2,8}|[A-Za-z][A-Za-z_ ]{1,15})[_-]?\d{1,3}")
+_COUNTED_ON = 3
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
 _NO_HEADER = frozenset(
     {PiType.CN_RESIDENT_ID, PiType.MOBILE_PHONE, PiType.EMAIL, PiType.BANK_CARD, PiType.USCC, PiType.EVENT_DATE}
@@ -79,10 +82,11 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
         return 0.0
     if len(filled) < 3 and _begins(top[number]) in _TOTALS:
         return 0.0
-    data = sum(_is_data(text) for _, text in filled) / len(filled)
+    numbered = _numbered(top, number)
+    data = sum(_is_data(text) for _, text in filled if text not in numbered) / len(filled)
     if data > 0.5:
         return 0.0
-    known = sum(headers.is_header(text) for _, text in filled) / len(filled)
+    known = sum(text in numbered or headers.is_header(text) for _, text in filled) / len(filled)
     same = 1 - len({text for _, text in filled}) / len(filled)
     contrast = sum(
         speaks[number][place] is not False
@@ -92,6 +96,19 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     )
     fill = min(1.0, len(filled) / usual) if usual else 0.5
     return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill - 2.5 * data - same - _FARTHER * number
+
+
+def _numbered(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:
+    """自定义字段1, 自定义字段2, …: one word counted on through this row alone, as exports name their spare columns."""
+    stems: dict[str, set[str]] = defaultdict(set)
+    for match in filter(None, map(_COUNTED.fullmatch, top[number])):
+        stems[match[1]].add(match[0])
+    alike = {stem: texts for stem, texts in stems.items() if len(texts) >= _COUNTED_ON}
+    if not alike:
+        return frozenset()
+    others = [text for place, row in enumerate(top) if place != number for text in row]
+    elsewhere = {match[1] for match in filter(None, map(_COUNTED.fullmatch, others))}
+    return frozenset(text for stem, texts in alike.items() if stem not in elsewhere for text in texts)
 
 
 def _speaks(text: str) -> bool:

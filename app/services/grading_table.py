@@ -100,7 +100,7 @@ class GradingTableService:
         return shipped().core_headers, shipped().contract_amounts
 
     def effect(self, own: OwnGrading) -> tuple[ColumnEffect, ...]:
-        """The columns of the sheets in the vault that would change. Raises UserError("grade-below-law", "bad-words")."""
+        """The columns in the vault that would change. Raises UserError("grade-below-law", "bad-words")."""
         self._session.require(Action.READ)
         after = _checked(own).grading()
         with self._session.read() as uow:

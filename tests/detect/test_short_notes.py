@@ -4,6 +4,7 @@ import pytest
 
 from app.detect import sheets
 from app.domain.words import PiType
+from tests.helpers.wide_rows import wide_rows
 
 NAMES = ("王伟芳", "李国强", "陈晓东", "欧阳静", "赵铁柱", "孙丽华")
 
@@ -43,3 +44,12 @@ def test_notes_that_hold_addresses_are_no_addresses() -> None:
 )  # fmt: skip
 def test_cells_outweigh_what_they_only_look_like(header: str, cells: list[str], kind: PiType) -> None:
     assert typed(header, cells * 3) is kind
+
+
+def test_a_header_of_200_columns_is_found() -> None:
+    assert sheets.inspect(wide_rows(40), "会员").header_row == 1
+
+
+def test_numbered_rooms_are_no_header() -> None:
+    rows = [[f"会议室{at}", f"会议室{at + 1}", f"会议室{at + 2}"] for at in range(1, 40, 3)]
+    assert sheets.inspect(rows).header_row is None

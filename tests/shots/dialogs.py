@@ -40,7 +40,7 @@ def of_settings(stage: Stage) -> None:
 def grading(stage: Stage) -> None:
     """The table of what makes which grade: as it is, then with a type changed and what that would do."""
     stage.enter(IMPORTED)
-    stage.press(stage.place("classification"), "The grading table…")
+    stage.press(stage.place("classify"), "The grading table…")
     stage.rest()
     stage.show()
     dialog = stage.dialog(GradingDialog)

@@ -44,6 +44,7 @@ SCENES = (
     Scene("import-messy", wizards.importing_messy),
     Scene("import-batches", wizards.imported_batches),
     Scene("classify", wizards.classifying),
+    Scene("classify-wide", wizards.classifying_wide),
     Scene("destroy", wizards.destroying),
     Scene("destroy-wait", wizards.waiting_order),
     Scene("outside", outside.of_order),

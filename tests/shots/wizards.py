@@ -8,8 +8,19 @@ from app.flows.classifying import ClassifyFlow
 from app.jobs import Progress
 from app.services.record_proposals import Choice
 from tests.helpers.books import write_book
+from tests.helpers.wide_rows import wide_rows
 from tests.helpers.windows import settle
-from tests.shots.offices import APPROVER, IMPORTED, ORDERED, PASSPHRASE, PLANNED, WITNESS, office_files, write_messy
+from tests.shots.offices import (
+    APPROVER,
+    EMPTY,
+    IMPORTED,
+    ORDERED,
+    PASSPHRASE,
+    PLANNED,
+    WITNESS,
+    office_files,
+    write_messy,
+)
 from tests.shots.stage import Stage
 from ui.forms.completeness import CompletenessDialog
 from ui.forms.correction import CorrectionDialog
@@ -158,6 +169,18 @@ def classifying(stage: Stage) -> None:
     for step in ("3-doubtful", "4-result"):
         stage.forward(wizard)
         stage.show(step)
+
+
+def classifying_wide(stage: Stage) -> None:
+    """A file of 200 columns: its group, and the list of its columns to split by."""
+    stage.enter(EMPTY)
+    stage.context.services.imports.run(write_book(stage.work / "会员导出.xlsx", {"会员": wide_rows(40)}))
+    wizard = stage.wizard("classify-wizard")
+    stage.forward(wizard)
+    stage.show("groups")
+    stage.press(wizard, "Split…")
+    stage.show("split")
+    stage.dialog_closed()
 
 
 def destroying(stage: Stage) -> None:

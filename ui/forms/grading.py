@@ -25,6 +25,7 @@ from ui.widgets.texts import label
 
 HEIGHT = 196
 EFFECT_HEIGHT = 108
+_LAW = N_("The grades are the firm's own and internal. What article 28 of the PIPL calls sensitive can't be general.")
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
@@ -40,10 +41,7 @@ class GradingDialog(Dialog):
         self._shipped: dict[PiType, Sensitivity] = {}
         self._chosen: dict[PiType, Sensitivity] = {}
         self._before = OwnGrading()
-        law = N_(
-            "The grades are the firm's own and internal. What article 28 of the PIPL calls sensitive can't be general."
-        )
-        self.add_note(tr(law))
+        self.add_note(tr(_LAW))
         self._table: RowTable[GradeRow] = RowTable(context.theme, tr("Grades by type"), self._columns(), self._cells)
         self._table.setFixedHeight(HEIGHT)
         self._table.chosen.connect(self._on_type)
@@ -79,7 +77,7 @@ class GradingDialog(Dialog):
             Column(tr("Column"), 8),
             Column(tr("Was"), 4),
             Column(tr("Becomes"), 4),
-            Column(tr("Not classified yet"), 6, is_figure=True),
+            Column(tr("Waiting records"), 6, is_figure=True),
         )
         self._changes: RowTable[ColumnEffect] = RowTable(context.theme, tr("What changes"), columns, self._change_cells)
         self._changes.setFixedHeight(EFFECT_HEIGHT)
@@ -108,7 +106,7 @@ class GradingDialog(Dialog):
         for words in (self._core, self._amounts):
             words.setCursorPosition(0)
         sums = (" + ".join(tr(PI_TYPES[kind]) for kind in PiType if kind in together) for together in table.together)
-        self._together.setText(tr("Sensitive together: {combinations}.").format(combinations="；".join(sums)))
+        self._together.setText(tr("Sensitive together: {combinations}.").format(combinations=" / ".join(sums)))
         self._before = self.value()
         self._table.show_things(self._rows)
         self._look()

@@ -1,6 +1,6 @@
 """One group of the classification wizard: reasons, examples, and what of the proposal can be changed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.labels import KINDS, SENSITIVITIES
@@ -12,10 +12,12 @@ from app.services.record_proposals import Choice
 from ui.context import AppContext
 from ui.formatting import day
 from ui.theme import Space
-from ui.widgets.boxes import clear, column, row
+from ui.widgets.boxes import clear, column, holder, row, scrolled
 from ui.widgets.choices import DropDown
 from ui.widgets.fields import Field
 from ui.widgets.texts import label
+
+LOW = 84
 
 
 class GroupForm(QWidget):
@@ -23,7 +25,8 @@ class GroupForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: AppContext, flow: ClassifyFlow) -> None:
+    def __init__(self, context: AppContext, flow: ClassifyFlow, *, is_low: bool = False) -> None:
+        """A low one keeps reasons and examples to a few lines that scroll, for a page with a table above."""
         super().__init__()
         tr = context.tr
         self._context = context
@@ -44,7 +47,15 @@ class GroupForm(QWidget):
         below = row(why, examples, gap=Space.L)
         below.setStretch(0, 1)
         below.setStretch(1, 1)
-        self.setLayout(column(row(choices, Field(tr("Retention rule"), self._rule), gap=Space.M), below, gap=Space.M))
+        chosen = row(choices, Field(tr("Retention rule"), self._rule), gap=Space.M)
+        if is_low:
+            area = scrolled(holder(below))
+            area.setFixedHeight(LOW)
+            area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            area.setAccessibleName(tr("Why"))
+            self.setLayout(column(chosen, area, gap=Space.S))
+        else:
+            self.setLayout(column(chosen, below, gap=Space.M))
 
     def show_group(self, group: ProposalGroup | None) -> None:
         self._group = group

@@ -10,13 +10,14 @@ from ui.formatting import number
 from ui.forms.splitting import SplitDialog, spoken
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
-from ui.theme import Space
+from ui.theme import Size, Space
 from ui.widgets.boxes import row
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox
-from ui.widgets.texts import label
 from ui.wizards.classify_form import GroupForm
 from ui.wizards.page import Page
+
+ROWS = 6  # groups seen at once, at the least
 
 
 class GroupsPage(Page):
@@ -41,24 +42,21 @@ class GroupsPage(Page):
         self._alike = button("", self._on_alike, "link")
         self._split = button(tr("Split…"), self._on_split, "link")
         self._join = button(tr("Put back together"), self._on_join, "link")
-        self._progress = label("", "small", "second")
         self._table.chosen.connect(self._show_group)
         self._table.activated_one.connect(lambda _group: self._take.click())
         self._take.clicked.connect(lambda _on=False: self._on_take())
         self._keep.clicked.connect(lambda _on=False: self._on_keep())
-        self._form = GroupForm(context, flow)
+        self._form = GroupForm(context, flow, is_low=True)
         self._form.changed.connect(self._on_changed)
-        self.body.setSpacing(Space.M)
+        self.body.setSpacing(Space.S)
+        self._table.setMinimumHeight(Size.HEADER + ROWS * Size.ROW + 6)
         self.body.addWidget(self._table, 1)
-        self.body.addLayout(row(self._take, None, self._alike, self._join, self._split, gap=Space.L))
+        self.body.addLayout(row(self._take, self._keep, None, self._alike, self._join, self._split, gap=Space.L))
         self.body.addWidget(self._form)
-        self.body.addLayout(row(self._keep, None, self._progress, gap=Space.L))
 
     def enter(self) -> None:
         unsure = bool(self._flow.state.unsure)
         self.verb = "" if unsure else self.context.tr("Enter the classification")
-        resumed = self.context.tr("What was decided last time is taken up again. Nothing has been changed.")
-        self.note = resumed if self._flow.state.resumed else self.context.tr("Nothing has been changed.")
         self._show()
 
     def leave(self) -> None:
@@ -70,7 +68,10 @@ class GroupsPage(Page):
         taken = sum(group.records for group in state.sure if group.key not in state.left_out)
         text = tr("Entered with these groups: {records} of {total}.")
         total = state.proposals.records if state.proposals else 0
-        self._progress.setText(text.format(records=number(taken), total=number(total)))
+        resumed = tr("What was decided last time is taken up again. Nothing has been changed.")
+        before = resumed if state.resumed else tr("Nothing has been changed.")
+        self.note = f"{text.format(records=number(taken), total=number(total))} {before}"
+        self.changed.emit()
 
     def _cells(self, group: ProposalGroup) -> tuple[Cell, ...]:
         tr, shown = self.context.tr, self._flow.shown(group)
