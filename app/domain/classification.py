@@ -161,7 +161,8 @@ class Classifier:
 
 def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     """The candidates by words, with what the sheet's kind and the firm's sector add."""
-    found = {one.found.id: one for one in search(sheet.words(), pack)}
+    sectors = {rule.id for rule in pack.rules if _is_sectors(rule, firm)}
+    found = {one.found.id: one for one in search(sheet.words(), pack, sectors)}
     found |= {rule.id: _with_lines(found.get(rule.id), rule) for rule in pack.rules if rule.lines and sheet.is_log}
     default = next((rule for rule in pack.rules if rule.id == _DEFAULT), None)
     if default and sheet.kind in _CUSTOMER_KINDS and _shows_customers(sheet.columns):
@@ -171,9 +172,7 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     candidates = ranked(found.values())
     if not candidates or candidates[0].found.id != _DEFAULT:
         return candidates
-    own = [
-        one for one in candidates if _is_told([one]) and isinstance(one.found, Rule) and _is_sectors(one.found, firm)
-    ]
+    own = [one for one in candidates if _is_told([one]) and one.found.id in sectors and _outranks(one, candidates[0])]
     if own:
         # The firm's own sector has a period for what name or columns say: that is more than the customers in it.
         return (own[0], *(one for one in candidates if one not in (own[0], candidates[0])))
@@ -183,6 +182,11 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
         if sector
         else candidates
     )
+
+
+def _outranks(sectors: Candidate, default: Candidate) -> bool:
+    """Whether the sheet itself speaks for the sector's rule; its file alone does not undo what the sheet is called."""
+    return not default.named or sectors.is_said_by("name", "title", "columns")
 
 
 def _with_lines(known: Candidate | None, rule: Rule) -> Candidate:

@@ -66,7 +66,10 @@ def _is_outdone(first: Candidate, rule: Rule, other: Candidate, second: Rule, fi
     if rule.effect in GOING:
         # Name and columns say 数据返还; the columns of a record of providing are much the same.
         return first.named and first.is_said_by("columns") and not other.named
-    if second.effect in GOING and (not other.named or (first.named and first.is_said_by("columns"))):
+    shown = first.is_said_by("columns") and (
+        first.named or (first.is_said_by("name", "title", "file") and not other.is_said_by("name", "title"))
+    )
+    if second.effect in GOING and (not other.named or shown):
         # Name and columns both say that it must be kept; 会员消费记录 in the name of a card's ledger undoes neither.
         return True
     return bool(rule.spans and second.spans) and first.named and not other.named

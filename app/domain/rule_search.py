@@ -6,7 +6,7 @@ only suggest a rule count little: what they alone support is doubted.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ _ORDER = re.compile(
 )
 # A register of who looked at a file, borrowed it or was given it is not the file: 凭证借阅登记, 监控调取登记, 收据领用.
 _ABOUT = re.compile(
-    r"调取|调阅|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|检修|巡检|更换|培训|投标|招标|管理制度|操作规程|模板"
+    r"调取|调阅|调看|查看|观看|提取|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|检修|巡检|更换|培训|投标|招标|管理制度|操作规程|模板"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"(?<=[a-z])[\s_-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
@@ -79,8 +79,11 @@ class _Hit:
     weight: float = 1.0
 
 
-def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
-    """Every rule that something speaks for, heaviest first; equal weights by id."""
+def search(words: SheetWords, pack: RulePack, sectors: Container[str] = ()) -> tuple[Candidate, ...]:
+    """Every rule that something speaks for, heaviest first; equal weights by id.
+
+    `sectors` are the rules of the firm's own sector: of those, the file's name counts whatever the sheet is called.
+    """
     stem = words.file.rsplit(".", 1)[0]
     found: dict[str, list[tuple[float, bool, _Hit, Clue]]] = {}
     own = [("name", words.name), *(("title", title) for title in words.titles)]
@@ -92,7 +95,7 @@ def search(words: SheetWords, pack: RulePack) -> tuple[Candidate, ...]:
     about = not strong and any(_ABOUT.search(plain_text(text)) for _, text in own)
     for hit in hits_in(stem, pack):
         # What the sheet says of itself outweighs the file that it lies in.
-        if not strong or hit.found.id in found:
+        if not strong or hit.found.id in found or hit.found.id in sectors:
             _note(found, replace(hit, sure=hit.sure and not about), FILE, "file")
     for rule in pack.rules:
         groups, share = _shape(rule, words.headers)
