@@ -1,7 +1,17 @@
 """The window's words for what services say in codes."""
 
+from app.domain.closing_plan import TaskState
 from app.domain.words import Disposition, Field
 from app.i18n import N_
+from ui.widgets.texts import PillTone
+
+TASK_PILLS: dict[TaskState, PillTone] = {
+    TaskState.DONE: "done",
+    TaskState.LATE: "danger",
+    TaskState.NOW: "primary",
+    TaskState.WAITING: "wait",
+    TaskState.LATER: "neutral",
+}
 
 CHECKS: dict[str, str] = {
     "pages": N_("Database pages"),
@@ -60,4 +70,14 @@ GATES: dict[str, str] = {
     "impact-assessment": N_("Impact assessment"),
     "sensitive-assessment": N_("Impact assessment: sensitive information"),
     "separate-consent": N_("Separate consent"),
+}
+# Where what a gate waits for is done.
+GATE_PLACES: dict[str, str] = {
+    "service-ended": "settings",
+    "notice-before-destruction": "notices",
+    "cooling-off": "destroy",
+    "succession-notice": "notices",
+    "impact-assessment": "protection",
+    "sensitive-assessment": "protection",
+    "separate-consent": "notices",
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.closing_plan import ClosingPlan, PlannedTask, TaskState
 from app.domain.plan import Gate, Plan, PlanGroup
 from app.domain.retention import Basis, Decision
 from app.domain.transfers import TransferState
@@ -70,6 +71,8 @@ class Closing:
     transfer: Share
     undecided: Share
     gates: tuple[Gate, ...]
+    tasks: tuple[PlannedTask, ...]
+    """What the firm's end still takes besides its records: late first, then by its last day."""
     orders: tuple[OrderStatus, ...]
     documents: tuple[IssuedDocument, ...]
 
@@ -143,9 +146,16 @@ def survey(services: Services) -> Closing:
         transfer=found.share(Disposition.TRANSFER),
         undecided=found.share(undecided=True),
         gates=found.plan.gates,
+        tasks=_open_tasks(services.closing_plan.plan()),
         orders=found.orders,
         documents=tuple(reversed(found.documents)),
     )
+
+
+def _open_tasks(plan: ClosingPlan) -> tuple[PlannedTask, ...]:
+    """What is not done and will be: not what is only done where the case arises."""
+    wanted = [one for one in plan.tasks if one.state is not TaskState.DONE and not one.task.optional]
+    return tuple(sorted(wanted, key=lambda one: (one.state is not TaskState.LATE, one.due, one.begins)))
 
 
 def _stages(found: _Found) -> tuple[Stage, ...]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.domain.closing_plan import TaskState
 from app.domain.notices import Particulars
 from app.domain.words import Closure, NoticeKind
 from app.flows.closing import Closing, Progress, survey
@@ -25,6 +26,16 @@ def test_an_empty_vault_asks_for_files(alone: Services) -> None:
     assert (closing.next.code, closing.next.place) == ("import-files", "import")
     assert _marks(closing)["import"] is Progress.NOW
     assert sum(mark is Progress.NOW for mark in _marks(closing).values()) == 1
+
+
+def test_open_tasks_come_late_first_then_by_their_day(alone: Services) -> None:
+    tasks = survey(alone).tasks
+    assert tasks
+    assert all(one.state is not TaskState.DONE and not one.task.optional for one in tasks)
+    late = [one.state is TaskState.LATE for one in tasks]
+    assert late == sorted(late, reverse=True)
+    days = [one.due for one in tasks if one.state is not TaskState.LATE]
+    assert days == sorted(days)
 
 
 def test_unclassified_records_come_before_everything(alone: Services, tmp_path: Path) -> None:

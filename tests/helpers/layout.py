@@ -27,6 +27,7 @@ from tests.helpers.windows import settle
 from ui.tables.cells import TONE, Cell, needed
 from ui.theme import Space
 from ui.widgets.entries import NavigationFold, NavigationItem
+from ui.widgets.options import Option
 from ui.widgets.rows import ClickRow
 
 SLACK = 1  # pixels that rounding may take
@@ -77,7 +78,7 @@ def cut_texts(root: QWidget) -> list[str]:
 def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return _is_label_cut(widget)
-    if isinstance(widget, NavigationItem | NavigationFold | ClickRow):
+    if isinstance(widget, NavigationItem | NavigationFold | ClickRow | Option):
         return widget.needed_width() > widget.width() + SLACK
     if isinstance(widget, QAbstractButton):
         return bool(widget.text()) and widget.minimumSizeHint().width() > widget.width() + SLACK

@@ -59,7 +59,9 @@ def register(stage: Stage) -> None:
 def _attachments(stage: Stage, record: int) -> None:
     """The record's panel, scrolled to its scans."""
     screen = stage.place("records", array("q", [record]))
-    stage.find(screen, QTableView).selectRow(0)
+    table = stage.find(screen, QTableView)
+    table.selectRow(0)
+    table.activated.emit(table.currentIndex())
     stage.rest()
     panel = stage.find(screen, RecordPanel)
     stage.find(panel, QScrollArea).ensureWidgetVisible(panel.findChildren(Thumbnail)[-1], 0, 100)

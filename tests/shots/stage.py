@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.clock import Clock
+from app.demo import PASSPHRASE as OF_THE_DEMO
 from app.settings import Settings
 from reports.renderer import PdfRenderer
 from tests.helpers.doors import LightDoors
@@ -61,6 +62,9 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class ShotDoors(LightDoors):
     """The ways into vaults; the demo is only offered, never made."""
+
+    def demo_passphrase(self) -> str:
+        return OF_THE_DEMO
 
     def demo_folder(self) -> Path:
         return Path.home() / "Documents" / "Qingdang demo 2026-11-21 100000"

@@ -6,10 +6,13 @@ from typing import TypeVar
 
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableView
 
 from app.domain.words import Disposition, OrderState
+from app.flows.closing import Next, survey
 from app.services.roster import Services
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
@@ -24,6 +27,7 @@ from ui.forms.countersigning import CountersignDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.reports import ReportDialog
 from ui.forms.viewer import Viewer
+from ui.main import parts
 from ui.screen import Screen
 from ui.screens.archive import ArchiveScreen
 from ui.screens.audit import AuditScreen
@@ -32,13 +36,14 @@ from ui.screens.classification import ClassificationScreen
 from ui.screens.documents import DocumentsScreen
 from ui.screens.imports import ImportsScreen
 from ui.screens.orders import OrdersScreen
-from ui.screens.overview import OverviewScreen
+from ui.screens.overview import MATTERS, OverviewScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.settings import SettingsScreen
 from ui.theme import Size
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SearchEdit
 from ui.widgets.sheet import SheetArea
+from ui.words import GATE_PLACES, GATES
 
 S = TypeVar("S", bound=Screen)
 
@@ -127,6 +132,34 @@ def test_every_step_leads_somewhere(place: Place) -> None:
     screen = place.show(OverviewScreen)
     press(screen, "Import files")
     assert place.goings[-1].place == "import-wizard"
+
+
+def test_overview_shows_gates_and_the_next_tasks_and_leads_to_them(place: Place) -> None:
+    planted(place.services.session, 2)
+    screen = place.show(OverviewScreen)
+    rows = place.table()
+    tasks = [one.task.title for one in survey(place.services).tasks]
+    assert len(rows) == MATTERS
+    assert [row[0] for row in rows if row[0] in tasks] == tasks[: sum(row[0] in tasks for row in rows)]
+    table = screen.findChildren(QTableView)[0]
+    for row in range(len(rows)):
+        table.selectRow(row)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    places = {name.place for name in place.goings}
+    assert "closing-plan" in places
+    assert places <= {one.name for one in parts().places}
+
+
+def test_every_gate_leads_to_a_place() -> None:
+    assert set(GATES) == set(GATE_PLACES)
+    assert set(GATE_PLACES.values()) <= {one.name for one in parts().places}
+
+
+def test_the_step_to_the_report_asks_for_it_at_once(place: Place) -> None:
+    screen = place.show(OverviewScreen)
+    screen._show_next(Next("write-report", "documents"))
+    press(screen, "To the reports")
+    assert place.goings[-1] == Going("documents", "closure")
 
 
 def test_overview_counts_what_may_go_and_what_is_frozen(place: Place) -> None:

@@ -49,9 +49,15 @@ class ArchiveScreen(Screen):
             Column(tr("Records"), 5, is_figure=True),
             Column(tr("State"), 6),
         )
-        self._groups: RowTable[PlanGroup] = RowTable(context.theme, tr("To be archived"), groups, self._group_cells)
+        self._groups: RowTable[PlanGroup] = RowTable(
+            context.theme, tr("To be archived"), groups, self._group_cells, empty=tr("Nothing is to be archived today.")
+        )
         self._packages: RowTable[SurvivingCopy] = RowTable(
-            context.theme, tr("Archive packages"), packages, self._package_cells
+            context.theme,
+            tr("Archive packages"),
+            packages,
+            self._package_cells,
+            empty=tr("No package has been written yet."),
         )
         explained = tr(
             "A package is one sealed file with the records, their attachments and a list of contents, and a "

@@ -22,18 +22,12 @@ from ui.theme import Space
 from ui.widgets.boxes import holder, row, scrolled
 from ui.widgets.buttons import Act, button
 from ui.widgets.choices import DropDown
-from ui.widgets.texts import PillTone, label
+from ui.widgets.texts import label
 from ui.widgets.timeline import Bar, Timeline
 from ui.widgets.timeline import Tone as BarTone
+from ui.words import TASK_PILLS
 
 REPORT = "closing-plan"
-PILLS: dict[TaskState, PillTone] = {
-    TaskState.DONE: "done",
-    TaskState.LATE: "danger",
-    TaskState.NOW: "primary",
-    TaskState.WAITING: "wait",
-    TaskState.LATER: "neutral",
-}
 BARS: dict[TaskState, BarTone] = {
     TaskState.DONE: "done",
     TaskState.LATE: "danger",
@@ -116,7 +110,7 @@ class ClosingPlanScreen(Screen):
         tr = self.context.tr
         due = one.due.isoformat() + ("*" if one.provisional else "")
         return (
-            Cell(tr(TASK_STATES[one.state]), PILLS[one.state]),
+            Cell(tr(TASK_STATES[one.state]), TASK_PILLS[one.state]),
             Cell(self._named(one)),
             Cell(tr(PHASES[one.task.phase])),
             Cell(one.begins.isoformat()),

@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from app.resources import resource
 from ui.context import AppContext
 from ui.screen import Screen
+from ui.theme import Size, Space
+from ui.widgets.boxes import row
 
+_MOST_OF_IT = 1000  # shares of the room, against 1 for what is left over
 _LINE_HEIGHT = 140.0  # percent: the pages are read, not skimmed
 
 
@@ -26,11 +29,16 @@ class HelpScreen(Screen):
         _, _, rest = page.partition("\n")
         self._text.setMarkdown(rest.lstrip())
         self._space()
-        self.body.addWidget(self._text, 1)
+        # Longer lines are hard to follow.
+        self._text.setMaximumWidth(Size.READING)
+        line = row(self._text, None)
+        line.setStretch(0, _MOST_OF_IT)
+        self.body.addLayout(line, 1)
 
     def _space(self) -> None:
         document = self._text.document()
-        document.setDocumentMargin(0)
+        document.setDocumentMargin(Space.XL)
+        document.setIndentWidth(Space.XL)
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         spaced = QTextBlockFormat()

@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.citations import cite, cite_text
+from app.domain.closing_plan import PlannedTask
+from app.domain.closing_words import TASK_STATES
 from app.domain.labels import DOCUMENT_KINDS
 from app.domain.plan import Gate
 from app.domain.reasons import sentence
@@ -18,13 +20,14 @@ from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.tasks import Latest
 from ui.theme import Size, Space
-from ui.widgets.boxes import card, column, row, strip
+from ui.widgets.boxes import card, column, holder, row, scrolled, strip
 from ui.widgets.buttons import Button, button
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
-from ui.words import GATES
+from ui.words import GATE_PLACES, GATES, TASK_PILLS
 
 NEWEST = 6
+MATTERS = 8  # gates, and as many of the next tasks as there is room for
 UNDECIDED = "undecided"
 # What to do next: heading, reason, button.
 STEPS: dict[str, tuple[str, str, str]] = {
@@ -137,7 +140,7 @@ class OverviewScreen(Screen):
         services = self.context.services
         self._surveys.run(lambda _progress: survey(services), self._show)
 
-    def _make_gates(self) -> RowTable[Gate]:
+    def _make_gates(self) -> RowTable[Gate | PlannedTask]:
         tr = self.context.tr
         columns = (
             Column(tr("Matter"), 8),
@@ -145,7 +148,27 @@ class OverviewScreen(Screen):
             Column(tr("Date"), 5),
             Column(tr("State"), 6),
         )
-        return RowTable(self.context.theme, tr("Gates and dates"), columns, self._gate_cells, plain=True)
+        made: RowTable[Gate | PlannedTask] = RowTable(
+            self.context.theme, tr("Gates and dates"), columns, self._matter_cells, plain=True
+        )
+        made.activated_one.connect(self._on_matter)
+        return made
+
+    def _on_matter(self, matter: Gate | PlannedTask) -> None:
+        """Go to where it is done."""
+        self.context.go("closing-plan" if isinstance(matter, PlannedTask) else GATE_PLACES[matter.name])
+
+    def _matter_cells(self, matter: Gate | PlannedTask) -> tuple[Cell, ...]:
+        return self._task_cells(matter) if isinstance(matter, PlannedTask) else self._gate_cells(matter)
+
+    def _task_cells(self, one: PlannedTask) -> tuple[Cell, ...]:
+        tr = self.context.tr
+        return (
+            Cell(tr(one.task.title), hint=tr(one.task.todo)),
+            Cell(cite(one.task.basis[:1], tr)),
+            Cell(one.due.isoformat()),
+            Cell(tr(TASK_STATES[one.state]), TASK_PILLS[one.state]),
+        )
 
     def _make_documents(self) -> RowTable[IssuedDocument]:
         tr = self.context.tr
@@ -153,7 +176,10 @@ class OverviewScreen(Screen):
         return RowTable(self.context.theme, tr("Newest documents"), columns, self._document_cells, plain=True)
 
     def _gate_card(self) -> QWidget:
-        return card(column(label(self.context.tr("Gates and dates"), "lead"), self._gates, None, gap=Space.M))
+        tr = self.context.tr
+        whole = button(tr("The whole closing plan"), lambda: self.context.go("closing-plan"), "link")
+        head = row(label(tr("Gates and dates"), "lead"), None, whole)
+        return card(column(head, scrolled(holder(column(self._gates, None))), gap=Space.M))
 
     def _document_card(self) -> QWidget:
         tr = self.context.tr
@@ -178,7 +204,7 @@ class OverviewScreen(Screen):
         undecided = closing.undecided.records
         below = groups.format(n=closing.undecided.groups) if undecided else ""
         self._figures["undecided"].show_number(number(undecided), below, "wait" if undecided else None)
-        self._gates.show_things(closing.gates)
+        self._gates.show_things([*closing.gates, *closing.tasks[: max(0, MATTERS - len(closing.gates))]])
         self._documents.show_things(closing.documents[:NEWEST])
         self._documents.setVisible(bool(closing.documents))
         self._no_documents.setVisible(not closing.documents)

@@ -15,13 +15,14 @@ from ui.context import AppContext
 from ui.formatting import local_day
 from ui.recents import Recent, Recents
 from ui.theme import Size, Space, mark
-from ui.widgets.boxes import card, clear, column, holder, row, scrolled
+from ui.widgets.boxes import card, clear, column, holder, row, scrolled, strip
 from ui.widgets.buttons import IconButton, button
+from ui.widgets.options import Option
 from ui.widgets.rows import ClickRow
 from ui.widgets.texts import label
 
 VAULT_SUFFIX = ".qingdang"
-SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".zip", ".vcf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,32 @@ class Welcome(QWidget):
         self.setAcceptDrops(True)
         tr = context.tr
         self.setAccessibleName(tr("Welcome"))
-        self._new = button(tr("Set up a new vault…"), lambda: ways.new_vault(()), "primary")
-        self._open = button(tr("Open a vault…"), ways.choose_vault)
-        self._restore = button(tr("Restore a backup…"), ways.restore)
-        self._demo = button(tr("Try it with an invented firm"), ways.demo)
+        self._new = Option(
+            context.theme,
+            "database",
+            tr("Set up a new vault…"),
+            tr("One firm, one encrypted folder. Its office files are imported into it; they stay as they are."),
+            lambda: ways.new_vault(()),
+            is_primary=True,
+        )
+        self._open = Option(
+            context.theme,
+            "key",
+            tr("Open a vault…"),
+            tr("Go on with a closing that was begun, on this computer or another one."),
+            ways.choose_vault,
+        )
+        self._demo = Option(
+            context.theme,
+            "file-search",
+            tr("Try it with an invented firm"),
+            tr(
+                "Close a firm of 3,000 invented customers, from the first file to the certificate, in a quarter of an "
+                "hour."
+            ),
+            ways.demo,
+        )
+        self._restore = button(tr("Restore a backup…"), ways.restore, "link")
         self._list: QVBoxLayout = column(gap=0)
         self._recent_box = self._make_recents()
         self._hint: QLabel = label(tr("Or drop a vault's folder or spreadsheets here."), "small", "second", wrap=True)
@@ -61,20 +84,14 @@ class Welcome(QWidget):
         self._target = card(column(self._hint, self._offer, gap=Space.M))
         inner = column(
             None,
-            label(tr("Qingdang"), "title"),
-            label(
-                tr("Close a firm's customer records: classify, archive, hand over or destroy them, with proof."),
-                None,
-                "second",
-                wrap=True,
-            ),
+            self._head(),
             Space.S,
-            row(self._new, self._open, self._restore, None, self._demo),
-            Space.S,
+            strip(self._new, self._open, self._demo),
             self._recent_box,
             self._target,
+            row(None, self._restore, None),
             None,
-            gap=Space.M,
+            gap=Space.L,
             margins=(Space.XXL, Space.XL, Space.XXL, Space.XL),
         )
         middle = holder(inner)
@@ -86,6 +103,27 @@ class Welcome(QWidget):
         self.show_recents()
         for widget in (self._new, self._restore, self._demo):
             widget.setEnabled(False)
+
+    def _head(self) -> QVBoxLayout:
+        """What the program is for, and the way that a closing takes."""
+        tr = self._context.tr
+        words = tr("Close a firm's customer records: classify, archive, hand over or destroy them, with proof.")
+        way = (
+            tr("Import"),
+            tr("Classification"),
+            tr("Disposition plan"),
+            tr("Notices"),
+            tr("Archive"),
+            tr("Destruction"),
+            tr("Certificates"),
+        )
+        steps = row(gap=Space.S)
+        for at, step in enumerate(way):
+            if at:
+                steps.addWidget(label("›", "table", "second"))
+            steps.addWidget(label(step, "table", "second"))
+        steps.addStretch(1)
+        return column(label(tr("Qingdang"), "title"), label(words, None, "second", wrap=True), steps, gap=Space.S)
 
     def enable(self) -> None:
         """The services are loaded: everything can be started."""
@@ -154,7 +192,7 @@ class Welcome(QWidget):
         if vaults:
             self._ways.open_vault(vaults[0])
             return
-        self._dropped = tuple(path for path in paths if path.suffix.lower() in SHEETS)
+        self._dropped = tuple(path for path in paths if path.suffix.lower() in SHEETS or path.is_dir())
         self._show_offer()
 
     def _show_offer(self) -> None:

@@ -100,6 +100,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_pill(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
         ground, ink = GROUNDS[tone]
         metrics = QFontMetrics(self._pill_font)
+        text = text[:1].upper() + text[1:]  # the words are written to stand in sentences too
         width = min(metrics.horizontalAdvance(text) + 2 * Space.S, rect.width() - Space.M)
         box = QRectF(rect.left() + Space.M, rect.center().y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

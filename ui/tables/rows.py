@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from ui.tables.cells import TONE, Cell, Column, lay_out, prepare
-from ui.theme import Size, Theme
+from ui.theme import Size, Space, Theme, Type, font
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +56,8 @@ class RowModel(QAbstractTableModel):
 class RowTable(QTableView, Generic[T]):
     """A table of things: `cells` says how one is shown, `chosen` that another one is current.
 
-    A `plain` one has no frame and is as high as its rows; nothing in it is chosen at first.
+    A `plain` one has no frame and is as high as its rows; nothing in it is chosen at first. `empty` is said where it
+    has no rows.
     """
 
     chosen = Signal(object)
@@ -70,8 +71,10 @@ class RowTable(QTableView, Generic[T]):
         cells: Callable[[T], tuple[Cell, ...]],
         *,
         plain: bool = False,
+        empty: str = "",
     ) -> None:
         super().__init__()
+        self._theme, self._empty = theme, empty
         self._things: list[T] = []
         self._to_cells = cells
         self._columns = columns
@@ -80,7 +83,10 @@ class RowTable(QTableView, Generic[T]):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         prepare(self, theme, columns, name)
         self._is_plain = plain
-        if not plain:
+        if plain:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        else:
             self.setProperty("framed", True)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(lambda _index: self._on_activated())
@@ -114,6 +120,17 @@ class RowTable(QTableView, Generic[T]):
             if fits(thing):
                 self.selectRow(row)
                 return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._things or not self._empty:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.colour("ink2"))
+        painter.setFont(font(Type.TABLE))
+        room = self.viewport().rect().adjusted(Space.XL, Space.L, -Space.XL, -Space.L)
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._empty)
+        painter.end()
 
     def _on_current(self) -> None:
         self.chosen.emit(self.current())

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import Space
@@ -14,6 +14,7 @@ Margins: TypeAlias = tuple[int, int, int, int]
 CardTone = Literal["plain", "next", "wait", "danger", "done", "info", "drop", "bar"]
 Box = TypeVar("Box", bound=QBoxLayout)
 
+RADIUS = 8  # of cards
 NONE: Margins = (0, 0, 0, 0)
 CARD: Margins = (Space.CARD, Space.L, Space.CARD, Space.L)
 PAGE: Margins = (Space.XXL, Space.XL, Space.XXL, Space.XL)
@@ -47,11 +48,25 @@ def strip(*parts: QWidget, gap: int = Space.M) -> QWidget:
 
 def card(layout: QBoxLayout, tone: CardTone = "plain", margins: Margins = CARD) -> QFrame:
     """A framed surface around a layout."""
-    made = QFrame()
+    made = _Accented() if tone == "next" else QFrame()
     made.setProperty("card", tone)
     layout.setContentsMargins(*margins)
     made.setLayout(layout)
     return made
+
+
+class _Accented(QFrame):
+    """A card with a stripe on its left that follows its round corners, as a style sheet's border does not."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        painter.setClipPath(outline)
+        painter.fillRect(0, 0, Space.XS, self.height(), self.palette().color(QPalette.ColorRole.Highlight))
+        painter.end()
 
 
 def edge(layout: QBoxLayout, side: Literal["left", "right", "top", "bottom"]) -> QFrame:

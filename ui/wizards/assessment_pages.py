@@ -72,7 +72,7 @@ class QuestionsPage(Page):
         line = holder(row(verdict, words, gap=Space.S))
         line.setFocusProxy(verdict)
         self._answers[question.name] = verdict, words
-        self.add(question.name, Field(f"{number}. {tr(question.text)} · {article}", line))
+        self.add(question.name, Field(f"{number}. {tr(question.text)}", line, article))
 
     def enter(self) -> None:
         for name, answer in self._flow.state.answers.items():

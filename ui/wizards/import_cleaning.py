@@ -43,7 +43,9 @@ class CleaningPage(Page):
             Column(tr("Before"), 14, stretches=True),
             Column(tr("After"), 14, stretches=True),
         )
-        self._table: RowTable[Example] = RowTable(context.theme, tr("Examples"), columns, _cells)
+        self._table: RowTable[Example] = RowTable(
+            context.theme, tr("Examples"), columns, _cells, empty=tr("What would be changed is shown here.")
+        )
         self._caption = label("", "small", "second")
         self.body.addLayout(column(*lines, gap=Space.XS))
         self.body.addWidget(self._caption)

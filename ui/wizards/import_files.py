@@ -36,7 +36,9 @@ class FilesPage(Page):
         self.note = tr("Nothing is imported yet.")
         self.setAcceptDrops(True)
         columns = (Column(tr("File"), 24, stretches=True), Column(tr("Size"), 6, is_figure=True))
-        self._table: RowTable[Path] = RowTable(context.theme, tr("Files to import"), columns, self._cells)
+        self._table: RowTable[Path] = RowTable(
+            context.theme, tr("Files to import"), columns, self._cells, empty=tr("No files chosen yet.")
+        )
         self._remove = button(tr("Take it off the list"), self._on_remove)
         choose = button(tr("Choose files…"), self._on_choose)
         folder = button(tr("Choose a folder…"), self._on_folder)

@@ -1,6 +1,6 @@
 """The last pages of the import wizard: where the data comes from, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.domain.row_faults import TEMPLATES as FAULTS
 from app.flows.importing import ImportFlow, Outcome
+from app.i18n import N_
 from ui.context import AppContext
 from ui.formatting import number
 from ui.forms.origin import OriginForm
@@ -19,6 +20,14 @@ from ui.widgets.figures import Figure
 from ui.widgets.texts import PillTone, label
 from ui.wizards.page import Page
 
+# What a tone says of a file or a row.
+STATES: dict[PillTone, str] = {
+    "danger": N_("Not read in"),
+    "neutral": N_("Left aside"),
+    "wait": N_("To check"),
+    "primary": N_("Written"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -29,9 +38,10 @@ class Line:
     text: str
     tone: PillTone | None
 
-    def cells(self) -> tuple[Cell, ...]:
-        """As the table shows it; a tone is drawn at the file's name, the sentence stays readable."""
-        return Cell(self.file, self.tone), Cell(self.row), Cell(self.text)
+    def cells(self, tr: Callable[[str], str]) -> tuple[Cell, ...]:
+        """As the table shows it."""
+        state = Cell(tr(STATES[self.tone]), self.tone) if self.tone else Cell("")
+        return state, Cell(self.file), Cell(self.row), Cell(self.text)
 
 
 class OriginPage(Page):
@@ -84,12 +94,13 @@ class ResultPage(Page):
         figures = strip(*self._figures.values())
         figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         columns = (
-            Column(tr("File and sheet"), 16, stretches=True),
+            Column(tr("State"), 4),
+            Column(tr("File and sheet"), 14, stretches=True),
             Column(tr("Row"), 4, is_figure=True),
             Column(tr("What became of it"), 24, stretches=True),
         )
         self._table: RowTable[Line] = RowTable(
-            context.theme, tr("What is to be known of it"), columns, lambda line: line.cells()
+            context.theme, tr("What is to be known of it"), columns, lambda line: line.cells(tr)
         )
         self._caption = label(tr("What is to be known of it"), "small", "second")
         self._whole = label("", wrap=True, selectable=True)
@@ -142,4 +153,6 @@ class ResultPage(Page):
         for sheet in sheets:
             place = f"{outcome.path.name} · {sheet.name}" if sheet.name else outcome.path.name
             for reject in sheet.rejected:
-                yield Line(place, str(reject.row), self.context.tr(FAULTS[reject.code]).format(**reject.shown()), None)
+                yield Line(
+                    place, str(reject.row), self.context.tr(FAULTS[reject.code]).format(**reject.shown()), "wait"
+                )

@@ -12,7 +12,7 @@ from app.flows.telling import ASKED, NAMES_RECIPIENT, TellFlow
 from app.i18n import N_
 from ui.context import AppContext
 from ui.formatting import number
-from ui.theme import Space
+from ui.theme import Size, Space
 from ui.widgets.boxes import card, clear, column, row
 from ui.widgets.buttons import button
 from ui.widgets.choices import RadioButton
@@ -54,6 +54,7 @@ class KindPage(Page):
             radio.setChecked(kind is flow.state.kind)
             self._group.addButton(radio, at)
             text = label(tr(EXPLAINED[kind]), None, "second", wrap=True)
+            text.setContentsMargins(Size.BOX + Space.S + Space.HAIR, 0, 0, 0)  # below the radio's words
             self.body.addLayout(column(radio, text, gap=Space.XS))
 
     def leave(self) -> None:

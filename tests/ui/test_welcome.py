@@ -1,0 +1,49 @@
+"""The welcome screen: three ways to begin that say what they are, and what may be dropped."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.helpers.windows import settle
+from ui.context import AppContext
+from ui.screens.welcome import Ways, Welcome
+from ui.widgets.buttons import Button
+from ui.widgets.options import Option
+
+
+def _ways(began: list[str]) -> Ways:
+    return Ways(*((lambda *_given, name=name: began.append(name)) for name in Ways.__dataclass_fields__))
+
+
+def test_each_way_to_begin_says_what_it_does(context: AppContext, window: QWidget) -> None:
+    """Somebody who never saw the program reads what a vault is before choosing one of three ways."""
+    began: list[str] = []
+    screen = Welcome(context, _ways(began))
+    screen.setParent(window)
+    screen.enable()
+    window.resize(1024, 700)
+    window.show()
+    settle()
+    options = screen.findChildren(Option)
+    assert len(options) == 3
+    assert all(option.accessibleDescription() for option in options)
+    assert all(option.height() >= option.heightForWidth(option.width()) for option in options)
+    for option in options:
+        QTest.keyClick(option, Qt.Key.Key_Space)
+    assert began == ["new_vault", "choose_vault", "demo"]
+
+
+def test_a_dropped_folder_is_offered_like_files(context: AppContext, window: QWidget, tmp_path: Path) -> None:
+    began: list[str] = []
+    screen = Welcome(context, _ways(began))
+    screen.setParent(window)
+    screen.enable()
+    window.show()
+    (tmp_path / "office files").mkdir()
+    screen.take((tmp_path / "office files",))
+    (look,) = [one for one in screen.findChildren(Button) if one.text() == "See what is in these files"]
+    assert look.isVisible()
+    look.click()
+    assert began == ["inspect"]
