@@ -2,18 +2,21 @@
 
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.domain.classification import Classifier, Sheet
+from app.domain.decisions import decide
 from app.domain.firm import Firm
 from app.domain.reasons import sentence
 from app.domain.records import Column
-from app.domain.words import Field, Kind, PiType, Sensitivity
+from app.domain.retention import Facts
+from app.domain.words import Disposition, Field, Kind, PiType, Sensitivity, State
 from app.i18n import catalogue
-from tests.helpers.rules import firm_of, shipped_pack
+from tests.helpers.rules import TODAY, firm_of, shipped_pack
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "classification"
 ENTRIES: dict[str, dict[str, Any]] = {
@@ -149,6 +152,18 @@ def test_unsettled_law_makes_the_program_ask() -> None:
         proposal = Classifier(plain_sheet(name, "姓名|日期", "陈静|2020-01-01", Kind.OTHER), firm_of(), PACK).whole
         assert proposal.rule is None
         assert proposal.reasons[0].code == "classify-unsettled"
+
+
+@pytest.mark.parametrize("word", [word for entry in PACK.unsettled for word in entry.names])
+def test_no_row_of_unsettled_law_decides(word: str) -> None:
+    """law.md's C and U: a sheet of that name gets no rule, and a record without one is neither free nor decided."""
+    sheet = plain_sheet(word, "序号|内容|日期", "1|甲|2001-01-01", Kind.OTHER)
+    proposal = Classifier(sheet, firm_of(), PACK).whole
+    assert proposal.rule is None
+    assert proposal.reasons[0].code in ("classify-unsettled", "classify-contenders", "classify-only-suggested")
+    facts = Facts(State.CLASSIFIED, Kind.OTHER, Sensitivity.GENERAL, None, date(2001, 1, 1), personal=True)
+    decision = decide(facts, firm_of(), TODAY, PACK)
+    assert (decision.decided, decision.destroyable, decision.disposition) == (False, False, Disposition.KEEP)
 
 
 def test_mapped_date_helps_where_no_header_does() -> None:
