@@ -300,7 +300,11 @@ class _Job:
         return bool(totals["records_added"])
 
     def _write_rejects(self, uow: UnitOfWork, works: Sequence[SheetImport], rejects: _RejectsFile | None) -> str | None:
-        sheets = [RejectedSheet(work.plan.name, work.plan.heads(), work.rejected) for work in works if work.rejected]
+        sheets = [
+            RejectedSheet(work.plan.name, work.plan.kind, work.plan.heads(), work.rejected)
+            for work in works
+            if work.rejected
+        ]
         if rejects is None or not sheets:
             return None
         self.progress.start("import.rejects")

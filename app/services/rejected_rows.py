@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.labels import KINDS
 from app.domain.row_faults import TEMPLATES
+from app.domain.words import Kind
 from app.formats.workbooks import Cell, Page, Style, write_workbook
 from app.i18n import catalogue
-from app.services.row_marks import REJECT_REASON, REJECT_ROW
+from app.services.row_marks import REJECT_KIND, REJECT_REASON, REJECT_ROW
 from app.services.sheet_import import RejectedRow
 from app.vault.disk import disk_errors, sync_file
 
@@ -19,22 +21,23 @@ _REASON_WIDTH, _WIDTH = 48, 16
 
 @dataclass(frozen=True, slots=True)
 class RejectedSheet:
-    """One sheet's rejected rows; `heads` are its columns' headers."""
+    """One sheet's rejected rows; `kind` is what its rows were read as, `heads` are its columns' headers."""
 
     name: str
+    kind: Kind
     heads: tuple[str, ...]
     rows: Sequence[RejectedRow]
 
 
 def write_rejects(path: Path, sheets: Sequence[RejectedSheet], language: str) -> None:
     """Write the workbook where nothing is yet, in "zh" or "en"; raises EnvironmentProblem."""
-    added = (REJECT_REASON[language], REJECT_ROW[language])
+    added = (REJECT_REASON[language], REJECT_ROW[language], REJECT_KIND[language])
     pages = (
         Page(
             sheet.name,
             [*sheet.heads, *added],
             _rows(sheet, language),
-            [_WIDTH] * len(sheet.heads) + [_REASON_WIDTH, _WIDTH],
+            [_WIDTH] * len(sheet.heads) + [_REASON_WIDTH, _WIDTH, _WIDTH],
         )
         for sheet in sheets
         if sheet.rows
@@ -47,9 +50,12 @@ def write_rejects(path: Path, sheets: Sequence[RejectedSheet], language: str) ->
 
 def _rows(sheet: RejectedSheet, language: str) -> Iterator[list[str | Cell]]:
     words = catalogue(language)
-    for reject, place, texts in sheet.rows:
+    kind = words.gettext(KINDS[sheet.kind])
+    for reject, place, texts, more in sheet.rows:
         cells: list[str | Cell] = [*texts]
-        if place is not None:
-            cells[place] = Cell(texts[place], Style.WRONG)
-        reason = words.gettext(TEMPLATES[reject.code]).format_map(reject.shown())
-        yield [*cells, Cell(reason, Style.REASON), str(reject.row)]
+        for wrong in (place, *(at for at, _ in more)):
+            if wrong is not None:
+                cells[wrong] = Cell(texts[wrong], Style.WRONG)
+        faults = (reject, *(fault for _, fault in more))
+        reasons = [words.gettext(TEMPLATES[fault.code]).format_map(fault.shown()) for fault in faults]
+        yield [*cells, Cell("\n".join(reasons), Style.REASON), str(reject.row), kind]

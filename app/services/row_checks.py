@@ -1,7 +1,7 @@
 """Rows that can't be a record, and why."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -135,17 +135,20 @@ class RowChecks:
         code = self._not_a_record(row)
         if code is not None:
             return None, code
+        return next(self.cell_faults(row), None)
+
+    def cell_faults(self, row: Row) -> Iterator[tuple[int, str]]:
+        """Every cell that keeps the row out: its place and the code."""
         for at in self._error_places:
             if "#" in row[at] and _ERROR.fullmatch(row[at].strip()):
-                return at, "error-cell"
+                yield at, "error-cell"
         for at, check in self._checks:
             text = row[at]
             if text and (code := check(text)):
-                return at, code
+                yield at, code
         for at in self._number_places:
             if "+" in row[at] and (code := number_fault(row[at].strip())):
-                return at, code
-        return None
+                yield at, code
 
     def _not_a_record(self, row: Row) -> str | None:
         """Totals, signatures and repeated headers, told by the first cell that says something."""

@@ -2,4 +2,5 @@
 
 REJECT_REASON = {"zh": "未导入原因（清档）", "en": "Why not imported (Qingdang)"}
 REJECT_ROW = {"zh": "原行号（清档）", "en": "Row in the file (Qingdang)"}
-REJECT_HEADS = frozenset({*REJECT_REASON.values(), *REJECT_ROW.values()})
+REJECT_KIND = {"zh": "档案类别（清档）", "en": "Kind of record (Qingdang)"}
+REJECT_HEADS = frozenset({*REJECT_REASON.values(), *REJECT_ROW.values(), *REJECT_KIND.values()})

@@ -34,11 +34,12 @@ Numbered = tuple[int, list[str], bool]
 
 
 class RejectedRow(NamedTuple):
-    """A row that stayed outside: why, and its cells for the workbook of rejected rows."""
+    """A row that stayed outside: why, and its cells for the workbook of rejected rows; `more` is wrong with it too."""
 
     reject: Reject
     place: int | None
     cells: list[str]
+    more: tuple[tuple[int, Reject], ...] = ()
 
 
 class SheetImport:
@@ -102,7 +103,7 @@ class SheetImport:
         columns = [*zip(*rows, strict=True)]
         faulty = {at: fault for at in self._suspects(columns, spare) if (fault := self._fault(rows[at], spare[at]))}
         for at, (place, code) in faulty.items():
-            self._reject(numbers[at], came[at], place, code)
+            self._reject(numbers[at], came[at], place, code, rows[at])
         if len(faulty) == len(rows):
             return None
         if faulty:
@@ -125,13 +126,17 @@ class SheetImport:
     def _fault(self, cells: list[str], spare: bool) -> tuple[int | None, str] | None:
         return (None, "too-many-cells") if spare else self._checks.fault(cells)
 
-    def _reject(self, number: int, cells: list[str], place: int | None, code: str) -> None:
+    def _reject(self, number: int, cells: list[str], place: int | None, code: str, cleaned: list[str]) -> None:
         if place is None:
-            reject = Reject(number, None, code)
-        else:
-            column = self.plan.columns[place]
-            reject = Reject(number, column.index, code, column.header)
-        self.rejected.append(RejectedRow(reject, place, cells))
+            self.rejected.append(RejectedRow(Reject(number, None, code), None, cells))
+            return
+        found = dict(self._checks.cell_faults(cleaned))
+        more = tuple((at, self._named(number, at, other)) for at, other in found.items() if at != place)
+        self.rejected.append(RejectedRow(self._named(number, place, code), place, cells, more))
+
+    def _named(self, number: int, place: int, code: str) -> Reject:
+        column = self.plan.columns[place]
+        return Reject(number, column.index, code, column.header)
 
 
 class _Adding:

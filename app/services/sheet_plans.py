@@ -15,7 +15,7 @@ from app.domain.words import Field, Kind, PiType
 from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
-from app.services.row_marks import REJECT_HEADS
+from app.services.row_marks import REJECT_HEADS, REJECT_KIND
 from app.services.sheet_tables import tables_of
 
 _SAMPLE = 250
@@ -78,8 +78,18 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
     columns = with_choices(mapped, choice)
-    kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or kind
+    kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or _kind_of_rejects(sample) or kind
     return SheetPlan(sheet.name, kind, header_row, first_row, columns, len(reports), titles)
+
+
+def _kind_of_rejects(sample: Sequence[Sequence[str]]) -> Kind | None:
+    """What the workbook of rejected rows says that its rows were read as; a few rows alone tell it badly."""
+    heads = sample[0] if sample else ()
+    at = next((at for at, text in enumerate(heads) if text in REJECT_KIND.values()), None)
+    if at is None:
+        return None
+    said = (row[at].strip() for row in sample[1:] if at < len(row))
+    return next((SHEET_KINDS[text] for text in said if text in SHEET_KINDS), None)
 
 
 def _titles(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:

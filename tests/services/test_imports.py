@@ -142,7 +142,7 @@ def test_rejected_rows_can_be_corrected_in_their_workbook_and_imported_again(
     assert imported.rejects_file == str(tmp_path / "out" / "客户-rejected.xlsx")
     with open_table_file(Path(imported.rejects_file)) as file:
         heads, row = file.open(0).rows()
-    assert heads == [*HEADS, "未导入原因（清档）", "原行号（清档）"]
+    assert heads == [*HEADS, "未导入原因（清档）", "原行号（清档）", "档案类别（清档）"]
     assert row[:6] == wrong
     assert "身份证号" in row[6]
     assert row[7] == "3"

@@ -5,6 +5,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from app.bootstrap import Services
+from app.domain.words import Kind
 from app.formats.table_files import open_table_file
 from app.services.imports import ImportedSheet
 from tests.helpers.office_files import workbook
@@ -74,3 +75,28 @@ def test_several_tables_of_a_sheet_have_a_page_each(services: Services, tmp_path
     path = rejected(services, tmp_path, [HEADS, person(0), [first[0], WRONG, *first[2:]], [], *orders])
     with open_table_file(path) as file:
         assert [sheet.name for sheet in file.sheets] == ["会员", "会员 (2)"]
+
+
+def test_rows_come_back_as_the_kind_that_their_sheet_was(services: Services, tmp_path: Path) -> None:
+    """One row of a contract list says little of it by itself; and the user may have said what the list is."""
+    table = [HEADS, *people(6), [person(8)[0], WRONG, *person(8)[2:]]]
+    path = workbook(tmp_path / "名单.xlsx", {"Sheet1": table})
+    found = services.imports.run(path, kind=Kind.CONTRACT, rejects_dir=tmp_path / "out").rejects_file
+    assert found is not None
+    again = corrected(Path(found), 2, 2, person(8)[1])
+    (sheet,) = services.imports.run(again).sheets
+    assert (sheet.kind, sheet.records_added) == (Kind.CONTRACT, 1)
+
+
+def test_a_row_with_two_faults_names_both(services: Services, tmp_path: Path) -> None:
+    one = person(1)
+    two_wrong = [one[0], WRONG, *one[2:4], "2021-02-30", ""]
+    path = rejected(services, tmp_path, [HEADS, *people(6, first=2), two_wrong])
+    page = load_workbook(path).worksheets[0]
+    heads = [cell.value for cell in page[1]]
+    reasons = page.cell(2, heads.index("未导入原因（清档）") + 1).value
+    assert isinstance(reasons, str)
+    assert [("身份证号" in line, "登记日期" in line) for line in reasons.split("\n")] == [(True, False), (False, True)]
+    colours = {page.cell(2, at).fill.fgColor.rgb for at in (2, 5)}
+    assert len(colours) == 1
+    assert page.cell(2, 1).fill.fgColor.rgb not in colours
