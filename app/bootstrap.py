@@ -45,6 +45,7 @@ from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.outside import OutsideService
 from app.services.overview import OverviewService
+from app.services.own_certificates import OwnCertificateService
 from app.services.paper import PaperService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
@@ -168,6 +169,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         classification=ClassificationService(session),
         closing_plan=ClosingPlanService(session),
         firm_papers=FirmPaperService(session, renderer),
+        own_certificates=OwnCertificateService(session),
         grading=GradingTableService(session),
         holds=HoldService(session),
         outside=OutsideService(session),

@@ -25,6 +25,7 @@ from app.commands import (
     proofs,
     records,
     scans,
+    signing,
     slips,
     templates,
     transfers,
@@ -70,6 +71,7 @@ for part in (
     slips,
     proofs,
     wordings,
+    signing,
     demo,
 ):
     app.add_typer(part.app)

@@ -9,7 +9,7 @@ from reports.columns import Column
 from reports.language import DASH, byte_size, made_with
 from reports.page import Composed
 from reports.press import Press
-from reports.proof import certified
+from reports.proof import certified, page_key
 from reports.seals import Seal
 
 
@@ -27,7 +27,7 @@ def archive_certificate(evidence: ArchiveEvidence, press: Press) -> Composed:
             [
                 Seal(lang.label(Role.HANDLER), evidence.made_by, (lang.minute(evidence.issued_at),)),
                 press.seal(
-                    t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, evidence.firm_key
+                    t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, page_key(evidence)
                 ),
             ]
         )

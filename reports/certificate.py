@@ -9,7 +9,7 @@ from reports.columns import Column
 from reports.language import DASH, Language, byte_size, made_with, year_span
 from reports.page import Composed
 from reports.press import Press
-from reports.proof import certified
+from reports.proof import certified, page_key
 
 # The words of DestructionEvidence.method.
 METHODS = {
@@ -235,7 +235,7 @@ def _signatures(evidence: DestructionEvidence, press: Press) -> None:
         for signed in evidence.signatures
     ]
     firm = press.seal(
-        t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, evidence.firm_key
+        t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, page_key(evidence)
     )
     with press.together():
         press.heading(lang.heading(5, t("Signatures")))

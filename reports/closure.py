@@ -66,7 +66,7 @@ def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
 def _head(evidence: ClosureEvidence) -> ReportHead:
     return ReportHead(
         evidence.number, evidence.issued_at, evidence.today, evidence.vault_id, evidence.firm, evidence.pack_version,
-        evidence.program_version, evidence.checkpoint, evidence.firm_key,
+        evidence.program_version, evidence.checkpoint, evidence.firm_key, evidence.page_signer,
     )  # fmt: skip
 
 

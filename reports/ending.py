@@ -7,7 +7,7 @@ from reports.columns import Column
 from reports.language import byte_size, made_with
 from reports.page import Composed
 from reports.press import Press
-from reports.proof import certified
+from reports.proof import certified, page_key
 
 LIMITS = (
     N_(
@@ -57,7 +57,7 @@ def ending_certificate(evidence: EndingEvidence, press: Press) -> Composed:
             press.paragraph(t("One person acted in several roles, because the firm had no one else."))
         seals = [press.seal(lang.label(one.role), one.operator, one.signed_at, one.key) for one in evidence.signatures]
         firm = t("Personal information handler (seal)")
-        press.seals([*seals, press.seal(firm, evidence.firm.name, evidence.issued_at, evidence.firm_key)])
+        press.seals([*seals, press.seal(firm, evidence.firm.name, evidence.issued_at, page_key(evidence))])
     return certified(press, evidence, title, 5, [(t("Merkle root of the destroyed records"), evidence.ledger_root)])
 
 

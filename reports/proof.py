@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Protocol
 
-from app.domain.evidence import Checkpoint, canonical
+from app.domain.evidence import Checkpoint, PageSigner, canonical
 from app.domain.firm import Firm
 from app.domain.marks import NN_
 from app.i18n import N_
 from reports.digests import sm3_hex
+from reports.language import Language
 from reports.page import Composed, Furniture
 from reports.press import Press
 
@@ -39,7 +40,41 @@ class Certified(Protocol):
     def firm_key(self) -> str: ...
 
     @property
+    def page_signer(self) -> PageSigner | None: ...
+
+    @property
     def checkpoint(self) -> Checkpoint: ...
+
+
+class Keyed(Protocol):
+    """What says which keys signed."""
+
+    @property
+    def firm_key(self) -> str: ...
+
+    @property
+    def page_signer(self) -> PageSigner | None: ...
+
+
+def page_key(evidence: Keyed) -> str:
+    """The fingerprint of the key that signs the pages."""
+    return evidence.page_signer.key if evidence.page_signer else evidence.firm_key
+
+
+def key_rows(evidence: Keyed, lang: Language) -> list[tuple[str, str]]:
+    """The firm's key, and the certificate of its own that signs the pages where there is one."""
+    t, signer = lang.t, evidence.page_signer
+    rows = [(t("Fingerprint of the firm's key"), evidence.firm_key)]
+    if signer is None:
+        return rows
+    made_out = t(
+        "{name}, issued by {issuer}, valid until {day}",
+        name=signer.name,
+        issuer=signer.issuer,
+        day=lang.iso(signer.valid_until),
+    )
+    rows.append((t("Certificate that signs the pages"), made_out))
+    return [*rows, (t("Fingerprint of its key"), signer.key)]
 
 
 def certified(
@@ -59,7 +94,7 @@ def certified(
             (t("Certificate"), evidence.id),
             (t("Vault"), evidence.vault_id),
             *rows,
-            (t("Fingerprint of the firm's key"), evidence.firm_key),
+            *key_rows(evidence, lang),
         ],
         explanation=t(SIGNED_EVIDENCE),
         sm3=sm3_hex(content),

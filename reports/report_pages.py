@@ -7,7 +7,7 @@ from reports.digests import sm3_hex
 from reports.language import made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
-from reports.proof import proof_section
+from reports.proof import key_rows, page_key, proof_section
 from reports.seals import Seal
 
 _WITH_FIGURES = N_(
@@ -46,7 +46,7 @@ def report_pages(report: Report, press: Press) -> Composed:
         number=head.number,
         digest=report.digest,
         checkpoint=head.checkpoint,
-        rows=[(t("Vault"), head.vault_id), (t("Fingerprint of the firm's key"), head.firm_key)],
+        rows=[(t("Vault"), head.vault_id), *key_rows(head, lang)],
         explanation=t(_WITH_FIGURES if report.attachment else _SIGNED),
         sm3=sm3_hex(report.attachment) if report.attachment else "",
     )
@@ -68,7 +68,7 @@ def _signatures(report: Report, title: str, press: Press) -> None:
     """Boxes to sign in by hand, where the form asks for them, and the firm's own."""
     t, head = press.language.t, report.head
     to_sign = [Seal(one.role, one.name, (*one.notes, t("Signature, seal, date:"))) for one in report.signers]
-    firm = press.seal(t("Personal information handler (seal)"), head.firm.name, head.issued_at, head.firm_key)
+    firm = press.seal(t("Personal information handler (seal)"), head.firm.name, head.issued_at, page_key(head))
     with press.together():
         press.heading(title)
         press.seals([*to_sign, firm])

@@ -8,7 +8,7 @@ from reports.columns import Column
 from reports.language import DASH, byte_size, made_with
 from reports.page import Composed
 from reports.press import Press
-from reports.proof import certified
+from reports.proof import certified, page_key
 from reports.seals import Seal
 
 
@@ -31,7 +31,7 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
                 ),
                 Seal(t("Received by (signature, seal)"), evidence.recipient, (blank,)),
                 press.seal(
-                    t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, evidence.firm_key
+                    t("Personal information handler (seal)"), evidence.firm.name, evidence.issued_at, page_key(evidence)
                 ),
             ]
         )

@@ -18,6 +18,7 @@ from app.domain.marks import NN_
 from reports.blocks import rich
 from reports.chapters import Chapter, Field, Form, Report, Value
 from reports.language import Language, zone
+from reports.proof import key_rows
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -125,7 +126,7 @@ def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
             ),
             head.checkpoint.root,
         ),
-        (t("Fingerprint of the firm's key"), head.firm_key),
+        *key_rows(head, language),
     ]
     if report.digest:
         facts.append((t("SHA-256 of the evidence"), report.digest))

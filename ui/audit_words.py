@@ -21,6 +21,8 @@ ACTIONS: dict[str, str] = {
     "keys.change": N_("Vault's key changed"),
     "settings.change": N_("Settings changed"),
     "letterhead.change": N_("Letterhead changed"),
+    "own-certificate.use": N_("Own certificate taken for signing pages"),
+    "own-certificate.drop": N_("Own certificate for signing pages dropped"),
     "wording.change": N_("Wording of a notice changed"),
     "import.file": N_("File imported"),
     "import.undo": N_("Import taken back"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from app.domain.evidence import Checkpoint, DocumentFact, SignedBy, SurvivingCopy, canonical
+from app.domain.evidence import Checkpoint, DocumentFact, PageSigner, SignedBy, SurvivingCopy, canonical
 from app.domain.firm import Firm
 from app.domain.operators import Operator
 from app.domain.permissions import Action, may, may_sign, roles_for
@@ -60,6 +60,7 @@ class EndingEvidence:
     firm_key: str
     previous: Checkpoint | None = None
     consistency: tuple[str, ...] = ()
+    page_signer: PageSigner | None = None
 
 
 def ending_hash(vault_id: str, uscc: str, destroyed: int, transferred: int, ledger_root: str) -> bytes:

@@ -36,6 +36,19 @@ class SignedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSigner:
+    """The firm's own certificate where it signs the pages: whose it is, who issued it, its last day.
+
+    `key` is the SHA-256 fingerprint (hex) of its public key. The evidence itself is signed with the vault's own key.
+    """
+
+    name: str
+    issuer: str
+    valid_until: date
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class DestroyedGroup:
     """Destroyed records that share kind, rule and basis; years are those of their trigger or row dates."""
 
@@ -135,6 +148,7 @@ class DestructionEvidence:
     paper: tuple[PaperItem, ...] = ()
     paper_left: int = 0
     copies_gone: tuple[GoneCopy, ...] = ()
+    page_signer: PageSigner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,7 @@ class ArchiveEvidence:
     program_version: str
     checkpoint: Checkpoint
     firm_key: str
+    page_signer: PageSigner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +287,7 @@ class ClosureEvidence:
     checkpoint: Checkpoint
     firm_key: str
     story: ClosureStory = field(default_factory=ClosureStory)
+    page_signer: PageSigner | None = None
 
 
 def plain(value: object) -> object:

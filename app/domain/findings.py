@@ -34,6 +34,10 @@ TEMPLATES: dict[str, str] = {
         "Signed with the key whose fingerprint is {key}. Whose key that is, this check cannot know: compare the "
         "fingerprint with the one that the firm published."
     ),
+    "pages-signed-by": N_(
+        "The pages are signed with the firm's own certificate, made out to {owner} by {issuer}, key {key}; the signed "
+        "evidence names it."
+    ),
     "key-mixed": N_(
         "Parts of the file are signed with different keys, or it names another key than it is signed with."
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.evidence import Checkpoint, ClassifiedFact, OrderFact, SignedBy
+from app.domain.evidence import Checkpoint, ClassifiedFact, OrderFact, PageSigner, SignedBy
 from app.domain.firm import Firm
 from app.domain.legal_bases import LegalBasis
 from app.domain.register_entries import RegisterEntries
@@ -25,6 +25,7 @@ class ReportHead:
     program_version: str
     checkpoint: Checkpoint
     firm_key: str
+    page_signer: PageSigner | None = None
 
 
 @dataclass(frozen=True, slots=True)

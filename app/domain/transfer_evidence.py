@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.evidence import ArchiveGroup, Checkpoint
+from app.domain.evidence import ArchiveGroup, Checkpoint, PageSigner
 from app.domain.firm import Firm
 from app.domain.transfers import Basis
 
@@ -43,3 +43,4 @@ class TransferEvidence:
     program_version: str
     checkpoint: Checkpoint
     firm_key: str
+    page_signer: PageSigner | None = None

@@ -54,6 +54,12 @@ TEMPLATES: dict[str, str] = {
     "transfer-not-executed": N_("The hand-over {order} has not been carried out, so nobody can have signed for it."),
     "transfer-executed-already": N_("The hand-over {order} has been carried out already and can't be withdrawn."),
     "transfer-withdrawn": N_("The hand-over {order} was withdrawn. Nothing was handed over. Prepare a new one."),
+    "own-certificate-not-p256": N_(
+        "The certificate in {file} has no P-256 key. Nothing was changed: the page that verifies could not check it. "
+        "Sign issued documents further with it instead."
+    ),
+    "own-certificate-expired": N_("The certificate in {file} is not valid today (until {until}). Nothing was changed."),
+    "own-certificate-none": N_("The vault's own certificate signs the pages already. Nothing was changed."),
     "letterhead-too-long": N_(
         "A letterhead has at most {most} lines of {longest} characters. Nothing was changed. Shorten it."
     ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.domain.audit import Detail
 from app.domain.decisions import decide
-from app.domain.documents import DocumentKey, Renderer
+from app.domain.documents import Renderer
 from app.domain.evidence import ArchiveEvidence, ArchiveGroup
 from app.domain.permissions import Action
 from app.domain.records import RecordQuery
@@ -21,6 +21,7 @@ from app.jobs import Progress
 from app.services.audit import sign_checkpoint
 from app.services.certification import ARCHIVE, archive_attachments
 from app.services.deliveries import delivered, require_free
+from app.services.own_certificates import document_key, page_signer
 from app.services.packing import Chosen, Packing, read_back
 from app.services.sealing import PACKAGE, Sealed
 from app.services.session import Session
@@ -191,14 +192,15 @@ class ArchiveService:
             program_version=session.program_version,
             checkpoint=sign_checkpoint(uow, session),
             firm_key=fingerprint(uow.firm.key().public_der),
+            page_signer=page_signer(uow, session.clock.now()),
         )
 
     def _issue(self, uow: UnitOfWork, evidence: ArchiveEvidence, staging: Path, target: Path, language: str) -> Issued:
         assert self._renderer is not None
         key = uow.firm.key()
         attachments = archive_attachments(evidence, key.private_der)
-        document_key = DocumentKey(key.private_der, key.certificate_der)
-        pdf = self._renderer.archive_certificate(evidence, attachments, language, document_key)
+        signing = document_key(uow, evidence.issued_at)
+        pdf = self._renderer.archive_certificate(evidence, attachments, language, signing)
         digest = sha256(pdf).hexdigest()
         stored = StoredDocument(
             id=evidence.id, number=evidence.number, kind=ARCHIVE, issued_at=evidence.issued_at, file_name=target.name,

@@ -67,6 +67,12 @@ class Certificate:
     checks: tuple[Check, ...]
 
     @property
+    def page_key(self) -> str:
+        """The fingerprint of the key that has to have signed the pages: the evidence names it where it is another."""
+        signer = self.evidence.get("page_signer")
+        return str(signer.get("key")) if isinstance(signer, dict) else self.key
+
+    @property
     def valid(self) -> bool:
         return all(check.ok for check in self.checks)
 
@@ -146,7 +152,12 @@ def _signature(opened: Opened, evidence: Mapping[str, Any]) -> list[Check]:
     key = fingerprint(opened.public_der)
     checks = [found("signature", opened.ok, "signature-good" if opened.ok else "signature-wrong")]
     same = evidence.get("firm_key") == key
-    return [*checks, found("signer", same, "signed-by" if same else "key-mixed", key=key)]
+    checks.append(found("signer", same, "signed-by" if same else "key-mixed", key=key))
+    signer = evidence.get("page_signer")
+    if isinstance(signer, dict):
+        owner, issuer, own = (str(signer.get(name)) for name in ("name", "issuer", "key"))
+        checks.append(found("page-signer", True, "pages-signed-by", owner=owner, issuer=issuer, key=own))
+    return checks
 
 
 def _destruction(statement: _Statement, attachments: Mapping[str, bytes]) -> tuple[list[Check], Ledger | None]:

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.appraisals import HANDLERS
 from app.domain.audit import Detail, consistency_proof
 from app.domain.capacities import GoneCopy, Opinion
-from app.domain.documents import DocumentKey, Renderer
+from app.domain.documents import Renderer
 from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, SignedBy, SurvivingCopy
 from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
 from app.domain.retention import Basis
@@ -23,6 +23,7 @@ from app.services.documents import DocumentService
 from app.services.order_lists import held_back_of
 from app.services.order_papers import OrderPapers
 from app.services.order_signatures import signed_by
+from app.services.own_certificates import document_key, page_signer
 from app.services.session import Session
 from app.storage.copies import OutsideCopy
 from app.storage.documents import StoredDocument
@@ -127,13 +128,14 @@ class Certifier:
             paper=paper,
             paper_left=0 if paper else figures.get("paper_left", 0),
             copies_gone=gone_copies(uow, figures),
+            page_signer=page_signer(uow, now),
         )
 
     def _pdf(self, uow: UnitOfWork, evidence: DestructionEvidence, language: str) -> bytes:
         key = uow.firm.key()
         attachments = destruction_attachments(evidence, uow.ledger.order(evidence.order), key.private_der)
-        document_key = DocumentKey(key.private_der, key.certificate_der)
-        return self._renderer.destruction_certificate(evidence, attachments, language, document_key)
+        signing = document_key(uow, evidence.issued_at)
+        return self._renderer.destruction_certificate(evidence, attachments, language, signing)
 
 
 def _is_several_roles(signatures: tuple[SignedBy, ...], opinions: tuple[Opinion, ...]) -> bool:

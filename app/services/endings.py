@@ -19,6 +19,7 @@ from app.services.certification import VAULT_END, ending_attachments
 from app.services.documents import DocumentService
 from app.services.execution import found_again
 from app.services.order_signatures import signed_by
+from app.services.own_certificates import document_key, page_signer
 from app.services.session import Session
 from app.services.settings import WITNESS, SettingService
 from app.storage.firm import FirmKey
@@ -117,14 +118,13 @@ class EndingService:
         papers = DocumentService(session)
         self._require_ready()
         written = tuple(papers.export(one.number, out).file for one in papers.all())
-        evidence, key = self._last_words()
+        evidence, key, signing = self._last_words()
         folder = session.folder
         session.close()
         weight = ending.weigh(folder)
         evidence = replace(evidence, files=weight.files, bytes=weight.bytes)
-        document_key = DocumentKey(key.private_der, key.certificate_der)
         attachments = ending_attachments(evidence, key.private_der)
-        pdf = self._renderer.ending_certificate(evidence, attachments, language, document_key)
+        pdf = self._renderer.ending_certificate(evidence, attachments, language, signing)
         target = out / f"{evidence.number}-{evidence.id[:8]}.pdf"
         staging = staging_beside(target)
         write_parts(staging, [pdf])
@@ -155,7 +155,7 @@ class EndingService:
         vault_id, uscc = self._session.vault_id, uow.firm.get().uscc
         return ending_hash(vault_id, uscc, extent.destroyed, extent.transferred, extent.ledger_root)
 
-    def _last_words(self) -> tuple[EndingEvidence, FirmKey]:
+    def _last_words(self) -> tuple[EndingEvidence, FirmKey, DocumentKey]:
         """The evidence but for what is weighed at the very end, with the log's last event and checkpoint."""
         session = self._session
         now = session.clock.now()
@@ -165,7 +165,7 @@ class EndingService:
             uow.audit.append("vault.end", session.vault_id, {}, session.operator.name, now)
             proof = consistency_proof(uow.audit.hashes(), previous.size) if previous else []
             copies = [found_again(copy) for copy in uow.copies.all()]
-            key = uow.firm.key()
+            key, signing = uow.firm.key(), document_key(uow, now)
             evidence = EndingEvidence(
                 id=secrets.token_hex(16),
                 number=uow.documents.next_number(PREFIX, session.clock.today().year),
@@ -193,9 +193,10 @@ class EndingService:
                 firm_key=fingerprint(key.public_der),
                 previous=previous,
                 consistency=tuple(part.hex() for part in proof),
+                page_signer=page_signer(uow, now),
             )
             uow.commit()
-        return evidence, key
+        return evidence, key, signing
 
 
 def finish_end(path: Path) -> Path | None:

@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from app.detect.children import is_under_14
 from app.domain.audit import Detail
-from app.domain.documents import DocumentKey, Renderer
+from app.domain.documents import Renderer
 from app.domain.notice_texts import unsaid
 from app.domain.notices import (
     DUTIES,
@@ -33,6 +33,7 @@ from app.services.calendar import PublishedCalendar
 from app.services.deliveries import delivered, require_free
 from app.services.firm_papers import with_papers
 from app.services.notice_files import LETTERS, POSTER_A4, NoticeFiles, names
+from app.services.own_certificates import document_key
 from app.services.planning import PlanningService
 from app.services.session import Session
 from app.storage.copies import EXISTS, OutsideCopy
@@ -44,6 +45,7 @@ from app.vault.disk import disk_errors, reached
 
 PUBLIC_NOTICE = "public-notice"
 COPY = "letters"
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeStatus:
@@ -138,10 +140,9 @@ class NoticeService:
             self._choose(uow, chosen, order)
             facts, to, recipients = self._evidence(uow, kind, said, number)
             facts = with_papers(facts, uow.firm_papers.letterhead(), uow.firm_papers.notice(kind, language))
-            key = uow.firm.key()
-            document_key = DocumentKey(key.private_der, key.certificate_der)
-            posters = [self._renderer.poster(facts, paper, language, document_key) for paper in ("A4", "A3")]
-            NoticeFiles(self._renderer, facts, to, language, document_key).write(staged, posters, progress)
+            signing = document_key(uow, facts.prepared_at)
+            posters = [self._renderer.poster(facts, paper, language, signing) for paper in ("A4", "A3")]
+            NoticeFiles(self._renderer, facts, to, language, signing).write(staged, posters, progress)
             reached("notice.written")
             self._enter(uow, facts, recipients, targets, language, posters[0])
             for one, target in zip(staged, targets, strict=True):

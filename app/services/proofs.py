@@ -67,7 +67,7 @@ def _of_certificate(path: Path, renderer: Renderer | None) -> tuple[Proof, str]:
         if error.code == "evidence-newer":
             raise
         raise Damaged("certificate-not-valid", file=path.name) from error
-    whole = all(check.ok for check in document_checks(pdf, certificate.key, renderer))
+    whole = all(check.ok for check in document_checks(pdf, certificate.page_key, renderer))
     if not (certificate.valid and whole):  # the restored vault keeps this very paper: nothing in it may be changed
         raise Damaged("certificate-not-valid", file=path.name)
     if certificate.ledger is None:

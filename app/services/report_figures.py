@@ -34,6 +34,7 @@ from app.domain.report_evidence import (
 from app.domain.words import Kind
 from app.services.audit import sign_checkpoint
 from app.services.closure_story import closure_story
+from app.services.own_certificates import page_signer
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.unit_of_work import UnitOfWork
@@ -83,6 +84,7 @@ class Collector:
             checkpoint=head.checkpoint,
             firm_key=head.firm_key,
             story=closure_story(uow),
+            page_signer=head.page_signer,
         )
 
     def inventory(self) -> InventoryEvidence:
@@ -162,6 +164,7 @@ class Collector:
             program_version=session.program_version,
             checkpoint=sign_checkpoint(uow, session),
             firm_key=fingerprint(uow.firm.key().public_der),
+            page_signer=page_signer(uow, session.clock.now()),
         )
 
     def dispositions(self, head: ReportHead) -> tuple[DispositionFact, ...]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.domain.closing_evidence import ClosingPlanEvidence
-from app.domain.documents import DocumentKey, Rendered, Renderer, ReportEvidence
+from app.domain.documents import Rendered, Renderer, ReportEvidence
 from app.domain.evidence import ClosureEvidence
 from app.domain.permissions import Action
 from app.errors import UserError
@@ -16,6 +16,7 @@ from app.services.deliveries import delivered, require_free
 from app.services.destruction_forms import appraisal_opinion, destruction_list, general_list
 from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
 from app.services.notice_figures import assessments, deliveries
+from app.services.own_certificates import document_key
 from app.services.plan_calendar import closing_plan_evidence, plan_calendar
 from app.services.plan_figures import backup_record, classification_summary, retention_plan
 from app.services.report_figures import Collector
@@ -136,12 +137,11 @@ class ReportService:
             uow.audit.append("report.write", number, {"kind": kind, "form": suffix[1:]}, operator, now)
             evidence = report.collect(Collector(self._session, uow, number, order))
             progress.start("report.draw")
-            key = uow.firm.key()
-            document_key = DocumentKey(key.private_der, key.certificate_der)
+            signing = document_key(uow, now)
             if isinstance(evidence, ClosingPlanEvidence) and suffix == CALENDAR:
                 made = plan_calendar(evidence, language)
             else:
-                made = self._renderer.report(evidence, language, suffix, document_key, watermark)
+                made = self._renderer.report(evidence, language, suffix, signing, watermark)
             if report.kept:
                 self._keep(uow, kind, number, out.name, language, made)
             write_parts(delivery.staging, [made.content])

@@ -34,6 +34,7 @@ from app.services.operators import OperatorService
 from app.services.origins import OriginService
 from app.services.outside import OutsideService
 from app.services.overview import OverviewService
+from app.services.own_certificates import OwnCertificateService
 from app.services.paper import PaperService
 from app.services.planning import PlanningService
 from app.services.records import RecordService
@@ -67,6 +68,7 @@ class Services:
     classification: ClassificationService
     closing_plan: ClosingPlanService
     firm_papers: FirmPaperService
+    own_certificates: OwnCertificateService
     grading: GradingTableService
     holds: HoldService
     notices: NoticeService

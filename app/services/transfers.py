@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.domain.audit import Detail
-from app.domain.documents import DocumentKey, Renderer
+from app.domain.documents import Renderer
 from app.domain.evidence import ArchiveGroup
 from app.domain.labels import label
 from app.domain.notices import checked_text
@@ -27,6 +27,7 @@ from app.services.audit import sign_checkpoint
 from app.services.certification import TRANSFER, transfer_attachments
 from app.services.deliveries import delivered, require_free
 from app.services.documents import DocumentService
+from app.services.own_certificates import document_key, page_signer
 from app.services.packing import Packing, read_back
 from app.services.proof_files import sealed_proof
 from app.services.sealing import Sealed
@@ -322,14 +323,15 @@ class TransferService:
             program_version=session.program_version,
             checkpoint=sign_checkpoint(uow, session),
             firm_key=fingerprint(uow.firm.key().public_der),
+            page_signer=page_signer(uow, session.clock.now()),
         )
 
     def _issue(self, uow: UnitOfWork, evidence: TransferEvidence, staging: Path, target: Path, language: str) -> None:
         assert self._renderer is not None
         key = uow.firm.key()
         attachments = transfer_attachments(evidence, key.private_der)
-        document_key = DocumentKey(key.private_der, key.certificate_der)
-        pdf = self._renderer.transfer_certificate(evidence, attachments, language, document_key)
+        signing = document_key(uow, evidence.issued_at)
+        pdf = self._renderer.transfer_certificate(evidence, attachments, language, signing)
         stored = StoredDocument(
             id=evidence.id, number=evidence.number, kind=TRANSFER, issued_at=evidence.issued_at,
             file_name=target.name, sha256=sha256(pdf).hexdigest(), language=language, media_type="application/pdf",

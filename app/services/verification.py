@@ -150,7 +150,7 @@ def _certificate(pdf: bytes, renderer: Renderer) -> Verified:
         certificate = open_certificate(attachments)
     except Damaged as error:
         return _result(UNKNOWN, [found("evidence", False, error.code)])
-    checks = [*document_checks(pdf, certificate.key, renderer), *certificate.checks]
+    checks = [*document_checks(pdf, certificate.page_key, renderer), *certificate.checks]
     checked = _result(certificate.kind, checks, certificate.number, certificate.key)
     return replace(checked, ledger=certificate.ledger) if checked.valid else checked
 

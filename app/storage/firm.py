@@ -51,6 +51,23 @@ class FirmStore:
         assert row is not None
         return FirmKey(*row)
 
+    def own_certificate(self) -> tuple[bytes, bytes] | None:
+        """The key (PKCS#8 DER) and the certificate (DER) that the firm brought itself."""
+        row = self._connection.one("SELECT private, certificate FROM own_certificate")
+        return None if row is None else (row[0], row[1])
+
+    def put_own_certificate(self, private_der: bytes, certificate_der: bytes, at: datetime, by: str) -> None:
+        """Keep this one, in the place of another."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO own_certificate (id, private, certificate, added_at, added_by)"
+            " VALUES (1, ?, ?, ?, ?)",
+            (private_der, certificate_der, instant_text(at), by),
+        )
+
+    def drop_own_certificate(self) -> None:
+        """Forget it; the pages are overwritten (secure_delete)."""
+        self._connection.execute("DELETE FROM own_certificate")
+
 
 def _profile_text(profile: Profile) -> str:
     facts = asdict(profile)

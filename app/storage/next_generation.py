@@ -101,6 +101,7 @@ _CORRECTED = _Copy(
 PLAN: dict[str, _Copy] = {
     "firm": _AS_IT_IS,
     "firm_key": _AS_IT_IS,
+    "own_certificate": _AS_IT_IS,
     "setting": _AS_IT_IS,
     "closing_task": _AS_IT_IS,
     "firm_paper": _AS_IT_IS,

@@ -13,6 +13,7 @@ from app.domain.words import Closure, NoticeKind
 from app.vault.secret import Secret
 from tests.helpers.command_line import PASSPHRASE, CommandLine
 from tests.helpers.pdf_text import text_of
+from tests.helpers.signers import PASSWORD, countersigner
 from tests.helpers.vaults import LIGHT, make_vault
 
 TODAY = SystemClock().today()
@@ -151,3 +152,16 @@ def test_the_firms_own_wording_is_set_looked_at_and_taken_back(vault: Path, cli:
     assert "甲路8号" in text_of((tmp_path / "sample.pdf").read_bytes())
     assert not cli("wording", vault, "notice", "succession", "--reset")["own"]
     assert cli("wording", vault, "letterhead", "--reset")["letterhead"] == {"lines": [], "logo": False}
+
+
+def test_the_firms_own_certificate_signs_what_is_written(vault: Path, cli: CommandLine, tmp_path: Path) -> None:
+    file, password = tmp_path / "firm.p12", tmp_path / "password"
+    file.write_bytes(countersigner("公章", kind="ec").file)
+    password.write_bytes(PASSWORD)
+    assert cli("signing", vault, "show")["page_signer"] is None
+    key = cli("signing", vault, "use", file, "--signer-password-file", password)["page_signer"]["key"]
+    cli("report", vault, "audit", "--out", tmp_path / "audit.pdf")
+    checked = cli("verify", tmp_path / "audit.pdf")
+    assert (checked["valid"], checked["key"]) == (True, key)
+    assert cli("signing", vault, "drop")["page_signer"] is None
+    assert cli("signing", vault, "drop", expect=2)["error"]["code"] == "own-certificate-none"

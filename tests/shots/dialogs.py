@@ -26,7 +26,7 @@ def of_settings(stage: Stage) -> None:
     stage.press(screen, "End the whole vault…")
     stage.show("ending")
     stage.dialog_closed()
-    for text, name in (("Letterhead…", "letterhead"), ("Wording of notices…", "wording")):
+    for text, name in (("Letterhead…", "letterhead"), ("Wording of notices…", "wording"), ("Signing certificate…", "signing")):
         stage.press(screen, text)
         stage.rest()
         stage.show(name)

@@ -20,8 +20,11 @@ from app.vault.jws import open_jws
 from app.vault.signing import fingerprint, new_signing_key, public_of, sign
 from reports.countersigning import countersign
 from reports.renderer import PdfRenderer
+from tests.helpers.evidence import destruction as destruction_pages
 from tests.helpers.older_evidence import first_attachments, long_entry, signed
-from tests.helpers.signers import countersigner
+from tests.helpers.shops import approved, ids_of, make_shop
+from tests.helpers.signers import PASSWORD, countersigner
+from tests.helpers.signing_keys import document_key
 from tests.helpers.sweeps import sweep_size
 from tests.services.test_certification import FACTS, FIRM_KEY, destruction, order_ledger
 from tests.verify.conftest import PAGE, Papers, Verifier
@@ -221,6 +224,23 @@ def test_a_certificate_of_a_newer_form_is_not_judged(verifier: Verifier, tmp_pat
     newer = signed(destruction(order_ledger()), {}, FIRM_KEY, version=VERSION + 1)
     (card,) = verifier.check(*parts(tmp_path, {"evidence.jws": newer}))
     assert (card["state"], card["good"], card["bad"]) == ("bad", [], ["evidence-newer"])
+
+
+def test_pages_signed_with_the_firms_own_certificate_are_good_and_told(verifier: Verifier, tmp_path: Path) -> None:
+    shop = make_shop(tmp_path, renderer=RENDERER)
+    own = shop.own_certificates.use(countersigner("上海公章", kind="ec").file, PASSWORD, "firm.p12").key
+    done = shop.destruction.execute(approved(shop, ids_of(shop)[:3]), tmp_path / "out")
+    shop.close()
+    assert done.certificate is not None
+    path = Path(done.certificate.file)
+    (card,) = verifier.check(path)
+    assert (card["state"], card["bad"]) == ("good", [])
+    assert own in card["text"].replace(" ", "")
+    assert "上海公章" in card["text"]
+    strange = RENDERER.destruction_certificate(destruction_pages(), attached(path), "zh", document_key())
+    path.write_bytes(strange)
+    (card,) = verifier.check(path)
+    assert (card["state"], card["bad"]) == ("bad", ["key-mixed"])
 
 
 def test_two_certificates_of_a_vault_are_held_against_each_other(verifier: Verifier, papers: Papers) -> None:

@@ -15,6 +15,7 @@ from app.services.firm_papers import FirmPapers
 from app.services.settings import AUTO_LOCK, COOLING_OFF, DECIDED, ENTITY, NOTICE_FIRST, SERVICE_ENDED, WITNESS
 from ui.context import AppContext
 from ui.forms.ending import EndingDialog
+from ui.forms.own_certificate import OwnCertificateDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
 from ui.forms.profile import SWITCHES, ProfileForm
 from ui.forms.wordings import LetterheadDialog, WordingDialog
@@ -188,12 +189,26 @@ class PapersCard(_Card):
         head = button(tr("Letterhead…"), lambda: self._read(self._open_letterhead))
         wording = button(tr("Wording of notices…"), lambda: self._read(self._open_wording))
         self.body.addLayout(
-            row(permit(context, head, Action.SETTINGS), permit(context, wording, Action.SETTINGS), None, gap=Space.S)
+            row(
+                permit(context, head, Action.SETTINGS),
+                permit(context, wording, Action.SETTINGS),
+                permit(context, button(tr("Signing certificate…"), self._on_certificate), Action.KEYS),
+                None,
+                gap=Space.S,
+            )
         )
 
     def _read(self, show: Callable[[FirmPapers], None]) -> None:
         papers, language = self.context.services.firm_papers, self.context.language
         self.context.read(self, lambda _progress: papers.all(language), show)
+
+    def _on_certificate(self) -> None:
+        own = self.context.services.own_certificates
+        self.context.read(
+            self,
+            lambda _progress: own.show(),
+            lambda present: OwnCertificateDialog(self.context, self, present).open(),
+        )
 
     def _open_letterhead(self, papers: FirmPapers) -> None:
         LetterheadDialog(self.context, self, papers.letterhead).open()

@@ -47,3 +47,12 @@ CREATE TABLE firm_paper (
     changed_at TEXT NOT NULL,
     changed_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The firm's own certificate from a PKCS#12 file, which signs the pages of documents (app/services/own_certificates.py).
+CREATE TABLE own_certificate (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    private BLOB NOT NULL,
+    certificate BLOB NOT NULL,
+    added_at TEXT NOT NULL,
+    added_by TEXT NOT NULL
+) STRICT;
