@@ -19,6 +19,8 @@ GAP = 1 / 6
 GAP_OF_DOT = 0.2
 # A line is not stretched by more than this between two characters, in em: beyond it a ragged edge reads better.
 STRETCH = 0.28
+# A line of fewer atoms gives none away.
+FEWEST_ON_LINE = 4
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _WIDE = re.compile(f"[{_HAN}\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u30ff\uff00-\uffef\u00b7]")
@@ -258,7 +260,16 @@ def _fill(atoms: list[_Atom], size: float, width: float) -> list[list[_Atom]]:
             used = -lead
         lines[-1].append(atom)
         used += atom.width + atom.space
+    _keep_company(lines)
     return lines
+
+
+def _keep_company(lines: list[list[_Atom]]) -> None:
+    """A single Han character does not make the last line 孤字: the one before it comes along."""
+    if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < FEWEST_ON_LINE:
+        return
+    if all(_HAN_CHARACTER.match(atom.units[0][0]) for atom in (lines[-1][0], lines[-2][-1])):
+        lines[-1].insert(0, lines[-2].pop())
 
 
 def _line(atoms: list[_Atom], size: float, *, last: bool) -> Line:

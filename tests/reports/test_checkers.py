@@ -20,15 +20,16 @@ from tests.helpers.structure_tree import Spoken, loose, spoken
 
 # A name with characters that GB 18030-2022 added to its third level, and two beyond them, which no bundled font has.
 FIRM = Firm("上海㛃𬱟䶮𠮷𪚥工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
-KINDS = sorted(every_document(3, FIRM))
-UNSIGNED = {"scan", "labels"}
+DRAWN = every_document(3, FIRM)
+KINDS = sorted(DRAWN)
+UNSIGNED = {"scan", "labels", "recovery-sheet", "slips"}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, key: DocumentKey) -> Path:
     """Each kind in Chinese as PDF/A-3b, in English as part 1 of the same for the checker that knows no part 3."""
     folder = tmp_path_factory.mktemp("documents")
-    for name, drawn in every_document(3, FIRM).items():
+    for name, drawn in DRAWN.items():
         (folder / f"{name}.pdf").write_bytes(drawn(PdfRenderer(), "zh", key))
         for language in ("zh", "en"):
             (folder / f"{name}.{language}.part1.pdf").write_bytes(drawn(PdfRenderer(part=1), language, key))

@@ -102,3 +102,14 @@ def test_a_middle_dot_between_blanks_tears_no_hole() -> None:
     """The font's is a Han character wide; inside a name it keeps that width."""
     assert natural_width([Run("a · b")], SIZE) < natural_width([Run("a")], SIZE) * 2 + 1.2 * SIZE
     assert natural_width([Run("买·买")], SIZE) == pytest.approx(3 * SIZE)
+
+
+@pytest.mark.parametrize("count", range(11, 40))
+def test_no_paragraph_ends_with_a_single_character(count: int) -> None:
+    """With its full stop or without: 孤字 on a last line looks like a slip."""
+    for end in ("", "。", "）。"):
+        text = "一二三四五六七八九十" * 4
+        lines = lay_out([Run(text[:count] + end)], SIZE, 10.2 * SIZE, Doubtful())
+        said = ["".join(piece.text for piece in line.pieces) for line in lines]
+        assert "".join(said) == text[:count] + end
+        assert len(said) == 1 or len(said[-1].strip("。）")) > 1
