@@ -137,8 +137,39 @@ def check(pdf: bytes) -> PdfSignature:
         return _checked(pdf, found[-1])
     first = _checked(pdf[: min(ends)], found[ends.index(min(ends))])
     covers_all = max(ends) == len(pdf)
-    intact = first.intact and covers_all and _are_updates(pdf, len(found))
+    intact = first.intact and covers_all and _are_rooms_clean(pdf, found) and _are_updates(pdf, len(found))
     return replace(first, intact=intact, covers_all=covers_all, signers=len(found))
+
+
+def _are_rooms_clean(pdf: bytes, found: list[bytes]) -> bool:
+    """Whether the rooms of all signatures, which none of their own covers, hold plain signatures and zeros alone.
+
+    Programs write their digits in capitals or in small letters; none mixes them.
+    """
+    spans = [tuple(map(int, one.split())) for one in found]
+    gaps = [pdf[start:end] for _, start, end, _ in spans]
+    signatures = [_signature_bytes(gap if gap != gap.upper() else gap.lower()) for gap in gaps]
+    try:
+        return all(der is not None and _is_plain(der) for der in signatures)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return False
+
+
+def _is_plain(der: bytes) -> bool:
+    """Whether what a CMS says outside of what it signs is what the rest demands (RFC 5652, 5.1 and 5.3).
+
+    No validator looks at the versions, or at the algorithms that stand before the signer's own.
+    """
+    whole = cms.ContentInfo.load(der, strict=True)
+    signed = whole["content"]
+    (info,) = signed["signer_infos"]
+    version = "v1" if info["sid"].name == "issuer_and_serial_number" else "v3"
+    algorithms = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
+    return (
+        {signed["version"].native, info["version"].native} == {version}
+        and algorithms == [info["digest_algorithm"].dump()]
+        and whole.dump(force=True) == der
+    )
 
 
 def _are_updates(pdf: bytes, count: int) -> bool:
