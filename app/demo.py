@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.bootstrap import Services, create_vault, open_vault
+from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict
 from app.domain.documents import Renderer
 from app.domain.legal_bases import LegalBasis
 from app.domain.notices import Method, Particulars
@@ -109,9 +110,22 @@ def _handle(vault: Path, documents: Path, renderer: Renderer, language: str, pro
         services.classification.accept(progress=progress)
         disputed = services.records.resolve(uids=[], search=DISPUTED)
         services.holds.add("课程退费争议，尚未结案", disputed)
+        _assess(services)
         _tell(services, documents, language, progress)
         services.archives.write(documents, kind=Kind.ACCOUNTING, search=None, language=language, progress=progress)
         return services.destruction.prepare(None, progress=progress).order
+
+
+def _assess(services: Services) -> None:
+    """Assess the handling of children's and accounts' data (PIPL 55), and audit the firm itself as a small handler."""
+    for form, subject, conclusion in (
+        (Form.IMPACT, Subject.SENSITIVE, "仅为结案处理，措施与风险相适应，可以进行"),
+        (Form.AUDIT, None, "基本合规，不合规之处已经整改"),
+    ):
+        answers = {question.name: Answer(Verdict.YES) for question in QUESTIONS[form]}
+        if form is Form.AUDIT:
+            answers["rights"] = Answer(Verdict.NO, "原无受理渠道，已公布清算组的电话和邮箱")
+        services.assessments.add(form, subject, answers, conclusion)
 
 
 def _tell(services: Services, documents: Path, language: str, progress: Progress) -> None:

@@ -9,7 +9,10 @@ from app.commands.bounds import MAXYEAR
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import table
 from app.domain.citations import cite
+from app.domain.labels import DISPOSITIONS
 from app.domain.law_library import Entry, entries, search
+from app.domain.pack_changes import Outcome
+from app.domain.words import Disposition
 from app.i18n import N_
 from app.services.rule_packs import PackPreview
 
@@ -82,7 +85,13 @@ def _give(call: Invocation, found: PackPreview) -> None:
     }  # fmt: skip
     lines = [[one.rule_id, one.kind, ", ".join(one.names)] for one in found.rules]
     lines += [
-        [one.rule_id or "—", f"{one.records:,}", f"{one.before.disposition} → {one.after.disposition}"]
+        [one.rule_id or "—", f"{one.records:,}", f"{_fate(call, one.before)} → {_fate(call, one.after)}"]
         for one in found.records
     ]
     call.give(result, table(lines))
+
+
+def _fate(call: Invocation, outcome: Outcome) -> str:
+    """What becomes of records, and until when they are kept."""
+    until = f" ({outcome.retain_until})" if outcome.retain_until else ""
+    return call.tr(DISPOSITIONS[Disposition(outcome.disposition)]) + until
