@@ -31,7 +31,7 @@ _ONE_GIVEN = 1.5
 _TWO_GIVEN = 0.25
 _ROLE = (
     r"(?:客户|联系人|姓名|学员|学生|家长|会员|患者|业主|租客|房东|车主|司机|同事|顾客|用户|老师|教师|医生|经办人|经办|负责人|业务员|"
-    r"销售|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
+    r"销售|采购|制单|开单|开票人|审批人|报价人|验收|质检|顾问|客服|律师|会计|收件人|收货人|寄件人|监护人|父亲|母亲|爸爸|妈妈|妻子|丈夫|老公|老婆|爱人|儿子|女儿|孩子|配偶|"
     r"法人|法定代表人|代表人|股东|经理|总监|主管|店长|助理|师傅|技师|员工|朋友|代理人|委托人|担保人|推荐人|介绍人|申请人|投保人|"
     r"被保险人|受益人|持卡人|户名|外教|宝妈|宝爸|教练|财务|出纳|护士|保安|保洁|管家|阿姨|房主|机主|店员|前台|租户|住户|访客|家属|女友|男友|"
     r"失主|事主|货主|雇主|买家|卖家|买方|卖方|对方|邻居|亲戚|同学|班长|组长|队长|厂长|院长|校长|主任|书记|老板|老人|病友|室友|舍友|"
@@ -42,7 +42,7 @@ _ROLE_BEFORE = re.compile(rf"{_ROLE}\s*$")
 # What is done to somebody, where a clause begins: 付李四工资, 退款给张三, 不许王伟接走.
 _DONE_TO = (
     r"(?:(?:^|[，,。；;：:、（(\s]|(?<=[已再先请应需另补]))(?:收到?|付|支付|退还?|代|替|帮|找|请|转|还|欠|补|报|报销|支|领|借|发|催|催收|接|送|约|陪|让|问|见|"
-    r"报|补发|预支|代付|代收|代缴|代交|归还|结|结清|扣|扣除|奖励|赔|赔付|慰问|看望|探望|邀请|聘请|招聘|录用|辞退|开除|表扬|感谢|麻烦|提醒|关注|拜访|走访)|"
+    r"报|补发|预支|代付|代收|代缴|代交|归还|结|结清|扣|扣除|奖励|赔|赔付|应付|应收|预付|预收|暂借|暂付|冲|核销|慰问|看望|探望|邀请|聘请|招聘|录用|辞退|开除|表扬|感谢|麻烦|提醒|关注|拜访|走访)|"
     r"不许|不准|不让|禁止|给|借给|还给|退给|付给|转给|交给|发给|寄给|送给|卖给|租给|退款给|打款给|汇给|归还|"
     r"带朋友|带客户|带孩子|带女儿|带儿子)"
 )
@@ -67,6 +67,7 @@ _CALLED_BY_TITLE = 6.0
 _VERB_AFTER = re.compile(
     r"\s*(?:来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
+    r"等(?=\d|[一二两三四五六七八九十几多]|人|户|$)|转让|变更|嫌|欠|说|问|推荐|升级|办卡|续费|改|生日|"
     r"收(?=[，,。；\s]|$)|退款|谈|签|打电话|打来|带看|带人|接走|接回|拿|交|缴|处理|负责|上门|吃饭|见面|在国外|在外|不在|没来|没到|未到|生日|"
     r"住院|请假|缺课|补课|来了|走了|去了|买|卖|租|借|还|退|换|修|装|量|送货|打车|出差|加班|入职|离职|转正|复诊|回国|开门|"
     r"退款|续费|缴纳|缴费|寄|取|送|接|本|，|,|。|；|、|和|与|及|（|\()"
@@ -88,12 +89,15 @@ _VERBS = frozenset(
 _NO_SURNAME = 9.0
 _DOING = frozenset("付代许找请转还补支领借发催接送约问谢")
 _DOER = 5.0
+_ROLE_ENDS = frozenset("者员师")  # 被困者|扎西·多吉
+_FRAMED = 2.5  # 学员|沈阳|缺课: who somebody is before, what is done behind
+_OWNED = 2.0  # 李国强的|车停在: what follows 的 is a thing more often than a person
 _HOUSEHOLD = 5.0
 _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset(
-    "系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
+    "询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
 )
 _TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
@@ -153,12 +157,17 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
 def _context_cost(text: str, at: int, last: int) -> float:
     """What the words around a name take from its cost, or add to it."""
     cost = _cost_of_what_follows(text, at, last)
+    acts = _AFTER.match(text, last) or _VERB_AFTER.match(text, last)
+    if acts and _ROLE_BEFORE.search(text, max(0, at - 6), at):
+        cost -= _FRAMED
     if last - at > 2 and text[last - 1] in _AS_TITLE:
         cost += _WITH_TITLE
     if last - at > 2 and text[last - 1] == "家":
         cost += _HOUSEHOLD
     if text[at] in _SPOKEN and at and _RUN.match(text[at - 1]):
         cost += _cost_midway(text, at, last)
+    if at and text[at - 1] == "的":
+        cost += _OWNED
     if _is_done_to_another(text, at, last):
         cost += _DOER
     if _BREAK.match(text, last) and _LABEL.search(text, max(0, at - 8), at):
@@ -259,7 +268,9 @@ def _left_end(text: str, start: int, dot: int) -> int:
         run -= 1
     first = max(run, dot - _LONGEST_PART - 6)
     costs = {
-        at: _part_cost(text[at:dot]) + _words_cost(text, first, at) for at in range(max(run, dot - _LONGEST_PART), dot)
+        at: _part_cost(text[at:dot]) + _words_cost(text, first, at)
+        for at in range(max(run, dot - _LONGEST_PART), dot)
+        if text[at] not in _ROLE_ENDS or at == run
     }
     return min(costs, key=costs.__getitem__)
 
