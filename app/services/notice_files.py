@@ -1,6 +1,7 @@
 """The files of a notice on their way out: letters merged and single, posters, texts, and the list to fill in."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from app.domain.citations import Translate
@@ -61,7 +62,8 @@ class NoticeFiles:
         self._facts = facts
         self._to = to
         self._language = language
-        self._translate: Translate = catalogue(language).gettext
+        self._words = catalogue(language)
+        self._translate: Translate = self._words.gettext
 
     def write(self, staged: Sequence[Delivery], posters: Sequence[bytes], progress: Progress) -> None:
         """Write every file; Cancelled."""
@@ -88,7 +90,12 @@ class NoticeFiles:
         sync_folder(folder)
 
     def _web(self) -> str:
-        return plain_text(self._facts, self._translate, _iso)
+        return plain_text(self._facts, self._translate, self._day)
+
+    def _day(self, day: date) -> str:
+        """A date as sentences have it: 2026 年 11 月 21 日."""
+        template = self._words.pgettext("date in a sentence", "{year}-{month:02}-{day:02}")
+        return template.format(year=day.year, month=day.month, day=day.day)
 
     def _messages(self) -> str:
         return "\n".join([*text_messages(self._facts, self._translate), ""])
@@ -109,7 +116,3 @@ class NoticeFiles:
         for one in self._to:
             number = letter_number(self._facts.number, one.number)
             yield [number, one.customer, one.name, one.code, one.phone, one.email, one.address, "", "", ""]
-
-
-def _iso(day: object) -> str:
-    return str(day)

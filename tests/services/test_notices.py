@@ -268,3 +268,12 @@ def test_a_notice_that_was_for_others_opens_no_way(tmp_path: Path, clock: FixedC
         services.destruction.execute(order, tmp_path / "out")
     assert code_of(refused) == "notice-not-given"
     services.close()
+
+
+def test_texts_write_dates_as_sentences_do(services: Services, tmp_path: Path) -> None:
+    """A customer reads 2026 年 12 月 31 日, on the web page and in the e-mail as in the letter."""
+    planted(services.session, 1)
+    said = Particulars("清算组", "021-58886600", ends_on=date(2026, 12, 31))
+    services.notices.prepare(NoticeKind.CLOSING, said, tmp_path / "out")
+    texts = [path.read_text(encoding="utf-8-sig") for path in (tmp_path / "out").glob("*.txt")]
+    assert sum("停止服务的日期：2026 年 12 月 31 日" in text for text in texts) == 2
