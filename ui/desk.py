@@ -154,6 +154,7 @@ class Desk(QWidget):
             "Ctrl+K": self.open_palette,
             "Ctrl+F": self._on_find,
             "Ctrl+L": self._on_lock,
+            "F1": self._on_help,
         }
         for number, place in enumerate(self._parts.places[:9], 1):
             keys[f"Ctrl+{number}"] = partial(self.go_to, place.name)
@@ -183,6 +184,11 @@ class Desk(QWidget):
 
     def _on_find(self) -> None:
         self.current.start_search()
+
+    def _on_help(self) -> None:
+        """The help, at what it says of the place that is shown."""
+        shown = next((name for name, screen in self._screens.items() if screen is self.current), None)
+        self.go_to("help", shown)
 
     def _on_search(self, text: str) -> None:
         self.go_to("records", text)

@@ -74,7 +74,7 @@ PLACES = (
     Place("audit", N_("Audit log"), Section.BOTTOM, AuditScreen),
     Place("backup", N_("Backup"), Section.BOTTOM, BackupScreen),
     Place("settings", N_("Settings"), Section.BOTTOM, SettingsScreen),
-    Place("help", N_("What is protected"), Section.BOTTOM, HelpScreen),
+    Place("help", N_("Help"), Section.BOTTOM, HelpScreen),
 )
 
 

@@ -13,11 +13,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.i18n import LANGUAGES, catalogue, system_language
+from app.i18n import LANGUAGES, system_language
 from app.jobs import Progress
 from app.resources import resource
 from app.settings import Settings
 from ui.context import AppContext
+from ui.english import words_of
 from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
 from ui.prompts import Prompts
@@ -59,7 +60,7 @@ def open_window(application: QApplication, settings: Settings) -> tuple[MainWind
     QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en"))
     speak(application, language)
     theme = Theme(application, str(settings.get("appearance", "auto")))
-    words = catalogue(language)
+    words = words_of(language)
     prompts = Prompts(theme, words)
     errors = ErrorDesk(words, prompts)
     runner = TaskRunner(lambda error: errors.show(None, error))
