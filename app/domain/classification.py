@@ -23,11 +23,23 @@ _KIND_WEIGHT = 31  # enough alone, and less than columns that show a file
 _LINES_WEIGHT = 33  # as much as columns that show a file
 _UPPER_HEAD = 3  # characters at most of a word over several columns
 _DEFAULT = "PI-MIN"
-# Firms that are no customers: a column of theirs says nothing of whose the rows are.
-_NO_CUSTOMERS = (
-    *("供应商", "供货", "销售方", "销方", "受托", "接收", "提供对象", "对方", "收款", "开户", "银行", "服务商"),
-    *("厂商", "承运", "税务", "用工", "委外", "合作方", "代理机构"),
-    *("supplier", "vendor", "payee", "processor", "recipient", "bank"),
+# What the head of a firms' column says where the firms are customers; 供应商, 评估单位 or 接收方 are none.
+_CUSTOMERS = (
+    *("客户", "顾客", "会员", "购方", "购买", "买方", "买家", "收货", "甲方", "乙方", "委托方", "委托人", "委托单位"),
+    *(
+        "公司",
+        "企业名称",
+        "单位名称",
+        "商户",
+        "商家",
+        "加盟",
+        "承租",
+        "签约方",
+        "customer",
+        "client",
+        "buyer",
+        "company",
+    ),
 )
 # Columns that say what each row is, in a list of files.
 _NAMING: tuple[str, ...] = (
@@ -215,14 +227,14 @@ def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
 
 
 def _shows_customers(columns: Sequence[Column]) -> bool:
-    """Whether a column says whose the rows are; a clerk's name does not, nor does a supplier's."""
+    """Whether a column says whose the rows are; a clerk's name does not, nor does any firm's."""
     theirs = (column for column in columns if _is_theirs(column))
     return any(column.field in _CUSTOMER_FIELDS or column.type in _REACHED_BY for column in theirs)
 
 
 def _is_theirs(column: Column) -> bool:
     head = plain_text(column.header)
-    return column.field is not Field.ORG or not any(has_word(head, word) for word in _NO_CUSTOMERS)
+    return column.field is not Field.ORG or any(has_word(head, word) for word in _CUSTOMERS)
 
 
 def _is_told(candidates: Sequence[Candidate]) -> bool:

@@ -26,7 +26,7 @@ _ORDER = re.compile(
 )
 # A register of who looked at a file, borrowed it or was given it is not the file: 凭证借阅登记, 监控调取登记, 收据领用.
 _ABOUT = re.compile(
-    r"调取|调阅|调看|查看|观看|提取|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|检修|巡检|更换|培训|投标|招标|管理制度|操作规程|模板"
+    r"调取|调阅|调看|查看|观看|提取|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|维保|保养|检修|巡检|巡查|更换|设备|安装|调试|培训|投标|招标|管理制度|操作规程|模板"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"(?<=[a-z])[\s_-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
@@ -92,7 +92,7 @@ def search(words: SheetWords, pack: RulePack, sectors: Container[str] = ()) -> t
         for hit in hits_in(text, pack):
             strong = strong or hit.sure
             _note(found, hit, NAME, source)
-    about = not strong and any(_ABOUT.search(plain_text(text)) for _, text in own)
+    about = any(_ABOUT.search(plain_text(text)) for _, text in own)
     for hit in hits_in(stem, pack):
         # What the sheet says of itself outweighs the file that it lies in.
         if not strong or hit.found.id in found or hit.found.id in sectors:
