@@ -24,8 +24,10 @@ class CustomerBook:
     most values that nobody has them. It is filled from a large vault once the rows are many enough to be worth that.
     """
 
-    def __init__(self, store: CustomerStore) -> None:
+    def __init__(self, store: CustomerStore, rows: int = 0) -> None:
+        """`rows`: about how many there will be."""
         self._store = store
+        self._expected = rows
         self._last = store.last_id()
         self._index = CustomerIndex()
         self._filter: KeyFilter | None = None
@@ -40,7 +42,7 @@ class CustomerBook:
             return []
         self._rows += rows
         if self._filter is None and self._rows >= self._worth:
-            self._filter = KeyFilter()
+            self._filter = KeyFilter(3 * (self._last + self._expected))
             self._filter.enter(self._store.keys())
         meeting = self._meeting(identities)
         if not meeting and any(map(all, (*_KEYS(identities), *_NAMES(identities)))):

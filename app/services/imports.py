@@ -35,6 +35,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import disk_errors, reached
 
 _PREVIEWED = 50
+_ROW = 100  # bytes that a row takes at least, mostly
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,8 @@ class _Job:
         self, uow: UnitOfWork, file: TableFile, indexes: Sequence[int], wishes: Wishes, batch_id: int
     ) -> list[SheetImport]:
         key = digest_key(uow)
-        book = CustomerBook(uow.customers)
+        rows = self.size // _ROW
+        book = CustomerBook(uow.customers, rows)
         created_at = instant_text(self.session.clock.now())
         works = []
         for index in indexes:
@@ -284,7 +286,7 @@ class _Job:
                 cleaner = RowCleaner(plan, self.cleanings) if self.cleanings else None
                 work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at, cleaner)
                 self.progress.start("import.rows", page.rows_total or 0)
-                work.run(planned_rows(page, plan), book, self.progress.advance)
+                work.run(planned_rows(page, plan), book, self.progress.advance, page.rows_total or rows)
                 uow.batches.set_counts(work.sheet_id, work.counts)
                 reached("import.sheet")
                 works.append(work)

@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 Key = TypeVar("Key", str, bytes)
-_PLACES = 1 << 25
+_LEAST, _MOST = 1 << 20, 1 << 25
+_PLACES_OF_ONE = 16
 
 
 class KeyFilter:
     """A "no" is certain, a "maybe" has to be looked up.
 
-    Takes 32 MB; with three million keys nine of a hundred others are a maybe.
+    Takes up to 32 MB. Of as many keys as expected six of a hundred others are a maybe, of three million nine.
     """
 
-    def __init__(self, places: int = _PLACES) -> None:
-        """`places` is a power of two."""
+    def __init__(self, expected: int) -> None:
+        """`expected`: how many keys there may be."""
+        wanted = 1 << (_PLACES_OF_ONE * expected).bit_length()
+        places = max(_LEAST, min(wanted, _MOST))
         self._marks = bytearray(places)
         self._mask = places - 1
 

@@ -21,15 +21,14 @@ from app.services.rows import ReadyRows, RowReader, joined
 from app.storage.batches import Counts
 from app.storage.bulk import Packed
 from app.storage.records import NewRecords, RecordStore
+from app.storage.search import PIECE
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
 # A batch is read in small steps, during which the writing thread has to wait, and written in large ones.
 BATCH = 1024
 _TOGETHER = 4
-_INDEXED = 8 * BATCH
 _WORTH = 4
-_PLACES = 1 << 24  # of a filter with one key a row
 Numbered = tuple[int, list[str], bool]
 
 
@@ -64,12 +63,13 @@ class SheetImport:
         self._cleaner = cleaner
         self._adding = _Adding(uow, sheet_id, created_at, cleaner)
 
-    def run(self, rows: Iterable[Numbered], book: CustomerBook, each: Callable[[int], None]) -> None:
-        """Add the rows; `each` is told how many were read, batch by batch, and may raise to stop.
+    def run(self, rows: Iterable[Numbered], book: CustomerBook, each: Callable[[int], None], expected: int = 0) -> None:
+        """Add the rows, about `expected`; `each` is told how many were read, batch by batch, and may raise to stop.
 
         While this runs nothing else may use the unit of work.
         """
         read = ready = 0
+        self._adding.expect(expected)
         conveyor: Conveyor[ReadyRows] = Conveyor(lambda batch: self._adding.add(batch, book), "import")
         with self._uow.search.many():
             with conveyor:
@@ -151,6 +151,10 @@ class _Adding:
         self._seen = _Seen(uow.records)
         self.added = 0
 
+    def expect(self, rows: int) -> None:
+        """About how many rows there will be."""
+        self._seen.expected = rows
+
     def add(self, rows: ReadyRows, book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
         self._uow.records.make_room(self._next)
@@ -177,10 +181,9 @@ class _Adding:
         self._texts += new.texts
         self._next += many
         self.added += many
-        if len(self._texts) >= _INDEXED:
-            # The index is quickest in large pieces.
-            self._uow.search.add_columns(self._numbers[:_INDEXED], self._texts[:_INDEXED])
-            del self._numbers[:_INDEXED], self._texts[:_INDEXED]
+        if len(self._texts) >= PIECE:
+            self._uow.search.add_columns(self._numbers[:PIECE], self._texts[:PIECE])
+            del self._numbers[:PIECE], self._texts[:PIECE]
         reached("import.batch")
 
     def index(self) -> None:
@@ -194,15 +197,16 @@ class _Seen:
     def __init__(self, records: RecordStore) -> None:
         self._records = records
         self._filter: KeyFilter | None = None
-        self._worth = records.last_id() // _WORTH
+        self._last = records.last_id()
         self._rows = 0
+        self.expected = 0
 
     def new(self, rows: ReadyRows) -> ReadyRows:
         """Those of the rows that are not there yet, of equal ones the first."""
         digests = rows.digests
         self._rows += len(digests)
-        if self._filter is None and self._rows >= self._worth:
-            self._filter = KeyFilter(_PLACES)
+        if self._filter is None and _WORTH * self._rows >= self._last:
+            self._filter = KeyFilter(self._last + self.expected)
             self._filter.enter(self._records.digests())
         distinct = set(digests)
         met = self._records.known([*distinct] if self._filter is None else self._filter.maybe(distinct))
