@@ -76,14 +76,28 @@ _HEADS_LOST = (
 _AS_IT_IS = _Copy()
 
 
+def _named(text: str) -> str:
+    """Whether this text holds the name of a customer who leaves."""
+    return (
+        f"({text} <> '' AND EXISTS (SELECT 1 FROM temp.leaving_customer l JOIN main.customer c ON c.id = l.id"
+        f" WHERE length(c.name) > 1 AND instr({text}, c.name) OR length(c.org) > 1 AND instr({text}, c.org)))"
+    )
+
+
 def _blanked(*names: str) -> tuple[tuple[str, str], ...]:
     """These columns, empty where one of them holds the name of a customer who leaves."""
-    text = " || ' ' || ".join(f"t.{name}" for name in names)
-    named = (
-        "EXISTS (SELECT 1 FROM temp.leaving_customer l JOIN main.customer c ON c.id = l.id"
-        f" WHERE length(c.name) > 1 AND instr({text}, c.name) OR length(c.org) > 1 AND instr({text}, c.org))"
-    )
+    named = _named("(" + " || ' ' || ".join(f"t.{name}" for name in names) + ")")
     return tuple((name, f"CASE WHEN {named} THEN '' ELSE t.{name} END") for name in names)
+
+
+# Of answers only the words that name somebody go: what was answered has to be kept for years (PIPL, article 56).
+_ANSWER = "coalesce(a.value ->> '$.text', '')"
+_ANSWERS = (
+    f"CASE WHEN json_valid(t.answers) AND {_named('t.answers')} THEN"
+    " (SELECT json_group_object(a.key, json_object('verdict', a.value ->> '$.verdict',"
+    f" 'text', CASE WHEN {_named(_ANSWER)} THEN '' ELSE {_ANSWER} END))"
+    " FROM json_each(t.answers) a) ELSE t.answers END"
+)
 
 
 # Records, where one of them is written otherwise. Looking for it costs little, but is not done for nothing.
@@ -103,7 +117,7 @@ PLAN: dict[str, _Copy] = {
     "firm_key": _AS_IT_IS,
     "own_certificate": _AS_IT_IS,
     "setting": _AS_IT_IS,
-    "closing_task": _AS_IT_IS,
+    "closing_task": _Copy(columns=_blanked("evidence")),
     "firm_paper": _AS_IT_IS,
     "rule_pack": _AS_IT_IS,
     "operator": _AS_IT_IS,
@@ -186,7 +200,7 @@ PLAN: dict[str, _Copy] = {
         )
     ),
     "transfer_record": _AS_IT_IS,
-    "assessment": _AS_IT_IS,
+    "assessment": _Copy(columns=(*_blanked("conclusion"), ("answers", _ANSWERS))),
     # They name nobody; where somebody was named after all, the words go with the customer.
     "incident": _Copy(columns=_blanked("cause", "harm", "measures", "advice")),
     "incident_step": _Copy(columns=_blanked("told", "note")),

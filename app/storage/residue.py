@@ -51,6 +51,12 @@ _NAMED = (
 )
 _INCIDENT_NAMES = _NAMED.format(text="t.cause || ' ' || t.harm || ' ' || t.measures || ' ' || t.advice")
 _STEP_NAMES = _NAMED.format(text="t.told || ' ' || t.note")
+_TASK_NAMES = f"(t.evidence <> '' AND {_NAMED.format(text='t.evidence')})"
+_CONCLUSION_NAMES = f"(t.conclusion <> '' AND {_NAMED.format(text='t.conclusion')})"
+_ANSWER = "coalesce(a.value ->> '$.text', '')"
+_ANSWERED = "json_each(CASE WHEN json_valid(t.answers) THEN t.answers ELSE '{}' END)"
+_ANSWER_NAMES = f"({_ANSWER} <> '' AND {_NAMED.format(text=_ANSWER)})"
+_ASSESSMENT_KEEPS = "t.number, t.form, t.subject, t.completed_on, t.keep_until, t.made_at, t.made_by"
 _INCIDENT_KEEPS = "t.number, t.event, t.discovered_at, t.info, t.notice, t.handled_on, t.keep_until, t.made_at"
 _FIELDS = "t.name, t.org, t.id_number, t.phone, t.email, t.address, t.code, t.birth_date"
 # Of these tables some rows or columns leave; every other one stays whole.
@@ -66,6 +72,8 @@ _PARTLY = frozenset(
         "sheet",
         "hold",
         "hold_record",
+        "closing_task",
+        "assessment",
         "incident",
         "incident_step",
         "attachment",
@@ -130,6 +138,9 @@ class ResidueStore:
             f"SELECT t.name FROM sheet t WHERE NOT {_SHEET_STAYS}",
             f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
             f"SELECT t.text FROM notice_objection t WHERE {_OBJECTOR_LEAVES}",
+            f"SELECT t.evidence FROM closing_task t WHERE {_TASK_NAMES}",
+            f"SELECT t.conclusion FROM assessment t WHERE {_CONCLUSION_NAMES}",
+            f"SELECT {_ANSWER} FROM assessment t, {_ANSWERED} a WHERE {_ANSWER_NAMES}",
             f"SELECT t.cause, t.harm, t.measures, t.advice FROM incident t WHERE {_INCIDENT_NAMES}",
             f"SELECT t.told, t.note FROM incident_step t WHERE {_STEP_NAMES}",
         )
@@ -198,6 +209,13 @@ class ResidueStore:
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",
             f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES}",
             f"SELECT t.* FROM notice_objection t WHERE NOT {_OBJECTOR_LEAVES}",
+            "SELECT t.task, t.done_on, t.entered_at, t.entered_by FROM closing_task t",
+            f"SELECT t.evidence FROM closing_task t WHERE NOT {_TASK_NAMES}",
+            f"SELECT {_ASSESSMENT_KEEPS} FROM assessment t",
+            f"SELECT t.conclusion FROM assessment t WHERE NOT {_CONCLUSION_NAMES}",
+            "SELECT t.answers FROM assessment t WHERE NOT json_valid(t.answers)",
+            f"SELECT a.key, a.value ->> '$.verdict' FROM assessment t, {_ANSWERED} a",
+            f"SELECT {_ANSWER} FROM assessment t, {_ANSWERED} a WHERE NOT {_ANSWER_NAMES}",
             f"SELECT t.* FROM incident t WHERE NOT {_INCIDENT_NAMES}",
             f"SELECT {_INCIDENT_KEEPS}, t.made_by FROM incident t WHERE {_INCIDENT_NAMES}",
             f"SELECT t.* FROM incident_step t WHERE NOT {_STEP_NAMES}",
