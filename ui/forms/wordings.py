@@ -63,6 +63,7 @@ class LetterheadDialog(_PaperDialog):
         self.add_note(tr("It stands at the head of letters and posters. Certificates and lists keep their fixed form."))
         self._lines = QPlainTextEdit("\n".join(letterhead.lines))
         self._lines.setFixedHeight(Size.CONTROL * 3)
+        self._lines.setTabChangesFocus(True)
         self._logo = letterhead.logo
         hint = tr("At most {count} lines: address, telephone, web site.").format(count=MOST_LINES)
         self.body.addWidget(Field(tr("Lines under the firm's name"), self._lines, hint))
@@ -126,6 +127,7 @@ class WordingDialog(_PaperDialog):
         self._opening, self._body, self._extra = QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()
         for edit, high in ((self._opening, 2), (self._body, 4), (self._extra, 2)):
             edit.setFixedHeight(Size.CONTROL * high)
+            edit.setTabChangesFocus(True)
         point = tr("A point a line: heading, colon, text.")
         self.body.addWidget(Field(tr("Opening"), self._opening))
         self.body.addWidget(Field(tr("Points in place of the program's"), self._body, point))
