@@ -247,8 +247,11 @@ class Grid(Flowable):
         self._write(parts)
         with artifact(self.canv):
             self._rule(part for _, part in parts)
-        for (shown, _), _ in self._shown[:-1]:
-            self._layout.forget(shown)
+        # A row that goes on overleaf is needed there.
+        goes_on = self._end[0] if self._end and self._end[1] else None
+        for (shown, _), _ in self._shown:
+            if shown != goes_on:
+                self._layout.forget(shown)
 
     def _head_height(self, width: float) -> float:
         self._layout.measure(width, head=self._head)

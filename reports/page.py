@@ -1,5 +1,6 @@
 """The page frame of every document: margins, header, footer, page n of m, and the list of characters no font has."""
 
+import gc
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from reports.watermark import draw_watermark
 
 _RIGHT = TextStyle(style.FURNITURE.size, style.FURNITURE.leading, colour=style.INK_2, align="right")
 _LEFT = style.FURNITURE
+_DEFLATED = PDFDictionary({"Filter": PDFName("FlateDecode")})
+_SETTLED_PAGES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,13 @@ class _FolioCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """End the page and compress it at once: a register of many pages is not kept as text until it is saved."""
         super().showPage()
-        page = self._doc.Pages.pages[-1]  # type: ignore[attr-defined]  # the stub leaves it out
-        page.Contents = self._compressed(page.stream)
-        page.stream = ""
+        pages = self._doc.Pages.pages  # type: ignore[attr-defined]  # the stub leaves it out
+        pages[-1].Contents = self._compressed(pages[-1].stream)
+        pages[-1].stream = ""
+        if not len(pages) % _SETTLED_PAGES:
+            # What finished pages hold stays to the end: the collector need not go through it again and again, which
+            # makes the time of a register of a million rows grow faster than the register. `compose` thaws it.
+            gc.freeze()
 
     def save(self) -> None:
         document = self._doc  # type: ignore[attr-defined]  # the stub leaves it out
@@ -135,8 +142,7 @@ class _FolioCanvas(Canvas):
                     draw_lines(self, text, place.right - text[0].width, place.top, text[0].width, CONTENTS_ROW)
 
     def _compressed(self, operators: str) -> PDFStream:
-        filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
-        return PDFStream(filtered, zlib.compress(operators.encode("ascii")))
+        return PDFStream(_DEFLATED, zlib.compress(operators.encode("ascii")))
 
 
 def _furniture_line(canvas: Canvas, text: str, text_style: TextStyle, top: float, width: float) -> None:
@@ -183,7 +189,10 @@ def compose(story: Sequence[Flowable], furniture: Furniture, language: Language,
         made.append(canvas)
         return canvas
 
-    document.build([*story, DoubtfulList(language, doubtful)], canvasmaker=make_canvas)
+    try:
+        document.build([*story, DoubtfulList(language, doubtful)], canvasmaker=make_canvas)
+    finally:
+        gc.unfreeze()
     pages, structure = made[0].getPageNumber() - 1, structure_of(made[0])
     # Canvas and document hold each other: emptied, they need not wait for the collector with all their pages.
     made[0].__dict__.clear()
