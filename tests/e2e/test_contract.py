@@ -187,6 +187,7 @@ def test_old_backup_is_destroyed_again_by_the_certificate(filled: Path, cli: Com
     )
     assert restored["destroyed_again"] == CUSTOMERS + ORDERS
     assert restored["records"] == VOUCHERS
+    assert restored["known_until"] < done["certificate"]["issued_at"] if "issued_at" in done["certificate"] else True
     assert cli("list", tmp_path / "again.qingdang")["total"] == VOUCHERS
     assert cli("check", tmp_path / "again.qingdang")["ok"] is True
 
@@ -195,6 +196,11 @@ def test_reports_and_export_are_written(filled: Path, cli: CommandLine, tmp_path
     for kind in ("closure", "inventory", "audit", "destruction-register"):
         assert cli("report", filled, kind, "--out", tmp_path / f"{kind}.pdf")["pages"] >= 1
         assert cli("report", filled, kind, "--out", tmp_path / f"{kind}.xlsx")["rows"] >= 0
+    issued = cli("certificate", filled, "list")["certificates"]
+    assert cli("report", filled, "closure", "--watermark", "草稿", "--out", tmp_path / "draft.pdf")["pages"] >= 1
+    assert cli("certificate", filled, "list")["certificates"] == issued
+    error = cli("report", filled, "closure", "--watermark", "草" * 25, "--out", tmp_path / "x.pdf", expect=2)["error"]
+    assert error["code"] == "watermark-too-long"
     assert cli("export", filled, tmp_path / "all.xlsx")["rows"] == CUSTOMERS + ORDERS + VOUCHERS
     assert cli("export", filled, tmp_path / "masked.xlsx", "--masked")["rows"] == CUSTOMERS + ORDERS + VOUCHERS
 
