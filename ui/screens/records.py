@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTableView, QWidget
 
 from app.domain.permissions import Action
 from app.domain.records import RecordQuery
@@ -60,9 +60,14 @@ class RecordsScreen(Screen):
         self._search.asked.connect(self._on_search)
         self._filter_button = button(tr("Filter"), self._on_filter)
         self._column_button = button(tr("Columns"), self._on_columns)
-        self.lead.addWidget(self._search, 1)
+        # On a wide screen the field stops growing, and the buttons never do.
+        self._search.setMaximumWidth(Size.DIALOG_WIDE)
+        for part in (self._filter_button, self._column_button):
+            part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.lead.addWidget(self._search, 1000)
         self.lead.addWidget(self._filter_button)
         self.lead.addWidget(self._column_button)
+        self.lead.addStretch(1)
         importing = button(tr("Import files"), lambda: context.go("import-wizard"), "primary")
         self.tools.addWidget(permit(context, importing, Action.IMPORT))
         self._chips = FilterChips(context)
