@@ -9,8 +9,9 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from app.domain.labels import KNOWN_UNTIL
 from ui.context import AppContext
-from ui.formatting import number
+from ui.formatting import moment_or_day, number
 from ui.idle import IdleWatch
 from ui.recents import Recents
 from ui.screens.welcome import Ways, Welcome
@@ -199,6 +200,8 @@ class MainWindow(QMainWindow):
         if restored.destroyed_again:
             left = tr("Left out, because they had been destroyed since: {n}.")
             shown = tr("{first} {then}").format(first=shown, then=left.format(n=number(restored.destroyed_again)))
+        unknown = tr(KNOWN_UNTIL).format(moment=moment_or_day(restored.made_at))
+        shown = f"{shown}\n\n{unknown}"
         self._context.prompts.tell(self, tr("The backup is restored"), shown, problem=False)
         self.open_vault(restoring.target)
 

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from app.commands.invocation import invocation
-from app.commands.lines import pairs, table
+from app.commands.lines import local_time, pairs, table
 from app.domain.documents import Renderer
+from app.domain.instants import instant_of
+from app.domain.labels import KNOWN_UNTIL
 from app.domain.slips import Slip
 from app.errors import Damaged
 from app.i18n import N_
@@ -115,5 +117,9 @@ def restore(
             file, vault, call.passphrase(), operator=call.common.operator, certificates=certificate or [],
             renderer=call.renderer, progress=progress,
         )  # fmt: skip
-    result = {"vault": str(vault), "records": done.records, "destroyed_again": done.destroyed_again}
-    call.give(result, pairs(result.items()))
+    result = {
+        "vault": str(vault), "records": done.records, "destroyed_again": done.destroyed_again,
+        "known_until": done.made_at,
+    }  # fmt: skip
+    unknown = call.tr(KNOWN_UNTIL, moment=local_time(instant_of(done.made_at)))
+    call.give(result, [*pairs(result.items()), unknown])

@@ -109,6 +109,10 @@ COPY_KINDS = {
     "processor": N_("Held by a processor"),
     "letters": N_("Letters to customers"),
 }
+KNOWN_UNTIL = N_(
+    "The backup knows nothing after {moment}: what was destroyed since then stays destroyed only as far as the "
+    "certificates and newer backups that were given prove it."
+)
 COPY_STATUSES = {
     "exists": N_("still exists"),
     "missing": N_("not found where it was made"),
