@@ -21,9 +21,16 @@ from app.services.incidents import words_of
 app = typer.Typer()
 incident_app = typer.Typer()
 
-Text = Annotated[str | None, typer.Option()]
+Cause = Annotated[str | None, typer.Option(help=N_("Of a leak: its cause."))]
+Harm = Annotated[str | None, typer.Option(help=N_("Of a leak: the harm that is possible."))]
+Measures = Annotated[str | None, typer.Option(help=N_("Of a leak: what has been done."))]
+Advice = Annotated[str | None, typer.Option(help=N_("Of a leak: what customers can do."))]
+Info = Annotated[list[InfoKind] | None, typer.Option(help=N_("A kind of information; may be repeated."))]
 Moment = Annotated[str, typer.Option(help=N_("When, YYYY-MM-DD HH:MM in the computer's time (default: now)."))]
-Flag = Annotated[bool | None, typer.Option()]
+Serious = Annotated[bool | None, typer.Option(help=N_("Much information of citizens, a serious threat."))]
+Crime = Annotated[bool | None, typer.Option(help=N_("A crime is suspected."))]
+Minors = Annotated[bool | None, typer.Option(help=N_("Children are among them."))]
+Avoided = Annotated[bool | None, typer.Option(help=N_("The harm is kept off effectively."))]
 
 
 @incident_app.callback(help=N_("The register of incidents: what happened, who was told, what is still to be done."))
@@ -36,12 +43,12 @@ def add(
     context: typer.Context,
     people: Annotated[int, typer.Option(min=0, help=N_("How many people's information it is."))],
     discovered: Moment = "",
-    event: Annotated[Event, typer.Option()] = Event.LEAK,
-    info: Annotated[list[InfoKind] | None, typer.Option(help=N_("A kind of information; may be repeated."))] = None,
-    cause: Text = None,
-    harm: Text = None,
-    measures: Text = None,
-    advice: Annotated[str | None, typer.Option(help=N_("What customers can do themselves."))] = None,
+    event: Annotated[Event, typer.Option(help=N_("What happened to the information."))] = Event.LEAK,
+    info: Info = None,
+    cause: Cause = None,
+    harm: Harm = None,
+    measures: Measures = None,
+    advice: Advice = None,
     serious: Annotated[
         bool, typer.Option("--serious", help=N_("Much information of citizens, a serious threat."))
     ] = False,
@@ -63,18 +70,18 @@ def add(
 def change(
     context: typer.Context,
     number: str,
-    people: Annotated[int | None, typer.Option(min=0)] = None,
+    people: Annotated[int | None, typer.Option(min=0, help=N_("How many people's information it is."))] = None,
     discovered: Moment = "",
-    event: Annotated[Event | None, typer.Option()] = None,
-    info: Annotated[list[InfoKind] | None, typer.Option()] = None,
-    cause: Text = None,
-    harm: Text = None,
-    measures: Text = None,
-    advice: Text = None,
-    serious: Flag = None,
-    crime: Flag = None,
-    minors: Flag = None,
-    avoided: Flag = None,
+    event: Annotated[Event | None, typer.Option(help=N_("What happened to the information."))] = None,
+    info: Info = None,
+    cause: Cause = None,
+    harm: Harm = None,
+    measures: Measures = None,
+    advice: Advice = None,
+    serious: Serious = None,
+    crime: Crime = None,
+    minors: Minors = None,
+    avoided: Avoided = None,
 ) -> None:
     call = invocation(context)
     facts = _given(people=people, serious=serious, crime=crime, minors=minors, avoided=avoided)
@@ -127,7 +134,11 @@ def notice(
 
 
 @incident_app.command("close", help=N_("Say that the handling is over; the entry's own period runs from then on."))
-def close(context: typer.Context, number: str, on: Annotated[str, typer.Option()] = "") -> None:
+def close(
+    context: typer.Context,
+    number: str,
+    on: Annotated[str, typer.Option(help=N_("The day on which it was over, YYYY-MM-DD (default: today)."))] = "",
+) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         day = day_of(on) if on else services.session.clock.today()
