@@ -201,6 +201,8 @@ def _despite(found: Evidence, hint: PiType | None) -> PiType:
 
 def _untold(found: Evidence) -> PiType:
     """No header, or one that the cells do not bear out: the shape of the column decides."""
+    if shapes.are_labelled(found.sample):
+        return PiType.FREE_TEXT
     for kind in (PiType.GENDER, PiType.ETHNICITY, PiType.RELIGION, PiType.HEALTH, PiType.WECHAT_ID, PiType.AGE):
         if found.voted(kind) >= 0.5:
             return kind

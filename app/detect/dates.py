@@ -18,6 +18,7 @@ _LATIN = re.compile(
     rf"(?P<day>\d{{1,2}})[-\s./]?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}[-\s.,/]{{0,2}}(?P<year>(?:19|20)?\d{{2}})",
     re.IGNORECASE,
 )
+_DAY_AND_TIME = re.compile(r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _DAY_OF_YEAR = re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年(?:度|第?[一二三四1-4]季度)?")
 _HAN = re.compile(
@@ -91,7 +92,12 @@ def is_month(text: str) -> bool:
 
 def is_partial(text: str) -> bool:
     """3月5日, 21-3-5, 2021年, 03/05/2021: a date to a reader, though not a whole one or in another order."""
-    match = _MONTH_DAY.fullmatch(text) or _SHORT.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    match = (
+        _MONTH_DAY.fullmatch(text)
+        or _DAY_AND_TIME.fullmatch(text)
+        or _SHORT.fullmatch(text)
+        or _MONTH_FIRST.fullmatch(text)
+    )
     if match is None:
         return _YEAR_ONLY.fullmatch(text) is not None
     return 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31

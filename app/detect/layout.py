@@ -25,6 +25,7 @@ _SECTION = re.compile(
 )
 _COUNTED = re.compile(r"([一-鿿]{2,8}|[A-Za-z][A-Za-z_ ]{1,15})[_-]?\d{1,3}")
 _COUNTED_ON = 3
+_DAYS = 5  # 1, 2, 3, … above the days of a roster
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
 _NO_HEADER = frozenset(
     {PiType.CN_RESIDENT_ID, PiType.MOBILE_PHONE, PiType.EMAIL, PiType.BANK_CARD, PiType.USCC, PiType.EVENT_DATE}
@@ -103,6 +104,11 @@ def _numbered(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:
     stems: dict[str, set[str]] = defaultdict(set)
     for match in filter(None, map(_COUNTED.fullmatch, top[number])):
         stems[match[1]].add(match[0])
+    days = [text for text in top[number] if text.isdecimal()]
+    if len(days) >= _DAYS and days == [str(at) for at in range(int(days[0]), int(days[0]) + len(days))]:
+        below = {text for row in top[number + 1 :] for text in row}
+        if len(below.intersection(days)) < 2:
+            return frozenset(days)
     alike = {stem: texts for stem, texts in stems.items() if len(texts) >= _COUNTED_ON}
     if not alike:
         return frozenset()

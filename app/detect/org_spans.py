@@ -63,6 +63,9 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _with_part(text: str, at: int, end: int) -> int:
     """Where a name ends with the part of the firm that follows: 株洲市公安局|交通警察支队, 某某有限公司|工会委员会."""
+    for shop in range(at + 2, min(end, at + 5)):
+        if text[shop] == "店" and text[at:shop] in places.short_names():
+            return shop + 1
     part = _PART_OF.search(text, at, min(end, at + 12))
     if part is None:
         return at
@@ -222,7 +225,7 @@ def _after_bracket(text: str, first: int, ending: int) -> int:
 
 # Banks and carriers that everybody calls by their name: 和|招商银行股份有限公司, 转|中国人民财产保险.
 _KNOWN = re.compile(
-    r"中国|(?:招商|工商|建设|农业|交通|浦发|浦东发展|中信|民生|兴业|光大|华夏|广发|平安|浙商|恒丰|渤海|邮政储蓄|邮储|人民)银行|"
+    r"中国|国网|南网|中铁|中建|中交|中石[油化]|国家电网|南方电网|(?:招商|工商|建设|农业|交通|浦发|浦东发展|中信|民生|兴业|光大|华夏|广发|平安|浙商|恒丰|渤海|邮政储蓄|邮储|人民)银行|"
     r"(?:太平洋|人民|平安|泰康|阳光|太平|大地)(?:财产|人寿|养老)?保险"
 )
 

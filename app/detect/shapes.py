@@ -67,6 +67,18 @@ def tell(sample: Counter[str], least: float) -> bool:
     return len(told) >= min(2, len(looked)) and told.total() >= max(1, least * looked.total())
 
 
+_LABELLED = re.compile(r"[一-鿿A-Za-z ]{2,10}[:：]\s*\S")
+
+
+def are_labelled(sample: Counter[str]) -> bool:
+    """姓名：王芳, 电话：139…: lines of a form, each with its own label before the colon."""
+    labels = Counter[str]()
+    for text, count in sample.items():
+        if match := _LABELLED.match(text):
+            labels[match[0].rstrip()[:-1]] += count
+    return labels.total() >= 0.5 * sample.total() and len(labels) >= 2
+
+
 def _says_more(text: str) -> bool:
     """Whether words stand around what is found: any around a number, those of doing around a name (no 李子园牛奶)."""
     spans = texts.find(text)

@@ -53,3 +53,21 @@ def test_a_header_of_200_columns_is_found() -> None:
 def test_numbered_rooms_are_no_header() -> None:
     rows = [[f"会议室{at}", f"会议室{at + 1}", f"会议室{at + 2}"] for at in range(1, 40, 3)]
     assert sheets.inspect(rows).header_row is None
+
+
+def test_lines_of_a_form_are_text_with_their_values_found() -> None:
+    rows = [["姓名：王芳"], ["电话：13912345678"], ["住址：上海市徐汇区漕溪北路18号"], ["身份证号：11010119900307803X"]]
+    report = sheets.inspect(rows)
+    told = [(one.type, rows[one.row - 1][0][one.start : one.end]) for one in sheets.findings(rows, report)]
+    assert report.columns[0].type is PiType.FREE_TEXT
+    assert told == [
+        (PiType.PERSON_NAME, "王芳"),
+        (PiType.MOBILE_PHONE, "13912345678"),
+        (PiType.ADDRESS, "上海市徐汇区漕溪北路18号"),
+        (PiType.CN_RESIDENT_ID, "11010119900307803X"),
+    ]
+
+
+def test_the_days_of_a_roster_are_its_header() -> None:
+    rows = [["姓名", *map(str, range(1, 8))], *([name, "√", "", "√", "√", "休", "√", ""] for name in NAMES)]
+    assert sheets.inspect(rows).header_row == 1
