@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import icon
@@ -17,6 +17,18 @@ BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+
+
+def _is_pressed_by(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether it was Return, which presses the button that has the focus.
+
+    By itself Qt takes Space only, and gives Return to a dialog's default button: with the focus on Cancel it would
+    start what was about to be cancelled.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    pressed.click()
+    return True
 
 
 class RingedButton(QAbstractButton):
@@ -34,6 +46,10 @@ class RingedButton(QAbstractButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.has_ring = False
         super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_pressed_by(self, event):
+            super().keyPressEvent(event)
 
 
 class Button(QPushButton):
@@ -65,6 +81,10 @@ class Button(QPushButton):
     def setEnabled(self, enabled: bool) -> None:
         self._is_wanted = enabled
         self.recheck()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_pressed_by(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in BY_KEYBOARD:
