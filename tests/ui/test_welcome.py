@@ -4,13 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.helpers.windows import settle
 from ui.context import AppContext
+from ui.recents import Recents
 from ui.screens.welcome import Ways, Welcome
 from ui.widgets.buttons import Button
 from ui.widgets.options import Option
+from ui.widgets.rows import ClickRow
 
 
 def _ways(began: list[str]) -> Ways:
@@ -47,3 +49,27 @@ def test_a_dropped_folder_is_offered_like_files(context: AppContext, window: QWi
     assert look.isVisible()
     look.click()
     assert began == ["inspect"]
+
+
+def test_tab_goes_from_top_to_bottom_beginning_with_the_last_vault(context: AppContext, window: QWidget) -> None:
+    recents = Recents(context.settings)
+    for firm in ("北京晨光教育咨询有限公司", "苏州河畔书店"):
+        recents.note(f"/vaults/{firm}.qingdang", firm, "deregistration")
+    screen = Welcome(context, _ways([]))
+    QVBoxLayout(window).addWidget(screen)
+    screen.enable()
+    screen.show_recents()
+    window.resize(1280, 800)
+    window.show()
+    window.activateWindow()
+    settle()
+    rows = screen.findChildren(ClickRow)
+    assert window.focusWidget() is rows[0]
+    screen.findChildren(Option)[0].setFocus()
+    heights = []
+    for _ in range(9):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        heights.append(focused.mapTo(window, focused.rect().center()).y())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert heights == sorted(heights)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from app.domain.labels import CLOSURES
 from app.domain.words import Closure
@@ -137,11 +138,22 @@ class Welcome(QWidget):
         self._recent_box.setVisible(bool(recents))
         for recent in recents:
             self._list.addWidget(self._row(recent))
+        self._set_order()
+
+    def _set_order(self) -> None:
+        """Tab goes from top to bottom; whoever was here before begins with the vault opened last."""
+        items = (self._list.itemAt(at) for at in range(self._list.count()))
+        lines = [item.widget() for item in items if item is not None]
+        rows = [part for line in lines if line is not None for part in line.findChildren(QAbstractButton)]
+        stops: list[QWidget] = [self._new, self._open, self._demo, self._forget, *rows, self._restore]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        (rows[0] if rows else self._new).setFocus()
 
     def _make_recents(self) -> QWidget:
         tr = self._context.tr
-        forget = button(tr("Clear this list"), self._on_clear, "link")
-        return card(column(row(label(tr("Opened lately"), "strong"), None, forget), self._list, gap=Space.S))
+        self._forget = button(tr("Clear this list"), self._on_clear, "link")
+        return card(column(row(label(tr("Opened lately"), "strong"), None, self._forget), self._list, gap=Space.S))
 
     def _make_offer(self) -> QWidget:
         tr = self._context.tr
