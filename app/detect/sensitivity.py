@@ -31,6 +31,7 @@ class Grading:
     core_headers: tuple[str, ...]
     contract_amounts: tuple[str, ...]
     pipl: frozenset[PiType]
+    sensitive_headers: tuple[str, ...] = ()
 
     def of_column(self, kind: PiType, header: str, sheet: Kind) -> Sensitivity:
         """The grade of a column taken alone, in a sheet of a kind."""
@@ -39,7 +40,13 @@ class Grading:
         priced = sheet is Kind.CONTRACT and kind is PiType.AMOUNT
         if priced and any(word in header for word in self.contract_amounts):
             return Sensitivity.CORE
-        return self.by_type.get(kind, Sensitivity.GENERAL)
+        grade = self.by_type.get(kind, Sensitivity.GENERAL)
+        told = grade is Sensitivity.GENERAL and self.is_sensitive_header(header)
+        return Sensitivity.SENSITIVE if told else grade
+
+    def is_sensitive_header(self, header: str) -> bool:
+        """Whether the header names what GB/T 45574-2025, Annex A, lists and no type tells: 征信, 犯罪记录."""
+        return any(word in header for word in self.sensitive_headers)
 
     def raised(self, kinds: Collection[PiType]) -> frozenset[PiType]:
         """The types that are sensitive because all of a combination are in one record."""
@@ -81,6 +88,7 @@ def grading(table: Mapping[str, Any]) -> Grading:
         tuple(table["core"]["headers"]),
         tuple(table["core"]["contract_amounts"]),
         frozenset(map(PiType, table["pipl"]["sensitive"])),
+        tuple(table["sensitive"]["headers"]),
     )
 
 

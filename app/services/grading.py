@@ -41,7 +41,10 @@ class Grader:
         ]
         graded = [(at, _GRADES.index(column.sensitivity)) for at, column in enumerate(columns) if at not in self._notes]
         self._graded = sorted(((at, grade) for at, grade in graded if grade), key=lambda pair: -pair[1])
-        self._sensitive = [at for at, column in enumerate(columns) if column.type in PIPL_SENSITIVE]
+        by_header = (grading or shipped()).is_sensitive_header
+        self._sensitive = [
+            at for at, column in enumerate(columns) if column.type in PIPL_SENSITIVE or by_header(column.header)
+        ]
         self._ids = [at for at, column in enumerate(columns) if column.type is PiType.CN_RESIDENT_ID]
         self._births = [at for at, column in enumerate(columns) if column.type is PiType.BIRTH_DATE]
         self._ages = [at for at, column in enumerate(columns) if column.type is PiType.AGE]

@@ -108,3 +108,14 @@ def test_every_type_of_article_28_is_shipped_as_sensitive(services: Services) ->
     named = [row for row in services.grading.table().rows if row.in_law]
     assert {row.type for row in named} >= {PiType.HEALTH, PiType.RELIGION, PiType.BIOMETRIC, PiType.MINOR}
     assert {row.shipped for row in named} == {Sensitivity.SENSITIVE}
+
+
+def test_what_the_standard_lists_and_no_type_tells_is_sensitive_by_its_header(
+    services: Services, tmp_path: Path
+) -> None:
+    """GB/T 45574-2025, Annex A: credit information, criminal records."""
+    rows = [["姓名", "征信情况", "犯罪记录"], ["王芳", "良好", "无"], ["李强", "有逾期", "无"]]
+    services.imports.run(write_book(tmp_path / "客户.xlsx", {"客户名单": rows}))
+    assert grades(services) == ["general", "sensitive", "sensitive"]
+    (group,) = services.classification.propose().groups
+    assert (group.sensitivity, group.pi_sensitive) == ("sensitive", True)

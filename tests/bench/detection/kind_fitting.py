@@ -2,8 +2,8 @@
 
 `python -m tests.bench.detection.kind_fitting` measures by leaving out a fifth of the styles in turn, then writes
 resources/detect/kind_weights.txt from all of them. Fitted on: kind_sheets.txt, kind_words.txt, the tuned half of the
-first generator, the held-out sheets that detection was mended by and the fresh ones that are there to mend by; never on the
-reported half nor on a set that is still to be measured.
+first generator, the held-out sheets that detection was mended by and the fresh ones that are there to mend by; never
+on the reported half nor on a set that is still to be measured.
 """
 
 import sys
