@@ -175,7 +175,8 @@ class Heading(TextBlock):
     def draw(self) -> None:
         pages = getattr(self.canv, "pages_of", None)
         if pages is not None:
-            pages.setdefault(self._title, self.canv.getPageNumber())
+            above = self.canv.absolutePosition(0, self.height)[1] + 6
+            pages.setdefault(self._title, (self.canv.getPageNumber(), above))
         if self._outlined:
             key = f"heading-{self.canv.getPageNumber()}-{self.canv.absolutePosition(0, self.height)[1]:.0f}"
             self.canv.bookmarkHorizontal(key, 0, self.height + 6)

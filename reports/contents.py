@@ -20,11 +20,12 @@ _DOTS = 4.2
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a title's page number goes: the page, its right edge and the top of its line, in points."""
+    """Where a page number goes: the page from 1, the edges and top of its line, in points; `entry` is its element."""
 
     page: int
     title: str
     entry: Element
+    left: float
     right: float
     top: float
 
@@ -96,7 +97,7 @@ class Contents(Flowable):
             top -= ROW.leading * len(lines)
             self._draw_dots(lines[-1].width + 8, top + ROW.leading)
             right, above = self.canv.absolutePosition(self.width, top + ROW.leading)
-            places.append(Place(self.canv.getPageNumber(), title, entry, right, above))
+            places.append(Place(self.canv.getPageNumber(), title, entry, right - self.width, right, above))
 
     def _draw_dots(self, start: float, top: float) -> None:
         """A dotted rule, drawn and not written, so that copied text is the titles alone."""

@@ -20,7 +20,7 @@ from reports.contents import ROW as CONTENTS_ROW
 from reports.contents import Place as ContentsPlace
 from reports.language import Language
 from reports.objects import write_objects
-from reports.structure import Element, Role, Structure, artifact, structure_of, tagged
+from reports.structure import Element, Link, Role, Structure, artifact, structure_of, tagged
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run, lay_out, natural_width
 from reports.watermark import draw_watermark
@@ -108,7 +108,7 @@ class _FolioCanvas(Canvas):
     folio: Callable[[int, int], str]
     width: float
     file: BytesIO
-    pages_of: dict[str, int]
+    pages_of: dict[str, tuple[int, float]]
     contents: list[ContentsPlace]
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
@@ -137,9 +137,12 @@ class _FolioCanvas(Canvas):
     def _number_contents(self, page: int) -> None:
         for place in self.contents:
             if place.page == page and place.title in self.pages_of:
-                text = lay_out([Run(str(self.pages_of[place.title]))], CONTENTS_ROW.size, 100, Doubtful())
+                target, top = self.pages_of[place.title]
+                text = lay_out([Run(str(target))], CONTENTS_ROW.size, 100, Doubtful())
                 with tagged(self, Element(Role.SPAN, place.entry), page - 1):
                     draw_lines(self, text, place.right - text[0].width, place.top, text[0].width, CONTENTS_ROW)
+                box = (place.left, place.top - CONTENTS_ROW.leading, place.right, place.top)
+                structure_of(self).links.append(Link(page - 1, box, target - 1, top, place.entry))
 
     def _compressed(self, operators: str) -> PDFStream:
         return PDFStream(_DEFLATED, zlib.compress(operators.encode("ascii")))

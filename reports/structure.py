@@ -6,6 +6,7 @@ leave out: rules, shades, heads that come back, the furniture of a page.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
@@ -42,6 +43,7 @@ class Role(StrEnum):
     CONTENTS_ITEM = "TOCI"
     REFERENCE = "Reference"
     SPAN = "Span"
+    LINK = "Link"
 
 
 class Element:
@@ -63,6 +65,17 @@ class Element:
         self.is_placed = False
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on a page that leads to another one: both pages from 0, `top` in points; `element` stands for it."""
+
+    page: int
+    box: Box
+    to_page: int
+    top: float
+    element: Element
+
+
 class Structure:
     """The elements of one document. `pages` tells of each page whose each marked content is, by its number there."""
 
@@ -70,6 +83,7 @@ class Structure:
         self.root = Element(Role.DOCUMENT)
         self.root.is_placed = True
         self.pages: list[list[Element]] = []
+        self.links: list[Link] = []
         self._around = self.root
 
     def begin_part(self) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from reports.structure import Element, Structure
+from reports.structure import Element, Link, Structure
+
+_PRINTED = 4
 
 
 def write_tree(pdf: Pdf, structure: Structure) -> None:
@@ -18,8 +20,10 @@ def write_tree(pdf: Pdf, structure: Structure) -> None:
         owners = structure.pages[at] if at < len(structure.pages) else []
         page.StructParents, page.Tabs = at, Name.S
         numbers.extend([at, pdf.make_indirect(Array([written[id(owner)] for owner in owners]))])
+    for number, link in enumerate(structure.links, start=len(pages)):
+        numbers += [number, _linked(pdf, link, number, pages, written[id(link.element)])]
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    top.ParentTreeNextKey = len(pages)
+    top.ParentTreeNextKey = len(pages) + len(structure.links)
     pdf.Root.StructTreeRoot = top
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
@@ -59,6 +63,30 @@ def _written(pdf: Pdf, element: Element, parent: Object, pages: Sequence[Object]
         here.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
     if element.box:
         here.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]))
+    return here
+
+
+def _linked(pdf: Pdf, link: Link, number: int, pages: Sequence[Object], around: Object) -> Object:
+    """The link as an annotation of its page, and as an element, which it returns."""
+    page, to = pages[link.page], pages[link.to_page]
+    annotation = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            F=_PRINTED,
+            Rect=Array([round(edge, 2) for edge in link.box]),
+            Border=Array([0, 0, 0]),
+            Dest=Array([to, Name.XYZ, 0, round(link.top, 2), 0]),
+            StructParent=number,
+        )
+    )
+    if "/Annots" not in page:
+        page.Annots = Array()
+    page.Annots.append(annotation)
+    here = pdf.make_indirect(Dictionary(S=Name.Link, P=around, Pg=page))
+    here.K = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
+    kids = around.K
+    around.K = Array([*(kids if isinstance(kids, Array) else [kids]), here])
     return here
 
 

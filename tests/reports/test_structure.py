@@ -129,6 +129,19 @@ def test_contents_name_each_heading_with_its_page(every: dict[str, bytes]) -> No
     assert all(entry[-1].isdigit() for entry in entries)
 
 
+def test_contents_lead_to_their_headings(every: dict[str, bytes]) -> None:
+    """A click on a line goes to the page that it names, a little over the heading; the link stands in the tree."""
+    tree = spoken(every["closure"])
+    entries = tree.every("TOCI")
+    with pikepdf.open(BytesIO(every["closure"])) as pdf:
+        numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, start=1)}
+        links = [one for page in pdf.pages for one in page.obj.get("/Annots", []) if one.Subtype == pikepdf.Name.Link]
+        assert [str(numbers[one.Dest[0].objgen]) for one in links] == [one.every("Span")[0].text for one in entries]
+        assert all(one.F == 4 and 50 < float(one.Dest[3]) < 842 for one in links)
+    assert len(links) == len(entries) > 8
+    assert all(len(one.every("Link")) == 1 for one in entries)
+
+
 def test_charts_say_their_figures(every: dict[str, bytes]) -> None:
     charts = [one.alt for one in spoken(every["closure"]).every("Figure") if ": " in one.alt]
     assert charts
