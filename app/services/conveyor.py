@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 _AHEAD = 1
 _LOOK = 0.05
 # A statement that is done waits this long for the interpreter, instead of 5 ms, while the caller's thread computes.
-_SWITCH = 0.0002
+_SWITCH = 0.0005
 # The collector would walk the thousands of rows on their way again and again; there are no cycles in them.
 _SELDOM = 200_000
 

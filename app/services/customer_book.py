@@ -89,39 +89,22 @@ class CustomerBook:
             # Most files never ask for a name alone.
             self._filter.enter(self._store.names())
             self._knows_names = True
-        known: dict[int, Identity] = {}
-        known.update(self._store.by_key("name", self._maybe(called)))
-        known.update(self._store.by_key("org", self._maybe(called)))
-        columns = (
-            (names, called),
-            (orgs, called),
-            (ids, self._shared("id_number", ids, known)),
-            (phones, self._shared("phone", phones, known)),
-            (codes, self._shared("code", codes, known)),
-        )
+        distinct = {key: {*values} - {""} for key, values in (("id_number", ids), ("phone", phones), ("code", codes))}
+        asked = {key: self._maybe(values) for key, values in {**distinct, "name": called, "org": called}.items()}
+        known = dict(self._store.by_keys(asked))
         self._index = CustomerIndex()
         for number, identity in known.items():
             self._index.enter(number, identity)
+        columns = [(names, called), (orgs, called)]
+        for (key, own), values in zip(distinct.items(), (ids, phones, codes), strict=True):
+            at = Identity._fields.index(key)
+            theirs = own.intersection([identity[at] for identity in known.values()])
+            columns.append((values, theirs | _twice(values, own)))
         places: set[int] = set()
         for values, shared in columns:
             if shared:
                 places.update(compress(count(), map(shared.__contains__, values)))
         return places
-
-    def _shared(self, key: str, values: Sequence[str], known: dict[int, Identity]) -> set[str]:
-        """The values that two rows have, or that a customer has; `known` gains the customers who do."""
-        distinct = set(values)
-        distinct.discard("")
-        shared: set[str] = set()
-        if len(distinct) < len(values):
-            met: set[str] = set()
-            for value in filter(None, values):
-                (shared if value in met else met).add(value)
-        found = self._store.by_key(key, self._maybe(distinct))
-        known.update(found)
-        at = Identity._fields.index(key)
-        shared.update(identity[at] for _, identity in found)
-        return shared
 
     def _maybe(self, values: Collection[str]) -> Collection[str]:
         return values if self._filter is None else self._filter.maybe(values)
@@ -154,3 +137,13 @@ class CustomerBook:
             for values in (*_KEYS(identities), *(_NAMES(identities) if self._knows_names else ())):
                 if any(values):
                     self._filter.enter(values)
+
+
+def _twice(values: Sequence[str], distinct: Collection[str]) -> set[str]:
+    """Those of the values that two rows have."""
+    found: set[str] = set()
+    if len(distinct) < len(values):
+        met: set[str] = set()
+        for value in filter(None, values):
+            (found if value in met else met).add(value)
+    return found

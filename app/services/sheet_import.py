@@ -25,8 +25,9 @@ from app.storage.search import PIECE
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
-# A batch is read in small steps, during which the writing thread has to wait, and written in large ones.
-BATCH = 1024
+# Rows are read in small steps, for which the writing thread has to wait, and written in large ones, which one statement
+# takes (see bulk).
+BATCH = 960
 _TOGETHER = 4
 _WORTH = 4
 Numbered = tuple[int, list[str], bool]

@@ -1,7 +1,7 @@
 """Customers in the database: what identifies them, each value in its one form."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.customers import Identity, IdentityColumns
@@ -33,7 +33,7 @@ class CustomerStore:
         return [(row[0], Identity(*row[1:])) for row in rows]
 
     def keys(self) -> Iterator[str]:
-        """Every number by which `by_key` finds a customer, again where several have it."""
+        """Every number by which `by_keys` finds a customer, again where several have it."""
         for row in self._connection.execute("SELECT id_number, phone, code FROM customer"):
             yield from row
 
@@ -42,26 +42,28 @@ class CustomerStore:
         for row in self._connection.execute("SELECT name, org FROM customer"):
             yield from row
 
-    def by_key(self, key: str, values: Collection[str]) -> list[tuple[int, Identity]]:
-        """The customers with one of these values in "id_number", "phone", "name", "org" or "code"; "" finds nobody.
+    def by_keys(self, wanted: Mapping[str, Collection[str]]) -> list[tuple[int, Identity]]:
+        """The customers with one of these values under "id_number", "phone", "name", "org" or "code"; "" is nobody's.
 
         Needs a writing unit: a key is indexed when it is first asked for.
         """
-        if key not in _KEYS:
-            raise ValueError(key)
-        wanted = [value for value in values if value]
-        if wanted and key not in self._indexed:
-            # Asked for only by rows that bring neither ID nor phone: most vaults never pay for it.
+        if not wanted.keys() <= _KEYS:
+            raise ValueError(wanted.keys() - _KEYS)
+        asked = {key: [*filter(None, values)] for key, values in wanted.items() if any(values)}
+        if not asked:
+            return []
+        for key in asked.keys() - self._indexed:
+            # Names are asked for only by rows that bring neither ID nor phone: most vaults never pay for it.
             self._connection.execute(f"CREATE INDEX IF NOT EXISTS customer_{key} ON customer ({key}) WHERE {key} <> ''")
             self._indexed.add(key)
-        if not wanted:
-            return []
         # The condition on '' lets the partial indexes be used. One row of JSON for another, so that this is one step
         # (see bulk) of one statement for any number.
+        found = " UNION ".join(
+            f"SELECT id FROM customer WHERE {key} <> '' AND {key} IN (SELECT value FROM json_each(?))" for key in asked
+        )
         text = self._connection.value(
-            f"SELECT json_group_array(json_array({_READ})) FROM customer"
-            f" WHERE {key} <> '' AND {key} IN (SELECT value FROM json_each(?))",
-            (json.dumps(wanted, ensure_ascii=False),),
+            f"SELECT json_group_array(json_array({_READ})) FROM customer WHERE id IN ({found})",
+            [json.dumps(values, ensure_ascii=False) for values in asked.values()],
         )
         return [(row[0], Identity(*row[1:])) for row in json.loads(text)]
 

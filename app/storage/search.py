@@ -9,7 +9,7 @@ from app.domain.search_text import index_texts
 from app.storage import bulk
 from app.storage.connection import Connection
 
-_BATCH = 2048
+_BATCH = 1920
 PIECE = 4 * _BATCH
 """How many texts are best added at once: each time they become a piece of the index, sorted in memory."""
 _MANY_BYTES, _FEW_BYTES = 32 << 20, 1 << 20  # how much memory FTS5 fills with words before it writes them

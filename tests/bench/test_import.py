@@ -17,12 +17,13 @@ from tests.helpers.large_files import HEADS, customer_rows, large_workbook
 from tests.helpers.vaults import make_vault, opened
 
 ROWS = 100_000
-TIMES_BARE = 6.0
+# The aim is 4. Measured with other work on the machine: 4.3 to 4.6.
+TIMES_BARE = 5.0
 MEGABYTES = 400
 MANY = 1_000_000
 MANY_MEGABYTES = 500
-# The aim is 1.15. Measured on an idle machine: 1.31, of which the commit at the end is a part.
-HALVES = 1.4
+# The aim is 1.15. Measured with other work on the machine: 1.16, of which the commit at the end is 0.08.
+HALVES = 1.2
 # VmHWM is this process's own; ru_maxrss would begin at what the parent had.
 _CHILD = """
 import re, sys
@@ -79,7 +80,7 @@ def bare_seconds(book: Path) -> float:
 
 
 def test_import_of_a_workbook(benchmark: BenchmarkFixture, tmp_path: Path, book: Path) -> None:
-    """100,000 rows of 15 cells, checked, joined to customers, indexed, encrypted: at most 6 times the bare read."""
+    """100,000 rows of 15 cells, checked, joined to customers, indexed, encrypted, beside the bare read."""
     vaults = count()
     services: list[Services] = []
 
