@@ -58,7 +58,6 @@ def test_tab_goes_from_top_to_bottom_beginning_with_the_last_vault(context: AppC
     screen = Welcome(context, _ways([]))
     QVBoxLayout(window).addWidget(screen)
     screen.enable()
-    screen.show_recents()
     window.resize(1280, 800)
     window.show()
     window.activateWindow()

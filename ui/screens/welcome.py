@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from app.domain.labels import CLOSURES
@@ -148,7 +148,8 @@ class Welcome(QWidget):
         stops: list[QWidget] = [self._new, self._open, self._demo, self._forget, *rows, self._restore]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-        (rows[0] if rows else self._new).setFocus()
+        self._first = rows[0] if rows else self._new
+        self._first.setFocus()
 
     def _make_recents(self) -> QWidget:
         tr = self._context.tr
@@ -221,6 +222,10 @@ class Welcome(QWidget):
     def _put_aside(self) -> None:
         self._dropped = ()
         self._show_offer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._first.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
