@@ -20,7 +20,6 @@ from ui.widgets.boxes import holder, row
 from ui.widgets.buttons import Button, button
 from ui.widgets.empty import EmptyState
 
-
 _MINUTE = 60_000  # milliseconds
 
 
