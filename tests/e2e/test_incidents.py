@@ -43,6 +43,7 @@ def test_an_incident_from_discovery_to_its_end(filled: Path, cli: CommandLine, t
         tmp_path / "o",
     )
     assert told["kind"] == "breach"
+    done = {}
     for duty in ("remedy", "authority", "individuals"):
         done = cli("incident", filled, "done", number, "--duty", duty, "--to", "主管部门", "--at", typed(0.5))
     assert [step["duty"] for step in done["steps"]] == ["remedy", "authority", "individuals"]
