@@ -89,7 +89,7 @@ class Seen:
 def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     """Every sign of a sheet; a feature may stand in several."""
     for title in titles:
-        if _UNNAMED.fullmatch(title.strip()):
+        if is_unnamed(title):
             continue
         yield Sign(Source.TITLE, title, _placed("ta", title))
     for column in columns:
@@ -100,6 +100,11 @@ def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     yield Sign(Source.TYPES, "", frozenset(f"c:{name}" for name in _of_types(columns)))
     for column in columns:
         yield from _of_words(column)
+
+
+def is_unnamed(title: str) -> bool:
+    """Whether a program or the calendar gave the name: Sheet1, 工作表2, 2023年."""
+    return _UNNAMED.fullmatch(title.strip()) is not None
 
 
 def _placed(places: str, text: str) -> frozenset[str]:

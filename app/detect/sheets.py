@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from app.detect import columns, kinds, layout, neighbours, reports, sensitivity, texts
+from app.detect import columns, kind_signs, kinds, layout, neighbours, reports, sensitivity, texts
 from app.detect.columns import ColumnReport, Evidence
 from app.detect.kind_signs import Seen
 from app.detect.sensitivity import Grading
@@ -43,12 +43,18 @@ class Finding:
 
 
 def inspect(
-    rows: Sequence[Sequence[str]], name: str = "", header_row: int | None = None, grading: Grading | None = None
+    rows: Sequence[Sequence[str]],
+    name: str = "",
+    header_row: int | None = None,
+    grading: Grading | None = None,
+    *,
+    file: str = "",
 ) -> SheetReport:
     """The report of a sheet from its cells as stored (numbers without ".0", dates ISO); rows may differ in length.
 
     `header_row` (from 1, within the rows) is the header that the user names; None lets it be found.
-    `grading` is the firm's own table of what is how sensitive, in place of the shipped one.
+    `grading` is the firm's own table of what is how sensitive, in place of the shipped one. `file` is the file's name
+    without its ending: it stands in for the name of a sheet that nobody named (Sheet1).
     """
     found = layout.find(rows, header_row)
     asides = set(found.asides)
@@ -63,7 +69,8 @@ def inspect(
     changed = neighbours.refine(types, seen, cut)
     types = [changed.get(index, kind) for index, kind in enumerate(types)]
     told = [reports.report(index, seen[index], kind, by_neighbour=index in changed) for index, kind in enumerate(types)]
-    titles = [name, *(cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip())]
+    named = file if kind_signs.is_unnamed(name) else name
+    titles = [named, *(cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip())]
     kind = kinds.of_sheet(titles, [_seen(evidence, kind) for evidence, kind in zip(seen, types, strict=True)])
     graded = reports.graded(told, kind.kind, grading or sensitivity.shipped())
     return SheetReport(found.header_row, found.first_row, kind.kind, graded, found.asides, kind.reasons)

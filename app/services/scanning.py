@@ -74,16 +74,18 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
         progress.start("scan.rows", len(file.sheets))
         for index in range(len(file.sheets)):
             tables = tables_of(file.open(index), path.name, WHOLE)
-            found += [_scan_sheet((row[: table.notes_at] for row in table.rows()), table.name) for table in tables]
+            found += [
+                _scan_sheet((row[: table.notes_at] for row in table.rows()), table.name, path.stem) for table in tables
+            ]
             progress.advance()
     return ScannedFile(str(path), tuple(found))
 
 
-def _scan_sheet(rows: Iterable[list[str]], name: str) -> ScannedSheet:
+def _scan_sheet(rows: Iterable[list[str]], name: str, file: str) -> ScannedSheet:
     # Blank rows are one and the same list, so that millions of them cost next to nothing.
     held = [row if any(row) else _BLANK for row in rows]
     used, held = _used(held)
-    report = sheets.inspect(held, name)
+    report = sheets.inspect(held, name, file=file)
     columns = tuple(_column(column, used[column.index]) for column in report.columns)
     findings = tuple(replace(one, column=used[one.column]) for one in sheets.findings(held, report))
     rows_of_data = _data_rows(held, report)

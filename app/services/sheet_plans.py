@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import PurePath
 
 from app.detect import headers, sheets
 from app.detect.columns import ColumnReport
@@ -113,7 +114,7 @@ def _report(
 ) -> tuple[int | None, int, Kind, tuple[ColumnReport, ...]]:
     if header_row is not None and header_row >= len(sample):
         raise UserError("header-row-beyond", file=file, row=header_row)
-    found = sheets.inspect(sample, name, header_row, grading)
+    found = sheets.inspect(sample, name, header_row, grading, file=PurePath(file).stem)
     return found.header_row, found.first_row, found.kind, found.columns
 
 

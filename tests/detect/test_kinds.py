@@ -69,3 +69,13 @@ def test_the_fitting_tells_kinds_apart_that_it_saw() -> None:
     fitted = kind_fitting.fit(examples)
     assert kind_fitting.right_share(examples, fitted) == (1.0, [])
     assert "t:=工资表" not in fitted
+
+
+def test_a_file_s_name_stands_in_for_a_sheet_that_nobody_named() -> None:
+    rows = [["姓名", "日期", "金额"], ["王伟芳", "2023-03-05", "128.00"], ["李国强", "2023-03-06", "256.00"]]
+    by_file = {
+        file: sheets.inspect(rows, "Sheet1", file=file).kind
+        for file in ("3月工资表", "退款登记", "保单台账", "报修记录")
+    }
+    assert list(by_file.values()) == ["accounting", "transaction", "contract", "service"]
+    assert sheets.inspect(rows, "3月工资表", file="退款登记").kind is Kind.ACCOUNTING
