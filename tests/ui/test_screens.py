@@ -43,7 +43,6 @@ from ui.theme import Size
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SearchEdit
 from ui.widgets.sheet import SheetArea
-from ui.words import GATE_PLACES, GATES
 
 S = TypeVar("S", bound=Screen)
 
@@ -148,11 +147,6 @@ def test_overview_shows_gates_and_the_next_tasks_and_leads_to_them(place: Place)
     places = {name.place for name in place.goings}
     assert "closing-plan" in places
     assert places <= {one.name for one in parts().places}
-
-
-def test_every_gate_leads_to_a_place() -> None:
-    assert set(GATES) == set(GATE_PLACES)
-    assert set(GATE_PLACES.values()) <= {one.name for one in parts().places}
 
 
 def test_the_step_to_the_report_asks_for_it_at_once(place: Place) -> None:

@@ -8,8 +8,9 @@ from app.flows.closing import SAME_STEP
 from app.storage import histories
 from tests.architecture.tree import called_name, sources_of
 from ui.audit_words import ACTIONS
+from ui.main import parts
 from ui.screens.overview import STEPS
-from ui.words import CHECKS, GATES, HISTORY, WHY
+from ui.words import CHECKS, GATE_PLACES, GATES, HISTORY, WHY
 
 LOGS = {"append", "log", "_log", "_note", "_commit"}
 ACTION = re.compile(r"[a-z]+\.[a-z-]+")
@@ -61,3 +62,8 @@ def test_every_next_step_has_its_words() -> None:
 
 def test_every_disposition_says_why() -> None:
     assert set(WHY) == set(Disposition)
+
+
+def test_every_gate_leads_to_a_place() -> None:
+    assert set(GATES) == set(GATE_PLACES)
+    assert set(GATE_PLACES.values()) <= {one.name for one in parts().places}

@@ -51,32 +51,7 @@ class Welcome(QWidget):
         self.setAcceptDrops(True)
         tr = context.tr
         self.setAccessibleName(tr("Welcome"))
-        self._new = Option(
-            context.theme,
-            "database",
-            tr("Set up a new vault…"),
-            tr("One firm, one encrypted folder. Its office files are imported into it; they stay as they are."),
-            lambda: ways.new_vault(()),
-            is_primary=True,
-        )
-        self._open = Option(
-            context.theme,
-            "key",
-            tr("Open a vault…"),
-            tr("Go on with a closing that was begun, on this computer or another one."),
-            ways.choose_vault,
-        )
-        self._demo = Option(
-            context.theme,
-            "file-search",
-            tr("Try it with an invented firm"),
-            tr(
-                "Close a firm of 3,000 invented customers, from the first file to the certificate, in a quarter of an "
-                "hour."
-            ),
-            ways.demo,
-        )
-        self._restore = button(tr("Restore a backup…"), ways.restore, "link")
+        self._make_ways()
         self._list: QVBoxLayout = column(gap=0)
         self._recent_box = self._make_recents()
         self._hint: QLabel = label(tr("Or drop a vault's folder or spreadsheets here."), "small", "second", wrap=True)
@@ -104,6 +79,36 @@ class Welcome(QWidget):
         self.show_recents()
         for widget in (self._new, self._restore, self._demo):
             widget.setEnabled(False)
+
+    def _make_ways(self) -> None:
+        """The ways to begin, each with what it does."""
+        context, ways, tr = self._context, self._ways, self._context.tr
+        self._new = Option(
+            context.theme,
+            "database",
+            tr("Set up a new vault…"),
+            tr("One firm, one encrypted folder. Its office files are imported into it; they stay as they are."),
+            lambda: ways.new_vault(()),
+            is_primary=True,
+        )
+        self._open = Option(
+            context.theme,
+            "key",
+            tr("Open a vault…"),
+            tr("Go on with a closing that was begun, on this computer or another one."),
+            ways.choose_vault,
+        )
+        self._demo = Option(
+            context.theme,
+            "file-search",
+            tr("Try it with an invented firm"),
+            tr(
+                "Close a firm of 3,000 invented customers, from the first file to the certificate, in a quarter of an "
+                "hour."
+            ),
+            ways.demo,
+        )
+        self._restore = button(tr("Restore a backup…"), ways.restore, "link")
 
     def _head(self) -> QVBoxLayout:
         """What the program is for, and the way that a closing takes."""
