@@ -56,7 +56,7 @@ class PaperRenderer:
     ) -> bytes:
         return paper(attachments, key.private_der)
 
-    def report(self, evidence: object, language: str, suffix: str, key: DocumentKey) -> Rendered:
+    def report(self, evidence: object, language: str, suffix: str, key: DocumentKey, watermark: str = "") -> Rendered:
         return Rendered(paper({}, key.private_der), pages=1)
 
     def countersign(self, pdf: bytes, signer: Countersigner, at: datetime, language: str) -> bytes:
