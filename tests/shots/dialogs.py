@@ -26,7 +26,8 @@ def of_settings(stage: Stage) -> None:
     stage.press(screen, "End the whole vault…")
     stage.show("ending")
     stage.dialog_closed()
-    for text, name in (("Letterhead…", "letterhead"), ("Wording of notices…", "wording"), ("Signing certificate…", "signing")):
+    papers = {"Letterhead…": "letterhead", "Wording of notices…": "wording", "Signing certificate…": "signing"}
+    for text, name in papers.items():
         stage.press(screen, text)
         stage.rest()
         stage.show(name)
