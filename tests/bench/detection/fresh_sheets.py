@@ -53,7 +53,9 @@ class _Column:
 
     def __init__(self, line: str, random: Random) -> None:
         headers, types, variants = (part.strip() for part in line.split("|", 2))
-        self.header = random.choice([header.strip() for header in headers.split(";")]).removeprefix("_").replace("⏎", "\n")
+        self.header = (
+            random.choice([header.strip() for header in headers.split(";")]).removeprefix("_").replace("⏎", "\n")
+        )
         self.types = frozenset(PiType(word.strip()) for word in types.split(",")) if types != "-" else frozenset()
         self.variants: list[str] = []
         for variant in variants.split("~"):
