@@ -188,7 +188,7 @@ def test_old_backup_is_destroyed_again_by_the_certificate(filled: Path, cli: Com
     assert restored["destroyed_again"] == CUSTOMERS + ORDERS
     assert restored["records"] == VOUCHERS
     (issued,) = cli("certificate", filled, "list")["certificates"]
-    assert restored["known_until"] < issued["issued_at"]
+    assert restored["known_until"] <= issued["issued_at"]
     assert cli("list", tmp_path / "again.qingdang")["total"] == VOUCHERS
     assert cli("check", tmp_path / "again.qingdang")["ok"] is True
 
