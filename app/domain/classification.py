@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from app.domain.cases import binds
 from app.domain.clocks import Clock, clock_of_lines, find_clock
-from app.domain.doubts import GOING, doubt
+from app.domain.doubts import GOING, doubt, is_same_outcome
 from app.domain.firm import Firm
 from app.domain.log_lines import is_log
-from app.domain.periods import Period
+from app.domain.periods import read_period, told_span
 from app.domain.records import Column
 from app.domain.retention import Effect, Reason, Rule, RulePack
 from app.domain.rule_search import Candidate, Clue, SheetWords, has_word, hits_in, plain_text, ranked, search
@@ -23,6 +23,7 @@ _KIND_WEIGHT = 31  # enough alone, and less than columns that show a file
 _LINES_WEIGHT = 33  # as much as columns that show a file
 _UPPER_HEAD = 3  # characters at most of a word over several columns
 _DEFAULT = "PI-MIN"
+_GRID = 5  # columns headed by a bare number
 # What the head of a firms' column says where the firms are customers; 供应商, 评估单位 or 接收方 are none.
 _CUSTOMERS = (
     *("客户", "顾客", "会员", "购方", "购买", "买方", "买家", "收货", "甲方", "乙方", "委托方", "委托人", "委托单位"),
@@ -134,8 +135,9 @@ class Classifier:
             if key not in self._reports:
                 self._reports[key] = self._chosen(one, Kind.ACCOUNTING, text)
             made = self._reports[key]
-            period = made.clock.read(cells) if made.clock else None
-            if period is not None and isinstance(one.found, Rule) and _span(period) in one.found.spans:
+            # 2016年6月财务报告 is June's, though the column beside it says 2016.
+            period = read_period(text) or (made.clock.read(cells) if made.clock else None)
+            if isinstance(one.found, Rule) and told_span(period) in one.found.spans:
                 return made
         key = ("", text)
         if key not in self._reports:
@@ -181,19 +183,44 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
         known = found.get(_DEFAULT, Candidate(default, 0, hinted=False, clues=()))
         clues = (*known.clues, Clue("kind", sheet.kind))
         found[_DEFAULT] = replace(known, weight=known.weight + _KIND_WEIGHT, hinted=False, clues=clues)
-    candidates = ranked(found.values())
+    candidates = _binding_first(ranked(found.values()), firm)
     if not candidates or candidates[0].found.id != _DEFAULT:
         return candidates
     own = [one for one in candidates if _is_told([one]) and one.found.id in sectors and _outranks(one, candidates[0])]
     if own:
         # The firm's own sector has a period for what name or columns say: that is more than the customers in it.
         return (own[0], *(one for one in candidates if one not in (own[0], candidates[0])))
+    shown = [one for one in candidates if _is_shown(one, firm) and not candidates[0].is_said_by("columns")]
+    if shown:
+        # 终止合同名单 with posts and days of entry, under the title 解除劳动合同: more than the word 合同 in the name.
+        return (shown[0], *(one for one in candidates if one is not shown[0]))
     sector = _sector(sheet.kind, firm, pack)
     return (
         (replace(candidates[0], found=sector, clues=(Clue("profile", sector.profile),)), *candidates[1:])
         if sector
         else candidates
     )
+
+
+def _binding_first(candidates: tuple[Candidate, ...], firm: Firm) -> tuple[Candidate, ...]:
+    """Of two rules that come to the same the one that binds this firm: 监控录像 of a shop or of a guard service."""
+    first = next((one.found for one in candidates), None)
+    if not isinstance(first, Rule) or binds(first, firm):
+        return candidates
+    told = [one for one in candidates[1:] if _is_told([one])]
+    same = [
+        one
+        for one in told
+        if isinstance(one.found, Rule) and binds(one.found, firm) and is_same_outcome(first, one.found)
+    ]
+    return (same[0], *(one for one in candidates if one is not same[0])) if same else candidates
+
+
+def _is_shown(one: Candidate, firm: Firm) -> bool:
+    """Whether the sheet's own words and its columns both say a file that the firm must keep."""
+    rule = one.found
+    statutory = isinstance(rule, Rule) and rule.is_statutory and binds(rule, firm)
+    return statutory and one.named and one.is_said_by("name", "title") and one.is_said_by("columns")
 
 
 def _outranks(sectors: Candidate, default: Candidate) -> bool:
@@ -227,7 +254,12 @@ def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
 
 
 def _shows_customers(columns: Sequence[Column]) -> bool:
-    """Whether a column says whose the rows are; a clerk's name does not, nor does any firm's."""
+    """Whether a column says whose the rows are; a clerk's name does not, nor does any firm's.
+
+    Names before a grid of days (姓名 | 1 | 2 | 3 …) are those of a roster or of who was present.
+    """
+    if sum(head.isdigit() for head in (plain_text(column.header) for column in columns)) >= _GRID:
+        return False
     theirs = (column for column in columns if _is_theirs(column))
     return any(column.field in _CUSTOMER_FIELDS or column.type in _REACHED_BY for column in theirs)
 
@@ -252,13 +284,6 @@ def _only_period_decides(candidates: Sequence[Candidate]) -> bool:
         and first[0].weight == first[1].weight
         and all(isinstance(one.found, Rule) and one.found.spans for one in first)
     )
-
-
-def _span(period: Period) -> str:
-    """The length of the period that a report is about; December's may be the whole year's, so it has none."""
-    if period.span in ("day", "month") and period.last.month == 12:
-        return ""
-    return "month" if period.span == "day" else period.span
 
 
 def _naming_column(sheet: Sheet, pack: RulePack) -> int | None:

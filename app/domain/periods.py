@@ -57,6 +57,13 @@ class Period:
     span: str
 
 
+def told_span(period: Period | None) -> str:
+    """The length of the period that a report is about, "" for none; December's may be the whole year's."""
+    if period is None or (period.span in ("day", "month") and period.last.month == 12):
+        return ""
+    return "month" if period.span == "day" else period.span
+
+
 @lru_cache(maxsize=65536)
 def read_period(text: str, *, loose: bool = False, year: int | None = None) -> Period | None:
     """The period that a cell names, None where it names none.

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.domain.periods import read_period, told_span
 from app.domain.retention import Rule, RulePack, Unsettled
 
 NAME, FILE, COLUMNS = 60, 40, 30
@@ -29,7 +30,7 @@ _ABOUT = re.compile(
     r"调取|调阅|调看|查看|观看|提取|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|维保|保养|检修|巡检|巡查|更换|设备|安装|调试|培训|投标|招标|管理制度|操作规程|模板"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_APART = re.compile(r"(?<=[a-z])[\s_-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
+_APART = re.compile(r"(?<=[a-z])[\s_.-]+(?=[a-z0-9])|(?<=[0-9])[\s_-]+(?=[a-z])")
 _LISTED = re.compile(r"[、，,;；+&/]|[和与及]|\b(?:and|of|for)\b", re.IGNORECASE)
 _NOISE = re.compile(r"[\s()（）\[\]【】/、·:：*\"“”]")
 
@@ -199,7 +200,9 @@ def _hits_of(entry: Rule | Unsettled, plain: str) -> Iterator[_Hit]:
             yield _Hit(entry, word, start, sure=not _ABOUT.search(plain, start + len(word)))
         for word, start in _places(entry.alone, plain):
             yield _Hit(entry, word, start, sure=not _ORDER.sub("", plain[:start] + " " + plain[start + len(word) :]))
-        yield from (_Hit(entry, word, start, sure=False) for word, start in _places(entry.maybe, plain))
+        # 2018年度所有者权益变动表 is the year's: its period says which of the reports it is.
+        spanning = bool(entry.spans) and told_span(read_period(plain)) in entry.spans
+        yield from (_Hit(entry, word, start, sure=spanning) for word, start in _places(entry.maybe, plain))
 
 
 def _inside(hit: _Hit, other: _Hit) -> bool:
