@@ -120,10 +120,10 @@ def _goes_on(text: str, ending: str, at: int, end: int) -> bool:
     following = orgs.ENDING.search(text, at, min(end, at + 16))
     if following is None:
         return False
-    branch = following.group().startswith(_BRANCH) or text[following.start() - 1 : following.start()] in (
-        "分",
-        "支",
-        "子",
+    branch = (
+        following.group().startswith(_BRANCH)
+        or text[following.start() - 1 : following.start()] in ("分", "支", "子")
+        or places.match(text, at, following.start()) > at
     )
     firm = following.group().endswith(("公司", "集团")) and not ending.endswith(("公司", "集团"))
     if not (branch or firm or ending.endswith(_OPEN)):
@@ -131,7 +131,7 @@ def _goes_on(text: str, ending: str, at: int, end: int) -> bool:
     tokens, _ = lexicon.segment(text, at, following.start())
     if any(_is_stop(text[token.start : token.end], token.part) for token in tokens):
         return False
-    return bool(tokens) or following.group().startswith((*_BRANCH, "股份", "有限", "集团"))
+    return bool(tokens) or ending.endswith(_OPEN) or following.group().startswith((*_BRANCH, "股份", "有限", "集团"))
 
 
 def _beginning(text: str, start: int, ending: int) -> int | None:

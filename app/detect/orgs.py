@@ -9,7 +9,7 @@ _FIRM = r"(?:集团)?(?:股份)?有限(?:责任)?公司|合伙企业(?:[（(](?:
     sorted(lists.words("org_words.txt", "ending"), key=len, reverse=True)
 )
 # 公司人员 and 学院路 are no names, whatever stands before them.
-_GOES_ON = r"(?!人(?!事)|长|员|法(?!务)|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"
+_GOES_ON = r"(?!人(?!事)|长|员(?!工)|法(?!务)|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"
 ENDING = re.compile(rf"(?:{_FIRM}){_GOES_ON}(?:[（(]{HAN}{{2,10}}[)）])?")
 """How a name ends, in running text too; a bracket behind it (（特殊普通合伙）) belongs to it."""
 LOOSE = re.compile(
