@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.cases import binds
 from app.domain.clocks import Clock, clock_of_lines, find_clock
-from app.domain.doubts import GOING, doubt, is_same_outcome
+from app.domain.doubts import GOING, doubt, is_broad, is_same_outcome
 from app.domain.firm import Firm
 from app.domain.log_lines import is_log
 from app.domain.periods import read_period, told_span
@@ -190,8 +190,9 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     if own:
         # The firm's own sector has a period for what name or columns say: that is more than the customers in it.
         return (own[0], *(one for one in candidates if one not in (own[0], candidates[0])))
-    shown = [one for one in candidates if _is_shown(one, firm) and not candidates[0].is_said_by("columns")]
-    if shown:
+    broad = is_broad(candidates[0]) and not any(column.field is Field.ORG for column in sheet.columns)
+    shown = [one for one in candidates if _is_shown(one, firm, broad=broad)]
+    if shown and not candidates[0].is_said_by("columns"):
         # 终止合同名单 with posts and days of entry, under the title 解除劳动合同: more than the word 合同 in the name.
         return (shown[0], *(one for one in candidates if one is not shown[0]))
     sector = _sector(sheet.kind, firm, pack)
@@ -216,11 +217,15 @@ def _binding_first(candidates: tuple[Candidate, ...], firm: Firm) -> tuple[Candi
     return (same[0], *(one for one in candidates if one is not same[0])) if same else candidates
 
 
-def _is_shown(one: Candidate, firm: Firm) -> bool:
-    """Whether the sheet's own words and its columns both say a file that the firm must keep."""
+def _is_shown(one: Candidate, firm: Firm, *, broad: bool) -> bool:
+    """Whether the sheet's own words and its columns both say a file that the firm must keep.
+
+    Its columns alone do where the words for the other rule are `broad`.
+    """
     rule = one.found
-    statutory = isinstance(rule, Rule) and rule.is_statutory and binds(rule, firm)
-    return statutory and one.named and one.is_said_by("name", "title") and one.is_said_by("columns")
+    if not isinstance(rule, Rule) or not rule.is_statutory or not binds(rule, firm) or not _is_told([one]):
+        return False
+    return one.is_said_by("columns") and (broad or one.is_said_by("name", "title"))
 
 
 def _outranks(sectors: Candidate, default: Candidate) -> bool:

@@ -34,6 +34,14 @@ _IDLE = (
     "起日",
     "启用",
     "预计",
+    "立项",
+    "申请",
+    "受理",
+    "领购",
+    "批准",
+    "开卡",
+    "建档",
+    "开户",
     "计划",
     "拟",
     "created",
@@ -70,7 +78,24 @@ _ENDS = (
     "terminated",
     "disposal",
 )
-_FURTHER_ENDS = ("期满", "满期", "完结", "终了", "结案", "讫", "退出", "expires", "expired", "until", "ends", "closed")
+_FURTHER_ENDS = (
+    "终结",
+    "解约",
+    "结清",
+    "了结",
+    "期满",
+    "满期",
+    "完结",
+    "终了",
+    "结案",
+    "讫",
+    "退出",
+    "expires",
+    "expired",
+    "until",
+    "ends",
+    "closed",
+)
 _FITS = 0.5  # share of the filled cells that have to be dates
 
 

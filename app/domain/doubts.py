@@ -14,6 +14,8 @@ GOING = frozenset({Effect.PURPOSE, Effect.LIMITATION})
 ENOUGH = 30  # a weight below this proves nothing
 _SUGGESTED = 20  # a suggestion in the sheet's own name
 _CONTENDS = 0.5  # share of the first one's weight
+# Words that customers' papers share with others, so that columns that show a file say more: 解约人员合同.
+_BROAD = frozenset(("合同", "协议", "名单", "登记表", "台账", "agreement", "contract"))
 _WHO = frozenset({PiType.PERSON_NAME, PiType.MOBILE_PHONE, PiType.CN_RESIDENT_ID, PiType.ADDRESS, PiType.WECHAT_ID})
 
 
@@ -40,6 +42,12 @@ def is_same_outcome(rule: Rule, other: Rule) -> bool:
         return True
     fates = [(one.permanent, one.years, one.months, one.days, one.trigger, one.effect) for one in (rule, other)]
     return fates[0] == fates[1]
+
+
+def is_broad(one: Candidate) -> bool:
+    """Whether nothing but words that other papers share named it."""
+    words = {clue.words for clue in one.clues if clue.source in ("name", "title", "file")}
+    return bool(words) and words <= _BROAD
 
 
 def _contends(first: Candidate, rule: Rule, other: Candidate, firm: Firm) -> bool:
@@ -69,7 +77,8 @@ def _is_outdone(first: Candidate, rule: Rule, other: Candidate, second: Rule, fi
     shown = first.is_said_by("columns") and (
         first.named or (first.is_said_by("name", "title", "file") and not other.is_said_by("name", "title"))
     )
-    if second.effect in GOING and (not other.named or shown):
+    broad = first.is_said_by("columns") and not first.hinted and is_broad(other)
+    if second.effect in GOING and (not other.named or shown or broad):
         # Name and columns both say that it must be kept; 会员消费记录 in the name of a card's ledger undoes neither.
         return True
     return bool(rule.spans and second.spans) and first.named and not other.named

@@ -44,6 +44,12 @@ _SHORT_YEAR = re.compile(r"(\d\d)([./-])(\d{1,2})\2(\d{1,2})")
 _WITHOUT_YEAR = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号])?")
 _BRIEF_YEAR = re.compile(r"(?:^|[\s_(（-])([0-4]\d)年(?![以期内后前保限])")
 _TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?!\d)")
+_SPANS = (
+    (("半年", "中期", "half-year", "half year", "interim"), "half-year"),
+    (("季度", "季报", "quarter"), "quarter"),
+    (("月度", "月份", "月报", "monthly"), "month"),
+    (("年度", "全年", "年终", "annual", "year end", "yearly"), "year"),
+)
 _BARE_MONTH = re.compile(r"0?([1-9])|1([0-2])")
 _SERIAL = re.compile(r"[2-6]\d{4}")
 
@@ -62,6 +68,14 @@ def told_span(period: Period | None) -> str:
     if period is None or (period.span in ("day", "month") and period.last.month == 12):
         return ""
     return "month" if period.span == "day" else period.span
+
+
+def named_span(text: str) -> str:
+    """The length of the period that a report's name speaks of, "" for none: 2019年9月资负表, 半年度会计报表."""
+    period = read_period(text)
+    if period is not None:
+        return told_span(period)
+    return next((span for words, span in _SPANS if any(word in text.lower() for word in words)), "")
 
 
 @lru_cache(maxsize=65536)

@@ -10,8 +10,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.domain.periods import read_period, told_span
+from app.domain.periods import named_span
 from app.domain.retention import Rule, RulePack, Unsettled
+from app.domain.word_edges import is_by_chance
 
 NAME, FILE, COLUMNS = 60, 40, 30
 HINT = 0.4  # a word that only suggests
@@ -23,7 +24,7 @@ _FIRM_TAIL = re.compile(r".{0,2}(?:有限责任公司|有限公司|股份公司|
 # What stands beside a file's name and says nothing of what it is.
 _ORDER = re.compile(
     r"[\d._\-—年月日季期第号度份至]|目录|清单|汇总|登记|列表|明细|记录|台账|总表|报表|导出|归档|存档|装订|整理|扫描|复印|副本|备份|打印"
-    r"|合计|财务|会计|公司|部门?|各|新|旧|老|全部|所有|本|库|册|簿|表|的|list|register|copy|copies|export|the|final|\s"
+    r"|合计|结果|情况|资料|材料|文件|个人信息|处理者|小型|财务|会计|公司|部门?|各|新|旧|老|全部|所有|本|库|册|簿|表|的|list|register|copy|copies|export|the|final|\s"
 )
 # A register of who looked at a file, borrowed it or was given it is not the file: 凭证借阅登记, 监控调取登记, 收据领用.
 _ABOUT = re.compile(
@@ -167,7 +168,11 @@ def has_word(header: str, word: str) -> bool:
 def _place_of(text: str, word: str) -> int:
     """Where the plain text holds the plain word, -1 where it does not."""
     place = text.find(word)
-    if place < 0 or not word.isascii():
+    if not word.isascii():
+        while place >= 0 and is_by_chance(text, place, place + len(word)):
+            place = text.find(word, place + 1)
+        return place
+    if place < 0:
         return place
     found = _standing_alone(word).search(text)
     return found.start() if found else -1
@@ -201,8 +206,9 @@ def _hits_of(entry: Rule | Unsettled, plain: str) -> Iterator[_Hit]:
         for word, start in _places(entry.alone, plain):
             yield _Hit(entry, word, start, sure=not _ORDER.sub("", plain[:start] + " " + plain[start + len(word) :]))
         # 2018年度所有者权益变动表 is the year's: its period says which of the reports it is.
-        spanning = bool(entry.spans) and told_span(read_period(plain)) in entry.spans
-        yield from (_Hit(entry, word, start, sure=spanning) for word, start in _places(entry.maybe, plain))
+        span = named_span(plain) if entry.spans else ""
+        for word, start in _places(entry.maybe, plain):
+            yield _Hit(entry, word, start, sure=bool(span) and span in entry.spans and not named_span(word))
 
 
 def _inside(hit: _Hit, other: _Hit) -> bool:
