@@ -8,7 +8,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -19,6 +18,7 @@ from reports.blocks import rich
 from reports.chapters import Chapter, Field, Form, Report, Value
 from reports.language import Language, zone
 from reports.proof import key_rows
+from reports.streamed_book import StreamedBook
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -49,28 +49,30 @@ _FAINT = Side(style="thin", color="E2E4E3")
 
 def report_workbook(report: Report, language: Language) -> tuple[bytes, int]:
     """The workbook's bytes and how many rows it holds, heads and sums not counted."""
-    book = Workbook(write_only=True)
+    target = BytesIO()
+    streamed = StreamedBook(target)
+    book = streamed.book
     book.properties.title = report.title
     book.properties.creator = report.head.firm.name
     book.properties.created = report.head.issued_at.replace(tzinfo=None)
     for style in _styles():
         book.add_named_style(style)
     names = _Names()
-    rows = _write_facts(_sheet(book, names.free(language.t("Summary"))), report, language)
+    with streamed.sheet(names.free(language.t("Summary"))) as sheet:
+        _mark(sheet, report.watermark)
+        rows = _write_facts(sheet, report, language)
     for chapter in report.chapters:
-        rows += _write_chapter(_sheet(book, names.free(chapter.sheet)), tabled(chapter, language), language)
-    if report.watermark:
-        for sheet in book.worksheets:
-            # A page's header takes & for a code; doubled it is itself.
-            cast("HeaderFooterItem", sheet.oddHeader).center.text = report.watermark.replace("&", "&&")
-    target = BytesIO()
-    book.save(target)
+        with streamed.sheet(names.free(chapter.sheet)) as sheet:
+            _mark(sheet, report.watermark)
+            rows += _write_chapter(sheet, tabled(chapter, language), language)
+    streamed.save()
     return target.getvalue(), rows
 
 
-def _sheet(book: Workbook, name: str) -> "Worksheet":
-    """A sheet that is written row by row; it has a Worksheet's settings, which its own type does not tell."""
-    return cast("Worksheet", book.create_sheet(name))
+def _mark(sheet: "Worksheet", watermark: str) -> None:
+    if watermark:
+        # A page's header takes & for a code; doubled it is itself.
+        cast("HeaderFooterItem", sheet.oddHeader).center.text = watermark.replace("&", "&&")
 
 
 class _Names:
