@@ -3,43 +3,75 @@
 import time
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app.bootstrap import Services, create_vault, open_vault
+from app.clock import SystemClock
+from app.demo_branch import end_branch
+from app.demo_papers import DRAFT, LABELS_TITLE, MASKED_TITLE, SAMPLES, SCAN_TITLE, SLIPS_TITLE, DemoPapers, Step
 from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict
-from app.domain.documents import Renderer
+from app.domain.countersignatures import Countersigner
+from app.domain.documents import FullRenderer, Renderer
+from app.domain.labels import DOCUMENT_KINDS
 from app.domain.legal_bases import LegalBasis
+from app.domain.notice_texts import NOTICE_KINDS
 from app.domain.notices import Method, Particulars
 from app.domain.origins import Origin
+from app.domain.paper import PaperEntry
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, NoticeKind, Role
 from app.errors import UserError
 from app.formats.samples.office import FIRM, write_samples
 from app.jobs import Progress
+from app.services import recovery_sheets, scan_reports
+from app.services.scanning import scan
+from app.vault.identities import identity_file
+from app.vault.keys import STRONG, Kdf
 from app.vault.secret import Secret
+from app.vault.signing import firm_certificate, new_signing_key
 
 HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
 # Letters that need no input method: a passphrase is typed without one.
 PASSPHRASE = "qingdang-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
+ORIGIN = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis=LegalBasis.CONTRACT)
 DISPUTED = "阿依古丽"
 RECIPIENT, CONTACT = "清算组（李清算）", "021-5550 0136"
-TOLD = 40  # customers who get a letter: each is a PDF of its own
+TOLD = 24  # customers who get a letter: each is a PDF of its own
+SCANNED = 3  # of the sample files: the last ones
+# The lawful step before the pupils' papers may go: a notice that hung for thirty working days (PIPL 22).
+SUCCESSOR, REACHED = "上海春芽亲子教育有限公司", "孙接收，021-5550 0188"
+PUPILS, MOVING = "周六A班", 12
+ANNOUNCED = timedelta(days=70)
+GIVEN_SLIPS = 20  # records whose slips are printed before they are destroyed
+SHELVES = (
+    ("会计档案室 1 柜", "2014—2019 年记账凭证", "K-01", "1—42", 5040, 2014, 2019),
+    ("会计档案室 1 柜", "2020—2025 年记账凭证", "K-02", "43—88", 5520, 2020, 2025),
+    ("会计档案室 2 柜", "2014—2025 年银行对账单", "K-03", "1—12", 576, 2014, 2025),
+    ("前台文件柜", "2016—2025 年会员登记表", "H-01", "1—10", 2400, 2016, 2025),
+)
+SIGNERS = (("周会计（报表责任人）", "对数字负责"), ("李清算（清算组负责人）", "对结案负责"))
 
-
-# Written at the very end, so that the backup is in its record.
-_LISTS = {
-    "appraisal-opinion": "档案鉴定意见书.pdf",
-    "destruction-list": "会计档案销毁清册.pdf",
-    "general-destruction-list": "档案销毁清册.pdf",
-    "classification": "分类汇总表.pdf",
-    "retention-plan": "保管期限与处置计划.pdf",
-    "closing-plan": "注销待办清单.pdf",
-    "volume-catalogue": "案卷目录.pdf",
-    "file-catalogue": "卷内目录.xlsx",
-    "handover-list": "档案移交清册.pdf",
-    "assessments": "评估与自查.pdf",
-    "backups": "备份与恢复记录.pdf",
-}
+# What the accountant has before anything is done about the records, and what stands once all is done.
+_PLANNED = (
+    ("classification", ".pdf"),
+    ("classification", ".xlsx"),
+    ("retention-plan", ".pdf"),
+    ("retention-plan", ".xlsx"),
+    ("inventory", ".pdf"),
+    ("inventory", ".xlsx"),
+    ("assessments", ".pdf"),
+)
+_ARCHIVED = (("volume-catalogue", ".pdf"), ("file-catalogue", ".xlsx"), ("handover-list", ".pdf"))
+_DESTROYED = (("appraisal-opinion", ".pdf"), ("destruction-list", ".pdf"), ("destruction-register", ".pdf"))
+_CLOSED = (
+    ("closing-plan", ".pdf"),
+    ("closing-plan", ".ics"),
+    ("backups", ".pdf"),
+    ("audit", ".pdf"),
+    ("closure", ".pdf"),
+    ("closure", ".xlsx"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +85,16 @@ class Demonstrated:
     seconds: float
 
 
-def prepare_demo(out: Path, renderer: Renderer, progress: Progress | None = None) -> tuple[Path, list[Path]]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A vault with the sample files in it; the code is that of its recovery sheet."""
+
+    vault: Path
+    samples: tuple[Path, ...]
+    recovery_code: str
+
+
+def prepare_demo(out: Path, renderer: Renderer, progress: Progress | None = None, *, kdf: Kdf = STRONG) -> Prepared:
     """Write the sample files and a vault with three operators that holds them, imported and not yet classified.
 
     Raises UserError where `out` has a demo already: nothing is overwritten.
@@ -66,54 +107,172 @@ def prepare_demo(out: Path, renderer: Renderer, progress: Progress | None = None
     samples = write_samples(out / "原始文件")
     secret = Secret(PASSPHRASE)
     progress.start("demo.vault")
-    create_vault(vault, firm=FIRM, operator=HANDLER, passphrase=secret)
-    services = open_vault(vault, secret, operator=HANDLER, renderer=renderer)
+    made = create_vault(vault, firm=FIRM, operator=HANDLER, passphrase=secret, kdf=kdf)
+    services = open_vault(vault, secret, operator=HANDLER, renderer=renderer, kdf=kdf)
     try:
         services.operators.add(APPROVER, Role.APPROVER, secret)
         services.operators.add(WITNESS, Role.WITNESS, secret)
-        origin = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis=LegalBasis.CONTRACT)
         for sample in samples:
-            services.imports.run(sample, origin=origin, progress=progress)
+            services.imports.run(sample, origin=ORIGIN, progress=progress)
     finally:
         services.close()
-    return vault, samples
+    return Prepared(vault, tuple(samples), made.recovery_code)
 
 
-def run_demo(out: Path, renderer: Renderer, language: str, progress: Progress | None = None) -> Demonstrated:
-    """Take the demo firm from its files to the finished closure; every document is left in `out`."""
+def run_demo(
+    out: Path, renderer: FullRenderer, language: str, progress: Progress | None = None, *, kdf: Kdf = STRONG
+) -> Demonstrated:
+    """Take the demo firm from its files to the finished closure; every document is left in `out`.
+
+    Raises UserError where `out` has a demo already.
+    """
     began = time.monotonic()
     progress = progress or Progress()
-    vault, samples = prepare_demo(out, renderer, progress)
-    documents = out / "文件"
-    documents.mkdir(exist_ok=True)
-    order = _handle(vault, documents, renderer, language, progress)
-    _approve(vault, order, renderer)
-    with _opened(vault, HANDLER, renderer) as services:
-        services.destruction.execute(order, documents, language=language, progress=progress)
-    with _opened(vault, WITNESS, renderer) as services:
-        services.destruction.witness(order, services.session.signer, documents, language=language)
-    with _opened(vault, HANDLER, renderer) as services:
-        _close(services, out, documents, language, progress)
-    left = sorted(str(path) for path in documents.rglob("*") if path.is_file())
+    made = prepare_demo(out, renderer, progress, kdf=kdf)
+    papers = DemoPapers(out / "文件", language)
+    _look(made, papers, renderer)
+    _Demonstration(made.vault, papers, renderer, progress, kdf).run(out)
+    branch = out / "原始文件" / "浦东分公司会员.csv"
+    end_branch(
+        out / "branch.qingdang", branch, papers.folder(Step.ENDING), (HANDLER, Secret(PASSPHRASE)),
+        renderer=renderer, language=language, progress=progress, kdf=kdf,
+    )  # fmt: skip
+    left = sorted(str(path) for path in papers.root.rglob("*") if path.is_file())
     return Demonstrated(
-        str(vault), tuple(left), tuple(map(str, samples)), PASSPHRASE, round(time.monotonic() - began, 1)
+        str(made.vault), tuple(left), tuple(map(str, made.samples)), PASSPHRASE, round(time.monotonic() - began, 1)
     )
 
 
-def _opened(vault: Path, operator: str, renderer: Renderer) -> closing[Services]:
-    return closing(open_vault(vault, Secret(PASSPHRASE), operator=operator, renderer=renderer))
+def _look(made: Prepared, papers: DemoPapers, renderer: FullRenderer) -> None:
+    """What can be had without a vault or at its making: a report of what files hold, and the recovery sheet."""
+    now = SystemClock().now()
+    seen = scan_reports.evidence(scan(made.samples[-SCANNED:]), now)
+    scan_reports.save(seen, papers.file(Step.LOOK, SCAN_TITLE, ".pdf"), renderer, papers.language)
+    sheet = recovery_sheets.recovery_sheet(made.vault, FIRM, HANDLER, made.recovery_code, now)
+    target = papers.file(Step.LOOK, DOCUMENT_KINDS["recovery-sheet"], ".pdf")
+    recovery_sheets.save(renderer.recovery_sheet(sheet, papers.language), target)
 
 
-def _handle(vault: Path, documents: Path, renderer: Renderer, language: str, progress: Progress) -> str:
-    """What the handler does: classify, freeze what is disputed, archive the accounts, prepare the order."""
-    with _opened(vault, HANDLER, renderer) as services:
-        services.classification.accept(progress=progress)
+@dataclass(frozen=True, slots=True)
+class _Demonstration:
+    """The closure of one prepared vault, step by step; each step is an operator's sitting."""
+
+    vault: Path
+    papers: DemoPapers
+    renderer: Renderer
+    progress: Progress
+    kdf: Kdf
+
+    def run(self, out: Path) -> None:
+        with self._opened(HANDLER) as services:
+            self._plan(services)
+            self._tell(services)
+            self._archive(services)
+            self._hand_over(services)
+            order = services.destruction.prepare(None, progress=self.progress).order
+            given = services.slips.records_of(order)[:GIVEN_SLIPS]
+            target = self.papers.file(Step.DESTRUCTION, SLIPS_TITLE, ".pdf")
+            services.slips.write(given, target, language=self.papers.language)
+        with self._opened(APPROVER) as services:
+            services.destruction.approve(order, services.session.signer)
+        folder, language = self.papers.folder(Step.DESTRUCTION), self.papers.language
+        with self._opened(HANDLER) as services:
+            services.destruction.execute(order, folder, language=language, progress=self.progress)
+        with self._opened(WITNESS) as services:
+            services.destruction.witness(order, services.session.signer, folder, language=language)
+        with self._opened(HANDLER) as services:
+            self._close(services, out)
+
+    def _opened(self, operator: str) -> closing[Services]:
+        secret = Secret(PASSPHRASE)
+        return closing(open_vault(self.vault, secret, operator=operator, renderer=self.renderer, kdf=self.kdf))
+
+    def _plan(self, services: Services) -> None:
+        """Classify, freeze what is disputed, assess, and write down what is to become of everything."""
+        services.classification.accept(progress=self.progress)
         disputed = services.records.resolve(uids=[], search=DISPUTED)
         services.holds.add("课程退费争议，尚未结案", disputed)
         _assess(services)
-        _tell(services, documents, language, progress)
-        services.archives.write(documents, kind=Kind.ACCOUNTING, search=None, language=language, progress=progress)
-        return services.destruction.prepare(None, progress=progress).order
+        self.papers.reports(services, Step.PLAN, _PLANNED, self.progress)
+        self.papers.reports(services, Step.PLAN, [("closure", ".pdf")], self.progress, mark=DRAFT)
+
+    def _tell(self, services: Services) -> None:
+        """Tell the customers of some contracts that the service ends, publish the notice, enter how letters fared.
+
+        Samples of every kind of letter show the wording before anybody gets one.
+        """
+        folder, language = self.papers.folder(Step.NOTICES), self.papers.language
+        today = services.session.clock.today()
+        contracts = services.records.ids(RecordQuery(kind=Kind.CONTRACT))[:TOLD]
+        said = Particulars(RECIPIENT, CONTACT, ends_on=today)
+        notice = services.notices.prepare(
+            NoticeKind.CLOSING, said, folder, record_ids=contracts, language=language, progress=self.progress
+        ).notice
+        services.notices.publish(notice, today)
+        services.replies.delivered(notice, Method.RETURNED, today, customers=[f"{notice}-0002"])
+        services.replies.delivered(notice, Method.POST, today)
+        for kind in NoticeKind:
+            target = folder / self.papers.said(SAMPLES) / f"{self.papers.said(NOTICE_KINDS[kind])}.pdf"
+            target.parent.mkdir(exist_ok=True)
+            services.firm_papers.save_preview(kind, target, language=language)
+
+    def _archive(self, services: Services) -> None:
+        folder, language = self.papers.folder(Step.ARCHIVE), self.papers.language
+        services.archives.write(folder, kind=Kind.ACCOUNTING, language=language, progress=self.progress)
+        for place, title, box, volume, pages, first, last in SHELVES:
+            period = date(first, 1, 1), date(last, 12, 31)
+            services.papers.add(PaperEntry(place, title, box, volume, pages, *period))
+        services.papers.labels(self.papers.file(Step.ARCHIVE, LABELS_TITLE, ".pdf"), language=language)
+
+    def _hand_over(self, services: Services) -> None:
+        """A class goes on at another school: its notice hung long enough, and the school has signed for the papers."""
+        folder, language = self.papers.folder(Step.HANDOVER), self.papers.language
+        today = services.session.clock.today()
+        pupils = services.records.resolve(search=PUPILS)[:MOVING]
+        notice = services.notices.prepare(
+            NoticeKind.SUCCESSION, Particulars(SUCCESSOR, REACHED), folder, record_ids=pupils, language=language,
+            progress=self.progress,
+        ).notice  # fmt: skip
+        services.notices.publish(notice, today - ANNOUNCED)
+        services.replies.delivered(notice, Method.POST, today)
+        order = services.transfers.prepare(SUCCESSOR, REACHED, record_ids=pupils).transfer.number
+        services.transfers.execute(order, folder, language=language, progress=self.progress)
+        services.transfers.accept(order, "孙接收", today)
+
+    def _close(self, services: Services, out: Path) -> None:
+        papers, progress = self.papers, self.progress
+        papers.reports(services, Step.ARCHIVE, _ARCHIVED, progress)
+        papers.reports(services, Step.NOTICES, [("deliveries", ".pdf")], progress)
+        papers.reports(services, Step.DESTRUCTION, _DESTROYED, progress)
+        self._sign_itself(services)
+        # Before the record of backups, so that it is in it.
+        services.backups.write(out / "结案后备份.qdbak", progress=progress)
+        masked = papers.file(Step.CLOSURE, MASKED_TITLE, ".xlsx")
+        services.exports.workbook(masked, masked=True, language=papers.language, progress=progress)
+        papers.reports(services, Step.CLOSURE, _CLOSED, progress)
+        self._sign_further(services)
+        services.documents.export_all(papers.path(Step.WHOLE), language=papers.language, progress=progress)
+
+    def _sign_itself(self, services: Services) -> None:
+        """One list is signed with a certificate of the firm's own, as an authority would have given it out."""
+        file = _identity(FIRM.name, services.session.clock.now())
+        services.own_certificates.use(file, PASSPHRASE.encode(), "firm.p12")
+        self.papers.reports(services, Step.DESTRUCTION, [("general-destruction-list", ".pdf")], self.progress)
+        services.own_certificates.drop()
+
+    def _sign_further(self, services: Services) -> None:
+        """The closure report with two people's signatures more, one after another."""
+        report = next(one for one in reversed(services.documents.all()) if one.file.endswith(".pdf"))
+        for name, reason in SIGNERS:
+            file = _identity(name, services.session.clock.now())
+            signer = Countersigner(file, PASSPHRASE.encode(), f"{name}.p12", reason)
+            folder = self.papers.folder(Step.SIGNED_FURTHER)
+            services.documents.countersign(report.id, signer, folder, language=self.papers.language)
+
+
+def _identity(name: str, now: datetime) -> bytes:
+    key = new_signing_key()
+    return identity_file(key, firm_certificate(key, name, "", now), PASSPHRASE.encode())
 
 
 def _assess(services: Services) -> None:
@@ -126,34 +285,3 @@ def _assess(services: Services) -> None:
         if form is Form.AUDIT:
             answers["rights"] = Answer(Verdict.NO, "原无受理渠道，已公布清算组的电话和邮箱")
         services.assessments.add(form, subject, answers, conclusion)
-
-
-def _tell(services: Services, documents: Path, language: str, progress: Progress) -> None:
-    """Tell the customers of some contracts that the service ends, publish the notice, enter how letters fared."""
-    today = services.session.clock.today()
-    contracts = services.records.ids(RecordQuery(kind=Kind.CONTRACT))[:TOLD]
-    said = Particulars(RECIPIENT, CONTACT, ends_on=today)
-    notice = services.notices.prepare(
-        NoticeKind.CLOSING, said, documents / "告知", record_ids=contracts, language=language, progress=progress
-    ).notice
-    services.notices.publish(notice, today)
-    services.replies.delivered(notice, Method.RETURNED, today, customers=[f"{notice}-0002"])
-    services.replies.delivered(notice, Method.POST, today)
-    services.reports.write("deliveries", documents / "告知送达登记表.pdf", language=language, progress=progress)
-
-
-def _approve(vault: Path, order: str, renderer: Renderer) -> None:
-    with _opened(vault, APPROVER, renderer) as services:
-        services.destruction.approve(order, services.session.signer)
-
-
-def _close(services: Services, out: Path, documents: Path, language: str, progress: Progress) -> None:
-    for name in ("结案报告.pdf", "结案报告.xlsx"):
-        services.reports.write("closure", documents / name, language=language, progress=progress)
-    for name in ("个人信息清单.xlsx", "个人信息清单.pdf"):
-        services.reports.write("inventory", documents / name, language=language, progress=progress)
-    services.reports.write("destruction-register", documents / "销毁登记簿.pdf", language=language, progress=progress)
-    services.reports.write("audit", documents / "审计日志.pdf", language=language, progress=progress)
-    services.backups.write(out / "结案后备份.qdbak", progress=progress)
-    for kind, name in _LISTS.items():
-        services.reports.write(kind, documents / name, language=language, progress=progress)

@@ -134,8 +134,7 @@ class Doors:
 
     def demo(self, folder: Path, progress: Progress) -> DemoVault:
         folder.mkdir(parents=True)
-        vault, _samples = prepare_demo(folder, self.renderer, progress)
-        return DemoVault(vault, Secret(PASSPHRASE))
+        return DemoVault(prepare_demo(folder, self.renderer, progress).vault, Secret(PASSPHRASE))
 
 
 def parts() -> Parts:

@@ -71,6 +71,15 @@ def identity_of(private_der: bytes, certificate_der: bytes) -> Identity:
     )
 
 
+def identity_file(private_der: bytes, certificate_der: bytes, password: bytes) -> bytes:
+    """A PKCS#12 file with this key and certificate, as `read_identity` takes it."""
+    key = serialization.load_der_private_key(private_der, None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    certificate = x509.load_der_x509_certificate(certificate_der)
+    encryption = serialization.BestAvailableEncryption(password)
+    return pkcs12.serialize_key_and_certificates(None, key, certificate, None, encryption)
+
+
 def _name(name: x509.Name) -> str:
     for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         found = name.get_attributes_for_oid(oid)

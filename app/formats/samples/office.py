@@ -21,6 +21,7 @@ from app.formats.samples.people import Company, Person, companies, people, uscc_
 SEED = 20261121
 MEMBERS, SHOPPERS, FIRMS, CHILDREN, STAFF = 2400, 720, 160, 96, 36
 ORDERS, SERVICES, VOUCHERS = 5200, 2900, 1320
+BRANCH_MEMBERS = 60
 Cell = str | int | float | date | None
 
 _CODE = "91310115MA1H8NQ7C"
@@ -64,6 +65,19 @@ def write_samples(folder: Path) -> list[Path]:
     orders = folder / "网店订单导出.csv"
     orders.write_bytes(_orders(dice, cast))
     return [*paths, orders]
+
+
+def write_branch(path: Path) -> Path:
+    """Write the customer list of the firm's branch, as a comma-separated file; returns its path."""
+    dice = random.Random(SEED + 1)  # noqa: S311 - invented data, the same every time
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["会员姓名", "身份证号", "手机号码", "家庭住址", "入会日期"])
+    for one in people(dice, BRANCH_MEMBERS, (1960, 2002)):
+        writer.writerow([one.name, one.id_number, one.phone, one.address, _day(dice, 2018, 2024)])
+    path.write_bytes(text.getvalue().encode("gb18030"))
+    return path
 
 
 def _book(sheets: Iterable[tuple[str, Sequence[Sequence[Cell]]]]) -> Workbook:
