@@ -35,7 +35,7 @@ def archive_list(evidence: ArchiveListEvidence, lang: Language) -> Report:
         ),
         chapters=tuple(chapters),
         signers=tuple(Signer(role) for role in hands),
-        number_label=t("No."),
+        number_label=t("Document No."),
         landscape=True,
     )
 

@@ -63,9 +63,9 @@ def _of_form(one: AssessmentFact, lang: Language) -> Chapter:
         fields=(
             Field(t("No."), Form.NUMBER, weight=0, size=8.5),
             Field(t("Question"), weight=1.6, size=8.5),
-            Field(t("Article of law"), size=8.5),
+            Field(t("Article of law"), weight=1.3, size=8.5),
             Field(t("Finding"), weight=0, size=8.5),
-            Field(t("In words"), size=8.5),
+            Field(t("In words"), weight=0.9, size=8.5),
         ),
         rows=rows,
     )

@@ -62,15 +62,16 @@ def column_widths(
     *,
     side: float,
     head: bool,
+    under: Sequence[Sequence[Cell]] = (),
 ) -> list[float]:
     """Each column as wide as its content where there is room; else the wide ones share what is left, by weight.
 
     No word is cut for it, unless the words alone are too wide. Where there is no room, heads are broken between words
-    before other columns have to give way to them.
+    before other columns have to give way to them. `under` are further rows that may stand under a part of the table.
     """
     count = len(rows)
     sampled = sorted({*range(min(count, SAMPLED_ROWS)), *range(max(0, count - SAMPLED_ROWS), count)})
-    sample = [rows[i] for i in sampled] + ([total] if total is not None else [])
+    sample = [*(rows[i] for i in sampled), *([total] if total is not None else []), *under]
     wishes, floors, broken = [], [], []
     padding = 2 * side + 0.5
     for i, column in enumerate(columns):

@@ -106,6 +106,7 @@ def destruction_list(evidence: DestructionListEvidence, lang: Language) -> Repor
         ),
         chapters=(_items(evidence, lang), _checked(evidence, lang)),
         landscape=True,
+        number_label=t("Document No."),
         watermark="" if evidence.executed_at else t("not destroyed yet"),
         signers=(
             *_signers(evidence.opinions, evidence.missing, lang),

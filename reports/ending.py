@@ -31,6 +31,7 @@ def ending_certificate(evidence: EndingEvidence, press: Press) -> Composed:
     lang, t = press.language, press.language.t
     title = t("Certificate of a Whole Vault's End")
     press.title(title, lang.day(lang.local_day(evidence.issued_at)))
+    removed = t("{files} ({size})", files=lang.number(evidence.files), size=byte_size(evidence.bytes))
     press.facts(
         [
             (t("Personal information handler"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
@@ -38,7 +39,7 @@ def ending_certificate(evidence: EndingEvidence, press: Press) -> Composed:
             (t("Records destroyed by orders before"), lang.number(evidence.records_destroyed)),
             (t("Records handed over before"), lang.number(evidence.records_transferred)),
             (t("Key slots destroyed"), lang.number(evidence.slots)),
-            (t("Files overwritten and removed"), f"{lang.number(evidence.files)}  {byte_size(evidence.bytes)}"),
+            (t("Files overwritten and removed"), removed),
         ]
     )
     press.note(made_with(evidence.issued_at, evidence.program_version, t))

@@ -7,7 +7,6 @@ with a paragraph a page: a tree of a million cells would make file and memory ma
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import TypeAlias
 
 from reportlab.platypus.flowables import Flowable
@@ -31,6 +30,8 @@ REMEMBERED_CELLS = 4000
 FEWEST_ROWS = 2
 # One higher than this is enough.
 HIGH_ROW = 50.0
+# A table not higher than this is not broken at all where the next page takes it.
+SMALL_TABLE = 150.0
 # What stands in a row's place for the sums at the foot of a page.
 _FOOT = -1
 MOST_TAGGED = 20_000
@@ -80,7 +81,9 @@ class _Layout:
         """Settle the column widths and the head, once."""
         if self.widths:
             return
-        self.widths = column_widths(self.columns, self.rows, self.total, width, side=self.density.side, head=head)
+        self.widths = column_widths(
+            self.columns, self.rows, self.total, width, side=self.density.side, head=head, under=self._feet()
+        )
         if head:
             titles = [[Run(column.title, bold=True)] for column in self.columns]
             self.heading = self._lay(titles, [head_size(column) for column in self.columns])[0]
@@ -123,6 +126,13 @@ class _Layout:
             rows.append(self.sums.cells(self.sums.so_far, added(before, here), len(self.columns)))
         sizes = [column.size for column in self.columns]
         return [part for row in rows for part in self._lay([runs_of(cell) for cell in row], sizes)]
+
+    def _feet(self) -> list[list[Cell]]:
+        """The words of the sums under a part: their column is wide enough for them."""
+        if self.sums is None:
+            return []
+        words = (self.sums.page, self.sums.so_far)
+        return [self.sums.cells(word, self.sums.nothing, len(self.columns)) for word in words]
 
     def is_total(self, row: int) -> bool:
         return self.total is not None and row == len(self.rows)
@@ -193,6 +203,8 @@ class Grid(Flowable):
         self._end = end
         self._shown: list[tuple[Position, _Slice]] = []
         self.spaceAfter = 8 if end is None else 0
+        # What is said of the table right under it; it does not stand alone on the next page.
+        self.follower: Flowable | None = None
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
         self.width, self._shown, self.height = aW, [], self._head_height(aW)
@@ -203,11 +215,12 @@ class Grid(Flowable):
                 break
         if self._is_part:
             self.height += self._foot_height(is_last=self._end is None)
-        return self.width, self.height
+        asked = self.height + (self._reserved(aW) if len(self._shown) > FEWEST_ROWS else 0.0)
+        return self.width, asked if self.height <= aH < asked else self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
         room = aH + 0.01 - self._head_height(aW)
-        whole = room - (self._foot_height(is_last=True) if self._is_part else 0.0)
+        whole = room - (self._foot_height(is_last=True) if self._is_part else 0.0) - self._reserved(aW)
         broken = room - self._foot_height(is_last=False)
         used, passed, cut = 0.0, list[Position](), None
         for position, part in self._layout.slices(self._start, self._end):
@@ -223,13 +236,25 @@ class Grid(Flowable):
         return [self]
 
     def beginning(self, width: float) -> float:
-        """The height of the head and the first two rows, or a high one, and of the sums that may stand under them."""
-        head, rows = self._head_height(width), 0.0
-        for _, part in islice(self._layout.slices(self._start, self._end), FEWEST_ROWS):
+        """The height of all of a small table, else of the head, the first rows, and the sums that may stand there.
+
+        The first rows are two, or one high one.
+        """
+        head, rows, enough = self._head_height(width), 0.0, 0.0
+        for count, (_, part) in enumerate(self._layout.slices(self._start, self._end), start=1):
             rows += part.height
-            if rows > HIGH_ROW:
-                break
-        return head + rows + self._foot_height(is_last=False)
+            if not enough and (count == FEWEST_ROWS or rows > HIGH_ROW):
+                enough = rows
+            if enough and head + rows > SMALL_TABLE:
+                return head + enough + self._foot_height(is_last=False)
+        return head + rows + self._reserved(width)
+
+    def _reserved(self, width: float) -> float:
+        """The room under the table's end for what is said of it."""
+        if self.follower is None or self._end is not None:
+            return 0.0
+        height = self.follower.wrap(width, style.PAGE_HEIGHT)[1]
+        return float(height) + max(self.spaceAfter, self.follower.getSpaceBefore())
 
     def draw(self) -> None:
         parts: list[tuple[int | None, _Slice]] = [(None, self._layout.heading)] if self._layout.heading else []
@@ -283,6 +308,7 @@ class Grid(Flowable):
         cut = passed[-1] if self._layout.is_total(cut[0]) else cut
         here = Grid(self._layout, head=self._head, start=self._start, end=cut, before=self._before)
         rest = Grid(self._layout, head=self._head, start=cut, end=self._end)
+        rest.follower = self.follower
         if self._layout.sums is not None:
             rest._before = added(self._before or self._layout.sums.nothing, here._sums())
             here._before = self._before or self._layout.sums.nothing

@@ -92,8 +92,11 @@ class Press:
         self._put(TextBlock(rich(text, params), self._flowing(style.BODY), self.doubtful))
 
     def note(self, text: str, **params: str) -> None:
-        """Small print."""
-        self._put(TextBlock(rich(text, params), style.NOTE, self.doubtful))
+        """Small print; right under a table it stays with the table's end."""
+        block = TextBlock(rich(text, params), style.NOTE, self.doubtful)
+        if self._story and isinstance(self._story[-1], Grid):
+            self._story[-1].follower = block
+        self._put(block)
 
     def items(self, texts: Sequence[str]) -> None:
         """Numbered sentences."""

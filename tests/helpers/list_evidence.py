@@ -25,7 +25,8 @@ def archive_list(form: ListForm, volumes: int = 3, items: int = 4, *, firm: Firm
     """`volumes` volumes of `items` records each."""
     found = tuple(
         Volume(
-            f"01-{i + 1:03}", "晨光教育-归档-20261121.qdarc", list(Kind)[i % 7], "ACC-VOUCHER", "Accounting vouchers",
+            f"01-{i + 1:03}", "晨光教育-归档-20261121.qdarc", list(Kind)[i % 7], "ACC-VOUCHER",
+            "Source documents and accounting vouchers",
             str(2015 + i % 9), items, i, date(2015, 1, 4), date(2015, 12, 30), "30y", i == 2, 10 + i,
             date(2046, 12, 31),
         )
