@@ -14,6 +14,7 @@ from reports.charts import Bar
 from reports.closure_story import (
     handed_over_chapter,
     held_chapter,
+    incidents_chapter,
     notified_chapter,
     profile_chapter,
     registers_chapter,
@@ -46,8 +47,8 @@ def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
         _whereabouts(evidence, lang), profile_chapter(evidence, lang), timeline_chapter(story, lang),
         _sources(evidence, lang), _classified(evidence, lang), _decided(evidence, lang), notified_chapter(story, lang),
         handed_over_chapter(story, lang), _orders(evidence, lang), held_chapter(story, lang), _copies(evidence, lang),
-        _people(evidence, lang), registers_chapter(story, lang), _open(evidence, lang), _balanced(evidence, lang),
-        _documents(evidence, lang),
+        incidents_chapter(story, lang), _people(evidence, lang), registers_chapter(story, lang), _open(evidence, lang),
+        _balanced(evidence, lang), _documents(evidence, lang),
     )  # fmt: skip
     return Report(
         title=t("Customer Information Closure Report"),

@@ -3,6 +3,8 @@
 from app.domain.closure_facts import ClosureStory, Milestone, MilestoneFact, Register
 from app.domain.evidence import ClosureEvidence
 from app.domain.firm import Profile
+from app.domain.incident_register import EVENTS
+from app.domain.incidents import LEVELS
 from app.domain.notice_texts import NOTICE_KINDS
 from app.domain.reasons import SWITCHES
 from app.domain.retention import Basis
@@ -49,6 +51,8 @@ _REGISTERS = {
     Register.DISCLOSURES: N_("Disclosures: exported records, attachments, documents"),
     Register.HOLDS: N_("Freezes placed and lifted"),
     Register.OBJECTIONS: N_("Objections of customers"),
+    Register.INCIDENTS: N_("Incidents entered, handled and closed"),
+    Register.ASSESSMENTS: N_("Impact assessments and self-audits"),
     Register.BACKUPS: N_("Backups and restorings"),
     Register.REPORTS: N_("Reports and certificates issued"),
 }
@@ -165,6 +169,34 @@ def held_chapter(story: ClosureStory, lang: Language) -> Chapter:
         note=t("Names in the reasons are masked. The rules decide again once a freeze is lifted."),
         empty=t("No record was frozen."),
     )
+
+
+def incidents_chapter(story: ClosureStory, lang: Language) -> Chapter:
+    """Leaks, tampering and losses while the firm handled personal information, and what came of them."""
+    t = lang.t
+    return Chapter(
+        title=t("What went wrong with personal information"),
+        sheet=t("Incidents"),
+        fields=(
+            Field(t("Number"), weight=0),
+            Field(t("What happened"), weight=0.6),
+            Field(t("Size of the incident"), weight=1.6),
+            Field(t("Found out on"), Form.INSTANT, weight=0),
+            Field(t("People"), Form.NUMBER, weight=0),
+            Field(t("Customers told"), Form.INSTANT, weight=0),
+            Field(t("Still to be done"), Form.NUMBER, weight=0),
+            Field(t("Handled on"), Form.DAY, weight=0),
+        ),
+        rows=[
+            (
+                one.number, t(EVENTS[one.event]), t(LEVELS[one.level]), one.discovered_at, one.people, one.told_at,
+                one.left, one.handled_on,
+            )
+            for one in story.incidents
+        ],
+        note=t("The register of incidents, a report of its own, says what was done about each and when."),
+        empty=t("No incident was entered."),
+    )  # fmt: skip
 
 
 def registers_chapter(story: ClosureStory, lang: Language) -> Chapter:

@@ -8,7 +8,7 @@ from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence, GeneralListEvidence
 from app.domain.documents import ReportEvidence
 from app.domain.evidence import ClosureEvidence
-from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
+from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence, IncidentsEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
 from app.domain.report_evidence import AuditEvidence, InventoryEvidence, RegisterEvidence
 from reports.archive_lists import archive_list
@@ -22,6 +22,7 @@ from reports.closure import closure_report
 from reports.deliveries import deliveries_report
 from reports.destruction_forms import appraisal_opinion, destruction_list
 from reports.general_list import general_list
+from reports.incidents import incidents_report
 from reports.inventory import inventory_report
 from reports.language import Language
 from reports.register import register_report
@@ -40,6 +41,7 @@ _REPORTS: dict[type, Callable[[Any, Language], Report]] = {
     DeliveriesEvidence: deliveries_report,
     DestructionListEvidence: destruction_list,
     GeneralListEvidence: general_list,
+    IncidentsEvidence: incidents_report,
     InventoryEvidence: inventory_report,
     RegisterEvidence: register_report,
     RetentionPlanEvidence: retention_plan,

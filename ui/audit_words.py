@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from app.domain.capacities import CAPACITIES, DEPARTMENTS, Capacity, Department
 from app.domain.labels import CLOSURES, DOCUMENT_KINDS, RESULTS, ROLES
 from app.domain.legal_bases import LEGAL_BASES, LegalBasis
+from app.domain.notices import METHODS, Method
 from app.domain.words import Closure, Role
 from app.i18n import N_, Catalogue
 from ui.formatting import number, size
+from ui.forms.profile import SWITCHES
 
 ACTIONS: dict[str, str] = {
     "vault.create": N_("Vault made"),
@@ -83,11 +86,13 @@ ACTIONS: dict[str, str] = {
     "transfer.accept": N_("Hand-over signed for"),
     "transfer.withdraw": N_("Hand-over withdrawn"),
     "assessment.add": N_("Assessment entered"),
+    "assessment.delete": N_("Assessment deleted after its period"),
     "incident.add": N_("Incident entered"),
     "incident.change": N_("Incident described anew"),
     "incident.step": N_("Duty after an incident done"),
     "incident.notice": N_("Notice of an incident prepared"),
     "incident.close": N_("Incident handled"),
+    "incident.delete": N_("Incident deleted after its period"),
     "archive.write": N_("Archive package made"),
     "document.export": N_("Document saved outside"),
     "document.sign": N_("Document signed further"),
@@ -132,6 +137,57 @@ PARTICULARS: dict[str, str] = {
     "legal_basis": N_("legal basis"),
     "purpose_until": N_("purpose until"),
     "record": N_("record"),
+    "about": N_("about"),
+    "asked": N_("its deletion was asked for"),
+    "before": N_("before"),
+    "capacities": N_("capacities"),
+    "characters": N_("characters read"),
+    "consent": N_("answer"),
+    "customers": N_("customers"),
+    "departments": N_("departments"),
+    "discovered_at": N_("discovered"),
+    "documents": N_("documents"),
+    "done_at": N_("done"),
+    "duty": N_("duty"),
+    "entered_later": N_("entered afterwards"),
+    "expected_size": N_("entries expected"),
+    "found_size": N_("entries found"),
+    "how": N_("how"),
+    "keep_until": N_("to be kept until"),
+    "language": N_("language"),
+    "letters": N_("letters"),
+    "level": N_("level"),
+    "lines": N_("lines"),
+    "logo": N_("with a logo"),
+    "method": N_("way"),
+    "notice": N_("notice"),
+    "on": N_("day"),
+    "own": N_("wording of its own"),
+    "paper": N_("on paper"),
+    "photos": N_("photos and slips"),
+    "proofs": N_("proofs given"),
+    "proposed": N_("rule proposed"),
+    "rows": N_("rows taken"),
+    "rule": N_("retention rule"),
+    "task": N_("task"),
+    "unknown": N_("not understood"),
+    "version": N_("version"),
+    "volumes": N_("volumes"),
+    "why": N_("reason"),
+    "years": N_("years"),
+    "cooling-off-days": N_("days to wait before destruction"),
+    "notice-before-destruction": N_("notice before destruction"),
+    "witness-required": N_("witness required"),
+    "appraisal-required": N_("appraisal required"),
+    "auto-lock-minutes": N_("minutes until locking"),
+    "service-ended-on": N_("service ended"),
+    "closing-decided-on": N_("closing decided"),
+    "entity": N_("legal form"),
+    "one-person-roles": N_("one person in every role"),
+}
+# The firm's profile as its settings are called: "has_prepaid_cards" is "prepaid-cards".
+PARTICULARS |= {
+    name.removeprefix("is_").removeprefix("has_").replace("_", "-"): text for name, text in SWITCHES.items()
 }
 # Said even where it is none: that is what was measured.
 _EVEN_NONE = ("hits",)
@@ -142,6 +198,11 @@ _WORDS: dict[str, str] = {
     **{closure: CLOSURES[closure] for closure in Closure},
     **RESULTS,
     **{basis: LEGAL_BASES[basis] for basis in LegalBasis},
+    **{department: DEPARTMENTS[department] for department in Department},
+    **{capacity: CAPACITIES[capacity] for capacity in Capacity},
+    **{method: METHODS[method] for method in Method},
+    "yes": N_("yes"),
+    "no": N_("no"),
 }
 
 
@@ -167,7 +228,7 @@ def _value(name: str, value: object, catalogue: Catalogue) -> str:
     if isinstance(value, int):
         return size(value) if name == "bytes" else number(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return tr(", ").join(_value(name, one, catalogue) for one in value)
     text = str(value)
     words = DOCUMENT_KINDS if name == "kind" else _WORDS
     return tr(words[text]) if text in words else text

@@ -74,6 +74,16 @@ def _answer(text: str) -> tuple[str, Answer]:
     return name.strip(), Answer(Verdict(verdict.strip()), words)
 
 
+@assessment_app.command("delete", help=N_("Take a form out for good once its period is over."))
+def delete(context: typer.Context, number: str) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        services.assessments.delete(number)
+    call.give(
+        {"deleted": number}, [call.tr("{number} is deleted; the audit log says that it was there.", number=number)]
+    )
+
+
 @assessment_app.command("list", help=N_("The forms that were filled in."))
 def list_(context: typer.Context) -> None:
     call = invocation(context)

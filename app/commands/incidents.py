@@ -1,4 +1,4 @@
-"""Commands on the register of incidents: add, change, done, notice, close, list, show."""
+"""Commands on the register of incidents: add, change, done, notice, close, delete, list, show."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -145,6 +145,16 @@ def close(
         made = services.incidents.close(number, day)
         now = services.session.clock.now()
     call.give(_result(call, made, now), _lines(call, made, now))
+
+
+@incident_app.command("delete", help=N_("Take an entry out for good once its period is over."))
+def delete(context: typer.Context, number: str) -> None:
+    call = invocation(context)
+    with call.unlocked(context.meta["vault"]) as services:
+        services.incidents.delete(number)
+    call.give(
+        {"deleted": number}, [call.tr("{number} is deleted; the audit log says that it was there.", number=number)]
+    )
 
 
 @incident_app.command("list", help=N_("The incidents that were entered."))

@@ -1,9 +1,11 @@
 """What a closure report tells beside its counts: who was told, what was handed over and frozen, what was done when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.incident_register import Event
+from app.domain.incidents import Level
 from app.domain.words import NoticeKind
 
 
@@ -46,6 +48,20 @@ class HoldFact:
     released_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class IncidentFact:
+    """An incident with personal information; `told_at` is when customers were first told, `left` what is to be done."""
+
+    number: str
+    event: Event
+    level: Level
+    discovered_at: datetime
+    people: int
+    told_at: datetime | None
+    left: int
+    handled_on: date | None
+
+
 class Milestone(StrEnum):
     """The acts of a closure that its timeline shows; the values are the audit log's actions."""
 
@@ -81,6 +97,8 @@ class Register(StrEnum):
     DISCLOSURES = "disclosures"
     HOLDS = "holds"
     OBJECTIONS = "objections"
+    INCIDENTS = "incidents"
+    ASSESSMENTS = "assessments"
     BACKUPS = "backups"
     REPORTS = "reports"
 
@@ -104,3 +122,4 @@ class ClosureStory:
     holds: tuple[HoldFact, ...] = ()
     milestones: tuple[MilestoneFact, ...] = ()
     registers: tuple[RegisterFact, ...] = ()
+    incidents: tuple[IncidentFact, ...] = ()

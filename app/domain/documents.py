@@ -11,7 +11,7 @@ from app.domain.countersignatures import Countersigner
 from app.domain.destruction_forms import AppraisalEvidence, DestructionListEvidence, GeneralListEvidence
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveEvidence, ClosureEvidence, DestructionEvidence
-from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence
+from app.domain.notice_reports import AssessmentsEvidence, DeliveriesEvidence, IncidentsEvidence
 from app.domain.notices import Addressee, NoticeFacts
 from app.domain.paper import LabelEvidence
 from app.domain.plan_evidence import BackupEvidence, ClassificationEvidence, RetentionPlanEvidence
@@ -33,6 +33,7 @@ ReportEvidence: TypeAlias = (
     | BackupEvidence
     | DeliveriesEvidence
     | AssessmentsEvidence
+    | IncidentsEvidence
     | AppraisalEvidence
     | DestructionListEvidence
     | GeneralListEvidence

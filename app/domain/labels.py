@@ -132,6 +132,7 @@ DOCUMENT_KINDS = {
     "public-notice": N_("Public notice"),
     "deliveries": N_("Delivery table"),
     "assessments": N_("Assessments"),
+    "incidents": N_("Register of incidents"),
     "transfer-certificate": N_("Hand-over certificate"),
     "appraisal-opinion": N_("Appraisal opinion"),
     "destruction-list": N_("Destruction list"),

@@ -1,9 +1,10 @@
-"""What delivery tables and assessment reports need: facts of one moment."""
+"""What delivery tables, assessment reports and the register of incidents need: facts of one moment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.assessments import Answer, Form, Subject
+from app.domain.incident_register import Entry
 from app.domain.notices import Consent, Counts, Method, Period
 from app.domain.report_evidence import ReportHead
 from app.domain.words import NoticeKind
@@ -75,3 +76,11 @@ class AssessmentsEvidence:
 
     head: ReportHead
     assessments: tuple[AssessmentFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsEvidence:
+    """All incidents that are kept, with what was done about them; no customer is named in them."""
+
+    head: ReportHead
+    incidents: tuple[Entry, ...]

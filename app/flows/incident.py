@@ -32,13 +32,15 @@ class Leak:
 
 
 class IncidentFlow(Flow[Leak]):
-    """Steps: facts, account (left by entering it in the register), duties."""
+    """Steps: facts, account (left by entering it in the register), duties.
 
-    def __init__(self, services: Services) -> None:
+    With an entry `known`, the same steps put down what is known of it now.
+    """
+
+    def __init__(self, services: Services, known: Entry | None = None) -> None:
         self._services = services
-        figures = services.overview.figures()
-        now = services.session.clock.now().astimezone()
-        super().__init__(Leak(now.strftime(FORM), figures.customers, minors=figures.children > 0))
+        self.known = known
+        super().__init__(_of_entry(known) if known else self._new())
 
     def steps(self) -> tuple[str, ...]:
         return ("facts", "account", "duties")
@@ -68,6 +70,11 @@ class IncidentFlow(Flow[Leak]):
     def duties(self) -> tuple[Duty, ...]:
         return duties(self._incident())
 
+    def _new(self) -> Leak:
+        figures = self._services.overview.figures()
+        now = self._services.session.clock.now().astimezone()
+        return Leak(now.strftime(FORM), figures.customers, minors=figures.children > 0)
+
     def _wrong_facts(self) -> list[Problem]:
         at = self._discovered()
         if at is None:
@@ -81,7 +88,8 @@ class IncidentFlow(Flow[Leak]):
         account = Account(
             state.event, self._incident(), state.info, state.cause, state.harm, state.measures, state.advice
         )
-        return self._services.incidents.add(account)
+        incidents = self._services.incidents
+        return incidents.change(self.known.number, account) if self.known else incidents.add(account)
 
     def _incident(self) -> Incident:
         state, at = self.state, self._discovered()
@@ -93,3 +101,12 @@ class IncidentFlow(Flow[Leak]):
             return local_instant(self.state.discovered)
         except ValueError:
             return None
+
+
+def _of_entry(entry: Entry) -> Leak:
+    account, facts = entry.account, entry.account.facts
+    found = facts.discovered_at.astimezone().strftime(FORM)
+    return Leak(
+        found, facts.people, facts.serious, facts.crime, facts.minors, facts.avoided, account.event, account.info,
+        account.cause, account.harm, account.measures, account.advice,
+    )  # fmt: skip

@@ -15,5 +15,10 @@ TEMPLATES: dict[str, str] = {
     "incident-open": N_(
         "The handling of {number} is not over: what is named below is still to be done. Nothing was changed."
     ),
+    "incident-not-closed": N_(
+        "The handling of {number} is not over, so its period does not run yet. Nothing was deleted."
+    ),
+    "still-kept": N_("{number} has to be kept until {until}, that day included. Nothing was deleted."),
+    "assessment-not-found": N_("There is no form {number}. Nothing was changed. `assessment VAULT list` shows them."),
     "bad-instant": N_("“{text}” is no time of the form “YYYY-MM-DD HH:MM”. Nothing was done."),
 }

@@ -6,12 +6,14 @@ from datetime import date
 from app.domain.assessments import Answer, Assessment, Form, Subject, checked_answers, keep_until
 from app.domain.notices import checked_text
 from app.domain.permissions import Action
+from app.domain.register_numbers import next_number
 from app.errors import UserError
+from app.services.kept_forms import require_over
 from app.services.session import Session
 
 
 class AssessmentService:
-    """The forms that were filled in; one is never changed, a newer one is made."""
+    """The forms that were filled in; one is never changed, a newer one is made, and one goes only after its period."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -36,8 +38,9 @@ class AssessmentService:
         found = checked_answers(form, answers)
         said = checked_text("--conclusion", conclusion, needed=True)
         with session.write() as uow:
+            given = (event.subject for event in uow.audit.find("assessment.add"))
             made = Assessment(
-                number=uow.assessments.next_number(session.clock.today().year),
+                number=next_number("PG", session.clock.today().year, given),
                 form=form,
                 subject=subject if form is Form.IMPACT else None,
                 answers=found,
@@ -52,6 +55,23 @@ class AssessmentService:
             uow.audit.append("assessment.add", made.number, detail, session.operator.name, made.made_at)
             uow.commit()
         return made
+
+    def delete(self, number: str) -> None:
+        """Take a form out for good once its period is over; the audit log keeps that it was there.
+
+        Raises UserError("assessment-not-found"), Refused ("still-kept", "role-forbids").
+        """
+        session = self._session
+        session.require(Action.NOTICE)
+        with session.write() as uow:
+            found = next((one for one in uow.assessments.all() if one.number == number), None)
+            if found is None:
+                raise UserError("assessment-not-found", number=number)
+            require_over(number, found.keep_until, session.clock.today())
+            uow.assessments.delete(number)
+            detail = {"form": found.form, "keep_until": found.keep_until.isoformat()}
+            uow.audit.append("assessment.delete", number, detail, session.operator.name, session.clock.now())
+            uow.commit()
 
     def all(self) -> tuple[Assessment, ...]:
         """All that are kept, oldest first."""

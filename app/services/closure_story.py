@@ -8,6 +8,7 @@ from app.domain.closure_facts import (
     ClosureStory,
     HandoverFact,
     HoldFact,
+    IncidentFact,
     Milestone,
     MilestoneFact,
     NoticeFact,
@@ -15,6 +16,7 @@ from app.domain.closure_facts import (
     RegisterFact,
 )
 from app.domain.holds import Hold
+from app.domain.incident_register import Entry
 from app.domain.instants import instant_of
 from app.services.masking import masked_title
 from app.storage.notices import StoredNotice
@@ -27,6 +29,8 @@ _ENTRIES = {
     Register.DISCLOSURES: ("export.workbook", "attachment.export", "document.export"),
     Register.HOLDS: ("hold.add", "hold.release"),
     Register.OBJECTIONS: ("notice.objection",),
+    Register.INCIDENTS: ("incident.add", "incident.change", "incident.step", "incident.close", "incident.delete"),
+    Register.ASSESSMENTS: ("assessment.add", "assessment.delete"),
     Register.BACKUPS: ("backup.write", "vault.restore"),
     Register.REPORTS: ("report.write", "certificate.issue"),
 }
@@ -41,6 +45,7 @@ def closure_story(uow: UnitOfWork) -> ClosureStory:
         holds=tuple(_hold(one) for one in reversed(uow.holds.all())),
         milestones=_milestones(uow),
         registers=tuple(_register(uow, one) for one in Register),
+        incidents=tuple(_incident(one) for one in uow.incidents.all()),
     )
 
 
@@ -64,6 +69,14 @@ def _hold(hold: Hold) -> HoldFact:
     released = _day(hold.released_at) if hold.released_at else None
     placed = _day(hold.placed_at)
     return HoldFact(masked_title(hold.reason), hold.records, placed, hold.until, released)
+
+
+def _incident(entry: Entry) -> IncidentFact:
+    facts = entry.account.facts
+    return IncidentFact(
+        entry.number, entry.account.event, entry.level, facts.discovered_at, facts.people,
+        entry.done_at("individuals"), len(entry.open_duties()), entry.handled_on,
+    )  # fmt: skip
 
 
 def _milestones(uow: UnitOfWork) -> tuple[MilestoneFact, ...]:

@@ -12,10 +12,12 @@ from app.domain.incident_register import Account, Entry, Step, keep_until, must_
 from app.domain.instants import instant_text
 from app.domain.notices import Particulars, checked_text
 from app.domain.permissions import Action
+from app.domain.register_numbers import next_number
 from app.domain.retention import Reason
 from app.domain.words import NoticeKind, PiType
 from app.errors import Refused, UserError
 from app.jobs import Progress
+from app.services.kept_forms import require_over
 from app.services.notices import NoticeService, NoticeStatus
 from app.services.session import Session
 from app.storage.unit_of_work import UnitOfWork
@@ -39,7 +41,7 @@ _OF_SOMEBODY = frozenset(
 
 
 class IncidentService:
-    """Entries are changed as more becomes known, and each change is logged; none is ever taken out by hand."""
+    """Entries are changed as more becomes known, and each change is logged; one goes only after its period."""
 
     def __init__(self, session: Session, notices: NoticeService) -> None:
         self._session = session
@@ -54,7 +56,8 @@ class IncidentService:
         session.require(Action.NOTICE)
         checked = self._checked(account)
         with session.write() as uow:
-            number = uow.incidents.next_number(session.clock.today().year)
+            given = (event.subject for event in uow.audit.find("incident.add"))
+            number = next_number("SJ", session.clock.today().year, given)
             entry = Entry(number, checked, session.clock.now(), session.operator.name)
             uow.incidents.add(entry)
             discovered = instant_text(checked.facts.discovered_at)
@@ -140,6 +143,22 @@ class IncidentService:
             self._log(uow, "incident.close", number, {"on": on.isoformat(), "keep_until": until.isoformat()})
             uow.commit()
         return replace(entry, handled_on=on, keep_until=until)
+
+    def delete(self, number: str) -> None:
+        """Take an entry out for good once its period is over (PIPL 19, 47); the audit log keeps that it was there.
+
+        Raises UserError("incident-not-found"), Refused ("incident-not-closed", "still-kept", "role-forbids").
+        """
+        session = self._session
+        session.require(Action.NOTICE)
+        with session.write() as uow:
+            entry = _found(uow, number)
+            if entry.keep_until is None:
+                raise Refused("incident-not-closed", number=number)
+            require_over(number, entry.keep_until, session.clock.today())
+            uow.incidents.delete(number)
+            self._log(uow, "incident.delete", number, {"keep_until": entry.keep_until.isoformat()})
+            uow.commit()
 
     def all(self) -> tuple[Entry, ...]:
         """All that are kept, oldest first."""

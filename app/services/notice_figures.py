@@ -1,4 +1,4 @@
-"""The evidence of delivery tables and assessment reports, collected in one unit of work."""
+"""The evidence of delivery tables, assessment reports and incidents, collected in one unit of work."""
 
 from app.domain.notice_reports import (
     AssessmentFact,
@@ -6,6 +6,7 @@ from app.domain.notice_reports import (
     DeliveriesEvidence,
     DeliveryLine,
     DeliveryTable,
+    IncidentsEvidence,
     ProofLine,
 )
 from app.domain.notices import letter_number, period_of
@@ -62,3 +63,8 @@ def assessments(collector: Collector) -> AssessmentsEvidence:
             for one in collector.uow.assessments.all()
         ),
     )  # fmt: skip
+
+
+def incidents(collector: Collector) -> IncidentsEvidence:
+    """Every incident that is kept."""
+    return IncidentsEvidence(head=collector.head(), incidents=collector.uow.incidents.all())

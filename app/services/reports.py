@@ -15,7 +15,7 @@ from app.jobs import Progress
 from app.services.deliveries import delivered, require_free
 from app.services.destruction_forms import appraisal_opinion, destruction_list, general_list
 from app.services.list_figures import file_catalogue, handover_list, volume_catalogue
-from app.services.notice_figures import assessments, deliveries
+from app.services.notice_figures import assessments, deliveries, incidents
 from app.services.own_certificates import document_key
 from app.services.plan_calendar import closing_plan_evidence, plan_calendar
 from app.services.plan_figures import backup_record, classification_summary, retention_plan
@@ -61,6 +61,7 @@ KINDS = {
     "backups": ReportKind("BF", backup_record),
     "deliveries": ReportKind("SD", deliveries),
     "assessments": ReportKind("PG", assessments),
+    "incidents": ReportKind("AQ", incidents),
     "closing-plan": ReportKind("JH", closing_plan_evidence, forms=(*SUFFIXES, CALENDAR)),
 }
 

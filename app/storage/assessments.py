@@ -16,11 +16,6 @@ class AssessmentStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def next_number(self, year: int) -> str:
-        """The number after the last one of the year: PG-2026-001."""
-        count = self._connection.value("SELECT count(*) FROM assessment WHERE number LIKE ?", (f"PG-{year}-%",))
-        return f"PG-{year}-{int(count) + 1:03}"
-
     def add(self, made: Assessment) -> None:
         """Keep a filled form."""
         answers = {name: {"verdict": one.verdict, "text": one.text} for name, one in made.answers.items()}
@@ -38,6 +33,10 @@ class AssessmentStore:
                 made.made_by,
             ),
         )
+
+    def delete(self, number: str) -> None:
+        """Take a form out for good."""
+        self._connection.execute("DELETE FROM assessment WHERE number = ?", (number,))
 
     def all(self) -> tuple[Assessment, ...]:
         """All of them, oldest first."""

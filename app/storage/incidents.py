@@ -18,11 +18,6 @@ class IncidentStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def next_number(self, year: int) -> str:
-        """The number after the last one of the year: SJ-2026-001."""
-        count = self._connection.value("SELECT count(*) FROM incident WHERE number LIKE ?", (f"SJ-{year}-%",))
-        return f"SJ-{year}-{int(count) + 1:03}"
-
     def add(self, entry: Entry) -> None:
         """Keep a new entry; its steps are added one by one."""
         marks = ", ".join("?" for _ in range(15))
@@ -45,6 +40,13 @@ class IncidentStore:
             "UPDATE incident SET handled_on = ?, keep_until = ? WHERE number = ?",
             (handled_on.isoformat(), keep_until.isoformat(), number),
         )
+
+    def delete(self, number: str) -> None:
+        """Take an entry out for good, with its steps."""
+        self._connection.execute(
+            "DELETE FROM incident_step WHERE incident_id IN (SELECT id FROM incident WHERE number = ?)", (number,)
+        )
+        self._connection.execute("DELETE FROM incident WHERE number = ?", (number,))
 
     def add_step(self, number: str, step: Step) -> None:
         """Keep what was done about an incident."""

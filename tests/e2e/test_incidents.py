@@ -51,6 +51,11 @@ def test_an_incident_from_discovery_to_its_end(filled: Path, cli: CommandLine, t
     assert closed["keep_until"].startswith(str(year + 3))
     (listed,) = cli("incident", filled, "list")["incidents"]
     assert (listed["notice"], listed["handled_on"]) == (told["notice"], closed["handled_on"])
+    kept = cli("incident", filled, "delete", number, expect=3)
+    assert (kept["error"]["code"], kept["error"]["until"]) == ("still-kept", closed["keep_until"])
+    written = cli("report", filled, "incidents", "--out", tmp_path / "incidents.pdf")
+    assert written["pages"] >= 1
+    assert cli("report", filled, "incidents", "--out", tmp_path / "incidents.xlsx")["rows"] >= 7
 
 
 def test_wrong_uses_enter_nothing(filled: Path, cli: CommandLine) -> None:

@@ -135,6 +135,11 @@ def test_an_assessment_is_entered_answer_by_answer(merging: Path, cli: CommandLi
     made = cli("assessment", merging, "add", *said, "--conclusion", "整改后可控")
     assert made["keep_until"] > TODAY.isoformat()
     assert cli("assessment", merging, "list")["assessments"] == [made]
+    kept = cli("assessment", merging, "delete", made["assessment"], expect=3)
+    assert (kept["error"]["code"], kept["error"]["until"]) == ("still-kept", made["keep_until"])
+    old = cli("assessment", merging, "add", *said, "--conclusion", "整改后可控", "--on", "2020-03-01")["assessment"]
+    assert cli("assessment", merging, "delete", old) == {"deleted": old}
+    assert cli("assessment", merging, "list")["assessments"] == [made]
     assert cli("assessment", merging, "add", "--answer", "x", "--conclusion", "y", expect=2)
 
 

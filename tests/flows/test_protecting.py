@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from app.domain.assessments import QUESTIONS, Answer, Form, Verdict
-from app.domain.incident_register import InfoKind
+from app.domain.incident_register import Account, Event, InfoKind
+from app.domain.incidents import Incident
 from app.domain.words import NoticeKind
 from app.flows.assessing import AssessFlow
 from app.flows.flow import Problem
@@ -66,6 +67,27 @@ def test_the_guide_after_a_leak_knows_how_many_customers_there_are(alone: Servic
     flow.change(discovered="2026-11-20 14:30")
     flow.go_next()
     assert [duty.code for duty in flow.duties()] == ["remedy", "authority", "individuals"]
+
+
+def test_the_guide_puts_down_what_is_known_later(alone: Services) -> None:
+    planted(alone.session, 2)
+    first = alone.incidents.add(
+        Account(Event.LOSS, Incident(alone.session.clock.now(), 2), (InfoKind.CONTACT,), cause="移动硬盘遗失")
+    )
+    flow = IncidentFlow(alone, first)
+    assert (flow.state.people, flow.state.event, flow.state.cause) == (2, Event.LOSS, "移动硬盘遗失")
+    flow.change(people=1_000_000)
+    flow.go_next()
+    flow.change(harm="可能接到诈骗电话")
+    work = flow.work("account")
+    assert work is not None
+    flow.complete(work(Progress()))
+    assert len(alone.incidents.all()) == 1
+    kept = alone.incidents.find(first.number)
+    assert (kept.account.facts.people, kept.account.cause, kept.account.harm) == (
+        1_000_000, "移动硬盘遗失", "可能接到诈骗电话",
+    )  # fmt: skip
+    assert "report" in [duty.code for duty in flow.duties()]
 
 
 def test_the_guide_enters_the_incident_and_its_words_go_into_the_notice(alone: Services, tmp_path: Path) -> None:

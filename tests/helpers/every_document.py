@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from app.domain.archive_lists import ListForm
 from app.domain.documents import DocumentKey, ReportEvidence
@@ -23,19 +23,31 @@ from tests.helpers.form_evidence import (
     destruction_list,
     ending,
     general_list,
+    incidents,
     scan,
     transfer,
 )
 from tests.helpers.list_evidence import archive_list, backups, classification, notice_facts, retention_plan
 
+E = TypeVar("E")
 # A renderer, the document's language, the firm's key.
 Drawn: TypeAlias = Callable[[PdfRenderer, str, DocumentKey], bytes]
 
 
-def every_report(size: int, firm: Firm) -> dict[str, ReportEvidence]:
+class Changed(Protocol):
+    """What is done to evidence before it is drawn."""
+
+    def __call__(self, evidence: E, /) -> E: ...
+
+
+def as_it_is(evidence: E, /) -> E:
+    return evidence
+
+
+def every_report(size: int, firm: Firm, changed: Changed = as_it_is) -> dict[str, ReportEvidence]:
     """The reports of pages and workbooks by name, their longest tables of about `size` rows."""
     some = max(1, size // 10)
-    return {
+    found: dict[str, ReportEvidence] = {
         "closure": closure(some, some, firm=firm),
         "closing-plan": closing_plan_evidence(firm=firm),
         "inventory": inventory(max(1, some // 2), firm=firm),
@@ -49,31 +61,37 @@ def every_report(size: int, firm: Firm) -> dict[str, ReportEvidence]:
         "backups": backups(some, firm=firm),
         "deliveries": deliveries(max(1, size // 5), firm=firm),
         "assessments": assessments(min(3, some), firm=firm),
+        "incidents": incidents(min(3, some), firm=firm),
         "appraisal": appraisal(some, firm=firm),
         "destruction-list": destruction_list(size, firm=firm),
         "general-destruction-list": general_list(size, firm=firm),
     }
+    return {name: changed(one) for name, one in found.items()}
 
 
-def every_document(size: int, firm: Firm) -> dict[str, Drawn]:
+def every_document(size: int, firm: Firm, changed: Changed = as_it_is) -> dict[str, Drawn]:
     """All kinds by name; what is small by nature (posters, letters) grows less."""
     some = max(1, size // 10)
-    drawn = {name: _report(one) for name, one in every_report(size, firm).items()}
+    drawn = {name: _report(one) for name, one in every_report(size, firm, changed).items()}
     drawn |= {
         "destruction": lambda by, language, key: by.destruction_certificate(
-            destruction(some, firm=firm, copies=some), {"evidence.jws": b"a.b.c"}, language, key
+            changed(destruction(some, firm=firm, copies=some)), {"evidence.jws": b"a.b.c"}, language, key
         ),
-        "archive": lambda by, language, key: by.archive_certificate(archive(some, firm=firm), {}, language, key),
-        "transfer": lambda by, language, key: by.transfer_certificate(transfer(some, firm=firm), {}, language, key),
-        "ending": lambda by, language, key: by.ending_certificate(ending(some, firm=firm), {}, language, key),
-        "scan": lambda by, language, _key: by.scan_report(scan(some), language),
-        "recovery-sheet": lambda by, language, _key: by.recovery_sheet(recovery(firm), language),
-        "slips": lambda by, language, _key: by.slip_sheets(_slips(some, firm), language),
-        "labels": lambda by, language, _key: by.labels(_labels(size, firm), language),
+        "archive": lambda by, language, key: by.archive_certificate(
+            changed(archive(some, firm=firm)), {}, language, key
+        ),
+        "transfer": lambda by, language, key: by.transfer_certificate(
+            changed(transfer(some, firm=firm)), {}, language, key
+        ),
+        "ending": lambda by, language, key: by.ending_certificate(changed(ending(some, firm=firm)), {}, language, key),
+        "scan": lambda by, language, _key: by.scan_report(changed(scan(some)), language),
+        "recovery-sheet": lambda by, language, _key: by.recovery_sheet(changed(recovery(firm)), language),
+        "slips": lambda by, language, _key: by.slip_sheets(changed(_slips(some, firm)), language),
+        "labels": lambda by, language, _key: by.labels(changed(_labels(size, firm)), language),
     }
     for kind in NoticeKind:
-        drawn[f"letters-{kind}"] = _letters(kind, some, firm)
-        drawn[f"poster-{kind}"] = _poster(kind, firm)
+        drawn[f"letters-{kind}"] = _letters(kind, some, firm, changed)
+        drawn[f"poster-{kind}"] = _poster(kind, firm, changed)
     return drawn
 
 
@@ -81,7 +99,7 @@ def _report(evidence: ReportEvidence) -> Drawn:
     return lambda by, language, key: by.report(evidence, language, ".pdf", key).content
 
 
-def _letters(kind: NoticeKind, count: int, firm: Firm) -> Drawn:
+def _letters(kind: NoticeKind, count: int, firm: Firm, changed: Changed) -> Drawn:
     slips = slips_of("ab" * 16, [SlipRecord(bytes([at]) * 16, bytes([at + 1]) * 16) for at in range(25)])
     to = [
         Addressee(
@@ -90,12 +108,12 @@ def _letters(kind: NoticeKind, count: int, firm: Firm) -> Drawn:
         )
         for i in range(count)
     ]  # fmt: skip
-    facts = replace(notice_facts(kind), firm=firm)
-    return lambda by, language, key: by.letters(facts, to, language, key)
+    facts, told = changed(replace(notice_facts(kind), firm=firm)), [changed(one) for one in to]
+    return lambda by, language, key: by.letters(facts, told, language, key)
 
 
-def _poster(kind: NoticeKind, firm: Firm) -> Drawn:
-    facts = replace(notice_facts(kind), firm=firm)
+def _poster(kind: NoticeKind, firm: Firm, changed: Changed) -> Drawn:
+    facts = changed(replace(notice_facts(kind), firm=firm))
     return lambda by, language, key: by.poster(facts, "A4", language, key)
 
 

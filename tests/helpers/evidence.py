@@ -7,6 +7,7 @@ from app.domain.closure_facts import (
     ClosureStory,
     HandoverFact,
     HoldFact,
+    IncidentFact,
     Milestone,
     MilestoneFact,
     NoticeFact,
@@ -32,6 +33,8 @@ from app.domain.evidence import (
     SurvivingCopy,
 )
 from app.domain.firm import Firm
+from app.domain.incident_register import Event as IncidentEvent
+from app.domain.incidents import Level
 from app.domain.legal_bases import LegalBasis
 from app.domain.register_entries import RegisterEntries, RegisterFacts
 from app.domain.report_evidence import (
@@ -59,7 +62,7 @@ ACCOUNTING = (Basis("会计法", "第二十三条"), Basis("会计档案管理�
 PERIOD_RUNNING = Reason(
     "period-running",
     (
-        ("rule", "Accounting vouchers"),
+        ("rule", "Source documents and accounting vouchers"),
         ("basis", "会计法 第二十三条; 会计档案管理办法 第十四条"),
         ("period", "30y"),
         ("start", "2024-01-01"),
@@ -268,6 +271,10 @@ def story() -> ClosureStory:
         ),
         registers=tuple(
             RegisterFact(one, at, day if at else None, day if at else None) for at, one in enumerate(Register)
+        ),
+        incidents=(
+            IncidentFact("SJ-2026-001", IncidentEvent.LEAK, Level.LARGE, NOW, 1_200_000, None, 4, None),
+            IncidentFact("SJ-2026-002", IncidentEvent.LOSS, Level.ORDINARY, NOW, 35, NOW, 0, day),
         ),
     )  # fmt: skip
 

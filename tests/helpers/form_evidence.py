@@ -17,12 +17,15 @@ from app.domain.destruction_forms import (
 from app.domain.endings import EndingEvidence
 from app.domain.evidence import ArchiveGroup, DocumentFact, HeldBack
 from app.domain.firm import Firm
+from app.domain.incident_register import Account, Entry, Event, InfoKind, Step
+from app.domain.incidents import Incident
 from app.domain.notice_reports import (
     AssessmentFact,
     AssessmentsEvidence,
     DeliveriesEvidence,
     DeliveryLine,
     DeliveryTable,
+    IncidentsEvidence,
     ProofLine,
 )
 from app.domain.notices import Consent, Counts, Method, Period
@@ -170,6 +173,25 @@ def assessments(count: int = 1, *, firm: Firm = FIRM) -> AssessmentsEvidence:
     return AssessmentsEvidence(head("PG-2026-001", firm=firm), tuple(found))
 
 
+def incidents(count: int = 1, *, firm: Firm = FIRM) -> IncidentsEvidence:
+    """`count` larger leaks, every second one handled, with what was done about them."""
+
+    def entry(at: int) -> Entry:
+        facts = Incident(NOW, 1_200_000 + at, crime=True, minors=at % 2 == 1)
+        account = Account(
+            Event.LEAK, facts, (InfoKind.CONTACT, InfoKind.IDENTITY), "办公电脑失窃，硬盘未加密", "可能接到诈骗电话",
+            "已远程锁定账号、更换全部口令并报警", "请勿向来电者提供验证码",
+        )  # fmt: skip
+        steps = tuple(
+            Step(duty, NOW + timedelta(hours=1), "上海市网信办", f"收件 2026-{at:04}", NOW, "王经办")
+            for duty in ("remedy", "report", "police")
+        )
+        handled = (DAY, DAY.replace(year=DAY.year + 3)) if at % 2 else (None, None)
+        return Entry(f"SJ-2026-{at + 1:03}", account, NOW, "王经办", "GZ-2026-007", *handled, steps)
+
+    return IncidentsEvidence(head("AQ-20261121-9", firm=firm), tuple(map(entry, range(count))))
+
+
 def closing_plan_evidence(*, firm: Firm = FIRM) -> ClosingPlanEvidence:
     """The plan of the shipped tasks a few weeks after the decision, the decision itself done."""
     proofs = {"decide": TaskProof(DAY - timedelta(days=19), "股东会决议〔2026〕3 号", "王经办")}
@@ -193,9 +215,9 @@ def transfer(groups: int = 1, *, firm: Firm = FIRM, basis: Basis = Basis.PROVISI
 
 def ending(documents: int = 2, *, firm: Firm = FIRM) -> EndingEvidence:
     """The end of a vault with `documents` papers written out before and as many copies surviving."""
+    numbers = [f"XHZ-2026-{i + 1:03}" for i in range(documents)]
     papers = tuple(
-        DocumentFact(f"XHZ-2026-{i + 1:03}", "destruction", NOW, f"XHZ-2026-{i + 1:03}.pdf", digest(f"paper {i}"))
-        for i in range(documents)
+        DocumentFact(number, "destruction-certificate", NOW, f"{number}.pdf", digest(number)) for number in numbers
     )
     signatures = (signed(Role.APPROVER, "李清算"), signed(Role.HANDLER, "王经办"), signed(Role.WITNESS, "赵监销"))
     return EndingEvidence(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap import Services
+from app.domain.assessments import QUESTIONS, Answer, Form, Verdict
 from app.domain.incident_register import Account, Event, InfoKind
 from app.domain.incidents import Incident, Level
 from app.domain.retention import Reason
@@ -113,3 +114,68 @@ def test_every_act_is_logged_without_its_words(services: Services, clock: FixedC
     events = [one for one in services.audit.newest(50).events if one.subject == number]
     assert [one.action for one in events] == ["incident.step", "incident.add"]
     assert not [one for one in events if any(word in str(one) for word in ("电脑失窃", "派出所", "回执"))]
+
+
+def handled(services: Services, clock: FixedClock) -> str:
+    """A small incident whose handling is over today."""
+    number = services.incidents.add(account(clock)).number
+    for duty in ("remedy", "authority", "individuals"):
+        services.incidents.done(number, duty, clock.now())
+    services.incidents.close(number, clock.today())
+    return number
+
+
+def test_an_entry_goes_only_after_its_last_day(services: Services, clock: FixedClock) -> None:
+    """Deleted too early it can't prove that the firm was not at fault; kept too long it is one list too many."""
+    number = handled(services, clock)
+    until = services.incidents.find(number).keep_until
+    assert until is not None
+    clock.advance(days=(until - clock.today()).days)
+    with pytest.raises(Refused, match="still-kept") as refused:
+        services.incidents.delete(number)
+    assert refused.value.params["until"] == until.isoformat()
+    clock.advance(days=1)
+    services.incidents.delete(number)
+    assert services.incidents.all() == ()
+    with services.session.read() as uow:
+        assert list(uow.tables.rows("incident_step")) == []
+        assert [event.subject for event in uow.audit.find("incident.delete")] == [number]
+    with pytest.raises(UserError, match="incident-not-found"):
+        services.incidents.delete(number)
+
+
+def test_an_open_incident_is_not_deleted(services: Services, clock: FixedClock) -> None:
+    number = services.incidents.add(account(clock)).number
+    clock.advance(days=4000)
+    with pytest.raises(Refused, match="incident-not-closed"):
+        services.incidents.delete(number)
+
+
+def test_a_deleted_entrys_number_is_given_to_no_other(services: Services, clock: FixedClock) -> None:
+    with services.session.write() as uow:
+        uow.audit.append("incident.add", f"SJ-{clock.today().year}-007", {}, "王经办", clock.now())
+        uow.commit()
+    assert services.incidents.add(account(clock)).number == f"SJ-{clock.today().year}-008"
+
+
+def test_a_form_is_deleted_after_its_period(services: Services, clock: FixedClock) -> None:
+    answers = {question.name: Answer(Verdict.YES) for question in QUESTIONS[Form.AUDIT]}
+    made = services.assessments.add(Form.AUDIT, None, answers, "基本合规")
+    clock.advance(days=(made.keep_until - clock.today()).days)
+    with pytest.raises(Refused, match="still-kept"):
+        services.assessments.delete(made.number)
+    clock.advance(days=1)
+    services.assessments.delete(made.number)
+    assert services.assessments.all() == ()
+    with pytest.raises(UserError, match="assessment-not-found"):
+        services.assessments.delete(made.number)
+
+
+def test_the_closure_tells_of_the_incidents(services: Services, clock: FixedClock) -> None:
+    number = handled(services, clock)
+    services.incidents.add(account(clock, 1_000_000))
+    told = services.reports.closure().story.incidents
+    assert [(one.number, one.left, one.handled_on) for one in told] == [
+        (number, 0, clock.today()), ("SJ-2026-002", 5, None),
+    ]  # fmt: skip
+    assert told[0].told_at == clock.now()

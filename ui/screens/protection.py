@@ -17,7 +17,7 @@ from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.theme import Space
 from ui.widgets.boxes import holder, row
-from ui.widgets.buttons import Button, button
+from ui.widgets.buttons import Act, Button, button
 from ui.widgets.empty import EmptyState
 
 _MINUTE = 60_000  # milliseconds
@@ -31,7 +31,6 @@ class ProtectionScreen(Screen):
         super().__init__(context, tr("Assessments and incidents"))
         self.tools.addWidget(button(tr("After a leak…"), lambda: context.go("incident-wizard")))
         self.tools.addWidget(self._starter(tr("Self-audit…"), Form.AUDIT))
-        self.tools.addWidget(self._starter(tr("Impact assessment…"), Form.IMPACT, primary=True))
         columns = (
             Column(tr("Number"), 6),
             Column(tr("Form or incident"), 11, stretches=True),
@@ -43,11 +42,12 @@ class ProtectionScreen(Screen):
         self._table: RowTable[Assessment | Entry] = RowTable(context.theme, name, columns, self._cells)
         self._table.chosen.connect(self._show_one)
         self._card = FactCard(tr("The chosen one"))
+        self.lead_with(self._starter(tr("Impact assessment…"), Form.IMPACT, "primary"), self._card)
         self._shown: Assessment | Entry | None = None
         minute = QTimer(self)
         minute.timeout.connect(self._on_minute)
         minute.start(_MINUTE)
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "list-check",
             tr("Nothing has been entered"),
@@ -55,14 +55,11 @@ class ProtectionScreen(Screen):
                 "Before personal information is provided to others or sensitive information is handled, the law asks "
                 "for an impact assessment. Handlers of fewer than 100,000 people audit themselves once in five years."
             ),
-            self._starter(tr("Impact assessment…"), Form.IMPACT),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
-    def _starter(self, text: str, form: Form, *, primary: bool = False) -> Button:
-        made = button(text, lambda: self.context.go("assessment-wizard", form), "primary" if primary else "plain")
+    def _starter(self, text: str, form: Form, act: Act = "plain") -> Button:
+        made = button(text, lambda: self.context.go("assessment-wizard", form), act)
         return permit(self.context, made, Action.NOTICE)
 
     def refresh(self) -> None:
@@ -80,8 +77,7 @@ class ProtectionScreen(Screen):
 
     def _show(self, found: tuple[Assessment | Entry, ...]) -> None:
         self._table.show_things(sorted(found, key=lambda one: one.made_at, reverse=True))
-        self._content.setVisible(bool(found))
-        self._empty.setVisible(not found)
+        self.show_content(bool(found))
 
     def _name(self, one: Assessment) -> str:
         tr = self.context.tr
@@ -95,7 +91,7 @@ class ProtectionScreen(Screen):
             Cell(one.number),
             Cell(self._name(one)),
             Cell(one.completed_on.isoformat()),
-            Cell(one.keep_until.isoformat()),
+            self._kept_cell(one),
             Cell(number(wrong)),
         )
 
@@ -107,9 +103,16 @@ class ProtectionScreen(Screen):
             Cell(one.number),
             Cell(name, "neutral" if one.level is Level.ORDINARY else "danger"),
             Cell(local_day(one.account.facts.discovered_at)),
-            Cell(one.keep_until.isoformat() if one.keep_until else tr("being handled")),
+            self._kept_cell(one),
             Cell(number(left)),
         )
+
+    def _kept_cell(self, one: Assessment | Entry) -> Cell:
+        tr = self.context.tr
+        if one.keep_until is None:
+            return Cell(tr("being handled"))
+        over = tr("Its period is over: nothing asks for keeping it any longer.")
+        return Cell(one.keep_until.isoformat(), *(("wait", over) if self._is_over(one) else ()))
 
     def _on_minute(self) -> None:
         if isinstance(self._shown, Entry) and self.isVisible():
@@ -127,12 +130,38 @@ class ProtectionScreen(Screen):
         tr, context = self.context.tr, self.context
         done = button(tr("Enter what was done…"), lambda: self._enter_step(one), "primary")
         self._card.add_action(permit(context, done, Action.NOTICE))
+        change = button(tr("Change the facts…"), lambda: context.go("incident-wizard", one))
+        self._card.add_action(permit(context, change, Action.NOTICE))
         if not one.notice and not one.account.facts.avoided:
             tell = button(tr("Prepare the notice…"), lambda: context.go("notice-wizard", one))
             self._card.add_action(permit(context, tell, Action.NOTICE))
         if one.handled_on is None and not must_be_done(one):
             close = button(tr("The handling is over"), lambda: self._close(one))
             self._card.add_action(permit(context, close, Action.NOTICE))
+        self._offer_deletion(one)
+
+    def _offer_deletion(self, one: Assessment | Entry) -> None:
+        """Nothing asks for keeping it any longer: what is said of people's information goes as well (PIPL 19, 47)."""
+        if not self._is_over(one):
+            return
+        tr, context = self.context.tr, self.context
+        self._card.add_note(tr("Its period is over: nothing asks for keeping it any longer."))
+        delete = button(tr("Delete it for good…"), lambda: self._delete(one), "danger")
+        self._card.add_action(permit(context, delete, Action.NOTICE))
+
+    def _is_over(self, one: Assessment | Entry) -> bool:
+        return one.keep_until is not None and one.keep_until < self.context.services.session.clock.today()
+
+    def _delete(self, one: Assessment | Entry) -> None:
+        tr, services = self.context.tr, self.context.services
+        text = tr("It can't be brought back. The audit log keeps that it was there and who deleted it.")
+        title = tr("Delete {number} for good").format(number=one.number)
+        if self.context.prompts.confirm(self, title, text, tr("Delete it"), danger=True):
+            delete = services.incidents.delete if isinstance(one, Entry) else services.assessments.delete
+            self.context.change(
+                self, tr("Deleting {number}").format(number=one.number), lambda _progress: delete(one.number),
+                lambda _nothing: None,
+            )  # fmt: skip
 
     def _enter_step(self, one: Entry) -> None:
         dialog = StepDialog(self.context, self, one)
@@ -179,3 +208,4 @@ class ProtectionScreen(Screen):
             ]
             if lines:
                 self._card.add_section(tr(VERDICTS[verdict]), lines)
+        self._offer_deletion(one)

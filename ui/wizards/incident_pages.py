@@ -42,8 +42,7 @@ class FactsPage(Page):
             "minors": CheckBox(theme, tr("Children are among them")),
             "avoided": CheckBox(theme, tr("What was done keeps every harm off effectively")),
         }
-        for box in self._boxes.values():
-            self.body.addWidget(box)
+        self.body.addLayout(column(*self._boxes.values(), gap=Space.XS))
 
     def enter(self) -> None:
         self._at.setText(self._flow.state.discovered)
@@ -76,6 +75,9 @@ class AccountPage(Page):
         self._flow = flow
         self.verb = tr("Enter it and show what is to be done")
         self.note = tr("It is entered in the register of incidents; what becomes known later is put down there.")
+        if flow.known:
+            self.verb = tr("Put it down and show what is to be done")
+            self.note = tr("The register then says this; the audit log keeps that it was described anew, and by whom.")
         self._event: DropDown[Event] = DropDown(theme, [(one, tr(EVENTS[one])) for one in Event])
         self.add("event", Field(tr("What happened to the information"), self._event))
         self._info = {kind: CheckBox(theme, tr(INFO_KINDS[kind])) for kind in InfoKind}

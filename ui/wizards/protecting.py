@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from app.domain.assessments import FORMS, Form
+from app.domain.incident_register import Entry
 from app.domain.words import NoticeKind
 from app.flows.assessing import AssessFlow
 from app.flows.incident import IncidentFlow
@@ -25,9 +26,13 @@ def assessment_wizard(context: AppContext, parent: QWidget, shown: object) -> Fl
     return FlowWizard(context, parent, lambda: context.tr(FORMS[form]), flow, pages)
 
 
-def incident_wizard(context: AppContext, parent: QWidget, _shown: object) -> FlowWizard:
-    """The guide: it enters the incident in the register, and its end is the notice to the customers."""
-    flow = IncidentFlow(context.services)
+def incident_wizard(context: AppContext, parent: QWidget, shown: object) -> FlowWizard:
+    """The guide: it enters the incident in the register, and its end is the notice to the customers.
+
+    `shown` may be an entry: then it puts down what is known of it now.
+    """
+    known = shown if isinstance(shown, Entry) else None
+    flow = IncidentFlow(context.services, known)
     pages = {
         "facts": FactsPage(context, flow),
         "account": AccountPage(context, flow),
@@ -36,7 +41,11 @@ def incident_wizard(context: AppContext, parent: QWidget, _shown: object) -> Flo
     return FlowWizard(
         context,
         parent,
-        lambda: context.tr("After a leak or loss"),
+        lambda: (
+            context.tr("What is known of {number} now").format(number=known.number)
+            if known
+            else context.tr("After a leak or loss")
+        ),
         flow,
         pages,
         lambda: context.go("notice-wizard", flow.state.entered or NoticeKind.BREACH),
