@@ -1,5 +1,6 @@
 """Labels of paper files: what they say comes back from the PDF, and their codes name the entry."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pypdfium2 as pdfium
@@ -41,3 +42,13 @@ def test_a_long_entry_stays_on_its_label() -> None:
     entry = PaperEntry("位置" * 90, "题名" * 90, "盒" * 90, "卷" * 90)
     (page,) = _pages(_labels(_file(1, entry), firm="很长的企业名称" * 12))
     assert 0 < page.count("题名") < 60
+
+
+def test_a_long_box_number_is_read_whole_and_what_is_cut_says_so() -> None:
+    """Whoever looks for a box compares its whole number; the rest is in the register under the code."""
+    box, volume = "会计档案-2016-000123-补-07", "第一百二十三卷至第二百四十五卷"
+    (page,) = _pages(_labels(_file(1, replace(ENTRY, box=box, volume=volume, place="三楼档案室" * 20))))
+    squeezed = "".join(page.split())
+    assert box in squeezed
+    assert volume in squeezed
+    assert squeezed.count("…") == 1

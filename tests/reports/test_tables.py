@@ -1,6 +1,7 @@
 """Tables: columns fill the page and cut no word, heads come back on every page, no cell stops a document."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,23 @@ def test_heads_come_back_on_every_page_and_no_row_is_lost_or_doubled() -> None:
     assert all("序号列" in page for page in with_rows)
     text = "".join(pages)
     assert all(text.count(f"内容{i:05}") == 1 for i in range(400))
+
+
+@pytest.mark.parametrize("before", range(8, 34))
+def test_a_small_table_and_its_note_stand_on_one_page(before: int) -> None:
+    """Wherever on the page it begins: a head with one row, or a note without its table, tells nobody anything."""
+    filling = Chapter("前", "前", items=tuple(f"第{i:02}句" for i in range(before)))
+    table = Chapter("表", "表", (Field("列"),), [("甲一",), ("乙二",)], note="注在表下。")
+    press = Press(Language("zh"))
+    made = report_pages(Report("题目", head(), (), (filling, table)), press).file.getvalue()
+    assert [page.count("甲一") + page.count("乙二") + page.count("注在表下") for page in pages_of(made)].count(3) == 1
+
+
+@pytest.mark.parametrize("rows", range(16, 60))
+def test_a_note_does_not_stand_alone_on_the_next_page(rows: int) -> None:
+    made = composed(replace(rows_of([f"内容{i:05}。" for i in range(rows)]), note="注在表下。"))
+    (page,) = (page for page in pages_of(made) if "注在表下" in page)
+    assert "内容0" in page
 
 
 def test_an_endless_cell_is_cut_between_its_lines_and_stays_whole() -> None:
