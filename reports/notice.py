@@ -4,7 +4,9 @@ from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 
 from app.domain.notice_texts import (
     AGREE,
+    GUARDIAN_OF,
     NO_NAME,
+    OF_THE_CHILD,
     REFUSE,
     REPLY,
     SLIP_HEADING,
@@ -39,7 +41,7 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
     """The letter to this customer."""
     doubtful, t = Doubtful(), language.t
     said = wording(facts, t, language.day, types=to.types, kinds=to.kinds)
-    number = letter_number(facts.number, to.number)
+    number, name = letter_number(facts.number, to.number), to.name or t(NO_NAME)
     body = _flowing(language)
     story: list[Flowable] = [
         Masthead(facts.firm.name, facts.letterhead, doubtful),
@@ -48,7 +50,8 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
         Spacer(0, 12),
         Title(said.title, doubtful),
         TextBlock([Run(number)], _NUMBER, doubtful),
-        TextBlock([Run(t(TO_GUARDIAN if to.is_child else TO_ONE, name=to.name or t(NO_NAME)))], body, doubtful),
+        TextBlock([Run(t(TO_GUARDIAN if to.is_child else TO_ONE, name=name))], body, doubtful),
+        *([TextBlock([Run(t(OF_THE_CHILD, name=name))], body, doubtful)] if to.is_child else []),
         TextBlock([Run(said.opening)], body, doubtful),
     ]
     for at, (heading, text) in enumerate(said.points, start=1):
@@ -57,7 +60,7 @@ def notice_letter(facts: NoticeFacts, to: Addressee, language: Language) -> Mail
         story.append(TextBlock(template, body, doubtful, indent=20, marker=marker))
     story.append(KeepTogether(_signature(facts, language, doubtful)))
     if facts.kind is NoticeKind.PROVISION:
-        story.append(KeepTogether(_reply(facts, number, language, doubtful)))
+        story.append(KeepTogether(_reply(facts, to, number, language, doubtful)))
     if to.slips:
         story.append(KeepTogether(_slips(to, language, doubtful)))
     return Mail(number, story, doubtful)
@@ -69,7 +72,8 @@ def _flowing(language: Language) -> TextStyle:
 
 def _window(to: Addressee, language: Language, doubtful: Doubtful) -> list[Flowable]:
     """The address where an envelope's window is; a line that is not known is left out."""
-    lines = [to.address, to.name or language.t(NO_NAME), to.code]
+    name = to.name or language.t(NO_NAME)
+    lines = [to.address, language.t(GUARDIAN_OF, name=name) if to.is_child else name, to.code]
     return [TextBlock([Run(line)], _ADDRESS, doubtful) for line in lines if line]
 
 
@@ -79,12 +83,16 @@ def _signature(facts: NoticeFacts, language: Language, doubtful: Doubtful) -> li
     return [Spacer(0, 10), TextBlock([Run(seal)], _RIGHT, doubtful), TextBlock([Run(day)], _RIGHT, doubtful)]
 
 
-def _reply(facts: NoticeFacts, number: str, language: Language, doubtful: Doubtful) -> list[Flowable]:
+def _reply(facts: NoticeFacts, to: Addressee, number: str, language: Language, doubtful: Doubtful) -> list[Flowable]:
+    """Yes or no to be ticked; for a child under 14 the guardian signs (PIPL 31)."""
     t = language.t
+    signing = N_("Letter {number}. Signature: ______________________  Date: ________________")
+    if to.is_child:
+        signing = N_("Letter {number}. Signature of the guardian: ______________________  Date: ________________")
     lines = (
         f"□  {t(AGREE, recipient=facts.particulars.recipient)}",
         f"□  {t(REFUSE)}",
-        t("Letter {number}. Signature: ______________________  Date: ________________", number=number),
+        t(signing, number=number),
     )
     heading = TextBlock([Run(t(REPLY), bold=True)], _REPLY, doubtful)
     return [CutLine(), heading, *(TextBlock([Run(line)], _REPLY, doubtful) for line in lines)]

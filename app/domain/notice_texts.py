@@ -260,6 +260,11 @@ def general_words(name: str, types: Sequence[PiType]) -> tuple[str, ...]:
 TO_EVERYBODY = N_("To all customers of {firm}:")
 TO_ONE = N_("To {name}:")
 TO_GUARDIAN = N_("To the guardian of {name}:")
+GUARDIAN_OF = N_("The guardian of {name}")
+OF_THE_CHILD = N_(
+    "This letter is about the personal information of {name}; where it says “you” and “your”, this is meant, and you "
+    "decide as the guardian."
+)
 NO_NAME = N_("our customer")
 SLIP_HEADING = N_("Your slip")
 SLIP_NOTE = N_(
@@ -277,6 +282,7 @@ POSTED_DAYS = N_("Publicly displayed from __________.")
 SMS: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.SUCCESSION: (
         N_("{firm}: your personal information will be transferred to {recipient}, {contact}. See notice {number}."),
+        N_("{firm}: your data goes to {recipient}, {contact}. Notice {number}"),
         N_("{firm}: your data goes to {recipient}, {contact}."),
     ),
     NoticeKind.PROVISION: (

@@ -55,7 +55,7 @@ def test_a_provision_names_five_things_and_asks_for_separate_consent() -> None:
         "联系方式",
         "处理目的",
         "处理方式",
-        "个人信息种类：姓名、手机号码、银行卡号",
+        "涉及的个人信息种类：姓名、手机号码、银行卡号",
         "单独同意",
     ):
         assert part in text

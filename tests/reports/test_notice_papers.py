@@ -53,6 +53,16 @@ def test_each_letter_begins_on_its_own_page_with_its_own_number(
     assert "{" not in pages
 
 
+def test_a_childs_letter_speaks_to_the_guardian_about_the_child(renderer: PdfRenderer) -> None:
+    """PIPL 31: the guardian consents; 您 in the text would otherwise be the parent."""
+    to_child = text_of(renderer.letters(facts(NoticeKind.PROVISION), [to(3, "小明", is_child=True)], "zh"))
+    for part in ("小明的监护人", "本告知书涉及小明的个人信息", "监护人签名"):
+        assert part in to_child
+    to_adult = text_of(renderer.letters(facts(NoticeKind.PROVISION), [to(2, "欧阳志远")], "zh"))
+    assert "监护人签名" not in to_adult
+    assert "本告知书涉及" not in to_adult
+
+
 def test_a_slip_stands_under_the_letter_of_its_customer_only(renderer: PdfRenderer) -> None:
     with_slip = text_of(renderer.letters(facts(NoticeKind.DESTRUCTION), [to(1, "欧阳志远")], "zh"))
     without = text_of(renderer.letters(facts(NoticeKind.DESTRUCTION), [to(2, "欧阳志远")], "zh"))
