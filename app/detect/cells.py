@@ -155,7 +155,7 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.WECHAT_ID: _is_wechat,
         PiType.QQ_NUMBER: _matches(_QQ),
         PiType.LICENCE_PLATE: values.is_plate,
-        PiType.BIRTH_DATE: _is_dated,
+        PiType.BIRTH_DATE: lambda text: _is_dated(text) or dates.is_birth_year(text),
         PiType.GENDER: _GENDER.__contains__,
         PiType.AGE: _matches(_AGE),
         PiType.ETHNICITY: sensitive.is_ethnicity,

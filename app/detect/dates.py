@@ -4,18 +4,30 @@ import re
 from datetime import date, timedelta
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_TIME = r"(?:[T\s]*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?)?秒?分?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_ZONE = r"(?:\s*(?:Z|UTC|GMT|CST|[AaPp]\.?[Mm]\.?|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?))?"
+_TIME = rf"(?:[T\s]*\d{{1,2}}(?:[:：时点]\d{{1,2}}(?:[:：分]\d{{1,2}}(?:[.,]\d+)?)?秒?分?|[时点]整?){_ZONE})?"
 _DATE = re.compile(
-    rf"{_YEAR}\s*[-/.年－]\s*(?P<month>\d{{1,2}})(?:\s*[-/.月－]\s*(?P<day>\d{{1,2}})日?|月)?\s*(?:星期.|周.|上午|下午)?{_TIME}"
+    rf"{_YEAR}\s*[-/.年－]\s*(?P<month>\d{{1,2}})(?:\s*[-/.月－]\s*(?P<day>\d{{1,2}})[日号]?|月份?)?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}"
 )
 _SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\d{6})?")
-_MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
+_MONTH_DAY = re.compile(rf"(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}")
 _SHORT = re.compile(r"\d{2}[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
-_MONTH_FIRST = re.compile(rf"(?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})[-/](?:19|20)\d{{2}}{_TIME}")
+# 25/03/2003, 03/25/2003, 01.08.2003: which is the day shows only where it is beyond 12.
+_YEAR_LAST = re.compile(rf"(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<other>\d{{1,2}})(?P=mark){_YEAR}{_TIME}")
 # 02Dec91, 2-Dec-1991, 02 DEC 1991: as passports and foreign programs write.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s+)?"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}"
 _LATIN = re.compile(
-    rf"(?P<day>\d{{1,2}})[-\s./]?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}[-\s.,/]{{0,2}}(?P<year>(?:19|20)?\d{{2}})",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-\s./]?{_MONTH}[-\s.,/]{{0,2}}(?P<year>(?:19|20)?\d{{2}}),?{_TIME}",
+    re.IGNORECASE,
+)
+# Mar 16 2023, March 16th, 2023 14:05.
+_LATIN_MONTH_FIRST = re.compile(
+    rf"{_WEEKDAY}{_MONTH}[\s.]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR},?{_TIME}", re.IGNORECASE
+)
+_LATIN_MONTH = re.compile(
+    rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}[-\s.,/']{{1,2}}(?:19|20)?\d{{2}}|{_YEAR}[-\s/](?:{'|'.join(_MONTHS)})[a-z]{{0,6}}",
     re.IGNORECASE,
 )
 _DAY_AND_TIME = re.compile(r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
@@ -27,6 +39,16 @@ _HAN = re.compile(
 )
 _HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _HAN_DIGITS |= {"零": 0, "○": 0, "0": 0}
+# What offices write around a date: 2024-03-05（周二）, 农历三月初八.
+_DAY_OF_WEEK = re.compile(r"\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
+_CALENDAR = re.compile(
+    r"^(?:农历|阴历|阳历|公历|新历|旧历|国历)[:：]?\s*|\s*[（(](?:农历|阴历|阳历|公历|农|阴|阳|新历|旧历)[)）]$"
+)
+_LUNAR = re.compile(
+    r"(?:(?:19|20)\d{2}年)?闰?(?:[正一二三四五六七八九十冬腊]|十[一二])月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十|十)"
+)
+_BETWEEN = re.compile(r"\s*(?:至|到|~|～|—+|–|－{2,}|-{2,}|\s[-－]\s)\s*")
+_BIRTH_YEAR = re.compile(r"(?:19|20)\d{2}年?生?|\d{2}[年后]生?")
 _SERIAL_EPOCH = date(1899, 12, 30)
 
 
@@ -39,16 +61,35 @@ def parse(text: str) -> date | None:
     """The date that the whole text is; a month without a day is its first. None for anything else."""
     match = _DATE.fullmatch(text) or _SOLID.fullmatch(text)
     if match is None:
-        return _of_han(text) or _of_latin(text)
+        return _of_han(text) or _of_latin(text) or _of_year_last(text) or _without_week(text)
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
         return None
 
 
+def _without_week(text: str) -> date | None:
+    bare = _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
+    return parse(bare) if bare != text else None
+
+
+def _of_year_last(text: str) -> date | None:
+    """25/03/2003 and 03/25/2003; None where both could be the month."""
+    match = _YEAR_LAST.fullmatch(text)
+    if match is None:
+        return None
+    one, other = int(match["one"]), int(match["other"])
+    if min(one, other) > 12 or (max(one, other) <= 12 and one != other):
+        return None
+    try:
+        return date(int(match["year"]), min(one, other), max(one, other))
+    except ValueError:
+        return None
+
+
 def _of_latin(text: str) -> date | None:
-    """02Dec91; a year of two digits is the last one past."""
-    match = _LATIN.fullmatch(text)
+    """02Dec91, Mar 16 2023; a year of two digits is the last one past."""
+    match = _LATIN.fullmatch(text) or _LATIN_MONTH_FIRST.fullmatch(text)
     if match is None:
         return None
     year = int(match["year"])
@@ -91,16 +132,32 @@ def is_month(text: str) -> bool:
 
 
 def is_partial(text: str) -> bool:
-    """3月5日, 21-3-5, 2021年, 03/05/2021: a date to a reader, though not a whole one or in another order."""
-    match = (
-        _MONTH_DAY.fullmatch(text)
-        or _DAY_AND_TIME.fullmatch(text)
-        or _SHORT.fullmatch(text)
-        or _MONTH_FIRST.fullmatch(text)
+    """3月5日, 21-3-5, 2021年, 03/05/2021, Jan 2024: a date to a reader, though not a whole one; two of them too."""
+    match = _MONTH_DAY.fullmatch(text) or _DAY_AND_TIME.fullmatch(text) or _SHORT.fullmatch(text)
+    if match is not None:
+        return 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+    if (last := _YEAR_LAST.fullmatch(text)) is not None:
+        return sorted((1, int(last["one"]), int(last["other"])))[1] <= 12 and max(map(int, last.group(1, 3))) <= 31
+    if any(form.fullmatch(text) is not None for form in (_YEAR_ONLY, _LUNAR, _LATIN_MONTH)):
+        return True
+    bare = _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
+    return is_partial(bare) if bare and bare != text else _is_span(text)
+
+
+def _is_span(text: str) -> bool:
+    """2023-01-01至2023-12-31, 3月1日~3月5日: both ends are dates, the second perhaps without its year."""
+    ends = _BETWEEN.split(text)
+    return (
+        len(ends) == 2
+        and all(ends)
+        and (parse(ends[0]) is not None or is_partial(ends[0]))
+        and (parse(ends[1]) is not None or is_partial(ends[1]) or is_day_of_year(ends[1]))
     )
-    if match is None:
-        return _YEAR_ONLY.fullmatch(text) is not None
-    return 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+
+
+def is_birth_year(text: str) -> bool:
+    """1981, 85年, 90后: for columns that say they hold births."""
+    return _BIRTH_YEAR.fullmatch(text) is not None
 
 
 def of_serial(text: str) -> date | None:

@@ -27,6 +27,11 @@ _CHILD = re.compile(r"(?:未满|不满|不足|小于|低于)(?:14|十四)|(?:14|
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.&'/]*(?:[\s_-]+[A-Za-z][A-Za-z.&'/]*){1,4}")
 _LATIN_TAIL = re.compile(r"[A-Za-z]+[\s_-]+(?:on|at|by|from|to|until|date|time|no|id)\.?", re.IGNORECASE)
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")
+# 1. 姓名, Q3：手机, （2）地址, 第4题：年龄, *姓名（必填）: questionnaires count their questions.
+_COUNTED = re.compile(
+    r"^\s*(?:[Qq]?\d{1,3}\s*(?:[、．：:)）]|\.(?!\d))|[Qq]\d{1,3}\s+|[（(【\[]\d{1,3}[)）】\]][、.．]?|第\d{1,3}[题项][：:、.]?|"
+    r"[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=[*＊]?[一-鿿A-Za-z])"
+)
 _NOISE = re.compile(r"[\s*＊:：（）()【】\[\]/、_.\-]+")
 
 
@@ -41,7 +46,17 @@ class Hint:
 
 def normal(header: str) -> str:
     """Without spaces, stars and brackets, in lower case: 联系 电话* is 联系电话."""
-    return _NOISE.sub("", narrow(header)).lower()
+    return _NOISE.sub("", uncounted(narrow(header))).lower()
+
+
+def uncounted(header: str) -> str:
+    """Without the number that a questionnaire puts in front: 1. 姓名 is 姓名."""
+    return _COUNTED.sub("", header)
+
+
+def is_counted(header: str) -> bool:
+    """Whether it begins with the number of a question."""
+    return _COUNTED.match(header) is not None
 
 
 @cache
@@ -72,7 +87,7 @@ def _split(text: str, length: int) -> bool:
 @cache
 def hint(header: str) -> Hint | None:
     """The known word that the header is, ends with, or holds, the longest first; None where it says nothing known."""
-    text, bare = normal(header), normal(_BRACKETS.sub("", narrow(header)))
+    text, bare = normal(header), normal(_BRACKETS.sub("", uncounted(narrow(header))))
     whole = (_whole(candidate) for candidate in (text, bare))
     tail = (_tail(candidate) for candidate in (bare or text, text))
     steps = (*whole, _of_form(header, text), *tail, _inside(text))
@@ -135,13 +150,13 @@ _REMARK = re.compile(r"(?:备注|附注|注|留言|评语|备忘|记事|(?<![a-z
 @cache
 def is_remark(header: str) -> bool:
     """Whether the column is there for anything that anybody wants to note: even single words in it are notes."""
-    return _REMARK.search(normal(_BRACKETS.sub("", narrow(header)))) is not None
+    return _REMARK.search(normal(_BRACKETS.sub("", uncounted(narrow(header))))) is not None
 
 
 @cache
 def is_exact(text: str) -> bool:
     """Whether the text is a known header word, whatever stands in brackets behind it."""
-    bare = normal(_BRACKETS.sub("", narrow(text)))
+    bare = normal(_BRACKETS.sub("", uncounted(narrow(text))))
     return any(word in vocabulary() or word in _HEADINGS for word in (normal(text), bare))
 
 
@@ -150,7 +165,7 @@ def is_header(text: str) -> bool:
     """Whether the text could stand above a column: a known word, or a short phrase that ends in one."""
     if is_exact(text):
         return True
-    bare = _BRACKETS.sub("", narrow(text)).strip()
+    bare = _BRACKETS.sub("", uncounted(narrow(text))).strip()
     if _LATIN.fullmatch(bare):
         words = [normal(word) for word in re.split(r"[\s_-]+", bare)]
         return bool(_LATIN_TAIL.fullmatch(bare)) or any(is_exact(word) for word in (words[0], words[-1]))

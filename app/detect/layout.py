@@ -25,6 +25,7 @@ _SECTION = re.compile(
 )
 _COUNTED = re.compile(r"([一-鿿]{2,8}|[A-Za-z][A-Za-z_ ]{1,15})[_-]?\d{1,3}")
 _COUNTED_ON = 3
+_FORM_ROWS = 3
 _DAYS = 5  # 1, 2, 3, … above the days of a roster
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
 _NO_HEADER = frozenset(
@@ -55,7 +56,7 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     speaks = [[None if cells.is_blank(text) else _speaks(text) for text in row] for row in top]
     scored = [(_score(top, speaks, number), -number) for number in range(min(len(top), _LOOK))]
     best, at = max(scored, default=(0.0, 0))
-    if best < _ENOUGH:
+    if best < _ENOUGH or _is_form(top):
         first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
         return Layout(None, first + 1, ("",) * width, _asides(rows, first, (), width))
     row = -at
@@ -63,6 +64,19 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     upper = row - 1 if last == row and row > 0 and _is_lower_half(top[row - 1], top[row]) else row
     texts = _headers(rows[upper : last + 1], width)
     return Layout(row + 1, last + 2, texts, _asides(rows, last + 1, texts, width))
+
+
+def _is_form(top: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows are labels each with its value beside it: 姓名 | 王芳 | 电话 | 139…, a card and no table."""
+    rows = [[text for text in row if text] for row in top]
+    filled = [row for row in rows if row]
+    labels = [
+        tuple(row[::2])
+        for row in filled
+        if len(row) % 2 == 0 and all(map(headers.is_header, row[::2])) and not all(map(headers.is_header, row[1::2]))
+    ]
+    # A table of things has a word at the left of every row too, hardly ever another known one in each.
+    return len(labels) >= _FORM_ROWS and len(labels) >= 0.5 * len(filled) and len(set(labels)) >= 0.7 * len(labels)
 
 
 def _filled_width(row: Sequence[str]) -> int:
@@ -101,6 +115,9 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
 
 def _numbered(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:
     """自定义字段1, 自定义字段2, …: one word counted on through this row alone, as exports name their spare columns."""
+    asked = [text for text in top[number] if headers.is_counted(text)]
+    if len(asked) >= _COUNTED_ON and not any(headers.is_counted(text) for row in top[number + 1 :] for text in row):
+        return frozenset(asked)
     stems: dict[str, set[str]] = defaultdict(set)
     for match in filter(None, map(_COUNTED.fullmatch, top[number])):
         stems[match[1]].add(match[0])

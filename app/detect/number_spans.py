@@ -119,7 +119,8 @@ _RULES = (
         PiType.MOBILE_PHONE,
         re.compile(
             r"(?<![\dA-Za-z_.@])(?:(?:\(\+?86\)|（\+?86）|\+?86|0086)[- ]?)?"
-            r"1[3-9]\d(?:[- ]?)\d{4}(?:[- ]?)\d{4}(?![\dA-Za-z_@])"
+            r"1[3-9]\d(?:[- ]?)\d{4}(?:[- ]?)\d{4}"
+            rf"(?:{values.MOBILE_EXTENSION}(?![-\dA-Za-z])|(?![\dA-Za-z_@]))"
         ),
         _mobile,
     ),

@@ -17,6 +17,8 @@ _ILLNESS = re.compile(
     rf"[\w（）() ]{{0,10}}?(?:{'|'.join(lists.words('sensitive_words.txt', 'illness_end'))}|[^\W\d]症|[^毛看生]病)"
     r"(?:[轻中重]度|[一二三ⅠⅡⅢ1-3]级|[早中晚]期|术后|病?史|携带者?|患者)?"
 )
+# What is said of pressures and levels of anything, and of a person's only behind what is measured.
+_OF_ANYTHING = lists.words("sensitive_words.txt", "of_anything")
 _RELIGION = re.compile(
     r"(?:信奉?|信仰)?(?:佛教?|藏传佛教|道教?|基督教?|基督新教|天主教?|伊斯兰教?|回教|东正教|喇嘛教|新教|犹太教|印度教|萨满教|民间信仰)(?:徒|信徒)?|穆斯林|无宗教信仰|无神论|不信教"
 )
@@ -51,4 +53,8 @@ def is_known_illness(text: str) -> bool:
 
 def is_illness(text: str) -> bool:
     """Whether the text by itself names an illness, known or called as illnesses are."""
-    return len(text) <= 16 and (is_known_illness(text) or _ILLNESS.fullmatch(text) is not None)
+    return (
+        len(text) <= 16
+        and text not in _OF_ANYTHING
+        and (is_known_illness(text) or _ILLNESS.fullmatch(text) is not None)
+    )

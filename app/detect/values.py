@@ -20,6 +20,9 @@ _EMAIL = re.compile(EMAIL_BODY)
 # Prefixes that the ministry has given out; 154, 160, 179 and the like are nobody's.
 MOBILE_BODY = r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}"
 _MOBILE = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}")
+MOBILE_EXTENSION = r"(?:-\d{3,4}|\s?(?:转|分机)\s?\d{2,6}|\s?[\[(（](?:转|分机)?\d{3,6}[\])）])"
+"""What shops' platforms put behind a number that stands for the buyer's own: 17813697406-8205."""
+_MOBILE_EXTENDED = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}{MOBILE_EXTENSION}")
 _EXTENSION = r"(?:\s*(?:转|分机|[-－—]|ext\.?|x|#|\(|（)\s*\d{1,6}\s*[)）]?)"
 # 010 and 02x are followed by eight digits, other areas by seven or eight.
 _LANDLINE = re.compile(
@@ -98,7 +101,9 @@ def birth_date_of_id(text: str) -> date | None:
 
 
 def is_mobile(text: str) -> bool:
-    return _MOBILE.fullmatch(text) is not None or _MOBILE.fullmatch(compact(text)) is not None
+    if _MOBILE.fullmatch(text) is not None or _MOBILE.fullmatch(compact(text)) is not None:
+        return True
+    return len(text) > 13 and _MOBILE_EXTENDED.fullmatch(narrow(text)) is not None
 
 
 def are_mobiles(text: str) -> bool:

@@ -183,7 +183,7 @@ def examples() -> list[Example]:
     made += generated(office.collection("tuned", range(700, 712), (8, 30)), "office")
     for file in ("first", "second", "third", "fourth"):
         made += generated(held_sheets.collection(file, range(700, 708)), file)
-    for file in ("first", "third"):
+    for file in ("first", "second", "third"):
         made += generated(fresh_sheets.collection(file, range(700, 708)), f"fresh {file}")
     return made
 
