@@ -5,6 +5,7 @@ import json
 import random
 import re
 import secrets
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from app.domain.capacities import GoneCopy
+from app.domain.evidence import SurvivingCopy
+from app.domain.labels import COPY_KINDS, COPY_STATUSES
 from app.domain.ledger import OrderLedger
 from app.domain.slips import Slip, SlipRecord
 from app.services.certification import VERSION, destruction_attachments
@@ -210,6 +214,29 @@ def test_a_certificate_of_the_first_form_is_checked_and_said_to_be_one(verifier:
     assert {"attached-wrong", "ledger-wrong"} <= set(card["bad"])
 
 
+def test_surviving_copies_are_told_in_words(verifier: Verifier, tmp_path: Path) -> None:
+    words = verifier.page.run("Object.keys(WORDS)")
+    assert {f"copy-{word}" for word in (*COPY_KINDS, *COPY_STATUSES)} <= set(words)
+    uids = [secrets.token_bytes(16) for _ in range(5)]
+    ledger = OrderLedger.of("XH-2025-001", date(2025, 11, 21), [long_entry(uid, bytes(16), FACTS) for uid in uids])
+    made_at = datetime(2025, 11, 1, 8, tzinfo=UTC)
+    left = SurvivingCopy("letters", "告知书.pdf", made_at, records=1200, expires_on=None, status="exists")
+    gone = GoneCopy("processor", "短信平台", 1, "deleted", date(2025, 11, 2), "", "")
+    evidence = replace(destruction(ledger, VAULT), surviving_copies=(left,), copies_gone=(gone,), paper_left=3)
+    (card,) = verifier.check(*parts(tmp_path, destruction_attachments(evidence, ledger, FIRM_KEY)))
+    assert card["bad"] == []
+    if "客户告知书" not in card["text"]:
+        verifier.page.run("byId('language').click()")
+        (card,) = verifier.cards()
+    for said in (
+        "客户告知书：告知书.pdf",
+        "1,200 条已销毁档案，仍然存在",
+        "受托方持有：短信平台，已删除，有凭证",
+        "有 3 件",
+    ):
+        assert said in card["text"], said
+
+
 def test_what_an_older_program_destroyed_is_checked_in_todays_form(verifier: Verifier, tmp_path: Path) -> None:
     uids = [secrets.token_bytes(16) for _ in range(5)]
     older = OrderLedger.of("XH-2025-001", date(2025, 11, 21), [long_entry(uid, bytes(16), FACTS) for uid in uids])
@@ -285,17 +312,18 @@ def test_what_others_signed_later_is_not_vouched_for(verifier: Verifier, papers:
 
 
 def test_it_speaks_chinese_and_english_and_both_say_everything(verifier: Verifier, papers: Papers) -> None:
-    words: dict[str, dict[str, str]] = verifier.page.run("WORDS")
-    assert words["zh"].keys() == words["en"].keys()
-    for key, text in words["zh"].items():
-        assert set(_HOLE.findall(text)) == set(_HOLE.findall(words["en"][key])), key
+    words: dict[str, list[str]] = verifier.page.run("WORDS")
+    for key, (zh, en) in words.items():
+        assert zh, key
+        assert en, key
+        assert set(_HOLE.findall(zh)) == set(_HOLE.findall(en)), key
     verifier.check(papers.first)
     titles = [verifier.page.run("document.title")]
     verifier.page.run("byId('language').click()")
     titles.append(verifier.page.run("document.title"))
-    assert sorted(title.split(" · ")[0] for title in titles) == sorted([words["zh"]["title"], words["en"]["title"]])
+    assert sorted(title.split(" · ")[0] for title in titles) == sorted(words["title"])
     missing = verifier.page.run(
-        "[...document.querySelectorAll('[data-t]')].filter(one => !WORDS.en[one.dataset.t]).length"
+        "[...document.querySelectorAll('[data-t]')].filter(one => !WORDS[one.dataset.t]).length"
     )
     assert missing == 0
 
