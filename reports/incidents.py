@@ -59,7 +59,7 @@ def _of_incident(one: Entry, lang: Language) -> Chapter:
         items=_told(one, lang),
         fields=(
             Field(t("What has to be done"), weight=1.2),
-            Field(t("Due by"), Form.INSTANT, weight=0),
+            Field(t("Due by"), weight=0),
             Field(t("Done on"), Form.INSTANT, weight=0),
             Field(t("Who was told"), weight=1.2),
             Field(t("Receipt number or remark"), weight=1.2),
@@ -87,8 +87,15 @@ def _told(one: Entry, lang: Language) -> tuple[str, ...]:
 
 def _rows(one: Entry, duty: Duty, lang: Language) -> list[Row]:
     """A row for each time that a duty was done; one without a day where it is still to be done."""
-    heading = lang.t(DUTIES[duty.code][0])
+    heading, due = lang.t(DUTIES[duty.code][0]), _due(duty, lang)
     done = [step for step in one.steps if step.duty == duty.code]
     if not done:
-        return [(heading, duty.due, None, "", "", "")]
-    return [(heading, duty.due, step.done_at, step.told, step.note, step.entered_by) for step in done]
+        return [(heading, due, None, "", "", "")]
+    return [(heading, due, step.done_at, step.told, step.note, step.entered_by) for step in done]
+
+
+def _due(duty: Duty, lang: Language) -> str:
+    """The deadline; what has none is to be done at once (立即), the summary once the handling is over."""
+    if duty.due is not None:
+        return lang.minute(duty.due)
+    return lang.t("30 days after the handling") if duty.code == "summary" else lang.t("at once")

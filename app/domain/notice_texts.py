@@ -86,6 +86,11 @@ _SENSITIVE = Clause(
 _MINORS = Clause(
     N_("Children under 14"), N_("For a child under 14 a parent or another guardian decides, and gives the consent.")
 )
+# Nothing is consented to here: a guardian acts for the child.
+_GUARDIANS = Clause(
+    N_("Children under 14"),
+    N_("For a child under 14 this is told to the parents or other guardians; they exercise the child's rights."),
+)
 _SUCCESSION = (
     _RECIPIENT,
     _CONTACT,
@@ -232,8 +237,10 @@ def clauses(facts: NoticeFacts) -> tuple[Clause, ...]:
         found.insert(1, _PREPAID)
     if facts.kind is NoticeKind.PROVISION and facts.sensitive:
         found.insert(-1, _SENSITIVE)
-    if facts.minors and facts.kind in (NoticeKind.PROVISION, NoticeKind.CLOSING, NoticeKind.BREACH):
+    if facts.minors and facts.kind is NoticeKind.PROVISION:
         found.append(_MINORS)
+    if facts.minors and facts.kind is not NoticeKind.PROVISION:
+        found.append(_GUARDIANS)
     return tuple(found)
 
 

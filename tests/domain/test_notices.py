@@ -63,6 +63,14 @@ def test_a_provision_names_five_things_and_asks_for_separate_consent() -> None:
     assert "监护人" in text
 
 
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_only_a_provision_asks_guardians_for_consent(kind: NoticeKind) -> None:
+    """A leak has happened and a succession needs no consent: there the guardians are told."""
+    text = said(kind)
+    assert "监护人" in text
+    assert ("作出同意" in text) is (kind is NoticeKind.PROVISION)
+
+
 def test_a_breach_names_the_three_things_of_article_57() -> None:
     text = said(NoticeKind.BREACH)
     for part in (
