@@ -26,6 +26,12 @@ def day(value: date, catalogue: Catalogue) -> str:
     return template.format(year=value.year, month=value.month, day=value.day)
 
 
+def days(first: date, last: date, catalogue: Catalogue) -> str:
+    """A span of days in a sentence."""
+    template = catalogue.pgettext("dates in a sentence", "{first} – {last}")
+    return template.format(first=day(first, catalogue), last=day(last, catalogue))
+
+
 def moment(value: datetime) -> str:
     """An instant in the computer's own zone, to the minute."""
     return value.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -135,6 +135,7 @@ class Size:
     BOX = 18
     CONTROL = 34
     ROW = 36
+    ROW_TALL = 52
     HEADER = 33
     NAVIGATION = 212
     NAVIGATION_ROW = 32

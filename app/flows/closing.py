@@ -68,6 +68,8 @@ class Closing:
     next: Next
     destroy: Share
     restrict: Share
+    archive: Share
+    """What is kept like the restricted and holds no personal information."""
     transfer: Share
     undecided: Share
     gates: tuple[Gate, ...]
@@ -143,6 +145,7 @@ def survey(services: Services) -> Closing:
         next=_next(found),
         destroy=found.share(Disposition.DESTROY),
         restrict=found.share(Disposition.RESTRICT),
+        archive=found.share(Disposition.ARCHIVE),
         transfer=found.share(Disposition.TRANSFER),
         undecided=found.share(undecided=True),
         gates=found.plan.gates,

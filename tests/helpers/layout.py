@@ -1,6 +1,7 @@
 """Finds what is wrong with a laid-out window: cut or overlapping parts, controls without name or out of reach."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
@@ -24,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from tests.helpers.windows import settle
+from ui.panels.facts import LEADING
 from ui.tables.cells import TONE, Cell, needed
 from ui.theme import Space
+from ui.widgets.boxes import FittingScroll
 from ui.widgets.entries import NavigationFold, NavigationItem
 from ui.widgets.options import Option
 from ui.widgets.rows import ClickRow
@@ -35,7 +38,10 @@ MOST_TABS = 400
 ACTIVATED_MS = 10
 MOST_ROWS = 40
 # Two small words in a row, or a code such as import.file or rows_read; names of files and of firms are neither.
-ENGLISH = re.compile(r"(?<![\w./\\-])[a-z]{2,}[ _][a-z]{2,}(?![\w./\\])|^[a-z]+\.[a-z-]+$")
+# A key before a colon stands in the audit log.
+ENGLISH = re.compile(
+    r"(?<![\w./\\-])[a-z]{2,}[ _][a-z]{2,}(?![\w./\\])|^[a-z]+\.[a-z-]+$|(?:^|[·，] ?)[a-z][a-z_-]+[:：]"
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -46,6 +52,7 @@ def faults(root: QWidget, language: str = "en") -> list[str]:
         *cut_pills(root),
         *overlaps(root),
         *outside(root),
+        *crowded(root),
         *foreign(root, language),
         *unnamed(root),
         *unreachable(root),
@@ -179,13 +186,34 @@ def overlaps(root: QWidget) -> list[str]:
 
 
 def outside(root: QWidget) -> list[str]:
-    """Controls and texts that reach over the window's edge, unless they can be scrolled to."""
+    """What reaches over the window's edge, unless it can be scrolled to; what only scrolls down is as wide as it is."""
     frame = root.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    return [
+    beyond = [
         f"outside: {_called(widget)}"
         for widget in _visible(root)
         if not _is_scrolled(widget, root)
         and not frame.contains(QRect(widget.mapTo(root, widget.rect().topLeft()), widget.size()))
+    ]
+    return beyond + [
+        f"outside: what scrolls in {type(area.parentWidget()).__name__}, by {over} px"
+        for area in _visible(root)
+        if isinstance(area, FittingScroll)
+        and (inner := area.widget()) is not None
+        and (over := inner.width() - area.viewport().width()) > SLACK
+    ]
+
+
+def crowded(root: QWidget) -> list[str]:
+    """More than one primary action, or one action offered twice: a window has one next step, in one place."""
+    buttons = [one for one in _visible(root) if isinstance(one, QPushButton) and one.isEnabled() and one.text()]
+    primary = [one.text() for one in buttons if one.property("act") in LEADING]
+    primary += [one.text() for one in _visible(root) if isinstance(one, Option) and one.is_primary and one.isEnabled()]
+    twice = [
+        text for (text, _), count in Counter((one.text(), one.accessibleName()) for one in buttons).items() if count > 1
+    ]
+    return [
+        *([f"more than one primary action: {primary}"] if len(primary) > 1 else []),
+        *(f"offered twice: {text!r}" for text in twice),
     ]
 
 

@@ -10,6 +10,7 @@ from app.domain.words import Kind, NoticeKind
 from tests.shots.offices import PLANNED
 from tests.shots.stage import Stage
 from ui.widgets.choices import DropDown
+from ui.wizards.wizard import FlowWizard
 
 TAKER = Particulars("上海新芽教育科技有限公司", "021-5888 6600")
 
@@ -145,3 +146,16 @@ def leaking(stage: Stage) -> None:
     stage.press(screen, "Enter what was done…")
     stage.show("step")
     stage.dialog_closed()
+    stage.press(screen, "Change the facts…")
+    stage.rest()
+    stage.show("change")
+    stage.forward(stage.dialog(FlowWizard))
+    stage.show("change-account")
+    stage.dialog_closed()
+    answers = {question.name: Answer(Verdict.YES) for question in QUESTIONS[Form.AUDIT]}
+    over = stage.context.services.assessments.add(Form.AUDIT, None, answers, "基本合规", date(2021, 3, 1))
+    stage.context.changed.emit()
+    stage.rest()
+    screen.receive(over.number)
+    stage.rest()
+    stage.show("over")

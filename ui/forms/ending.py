@@ -74,7 +74,7 @@ class EndingDialog(Dialog):
             )
             found.append(text.format(n=number(extent.left)))
         if extent.open_orders:
-            found.append(tr("Orders that are not finished: {orders}").format(orders=", ".join(extent.open_orders)))
+            found.append(tr("Orders that are not finished: {orders}").format(orders=tr(", ").join(extent.open_orders)))
         return found
 
     def _on_sign(self) -> None:

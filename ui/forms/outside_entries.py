@@ -11,8 +11,8 @@ from app.domain.capacities import PAPER_METHODS, CopyEnd, PaperItem, PaperMethod
 from app.domain.labels import COPY_STATUSES
 from app.services.outside import PROCESSOR, KnownCopy
 from ui.context import AppContext
-from ui.theme import Size, Space
-from ui.widgets.boxes import row
+from ui.theme import Size
+from ui.widgets.boxes import row, strip
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox, DropDown
 from ui.widgets.dialogs import Dialog
@@ -104,7 +104,7 @@ class _Files(QWidget):
             chosen = [one] if one is not None else []
         if chosen:
             self.paths = chosen
-            self._line.setText(", ".join(path.name for path in chosen))
+            self._line.setText(tr(", ").join(path.name for path in chosen))
 
 
 class PaperDestroyedDialog(_Entry):
@@ -141,7 +141,7 @@ class PaperDestroyedDialog(_Entry):
             (name, volumes), (file_number, volume, required), (first, last, amount), (method, on), (place, contractor),
             (photos,),
         ):  # fmt: skip
-            self.body.addLayout(row(*fields, gap=Space.M))
+            self.body.addWidget(strip(*fields))
         self._name.setFocus()
 
     def _year(self, caption: str) -> tuple[QLineEdit, Field]:
@@ -205,7 +205,7 @@ class CopyEndDialog(_Entry):
         self._files = _Files(context, tr("What proves it"), tr("Choose a file…"), several=False)
         hint = tr("The confirmation that its holder sent, as a picture or PDF. It is kept in the vault.")
         self._proof = Field(tr("What proves it"), self._files, hint)
-        self.body.addLayout(row(Field(tr("What became of it"), self._how), on, gap=Space.M))
+        self.body.addWidget(strip(Field(tr("What became of it"), self._how), on))
         self.body.addWidget(self._proof)
         self._how.setFocus()
 

@@ -22,7 +22,7 @@ SWITCHES = {
     "has_prepaid_cards": N_("Sold prepaid cards or courses"),
     "has_online_shop": N_("Ran an online shop of its own"),
     "is_platform": N_("Ran a platform on which others sell"),
-    "has_processors": N_("Had others handle its data (accounts, text messages, cloud)"),
+    "has_processors": N_("Had others handle its data (bookkeeping, SMS, cloud)"),
     "has_minors": N_("Handled data of minors"),
     "is_cross_border": N_("Sent personal data abroad"),
     "is_simple_deregistration": N_("Goes the simple way of deregistration"),
@@ -60,14 +60,15 @@ class ProfileForm(QWidget):
         self._entity: DropDown[Entity] = DropDown(context.theme, ((one, tr(ENTITIES[one])) for one in Entity))
         self._boxes = {name: CheckBox(context.theme, tr(SWITCHES[name])) for name in SWITCHES}
         grid = QGridLayout()
-        grid.setSpacing(Space.XS)
+        grid.setVerticalSpacing(Space.HAIR)
+        grid.setHorizontalSpacing(Space.XS)
         grid.setContentsMargins(0, 0, 0, 0)
         for at, box in enumerate(self._boxes.values()):
             grid.addWidget(box, at // COLUMNS, at % COLUMNS)
             box.toggled.connect(lambda _on: self.changed.emit())
         caption = label(tr("What of this is true of the firm? Other periods and tasks then apply."), "small", "second")
         form = row(Field(tr("Legal form"), self._entity), self.decided, gap=Space.L)
-        self.setLayout(column(self.ended, form, column(caption, grid_holder(grid), gap=Space.S), gap=Space.L))
+        self.setLayout(column(self.ended, form, column(caption, grid_holder(grid), gap=Space.S), gap=Space.M))
         for edit in (self._date, self._decided):
             edit.textEdited.connect(lambda _text: self.changed.emit())
         self._entity.activated.connect(lambda _index: self.changed.emit())

@@ -82,7 +82,7 @@ class RestoreDialog(Dialog):
         title = tr("Certificates and newer backups since then")
         chosen = self._context.prompts.open_files(self, title, "*.pdf *.qdbak *.qdpkg")
         self._certificates = tuple(dict.fromkeys((*self._certificates, *chosen)))
-        self._proof_line.setText(", ".join(path.name for path in self._certificates))
+        self._proof_line.setText(tr(", ").join(path.name for path in self._certificates))
 
     def _on_folder(self) -> None:
         chosen = self._context.prompts.open_folder(self, self._context.tr("Folder for the vault"))

@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.theme import Size, Space
 from ui.widgets.boxes import clear, column, holder, rule, scrolled
 from ui.widgets.texts import Tone, label
 
+LEADING = ("primary", "danger")  # the weights of an action of which a screen has one
+
 
 class FactCard(QFrame):
-    """Filled anew for each chosen thing: `begin`, then facts and texts, then the actions."""
+    """Filled anew for each chosen thing: `begin`, then facts and texts, then the actions.
+
+    `led` tells whether one of the actions is the primary one.
+    """
+
+    led = Signal(bool)
 
     def __init__(self, name: str, width: int = Size.SIDE) -> None:
         super().__init__()
@@ -29,6 +37,7 @@ class FactCard(QFrame):
         """Empty the card and head it."""
         clear(self._body)
         clear(self._actions)
+        self.led.emit(False)
         self._body.addWidget(label(heading, "lead", wrap=True))
         if below:
             self._body.addWidget(label(below, None, "second", wrap=True))
@@ -47,3 +56,5 @@ class FactCard(QFrame):
 
     def add_action(self, action: QWidget) -> None:
         self._actions.addWidget(action)
+        if action.property("act") in LEADING:
+            self.led.emit(True)

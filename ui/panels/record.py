@@ -189,8 +189,9 @@ class RecordPanel(QFrame):
         words = column(label(name, "table", wrap=True), label(about, "small", "second", wrap=True), gap=Space.HAIR)
         if not one.sha256:
             return holder(words)
-        acts = row(*self._acts(one, name), None, gap=Space.S, margins=(-Space.HAIR, 0, 0, 0))
-        words.addLayout(acts)
+        acts, side = self._acts(one, name), (-Space.HAIR, 0, 0, 0)
+        for some in (acts[:2], acts[2:]):
+            words.addLayout(row(*some, None, gap=Space.S, margins=side))
         look = tr("Look at {name}").format(name=name)
         small = Thumbnail(self._context.theme, self._thumbnails, one, look, lambda: self._on_look(one))
         small.setEnabled(not refusal(self._context, Action.LOOK_UP))

@@ -20,8 +20,9 @@ from ui.tables.records import DECISION_TONES
 from ui.tables.rows import RowTable
 from ui.tasks import Latest
 from ui.theme import Space
-from ui.widgets.boxes import column
+from ui.widgets.boxes import column, holder
 from ui.widgets.buttons import button
+from ui.widgets.empty import EmptyState
 from ui.widgets.texts import label
 
 KEPT = (Disposition.ARCHIVE, Disposition.RESTRICT)
@@ -35,7 +36,7 @@ class ArchiveScreen(Screen):
         super().__init__(context, tr("Archive"))
         self._plans = Latest(context.runner, self)
         self._write = button(tr("Write an archive package…"), self._on_write, "primary")
-        self.tools.addWidget(permit(context, self._write, Action.ARCHIVE))
+        self.lead_with(permit(context, self._write, Action.ARCHIVE))
         groups = (
             Column(tr("Decision"), 5),
             Column(tr("Kind"), 8),
@@ -65,9 +66,12 @@ class ArchiveScreen(Screen):
         )
         left = column(label(tr("To be archived"), "lead"), self._groups, gap=Space.S)
         right = column(label(tr("Archive packages"), "lead"), self._packages, gap=Space.S)
-        self.body.addWidget(label(explained, None, "second", wrap=True))
-        self.body.addLayout(left, 3)
-        self.body.addLayout(right, 2)
+        content = column(label(explained, None, "second", wrap=True), left, right, gap=Space.L)
+        content.setStretch(1, 3)
+        content.setStretch(2, 2)
+        look = button(tr("Open the disposition plan"), lambda: context.go("plan"))
+        empty = EmptyState(context.theme, "archive", tr("Nothing to archive yet"), explained, look)
+        self.furnish(holder(content), empty)
 
     def refresh(self) -> None:
         services = self.context.services
@@ -81,7 +85,9 @@ class ArchiveScreen(Screen):
         groups = [group for group in plan.groups if group.decision.decided and group.decision.disposition in KEPT]
         waiting = [group for group in groups if any(one.state is State.CLASSIFIED for one in group.members)]
         self._groups.show_things(waiting)
-        self._packages.show_things([copy for copy in copies if copy.kind == "package"])
+        packages = [copy for copy in copies if copy.kind == "package"]
+        self._packages.show_things(packages)
+        self.show_content(bool(waiting or packages))
         records = sum(group.records for group in waiting)
         self._write.setEnabled(bool(records))
         text = self.context.ngettext("{n} record is to be archived", "{n} records are to be archived", records)

@@ -13,6 +13,8 @@ from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
+from ui.theme import Space
+from ui.widgets.boxes import column, holder
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.texts import label
@@ -28,7 +30,7 @@ class BackupScreen(Screen):
         super().__init__(context, tr("Backup"))
         self.tools.addWidget(permit(context, button(tr("Export the records…"), self._on_export), Action.EXPORT))
         self.tools.addWidget(permit(context, button(tr("Held elsewhere…"), self._on_held), Action.EXECUTE))
-        self.tools.addWidget(button(tr("Back up the vault…"), self._on_backup, "primary"))
+        self.lead_with(button(tr("Back up the vault…"), self._on_backup, "primary"))
         columns = (
             Column(tr("Kind"), 8),
             Column(tr("File"), 18, stretches=True),
@@ -37,21 +39,19 @@ class BackupScreen(Screen):
             Column(tr("State"), 10),
         )
         self._table: RowTable[SurvivingCopy] = RowTable(context.theme, tr("Copies outside"), columns, self._cells)
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "device-floppy",
             tr("No backup yet"),
             tr("A backup is one encrypted file, read back after it is written. Keep it on another disk."),
-            button(tr("Back up the vault…"), self._on_backup),
         )
         note = tr(
             "Backups, archive packages and exports hold records outside this vault. A destruction certificate lists "
             "those that still hold destroyed records."
         )
-        self._note = label(note, None, "second", wrap=True)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._table, 1)
-        self.body.addWidget(self._empty, 1)
+        content = column(label(note, None, "second", wrap=True), self._table, gap=Space.L)
+        content.setStretch(1, 1)
+        self.furnish(holder(content), empty)
 
     def refresh(self) -> None:
         overview = self.context.services.overview
@@ -59,9 +59,7 @@ class BackupScreen(Screen):
 
     def _show(self, copies: tuple[SurvivingCopy, ...]) -> None:
         self._table.show_things(copies)
-        for widget in (self._table, self._note):
-            widget.setVisible(bool(copies))
-        self._empty.setVisible(not copies)
+        self.show_content(bool(copies))
 
     def _cells(self, copy: SurvivingCopy) -> tuple[Cell, ...]:
         tr = self.context.tr

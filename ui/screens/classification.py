@@ -18,7 +18,8 @@ from ui.tables.cells import Cell, Column
 from ui.tables.records import GRADE_TONES
 from ui.tables.rows import RowTable
 from ui.tasks import Latest
-from ui.widgets.boxes import card, row
+from ui.theme import Space
+from ui.widgets.boxes import card, column, holder, row
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.texts import label
@@ -44,7 +45,7 @@ class ClassificationScreen(Screen):
         self.tools.addWidget(button(tr("The firm's own rules…"), self._on_rules))
         self.tools.addWidget(button(tr("The grading table…"), self._on_grading))
         classify = button(tr("Classify records"), lambda: context.go("classify-wizard"), "primary")
-        self.tools.addWidget(permit(context, classify, Action.CLASSIFY))
+        self.lead_with(permit(context, classify, Action.CLASSIFY))
         columns = (
             Column(tr("Kind"), 10),
             Column(tr("Grade"), 6),
@@ -56,19 +57,17 @@ class ClassificationScreen(Screen):
         self._waiting = label("", wrap=True)
         self._card = card(row(self._waiting, button(tr("Show them"), self._show_waiting, "link")), "wait")
         self._card.hide()
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "file-search",
             tr("Nothing to classify yet"),
             tr("Imported records get their kind, grade and retention rule here, group by group, with reasons."),
-            button(tr("Import files"), lambda: context.go("import-wizard")),
+            permit(context, button(tr("Import files"), lambda: context.go("import-wizard")), Action.IMPORT),
         )
         note = tr("The grades are the firm's own; they are not the national grading of the Data Security Law.")
-        self._note = label(note, "small", "second", wrap=True)
-        self.body.addWidget(self._card)
-        self.body.addWidget(self._table, 1)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._empty, 1)
+        content = column(self._card, self._table, label(note, "small", "second", wrap=True), gap=Space.L)
+        content.setStretch(1, 1)
+        self.furnish(holder(content), empty)
 
     def _on_rules(self) -> None:
         OwnRulesDialog(self.context, self).open()
@@ -89,9 +88,7 @@ class ClassificationScreen(Screen):
         text = self.context.ngettext("{n} record has no rule yet.", "{n} records have no rule yet.", waiting)
         self._waiting.setText(text.format(n=number(waiting)))
         self._card.setVisible(bool(waiting))
-        for widget in (self._table, self._note):
-            widget.setVisible(bool(counted))
-        self._empty.setVisible(not counted)
+        self.show_content(bool(counted))
 
     def _cells(self, one: Counted) -> tuple[Cell, ...]:
         tr = self.context.tr

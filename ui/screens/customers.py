@@ -45,17 +45,15 @@ class CustomersScreen(Screen):
         self._table: RowTable[Case] = RowTable(context.theme, tr("Pairs of customers"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
         self._card = FactCard(tr("The chosen pair"))
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "list-check",
             tr("No doubtful customers"),
             tr("Customers are joined by identity number, by phone and name, and by their own number. Where two may be "
                "one, they are listed here for you to decide."),
-            button(tr("Import files"), lambda: context.go("import")),
+            button(tr("Show the records"), lambda: context.go("records")),
         )  # fmt: skip
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         customers = self.context.services.customers
@@ -64,8 +62,7 @@ class CustomersScreen(Screen):
     def _show(self, review: Review) -> None:
         cases: tuple[Case, ...] = (*review.pairs.pairs, *review.joins)
         self._table.show_things(cases)
-        self._content.setVisible(bool(cases))
-        self._empty.setVisible(not cases)
+        self.show_content(bool(cases))
         text = self.context.ngettext("{n} pair to decide", "{n} pairs to decide", review.pairs.total)
         self.say(text.format(n=number(review.pairs.total)) if cases else "")
 

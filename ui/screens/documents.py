@@ -41,7 +41,7 @@ class DocumentsScreen(Screen):
         super().__init__(context, tr("Certificates and reports"))
         self._all = button(tr("Save all for the archive…"), self._on_all)
         self.tools.addWidget(self._all)
-        self.tools.addWidget(button(tr("Write a report…"), self._on_report, "primary"))
+        self.lead_with(button(tr("Write a report…"), self._on_report, "primary"))
         columns = (
             Column(tr("Number"), 9),
             Column(tr("Document"), 12, stretches=True),
@@ -55,16 +55,13 @@ class DocumentsScreen(Screen):
         self._card = FactCard(tr("The chosen document"))
         self._documents: tuple[IssuedDocument, ...] = ()
         self._wanted = ""
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "certificate",
             tr("No documents yet"),
             tr("Certificates of archiving and destruction are kept here, and the reports that you write."),
-            button(tr("Write a report…"), self._on_report),
         )
-        self._content = holder(row(column(self._search, self._table, gap=Space.M), self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(column(self._search, self._table, gap=Space.M), self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         documents = self.context.services.documents
@@ -87,9 +84,8 @@ class DocumentsScreen(Screen):
         if self._wanted:
             self._search.clear()
         self._show_found()
-        self._content.setVisible(bool(documents))
         self._all.setVisible(bool(documents))
-        self._empty.setVisible(not documents)
+        self.show_content(bool(documents))
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._table.choose(lambda document: document.number == wanted)

@@ -29,7 +29,7 @@ class ImportsScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Import"))
         importing = button(tr("Import files"), lambda: context.go("import-wizard"), "primary")
-        self.tools.addWidget(permit(context, importing, Action.IMPORT))
+        self.lead_with(permit(context, importing, Action.IMPORT))
         columns = (
             Column(tr("File and sheet"), 16, stretches=True),
             Column(tr("Kind"), 8),
@@ -40,16 +40,13 @@ class ImportsScreen(Screen):
         self._table: RowTable[ImportedSheetFact] = RowTable(context.theme, tr("Imports"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
         self._card = FactCard(tr("The chosen import"))
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "table-import",
             tr("Nothing is imported yet"),
             tr("Workbooks and tables of the office come in as they are; what can't be taken is said row by row."),
-            button(tr("Import files"), lambda: context.go("import-wizard")),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         overview = self.context.services.overview
@@ -57,8 +54,7 @@ class ImportsScreen(Screen):
 
     def _show(self, sheets: tuple[ImportedSheetFact, ...]) -> None:
         self._table.show_things(sheets)
-        self._content.setVisible(bool(sheets))
-        self._empty.setVisible(not sheets)
+        self.show_content(bool(sheets))
         files = len({sheet.batch for sheet in sheets})
         text = self.context.ngettext("{n} file, {records} records", "{n} files, {records} records", files)
         self.say(text.format(n=files, records=number(sum(one.records_added for one in sheets))) if sheets else "")

@@ -6,7 +6,7 @@ from app.domain.words import NoticeKind
 from app.services.notice_replies import Received
 from app.services.notices import NoticeStatus
 from ui.context import AppContext
-from ui.formatting import day, number
+from ui.formatting import day, days, number
 from ui.forms.entries import day_of
 from ui.forms.notices import ConsentDialog, DeliveryDialog, ObjectionDialog, PublishDialog
 from ui.panels.facts import FactCard
@@ -27,7 +27,6 @@ class NoticesScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Notices to customers"))
         prepare = button(tr("Prepare a notice…"), lambda: context.go("notice-wizard"), "primary")
-        self.tools.addWidget(permit(context, prepare, Action.NOTICE))
         columns = (
             Column(tr("Notice"), 7),
             Column(tr("Kind of notice"), 9, stretches=True),
@@ -38,7 +37,8 @@ class NoticesScreen(Screen):
         self._table: RowTable[NoticeStatus] = RowTable(context.theme, tr("Notices"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
         self._card = FactCard(tr("The chosen notice"))
-        self._empty = EmptyState(
+        self.lead_with(permit(context, prepare, Action.NOTICE), self._card)
+        empty = EmptyState(
             context.theme,
             "info-circle",
             tr("Nobody has been told yet"),
@@ -46,11 +46,8 @@ class NoticesScreen(Screen):
                 "A notice is a letter to each customer, a poster, and texts for web page, text message and e-mail. It "
                 "opens the way for a hand-over or a destruction where the law or the firm asks for it first."
             ),
-            permit(context, button(tr("Prepare a notice…"), lambda: context.go("notice-wizard")), Action.NOTICE),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         notices = self.context.services.notices
@@ -63,8 +60,7 @@ class NoticesScreen(Screen):
 
     def _show(self, notices: tuple[NoticeStatus, ...]) -> None:
         self._table.show_things(notices[::-1])
-        self._content.setVisible(bool(notices))
-        self._empty.setVisible(not notices)
+        self.show_content(bool(notices))
 
     def _state(self, status: NoticeStatus) -> Cell:
         tr, today = self.context.tr, self.context.services.session.clock.today()
@@ -92,10 +88,7 @@ class NoticesScreen(Screen):
         self._card.begin(status.notice, tr(NOTICE_KINDS[status.kind]))
         self._card.add_fact(tr("Recipient or contact"), named)
         if period is not None:
-            shown = tr("{first} – {last}").format(
-                first=day(period.public_from, words), last=day(period.public_until, words)
-            )
-            self._card.add_fact(tr("On display"), shown)
+            self._card.add_fact(tr("On display"), days(period.public_from, period.public_until, words))
             if status.kind is NoticeKind.SUCCESSION:
                 opens = day(period.opens_on, words)
                 text = tr("{day} at the latest").format(day=opens) if period.provisional else opens

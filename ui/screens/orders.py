@@ -1,5 +1,7 @@
 """Destruction orders: the list on the left, the chosen one's state, signatures and next act on the right."""
 
+from datetime import date
+
 from app.domain.labels import ORDER_STATES, RESULTS
 from app.domain.labels import label as label_of
 from app.domain.orders import OPEN
@@ -35,6 +37,9 @@ TONES: dict[OrderState, PillTone] = {
 }
 
 
+WAITING = (OrderState.APPROVED, OrderState.WAITING)
+
+
 class OrdersScreen(Screen):
     """An order waits here for whoever has to sign next."""
 
@@ -42,20 +47,20 @@ class OrdersScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("Destruction"))
         draw_up = button(tr("Draw up an order"), lambda: context.go("destroy-wizard"), "primary")
-        self.tools.addWidget(permit(context, draw_up, Action.PREPARE))
         columns = (
             Column(tr("Order"), 8),
             Column(tr("State"), 14, stretches=True),
             Column(tr("Records"), 5, is_figure=True),
-            Column(tr("Drawn up on"), 6),
-            Column(tr("Certificate number"), 9),
+            Column(tr("Drawn up on"), 6, may_go=True),
+            Column(tr("Certificate number"), 9, may_go=True),
         )
         self._table: RowTable[OrderStatus] = RowTable(context.theme, tr("Destruction orders"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
         self._table.activated_one.connect(self._take_up)
         self._card = FactCard(tr("The chosen order"))
+        self.lead_with(permit(context, draw_up, Action.PREPARE), self._card)
         self._wanted = ""
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "gavel",
             tr("No destruction order yet"),
@@ -63,11 +68,8 @@ class OrdersScreen(Screen):
                 "An order lists what is due, is approved, executed and witnessed, and ends with a certificate. "
                 "Nothing is destroyed without one."
             ),
-            button(tr("Draw up an order"), lambda: context.go("destroy-wizard")),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         destruction = self.context.services.destruction
@@ -81,8 +83,7 @@ class OrdersScreen(Screen):
 
     def _show(self, orders: tuple[OrderStatus, ...]) -> None:
         self._table.show_things(orders[::-1])
-        self._content.setVisible(bool(orders))
-        self._empty.setVisible(not orders)
+        self.show_content(bool(orders))
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._table.choose(lambda order: order.order == wanted)
@@ -106,7 +107,7 @@ class OrdersScreen(Screen):
         self._card.begin(order.order, tr(ORDER_STATES[order.state]))
         self._card.add_fact(tr("Records"), number(order.records))
         self._card.add_fact(tr("Drawn up"), f"{moment(order.prepared_at)} · {order.prepared_by}")
-        if order.earliest_on is not None and order.state in (OrderState.APPROVED, OrderState.WAITING):
+        if order.earliest_on is not None and order.state in WAITING:
             self._card.add_fact(tr("May be executed from"), day(order.earliest_on, words), "wait")
         if order.executed_at is not None:
             self._card.add_fact(tr("Executed"), moment(order.executed_at))
@@ -144,7 +145,10 @@ class OrdersScreen(Screen):
             OrderState.WITNESSED: tr("Finish…"),
         }
         if order.state in verbs:
-            self._card.add_action(button(verbs[order.state], lambda: self._take_up(order), "primary"))
+            waits = order.state in WAITING and order.earliest_on is not None and order.earliest_on > self._today()
+            self._card.add_action(
+                button(verbs[order.state], lambda: self._take_up(order), "plain" if waits else "primary")
+            )
         if order.state in OPEN - {OrderState.EXECUTING}:
             withdraw = button(tr("Withdraw the order…"), lambda: self._withdraw(order))
             self._card.add_action(permit(self.context, withdraw, Action.WITHDRAW))
@@ -159,6 +163,9 @@ class OrdersScreen(Screen):
         if order.certificate:
             number_ = order.certificate
             self._card.add_action(button(tr("Show the certificate"), lambda: self.context.go("documents", number_)))
+
+    def _today(self) -> date:
+        return self.context.services.session.clock.today()
 
     def _take_up(self, order: OrderStatus) -> None:
         if order.state not in (OrderState.CERTIFIED, OrderState.WITHDRAWN):

@@ -195,9 +195,10 @@ class OverviewScreen(Screen):
         figures = closing.figures
         self.say(self._counts(figures))
         self._show_next(closing.next)
-        for name in ("destroy", "restrict", "transfer"):
+        for name in ("destroy", "transfer"):
             share: Share = getattr(closing, name)
             self._figures[name].show_number(number(share.records), self._below(share, is_over=name == "destroy"))
+        self._figures["restrict"].show_number(number(closing.restrict.records), self._below_stored(closing))
         holds = self.context.ngettext("{n} matter is open", "{n} matters are open", figures.holds)
         self._figures["held"].show_number(number(figures.held), holds.format(n=figures.holds) if figures.holds else "")
         groups = self.context.ngettext("{n} group", "{n} groups", closing.undecided.groups)
@@ -243,6 +244,14 @@ class OverviewScreen(Screen):
             return article
         text = tr("{article}, the last period ended on {day}") if is_over else tr("{article}, until {day}")
         return text.format(article=article, day=share.until.isoformat())
+
+    def _below_stored(self, closing: Closing) -> str:
+        """Also how many more are kept that hold no personal information: else the figures would not add up."""
+        below, more = self._below(closing.restrict, is_over=False), closing.archive.records
+        if not more:
+            return below
+        also = self.context.ngettext("{n} more to archive", "{n} more to archive", more).format(n=number(more))
+        return self.context.tr("{one}; {other}").format(one=below, other=also) if below else also
 
     def _gate_cells(self, gate: Gate) -> tuple[Cell, ...]:
         tr, words = self.context.tr, self.context.catalogue

@@ -25,7 +25,7 @@ class PapersScreen(Screen):
         self._labels = button(tr("Print labels…"), self._on_labels)
         enter = button(tr("Enter a paper file…"), self._on_add, "primary")
         self.tools.addWidget(permit(context, self._labels, Action.ATTACH))
-        self.tools.addWidget(permit(context, enter, Action.ATTACH))
+        self.lead_with(permit(context, enter, Action.ATTACH))
         columns = (
             Column(tr("Place"), 9, stretches=True),
             Column(tr("Box"), 5),
@@ -38,16 +38,13 @@ class PapersScreen(Screen):
         self._table.chosen.connect(self._show_one)
         self._table.activated_one.connect(self._on_change)
         self._card = FactCard(tr("The chosen paper file"))
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "archive",
             tr("No paper files entered"),
             tr("Enter what lies in boxes and binders, so that nothing on paper is forgotten at the closing."),
-            permit(context, button(tr("Enter a paper file…"), self._on_add), Action.ATTACH),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         papers = self.context.services.papers
@@ -55,8 +52,7 @@ class PapersScreen(Screen):
 
     def _show(self, files: tuple[PaperFile, ...]) -> None:
         self._table.show_things(files)
-        self._content.setVisible(bool(files))
-        self._empty.setVisible(not files)
+        self.show_content(bool(files))
         self._labels.setEnabled(bool(files))
         text = self.context.ngettext("{n} paper file", "{n} paper files", len(files))
         self.say(text.format(n=number(len(files))) if files else "")

@@ -8,7 +8,7 @@ from app.domain.permissions import Action
 from app.domain.plan import Plan, PlanGroup
 from app.domain.reasons import sentence
 from app.domain.retention import Decision
-from app.domain.words import Disposition
+from app.domain.words import Disposition, State
 from ui.context import AppContext
 from ui.formatting import day, number
 from ui.panels.facts import FactCard
@@ -45,25 +45,24 @@ class PlanScreen(Screen):
         columns = (
             Column(tr("Decision"), 4),
             Column(tr("Records"), 4, is_figure=True),
-            Column(tr("Kind"), 6, may_go=True),
-            Column(tr("Grade"), 4, may_go=True),
+            Column(tr("Kind and grade"), 6, may_go=True),
             Column(tr("Reason"), 18, stretches=True),
             Column(tr("Due"), 6),
         )
-        self._table: RowTable[PlanGroup] = RowTable(context.theme, tr("Groups of records"), columns, self._cells)
+        self._table: RowTable[PlanGroup] = RowTable(
+            context.theme, tr("Groups of records"), columns, self._cells, lines=2
+        )
         self._table.chosen.connect(self._show_group)
         self._table.activated_one.connect(self._open_records)
         self._card = FactCard(tr("The chosen group"))
-        self._empty = EmptyState(
+        empty = EmptyState(
             context.theme,
             "list-check",
             tr("Nothing to decide yet"),
             tr("The plan says for each group of records what may and must happen to it, and why. Import files first."),
-            button(tr("Import files"), lambda: context.go("import-wizard")),
+            permit(context, button(tr("Import files"), lambda: context.go("import-wizard")), Action.IMPORT),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         planning = self.context.services.planning
@@ -85,19 +84,26 @@ class PlanScreen(Screen):
         wanted = self._filter.value()
         groups = [group for group in self._groups if not wanted or _is_of(group, wanted)]
         self._table.show_things(groups)
-        self._content.setVisible(bool(self._groups))
-        self._empty.setVisible(not self._groups)
+        self.show_content(bool(self._groups))
 
     def _cells(self, group: PlanGroup) -> tuple[Cell, ...]:
-        tr, decision = self.context.tr, group.decision
+        decision = group.decision
         return (
             decision_cell(self.context, decision),
             Cell(number(group.records)),
-            Cell(tr(KINDS[group.kind]) if group.kind else "—"),
-            Cell(tr(SENSITIVITIES[group.sensitivity]) if group.sensitivity else "—"),
+            Cell(self._called(group)),
             Cell(self._sentences(decision)[0] if decision.reasons else ""),
             Cell(self._due(group)),
         )
+
+    def _called(self, group: PlanGroup) -> str:
+        """Kind and grade, one below the other."""
+        tr = self.context.tr
+        known = [
+            tr(KINDS[group.kind]) if group.kind else "",
+            tr(SENSITIVITIES[group.sensitivity]) if group.sensitivity else "",
+        ]
+        return "\n".join(filter(None, known)) or "—"
 
     def _sentences(self, decision: Decision) -> list[str]:
         words = self.context.catalogue
@@ -129,6 +135,9 @@ class PlanScreen(Screen):
         self._card.add_section(why, self._sentences(decision))
         if decision.basis:
             self._card.add_note(cite(decision.basis, tr))
+        if any(one.state is State.IMPORTED for one in group.members):
+            classify = button(tr("Classify records"), lambda: self.context.go("classify-wizard"), "primary")
+            self._card.add_action(permit(self.context, classify, Action.CLASSIFY))
         self._card.add_action(button(tr("Show the records"), lambda: self._open_records(group)))
         if decision.destroyable and decision.disposition is Disposition.DESTROY:
             destroy = button(tr("Destroy…"), lambda: self._start("destroy-wizard", group))

@@ -69,7 +69,7 @@ class RecordsScreen(Screen):
         self.lead.addWidget(self._column_button)
         self.lead.addStretch(1)
         importing = button(tr("Import files"), lambda: context.go("import-wizard"), "primary")
-        self.tools.addWidget(permit(context, importing, Action.IMPORT))
+        self.lead_with(permit(context, importing, Action.IMPORT))
         self._chips = FilterChips(context)
         self._chips.changed.connect(self._read_ids)
         group = tr("One group of the plan")
@@ -94,11 +94,11 @@ class RecordsScreen(Screen):
             "database",
             tr("No records yet"),
             tr("Import the office's workbooks and tables: each row becomes a record of a customer."),
-            button(tr("Import files"), lambda: context.go("import-wizard")),
         )
         self._nothing = EmptyState(
             context.theme, "search", tr("Nothing fits"), tr("Try fewer words, or take filters off.")
         )
+        self._nothing.hold(button(tr("Show all records"), self._on_everything))
         self._bar = self._make_bar()
         left = column(self._table, self._empty, self._nothing, self._bar, gap=0)
         self.body.addLayout(row(self._all, self._chips, gap=Space.S))
@@ -176,6 +176,12 @@ class RecordsScreen(Screen):
         self._chosen_ids = None
         self._read_ids()
 
+    def _on_everything(self) -> None:
+        """Take the search and all filters off."""
+        self._search.clear()
+        self._chosen_ids = None
+        self._chips.show_query(RecordQuery())
+
     def _read_ids(self) -> None:
         query, chosen = self._chips.query, self._chosen_ids
         records = self.context.services.records
@@ -202,6 +208,8 @@ class RecordsScreen(Screen):
         self._on_selection()
         if len(ids):
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            if self._panel.isVisibleTo(self):
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self._table.selectionModel().setCurrentIndex(self._model.index(0, 0), flag)
         else:
             self._panel.hide()
@@ -221,8 +229,12 @@ class RecordsScreen(Screen):
         shown = len(self._model.ids)
         narrowed = self._chosen_ids is not None or self._chips.query != RecordQuery(sort=self._chips.query.sort)
         self._table.setVisible(bool(shown))
-        self._empty.setVisible(not shown and not self._total and not narrowed)
-        self._nothing.setVisible(not shown and not self._empty.isVisibleTo(self))
+        is_empty = not shown and not self._total and not narrowed
+        self._empty.setVisible(is_empty)
+        self._nothing.setVisible(not shown and not is_empty)
+        self.place_action(self._empty if is_empty else None)
+        for tool in (self._filter_button, self._column_button, self._chips):
+            tool.setVisible(not is_empty)
         # What is destroyed is not among the total: it is only what was, and its stub.
         whole = self._chips.query.state is State.DESTROYED
         text = self.context.tr("{n} destroyed") if whole else self._counted(self._total)

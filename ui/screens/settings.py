@@ -56,8 +56,10 @@ class SettingsScreen(Screen):
             self._firm, self._rules, PapersCard(context), self._people, ComputerCard(context), None, gap=Space.L
         )  # fmt: skip
         middle = holder(cards)
-        middle.setFixedWidth(Size.FRONT)
-        self.body.addWidget(scrolled(holder(row(middle, None, gap=0))), 1)
+        middle.setMaximumWidth(Size.FRONT)
+        around = row(middle, None, gap=0)
+        around.setStretch(0, 1000)
+        self.body.addWidget(scrolled(holder(around)), 1)
 
     def refresh(self) -> None:
         self.context.read(self, lambda _progress: self._read_all(), self._show)
@@ -226,17 +228,18 @@ class PeopleCard(_Card):
         columns = (Column(tr("Name"), 12, stretches=True), Column(tr("Role"), 10))
         self._table: RowTable[Operator] = RowTable(context.theme, tr("Operators"), columns, self._cells)
         self.body.addWidget(self._table)
-        self.body.addLayout(
-            row(
-                permit(self.context, button(tr("Add an operator…"), self._on_add), Action.OPERATORS),
-                button(tr("Change my passphrase…"), self._on_passphrase),
-                permit(self.context, button(tr("New recovery code…"), self._on_code), Action.KEYS),
-                permit(self.context, button(tr("New vault key…"), self._on_key), Action.KEYS),
-                None,
-            )
+        people = row(
+            permit(self.context, button(tr("Add an operator…"), self._on_add), Action.OPERATORS),
+            button(tr("Change my passphrase…"), self._on_passphrase),
+            None,
         )
-        end = permit(self.context, button(tr("End the whole vault…"), self._on_end), Action.EXECUTE)
-        self.body.addLayout(row(end, None))
+        keys = row(
+            permit(self.context, button(tr("New recovery code…"), self._on_code), Action.KEYS),
+            permit(self.context, button(tr("New vault key…"), self._on_key), Action.KEYS),
+            permit(self.context, button(tr("End the whole vault…"), self._on_end), Action.EXECUTE),
+            None,
+        )
+        self.body.addLayout(column(people, keys, gap=Space.S))
 
     def show_operators(self, operators: tuple[Operator, ...]) -> None:
         self._table.show_things(operators)

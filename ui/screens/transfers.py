@@ -37,18 +37,18 @@ class TransfersScreen(Screen):
         super().__init__(context, tr("Hand over"))
         self._last: tuple[NoticeStatus, ...] = ()
         prepare = button(tr("Prepare a hand-over…"), self._on_prepare, "primary")
-        self.tools.addWidget(permit(context, prepare, Action.TRANSFER))
         columns = (
             Column(tr("Hand-over order"), 7),
             Column(tr("To whom"), 12, stretches=True),
             Column(tr("State"), 12),
             Column(tr("Records"), 5, is_figure=True),
-            Column(tr("Drawn up on"), 6),
+            Column(tr("Drawn up on"), 6, may_go=True),
         )
         self._table: RowTable[TransferStatus] = RowTable(context.theme, tr("Hand-overs"), columns, self._cells)
         self._table.chosen.connect(self._show_one)
         self._card = FactCard(tr("The chosen hand-over"))
-        self._empty = EmptyState(
+        self.lead_with(permit(context, prepare, Action.TRANSFER), self._card)
+        empty = EmptyState(
             context.theme,
             "archive",
             tr("Nothing has been handed over"),
@@ -56,11 +56,8 @@ class TransfersScreen(Screen):
                 "A hand-over gives records to a successor as one sealed package, after its customers were told. The "
                 "recipient signs for it; the copies here are destroyed afterwards."
             ),
-            permit(context, button(tr("Prepare a hand-over…"), self._on_prepare), Action.TRANSFER),
         )
-        self._content = holder(row(self._table, self._card, gap=Space.L))
-        self.body.addWidget(self._content, 1)
-        self.body.addWidget(self._empty, 1)
+        self.furnish(holder(row(self._table, self._card, gap=Space.L)), empty)
 
     def refresh(self) -> None:
         services = self.context.services
@@ -71,8 +68,7 @@ class TransfersScreen(Screen):
     def _show(self, transfers: tuple[TransferStatus, ...], notices: tuple[NoticeStatus, ...]) -> None:
         self._last = notices
         self._table.show_things(transfers[::-1])
-        self._content.setVisible(bool(transfers))
-        self._empty.setVisible(not transfers)
+        self.show_content(bool(transfers))
 
     def _cells(self, status: TransferStatus) -> tuple[Cell, ...]:
         one = status.transfer

@@ -216,7 +216,8 @@ class Welcome(QWidget):
     def _show_offer(self) -> None:
         self._offer.setVisible(bool(self._dropped))
         self._hint.setVisible(not self._dropped)
-        names = ", ".join(path.name for path in self._dropped[:3])
+        self._new.lead(leads=not self._dropped)
+        names = self._context.tr(", ").join(path.name for path in self._dropped[:3])
         more = len(self._dropped) - 3
         if more > 0:
             names = self._context.ngettext("{names} and {n} more file", "{names} and {n} more files", more).format(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui.tables.widths import ColumnFit
@@ -53,9 +53,10 @@ class Column:
 class CellDelegate(QStyledItemDelegate):
     """Paints all cells of the program's tables: a soft ground where selected, a hair line below."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, lines: int) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._lines = lines
         self._font = font(Type.TABLE, tabular=True)
         self._pill_font = font(Type.SMALL)
 
@@ -87,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("ink1" if enabled else "ink3"))
         painter.setFont(self._font)
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
-        shown = QFontMetrics(self._font).elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = "\n".join(folded(text, self._font, int(room.width()), self._lines))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF) -> None:
@@ -116,10 +117,35 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(Size.FIELD, Size.ROW)
 
 
-def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: str) -> None:
-    """Give a table view the program's look and its columns' widths; `name` is what screen readers call it."""
+def folded(text: str, face: QFont, width: int, most: int) -> list[str]:
+    """The text in at most so many lines of this width in pixels; the last one is cut where there is more."""
+    metrics, rest = QFontMetrics(face), text
+    lines: list[str] = []
+    while rest and len(lines) < most - 1:
+        layout = QTextLayout(rest.split("\n")[0], face)
+        layout.setTextOption(_fold())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width)
+        layout.endLayout()
+        lines.append(rest[: line.textLength()].strip())
+        rest = rest[line.textLength() :].lstrip()
+    return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines
+
+
+def _fold() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: str, lines: int = 1) -> None:
+    """Give a table view the program's look and its columns' widths.
+
+    `name` is what screen readers call it; `lines` is how many a text may take.
+    """
     table.setAccessibleName(name)
-    table.setItemDelegate(CellDelegate(theme, table))
+    table.setItemDelegate(CellDelegate(theme, table, lines))
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -131,7 +157,7 @@ def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: st
     rows = table.verticalHeader()
     rows.setVisible(False)
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(Size.ROW)
+    rows.setDefaultSectionSize(Size.ROW if lines == 1 else Size.ROW_TALL)
     heads = table.horizontalHeader()
     heads.setHighlightSections(False)
     # A head asks whether its whole column is selected by going through every row: a million of them, for nothing.
@@ -168,7 +194,7 @@ def needed(cell: Cell) -> int:
     """The width that a cell's text takes, in pixels."""
     if cell.tone:
         return _metrics(Type.SMALL).horizontalAdvance(cell.text) + 2 * Space.S
-    return _metrics(Type.TABLE).horizontalAdvance(cell.text) + Space.HAIR
+    return max(map(_metrics(Type.TABLE).horizontalAdvance, cell.text.split("\n"))) + Space.HAIR
 
 
 @cache

@@ -57,7 +57,7 @@ class RowTable(QTableView, Generic[T]):
     """A table of things: `cells` says how one is shown, `chosen` that another one is current.
 
     A `plain` one has no frame and is as high as its rows; nothing in it is chosen at first. `empty` is said where it
-    has no rows.
+    has no rows. `lines` is how many lines a text may take.
     """
 
     chosen = Signal(object)
@@ -72,6 +72,7 @@ class RowTable(QTableView, Generic[T]):
         *,
         plain: bool = False,
         empty: str = "",
+        lines: int = 1,
     ) -> None:
         super().__init__()
         self._theme, self._empty = theme, empty
@@ -81,7 +82,7 @@ class RowTable(QTableView, Generic[T]):
         self._rows = RowModel(columns, self)
         self.setModel(self._rows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        prepare(self, theme, columns, name)
+        prepare(self, theme, columns, name, lines)
         self._is_plain = plain
         if plain:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -71,6 +71,11 @@ class Button(QPushButton):
         self._why_not = why_not
         self.recheck()
 
+    def weigh(self, act: Act) -> None:
+        """Give the button another weight."""
+        if self.property("act") != act:
+            mark(self, act=act)
+
     def recheck(self) -> None:
         """Ask again whether there is a reason against it."""
         reason = self._why_not() if self._why_not else ""

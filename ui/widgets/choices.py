@@ -119,6 +119,11 @@ class DropDown(QComboBox, Generic[T]):
         """Choose a value; ValueError where it isn't offered."""
         self.setCurrentIndex(self._values.index(value))
 
+    def minimumSizeHint(self) -> QSize:
+        """A long entry may be cut while it is chosen: the list and the tooltip have it whole."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), Size.FIELD), hint.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

@@ -11,7 +11,10 @@ from ui.widgets.texts import label
 
 
 class EmptyState(QWidget):
-    """An icon, a heading, a sentence and the first action, in the middle of the room there is."""
+    """An icon, a heading, a sentence and the first action, in the middle of the room there is.
+
+    Where the first action is the screen's own it comes here from the screen's head while there is nothing (`hold`).
+    """
 
     def __init__(self, theme: Theme, icon_name: str, heading: str, text: str, action: Button | None = None) -> None:
         super().__init__()
@@ -26,11 +29,19 @@ class EmptyState(QWidget):
         self._text.setMaximumWidth(Size.SENTENCE)
         self._text.setMinimumWidth(Size.SENTENCE_LEAST)
         parts = column(None, self._picture, Space.S, self._heading, row(None, self._text, None), Space.S, gap=Space.XS)
-        if action is not None:
-            parts.addLayout(row(None, action, None))
+        self._actions = row(gap=Space.S)
+        parts.addLayout(row(None, self._actions, None))
         parts.addStretch(2)
         self.setLayout(parts)
+        self.has_action = action is not None
+        if action is not None:
+            action.weigh("primary")
+            self.hold(action)
         self._draw()
+
+    def hold(self, action: Button) -> None:
+        """Have the action stand below the sentence."""
+        self._actions.addWidget(action)
 
     def tell(self, heading: str, text: str) -> None:
         self._heading.setText(heading)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import paint
 from ui.theme import Size, Space, Theme, Type, font
@@ -35,6 +35,7 @@ class _Entry(RingedButton):
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setFixedHeight(Size.NAVIGATION_ROW)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(Size.NAVIGATION - Space.CARD, Size.NAVIGATION_ROW)

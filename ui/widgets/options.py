@@ -29,7 +29,7 @@ class Option(RingedButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._icon, self._about, self._is_primary = theme, icon_name, about, is_primary
+        self._theme, self._icon, self._about, self.is_primary = theme, icon_name, about, is_primary
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(about)
@@ -38,6 +38,11 @@ class Option(RingedButton):
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda _checked=False: on_clicked())
+
+    def lead(self, *, leads: bool) -> None:
+        """Fill it or not: while something else is the next step it steps back."""
+        self.is_primary = leads
+        self.update()
 
     def heightForWidth(self, width: int) -> int:
         room = max(1, width - 2 * Space.CARD)
@@ -79,10 +84,10 @@ class Option(RingedButton):
         """The tokens of name, sentence and icon."""
         if not self.isEnabled():
             return "ink2", "ink2", "ink3"
-        return ("on_primary",) * 3 if self._is_primary else ("ink1", "ink2", "primary")
+        return ("on_primary",) * 3 if self.is_primary else ("ink1", "ink2", "primary")
 
     def _paint_ground(self, painter: QPainter) -> None:
-        is_filled = self._is_primary and self.isEnabled()
+        is_filled = self.is_primary and self.isEnabled()
         ground, line = ("primary", "primary") if is_filled else ("surface", "line")
         if self.underMouse() and self.isEnabled():
             ground = "primary_hover" if is_filled else "hover"

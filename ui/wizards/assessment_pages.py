@@ -37,6 +37,7 @@ class SubjectPage(Page):
             radio.setChecked(subject is flow.state.subject)
             self._group.addButton(radio, at)
             self.body.addWidget(radio)
+        self.body.setSpacing(Space.S)
 
     def leave(self) -> None:
         self._flow.change(subject=self._subjects[max(0, self._group.checkedId())])

@@ -87,6 +87,7 @@ class ChoosePage(Page):
         return next(way for way, radio in self._ways.items() if radio.isChecked())
 
     def _on_chosen(self) -> None:
+        self._ways[self._way].setFocus()  # else it is lost with the field that goes, to whatever comes next
         self._on_way()
         field = self.fields.get(self._way)
         if field is not None:

@@ -48,6 +48,7 @@ class GroupForm(QWidget):
         below.setStretch(0, 1)
         below.setStretch(1, 1)
         chosen = row(choices, Field(tr("Retention rule"), self._rule), gap=Space.M)
+        chosen.setStretch(1, 1)
         if is_low:
             area = scrolled(holder(below))
             area.setFixedHeight(LOW)

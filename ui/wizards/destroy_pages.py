@@ -77,7 +77,7 @@ class CheckPage(Page):
         tr, preview = self.context.tr, self._flow.state.preview
         if code == "in-open-orders" and preview is not None:
             text = tr("These records are in order {orders} already. Go on with it under “Destruction”, or withdraw it.")
-            return text.format(orders=", ".join(preview.open_orders))
+            return text.format(orders=tr(", ").join(preview.open_orders))
         return {
             "nothing-to-destroy": tr("None of these records may be destroyed today."),
             "nothing-found": tr("There is no record in this choice. Please go back and choose others."),

@@ -60,7 +60,7 @@ class ExecutePage(Page):
         self.body.addWidget(self._explained())
         self.body.addWidget(self._copies_card)
         self.body.addWidget(self._wait_card)
-        self.add("out", Field(tr("Folder for the certificate"), place))
+        self._place = self.add("out", Field(tr("Folder for the certificate"), place))
         self.body.addWidget(self._signing)
         self.body.setSpacing(Space.M)
 
@@ -84,21 +84,31 @@ class ExecutePage(Page):
         waits = flow.waits_until
         self._wait_card.setVisible(waits is not None)
         if waits is not None:
-            text = tr("The waiting time that the firm set itself ends on {day}. Until then nothing is destroyed.")
+            text = tr(
+                "The waiting time that the firm set itself ends on {day}. Until then nothing is destroyed; the order "
+                "can then be taken up again under “Destruction”."
+            )
             self._wait.setText(text.format(day=day(waits, words)))
         self._show_copies()
-        self._signing.setVisible(not flow.is_executed)
+        self.is_closed = waits is not None
+        self._place.setVisible(waits is None)
+        self._signing.setVisible(waits is None and not flow.is_executed)
         self._number.setPlaceholderText(status.order)
         self.verb = tr("Go on") if flow.is_executed else tr("Start destroying")
-        self.note = (
-            tr("The records are destroyed already; the papers are finished.")
-            if flow.is_executed
-            else tr("You can still cancel after the start, until the switch to the new key.")
-        )
+        self.note = self._told()
         if flow.state.out is None:
             documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
             flow.change(out=Path(documents) if documents else None)
         self._folder.setText(str(flow.state.out or ""))
+
+    def _told(self) -> str:
+        """What can still be undone."""
+        tr, flow = self.context.tr, self._flow
+        if flow.waits_until is not None:
+            return tr("Nothing is destroyed yet.")
+        if flow.is_executed:
+            return tr("The records are destroyed already; the papers are finished.")
+        return tr("You can still cancel after the start, until the switch to the new key.")
 
     def _show_copies(self) -> None:
         services = self.context.services
@@ -227,11 +237,12 @@ class CertificatePage(Page):
         self._copies: QVBoxLayout = column(gap=Space.XS)
         self._copies_card = card(self._copies, "wait")
         self._first = QLabel()
+        self._first.setProperty("page", True)
         self._first.setAccessibleName(tr("First page of the certificate"))
-        look = button(tr("Look at it and print…"), self._on_look, "primary")
+        look = button(tr("Look at it and print…"), self._on_look)
         open_file = button(tr("Open the certificate"), self._on_open)
         open_folder = button(tr("Open the folder"), self._on_open_folder)
-        told = column(self._number, self._file, self._hash, row(look, None), row(open_file, open_folder, None), None)
+        told = column(self._number, self._file, self._hash, row(look, open_file, open_folder, None), None)
         line = row(self._first, told, gap=Space.L)
         line.setStretch(1, 1)
         self.body.addWidget(card(line))

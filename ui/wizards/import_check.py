@@ -103,7 +103,7 @@ class CheckPage(Page):
         name = f"{one.path.name} · {sheet.name}" if sheet.name else one.path.name
         rows = number(sheet.rows_total) if sheet.rows_total is not None else ""
         remarks = self._remarks(one, sheet)
-        remark = Cell(", ".join(remarks), "wait" if remarks else None)
+        remark = Cell(self.context.tr(", ").join(remarks), "wait" if remarks else None)
         if not remarks and sheet.name in one.remembered:
             remark = Cell(tr("read as last time"), "primary")
         return Cell(name), Cell(tr(KINDS[sheet.kind])), Cell(rows), remark

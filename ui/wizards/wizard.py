@@ -103,10 +103,12 @@ class FlowWizard(QDialog):
         last = self.flow.is_last
         self._note.setText(page.note)
         self._back.setVisible(self.flow.can_go_back and not working)
-        self.next_button.setVisible(not working)
+        self.next_button.setVisible(not working and not page.is_closed)
+        self.next_button.setEnabled(not page.is_closed)
         self.next_button.setText(page.verb or (tr("Finish") if last else tr("Next")))
         mark(self.next_button, act="danger" if page.danger else "primary")
         self._cancel.setVisible(not last or working)
+        self._cancel.setText(tr("Close") if page.is_closed else tr("Cancel"))
 
     def _on_back(self) -> None:
         self.page.leave()
@@ -114,7 +116,7 @@ class FlowWizard(QDialog):
         self._show_step()
 
     def _on_next(self) -> None:
-        if self.is_working:
+        if self.is_working or self.page.is_closed:
             return
         page = self.page
         page.leave()
@@ -139,7 +141,6 @@ class FlowWizard(QDialog):
             watch=self._watch,
         )
         if self._task is not None:
-            self._cancel.setText(self._context.tr("Cancel"))
             self._cancel.setEnabled(True)
             self._stack.setCurrentWidget(self._workings[self.page.working or self._progress])
             self._show_buttons()
