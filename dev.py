@@ -270,8 +270,8 @@ def shots(arguments: Sequence[str]) -> int:
         say("usage: dev.py shots DIR")
         return 2
     ready()
-    folder = Path(arguments[0]).absolute()
-    return call([PYTHON, "-m", "tests.shots", folder, *arguments[1:]], env=without_screen())
+    place = [] if arguments[0].startswith("-") else [Path(arguments[0]).absolute()]
+    return call([PYTHON, "-m", "tests.shots", *place, *arguments[len(place) :]], env=without_screen())
 
 
 def package(arguments: Sequence[str]) -> int:

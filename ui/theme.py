@@ -140,6 +140,7 @@ class Size:
     NAVIGATION = 212
     NAVIGATION_ROW = 32
     SIDE = 300
+    SIDE_FOLDED = 256
     FORM = 420
     SENTENCE = 440
     READING = 860

@@ -17,7 +17,7 @@ from tests.helpers.layout import faults
 from tests.shots import offices
 from tests.shots.index import write_index
 from tests.shots.scenes import scenes
-from tests.shots.stage import Look, Stage
+from tests.shots.stage import Look, Stage, as_owner
 
 README = Path("resources") / "help" / "overview.png"
 VARIANTS = tuple(
@@ -30,7 +30,10 @@ AT_ONCE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.folder is None and not given.readme:
+        parser.error("name the folder that the pictures go to")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="qingdang-shots-") as scratch:
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.shots", description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=Path("shots"))
+    parser.add_argument("folder", type=Path, nargs="?", help="where the pictures go; it is made")
     parser.add_argument("--only", choices=VARIANTS, help="one variant")
     parser.add_argument("--scene", default="", help="only scenes whose names begin so")
     parser.add_argument("--offices", type=Path, help="vaults made by an earlier run")
@@ -79,7 +82,10 @@ def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str, *,
     target.mkdir(parents=True, exist_ok=True)
 
     def save(name: str, widget: QWidget) -> None:
-        widget.grab().save(str(target / f"{name}.png"))
+        picture = widget.grab()
+        with as_owner():
+            if not picture.save(str(target / f"{name}.png")):
+                raise OSError(f"{name} could not be saved")
 
     def say(name: str, widget: QWidget) -> None:
         for fault in faults(widget, language):

@@ -242,6 +242,20 @@ class Stage(Hands):
 
 
 @contextmanager
+def as_owner() -> Iterator[None]:
+    """Be who started the program again, in the midst of being somebody who may only read."""
+    if sys.platform == "win32":
+        yield
+        return
+    played = os.geteuid()
+    os.seteuid(os.getuid())
+    try:
+        yield
+    finally:
+        os.seteuid(played)
+
+
+@contextmanager
 def as_reader(vault: Path) -> Iterator[None]:
     """Be somebody who may read the vault and not write it."""
     inside = (vault, *vault.rglob("*"))

@@ -120,7 +120,7 @@ def test_an_empty_screen_says_what_it_is_for(place: Place, kind: type[Screen], s
 def test_overview_shows_the_next_step_and_its_button_goes_there(place: Place) -> None:
     planted(place.services.session, 4)
     screen = place.show(OverviewScreen)
-    assert "Records due for destruction: 4" in place.texts()
+    assert "Destroy what is due: 4" in place.texts()
     press(screen, "Draw up an order")
     assert place.goings == [Going("destroy-wizard", None)]
 
@@ -170,7 +170,7 @@ def test_a_screen_is_read_again_after_a_change(place: Place) -> None:
     planted(place.services.session, 2)
     place.context.changed.emit()
     place.rest()
-    assert "Records due for destruction: 2" in place.texts()
+    assert "Destroy what is due: 2" in place.texts()
 
 
 def test_plan_lists_groups_and_opens_their_records(place: Place) -> None:

@@ -1,10 +1,11 @@
 """What a newer rule pack changes, shown before it is taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.labels import DISPOSITIONS
+from app.domain.law_library import period_text
 from app.domain.marks import N_
 from app.domain.pack_changes import ChangeKind, Outcome, RecordChange, RuleChange
 from app.domain.words import Disposition
@@ -45,7 +46,7 @@ class RulePackDialog(Dialog):
         parts += [label(change_text(one, tr), wrap=True) for one in found.rules]
         if not found.rules:
             parts.append(label(tr("No rule differs.")))
-        parts.append(label(tr("Records"), "small", "second"))
+        parts.append(label(tr("What becomes of the records"), "small", "second"))
         parts += fates(found, tr)
         area = scrolled(holder(column(*parts, None)))
         area.setFixedHeight(HEIGHT)
@@ -62,7 +63,10 @@ def fates(found: PackPreview, tr: Callable[[str], str]) -> list[QWidget]:
     if not found.records:
         return [label(tr("No record fares otherwise."))]
     # What may be destroyed only now is what has to be looked at.
-    return [label(fate_text(one, tr), None, "danger" if one.sets_free else None, wrap=True) for one in found.records]
+    titles = {rule_id: tr(title) for rule_id, title in found.titles.items()}
+    return [
+        label(fate_text(one, titles, tr), None, "danger" if one.sets_free else None, wrap=True) for one in found.records
+    ]
 
 
 def change_text(change: RuleChange, tr: Callable[[str], str]) -> str:
@@ -70,15 +74,21 @@ def change_text(change: RuleChange, tr: Callable[[str], str]) -> str:
     rule = change.after or change.before
     title = tr(rule.title) if rule else change.rule_id
     names = dict.fromkeys(tr(FIELDS[name]) for name in change.names if name in FIELDS)
-    return tr(CHANGES[change.kind]).format(rule=title, names=tr(", ").join(names))
+    said = tr(CHANGES[change.kind]).format(rule=title, names=tr(", ").join(names))
+    if change.before is None or change.after is None:
+        return said
+    before, after = period_text(change.before, tr), period_text(change.after, tr)
+    if before == after:
+        return said
+    return tr("{change}: {before} → {after}").format(change=said, before=before, after=after)
 
 
-def fate_text(change: RecordChange, tr: Callable[[str], str]) -> str:
-    """What becomes of some records otherwise, in words."""
+def fate_text(change: RecordChange, titles: Mapping[str, str], tr: Callable[[str], str]) -> str:
+    """What becomes of some records otherwise, in words; `titles` of the rules by id."""
     text = tr("{rule}, records: {n}. {before} → {after}")
     return text.format(
         n=number(change.records),
-        rule=change.rule_id or "—",
+        rule=titles.get(change.rule_id or "", change.rule_id or "—"),
         before=_outcome(change.before, tr),
         after=_outcome(change.after, tr),
     )

@@ -41,6 +41,8 @@ def show_incident(card: FactCard, entry: Entry, context: AppContext) -> None:
         card.add_section(tr("Who was told"), told)
     if entry.keep_until is not None:
         card.add_fact(tr("To be kept until"), day(entry.keep_until, words))
+        if entry.keep_until < context.services.session.clock.today():
+            card.add_note(tr("Its period is over: nothing asks for keeping it any longer."))
         card.add_note(tr("No law sets a period: three years, in which claims can be brought (Civil Code 188)."))
 
 

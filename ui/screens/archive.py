@@ -91,7 +91,7 @@ class ArchiveScreen(Screen):
         records = sum(group.records for group in waiting)
         self._write.setEnabled(bool(records))
         text = self.context.ngettext("{n} record is to be archived", "{n} records are to be archived", records)
-        self.say(text.format(n=number(records)))
+        self.say(text.format(n=number(records)) if waiting or packages else "")
 
     def _group_cells(self, group: PlanGroup) -> tuple[Cell, ...]:
         tr, decision = self.context.tr, group.decision

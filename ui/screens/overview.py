@@ -1,5 +1,6 @@
 """The overview: the next step, five figures, gates with their dates, the newest documents, the audit log's state."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.citations import cite, cite_text
@@ -37,12 +38,12 @@ STEPS: dict[str, tuple[str, str, str]] = {
         N_("Import files"),
     ),
     "classify-records": (
-        N_("Records to classify: {n}"),
+        N_("Classify what was imported: {n}"),
         N_("Only what is classified can be decided: kind, grade and retention rule are proposed with reasons."),
         N_("Classify"),
     ),
     "decide-groups": (
-        N_("Groups of records to decide over: {n}"),
+        N_("Decide over the open groups of records: {n}"),
         N_("No rule decides over them, or the date that starts their period is missing. Until then they are kept."),
         N_("Go on deciding"),
     ),
@@ -67,7 +68,7 @@ STEPS: dict[str, tuple[str, str, str]] = {
         N_("To the witness"),
     ),
     "archive-records": (
-        N_("Records to archive, because the law asks to keep them: {n}"),
+        N_("Archive what the law asks to keep: {n}"),
         N_("The law sets a period for them. A sealed package with a certificate keeps them readable."),
         N_("Archive"),
     ),
@@ -77,12 +78,12 @@ STEPS: dict[str, tuple[str, str, str]] = {
         N_("Prepare a notice"),
     ),
     "hand-over": (
-        N_("Records to hand over: {n}"),
+        N_("Hand over what goes to a successor: {n}"),
         N_("The customers were told. The records go out in one sealed package, and the recipient signs for it."),
         N_("To the hand-over"),
     ),
     "destroy-records": (
-        N_("Records due for destruction: {n}"),
+        N_("Destroy what is due: {n}"),
         N_("Their purpose is over and no law asks to keep them. An order is drawn up, approved and executed."),
         N_("Draw up an order"),
     ),
@@ -132,7 +133,8 @@ class OverviewScreen(Screen):
         self._audit: QLabel = label("", "table", "second", wrap=True)
         self.body.addWidget(card(step, "next"))
         self.body.addWidget(strip(*self._figures.values()))
-        lower = row(self._gate_card(), self._document_card(), gap=Space.L)
+        self._newest = self._document_card()
+        lower = row(self._gate_card(), self._newest, gap=Space.L)
         lower.setStretch(0, 1)
         self.body.addLayout(lower, 1)
 
@@ -187,9 +189,12 @@ class OverviewScreen(Screen):
             label(tr("Newest documents"), "lead"), self._no_documents, self._documents, self._audit, None, gap=Space.M
         )
         self._documents.activated_one.connect(lambda one: self.context.go("documents", one.number))
-        made = card(parts)
-        made.setFixedWidth(Size.SIDE + Space.S)
-        return made
+        return card(parts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.window().width() >= Size.FOLD
+        self._newest.setFixedWidth(Size.SIDE + Space.S if is_wide else Size.SIDE_FOLDED)
 
     def _show(self, closing: Closing) -> None:
         figures = closing.figures

@@ -145,7 +145,6 @@ class ProtectionScreen(Screen):
         if not self._is_over(one):
             return
         tr, context = self.context.tr, self.context
-        self._card.add_note(tr("Its period is over: nothing asks for keeping it any longer."))
         delete = button(tr("Delete it for good…"), lambda: self._delete(one), "danger")
         self._card.add_action(permit(context, delete, Action.NOTICE))
 
@@ -197,7 +196,9 @@ class ProtectionScreen(Screen):
         tr, words = self.context.tr, self.context.catalogue
         self._card.begin(one.number, self._name(one))
         self._card.add_fact(tr("Conclusion"), one.conclusion)
-        self._card.add_fact(tr("To be kept until"), day(one.keep_until, words))
+        self._card.add_fact(tr("To be kept until"), day(one.keep_until, words), "wait" if self._is_over(one) else None)
+        if self._is_over(one):
+            self._card.add_note(tr("Its period is over: nothing asks for keeping it any longer."))
         self._card.add_fact(tr("Filled in by"), one.made_by)
         texts = {question.name: question.text for question in QUESTIONS[one.form]}
         for verdict in (Verdict.NO, Verdict.NONE, Verdict.YES):
