@@ -97,9 +97,11 @@ class Session:
             return uow.firm.key()
 
     @contextmanager
-    def write(self) -> Iterator[UnitOfWork]:
+    def write(self, *, foreign_keys: bool = True) -> Iterator[UnitOfWork]:
         """A unit of work that changes the vault; taken back unless it commits.
 
+        Without `foreign_keys` nothing sees to it that what is entered refers to what is there, except the caller;
+        SQLite then keeps no copies of the pages that large statements touch (see bulk).
         Raises EnvironmentProblem("read-only-vault"). Units that write do not nest, nor begin inside one that reads:
         who changes the generation waits for readers, and they would wait for it.
         """
@@ -109,12 +111,14 @@ class Session:
             writer = self._writable()
             if writer.in_transaction:
                 raise RuntimeError("a unit of work is open already")
+            writer.check_references(foreign_keys)
             writer.begin()
             uow = UnitOfWork(writer, writes=True)
             try:
                 yield uow
             finally:
                 writer.rollback()
+                writer.check_references(True)
                 if uow.is_committed:
                     self._note_log(writer)
 

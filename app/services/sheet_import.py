@@ -4,7 +4,6 @@ The caller's thread reads rows and makes them ready; a second one looks for what
 writes. Each of the two takes about half of the time, and a statement that enters a whole batch leaves Python free.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, count, islice
@@ -16,10 +15,10 @@ from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
 from app.services.key_filter import KeyFilter
+from app.services.random_ids import near_ids, salts
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
 from app.storage.batches import Counts
-from app.storage.bulk import Packed
 from app.storage.records import NewRecords, RecordStore
 from app.storage.search import PIECE
 from app.storage.unit_of_work import UnitOfWork
@@ -165,9 +164,9 @@ class _Adding:
         ids = range(self._next, self._next + many)
         records = NewRecords(
             ids,
-            Packed(os.urandom(16 * many)),
-            Packed(os.urandom(16 * many)),
-            Packed(b"".join(new.digests)),
+            near_ids(many),
+            salts(many),
+            new.digests,
             customers,
             new.numbers,
             new.titles,

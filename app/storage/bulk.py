@@ -1,66 +1,55 @@
 """Many rows by few statements.
 
 One statement enters up to some thousand rows in a single step: while it runs, other threads can work, and the search
-index is not made to write out what it has gathered after every row. What can be counted or cut out within the
-statement is not bound value by value, since that holds the other threads up.
+index is not made to write out what it has gathered after every row. What can be counted within the statement is not
+bound value by value, since that holds the other threads up.
+
+A statement that may have to be taken back alone makes SQLite copy every page that it is the first to touch, which took
+an eighth of a large import. So no statement here calls a function (which might fail half way), all say OR FAIL, and
+where a table refers to others see Session.write about foreign keys.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 from app.storage.connection import Connection
 
 _PARAMETERS = 32_000  # SQLite takes 32,766
 _STEP = 256
-_PACKED = 16
-
-
-class Packed(NamedTuple):
-    """A column of values of 16 bytes each, one after another."""
-
-    data: bytes
-
-
-Column: TypeAlias = Sequence[Any] | Packed
 
 
 def insert(
     connection: Connection,
     table: str,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, Sequence[Any]],
     alike: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Insert rows given by columns; `alike` is what all of them have in common.
 
-    At least one column is neither a range (of step 1) nor Packed. Table and columns are the program's own words.
+    At least one column is not a range (of step 1). Table and columns are the program's own words.
     Raises Conflict; what was entered before goes with the transaction, which must not be committed then.
     """
     places = count(2)
     taken = [_taken(values, places) for values in columns.values()]
     asked = ", ".join([*taken, *("?" * len(alike))])
     names = ", ".join([*columns, *alike])
-    bound = [values for values in columns.values() if not isinstance(values, range | Packed)]
-    others = [values for values in columns.values() if isinstance(values, range | Packed)]
-    room = _PARAMETERS - len(others) - len(alike)
+    bound = [values for values in columns.values() if not isinstance(values, range)]
+    counted = [values[0] for values in columns.values() if isinstance(values, range) and values]
+    room = _PARAMETERS - len(counted) - len(alike)
     for size, values in _parts([range(len(bound[0])), *bound], room):
-        # OR FAIL: no copy is kept of every page that the statement touches, with which to take it back alone.
         connection.execute(
             f"INSERT OR FAIL INTO {table} ({names})"
             f" SELECT {asked} FROM (VALUES {_marks(1 + len(bound), size)}) WHERE column1 IS NOT NULL",
-            [*(one[0] if isinstance(one, range) else one.data for one in others), *alike.values(), *values],
+            [*counted, *alike.values(), *values],
         )
 
 
-def _taken(values: Column, places: Iterator[int]) -> str:
+def _taken(values: Sequence[Any], places: Iterator[int]) -> str:
     """What the statement takes for a column; column1 is the row's number, from 0."""
-    if isinstance(values, range):
-        return "? + column1"
-    if isinstance(values, Packed):
-        return f"substr(?, {_PACKED} * column1 + 1, {_PACKED})"
-    return f"column{next(places)}"
+    return "? + column1" if isinstance(values, range) else f"column{next(places)}"
 
 
 def update(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -69,7 +58,7 @@ def update(connection: Connection, table: str, columns: Sequence[str], rows: Ite
     for size, values in _parts([*zip(*rows, strict=True)], _PARAMETERS):
         connection.execute(
             f"WITH new AS (VALUES {_marks(len(columns) + 1, size)})"
-            f" UPDATE {table} SET {sets} FROM new WHERE {table}.id = new.column1",
+            f" UPDATE OR FAIL {table} SET {sets} FROM new WHERE {table}.id = new.column1",
             values,
         )
 

@@ -161,6 +161,10 @@ class Connection:
         with _translated():
             self._db.executescript(sql)
 
+    def check_references(self, wanted: bool) -> None:
+        """Whether foreign keys are looked at from now on; outside transactions only, where SQLite takes it."""
+        self.execute(f"PRAGMA foreign_keys = {'ON' if wanted else 'OFF'}")
+
     def begin(self, *, write: bool = True) -> None:
         """Begin a transaction: at once a writing one, or a reading one on one snapshot."""
         self.execute("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -72,17 +72,17 @@ class CustomerStore:
         parts = [*zip(*customers, strict=True)]
         if parts:
             numbers, uids, identities = parts
-            self.add_columns(numbers, b"".join(uids), [*zip(*identities, strict=True)])
+            self.add_columns(numbers, uids, [*zip(*identities, strict=True)])
 
-    def add_columns(self, numbers: Sequence[int], uids: bytes, identities: IdentityColumns) -> None:
-        """As `add`, for customers given by columns, their ids in one piece."""
+    def add_columns(self, numbers: Sequence[int], uids: Sequence[bytes], identities: IdentityColumns) -> None:
+        """As `add`, for customers given by columns."""
         *fields, births = identities
         told: dict[str, Sequence[Any]] = {
             name: values for name, values in zip(_FIELDS, fields, strict=False) if name == "name" or any(values)
         }
         if any(births):
             told["birth_date"] = [birth or None for birth in births]
-        bulk.insert(self._connection, "customer", {"id": numbers, "uid": bulk.Packed(uids), **told})
+        bulk.insert(self._connection, "customer", {"id": numbers, "uid": uids, **told})
 
     def put(self, customers: Iterable[tuple[int, Identity]]) -> None:
         """Write what is now known of these customers."""

@@ -36,6 +36,10 @@ _LINE = (
     f" record.trigger_date, record.personal, {_HOLDS}, record.open_debt, record.sheet_id, record.row_number,"
     " record.created_at FROM record LEFT JOIN customer ON customer.id = record.customer_id"
 )
+_REFERRED = (
+    "SELECT (SELECT count(*) FROM customer WHERE id IN (SELECT value FROM json_each(?))),"
+    " (SELECT count(*) FROM sheet WHERE id = ?)"
+)
 _SEARCH = "FROM search WHERE search MATCH :asked"
 _HAS_SCANS = "SELECT 1 FROM attachment WHERE text_found <> '' LIMIT 1"
 # Scans are few, so their text needs no index; one of a customer tells of all of the customer's records.
@@ -49,9 +53,9 @@ class NewRecords(NamedTuple):
     """Records of one sheet as they are entered, by the table's columns. `content`: JSON arrays of their cells."""
 
     id: Sequence[int]
-    uid: bulk.Packed
-    salt: bulk.Packed
-    digest: bulk.Packed
+    uid: Sequence[bytes]
+    salt: Sequence[bytes]
+    digest: Sequence[bytes]
     customer_id: Sequence[int | None]
     row_number: Sequence[int]
     title: Sequence[str]
@@ -103,7 +107,14 @@ class RecordStore:
         self._connection.execute(f"PRAGMA cache_size = {-kib}")
 
     def add(self, records: NewRecords, sheet_id: int, created_at: str) -> None:
-        """Enter records; their digests must be new."""
+        """Enter records; their digests must be new. Raises ValueError for a customer or sheet that is not there.
+
+        That is asked for all of them at once, as foreign keys may be switched off (see Session.write).
+        """
+        owners = {*records.customer_id} - {None}
+        found = self._connection.one(_REFERRED, (json.dumps([*owners]), sheet_id))
+        if found != (len(owners), 1):
+            raise ValueError("a record refers to what is not there")
         bulk.insert(
             self._connection, "record", records._asdict(), alike={"sheet_id": sheet_id, "created_at": created_at}
         )

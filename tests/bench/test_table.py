@@ -15,7 +15,6 @@ from app.domain.records import Column, RecordQuery, SheetPlan
 from app.domain.search_text import index_text
 from app.domain.words import Kind, PiType, Sensitivity
 from app.storage.batches import Batch
-from app.storage.bulk import Packed
 from app.storage.records import NewRecords
 from app.storage.unit_of_work import UnitOfWork
 from tests.helpers.people_rows import HEADS, person
@@ -55,7 +54,7 @@ def _fill(uow: UnitOfWork) -> None:
 
 
 def _records(part: list[tuple[int, list[str]]]) -> NewRecords:
-    uids, salts, digests = (Packed(os.urandom(16 * len(part))) for _ in range(3))
+    uids, salts, digests = ([os.urandom(16) for _ in part] for _ in range(3))
     numbers, days = [number for number, _ in part], [row[4] for _, row in part]
     contents = [json.dumps(row, ensure_ascii=False) for _, row in part]
     rows = [number + 1 for number in numbers]

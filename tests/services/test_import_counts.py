@@ -38,7 +38,9 @@ def test_counts_add_up(tmp_path: Path, rows: list[list[str]]) -> None:
     with services.session.read() as uow:
         stored = uow.connection.rows("SELECT row_number, digest FROM record")
         indexed = uow.connection.value("SELECT count(*) FROM search WHERE search MATCH 'a* OR 1* OR 2* OR \"王\"'")
+        dangling = uow.connection.rows("PRAGMA foreign_key_check")
     services.close()
+    assert dangling == []
     filled = [number for number, row in enumerate(table, 1) if any(map(str.strip, row)) and number > 1]
     assert first.rows_read == first.records_added + first.duplicates + first.rejected_rows == len(filled)
     assert first.records_added == len(stored) == len({digest for _, digest in stored}) >= indexed

@@ -12,7 +12,8 @@ from app.domain.words import Role
 from app.errors import Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.jobs import Progress
 from app.services.rotation import NextGeneration
-from app.storage.connection import Connection
+from app.storage.connection import Conflict, Connection
+from app.storage.records import NewRecords
 from app.vault import disk
 from app.vault.secret import Secret
 from tests.helpers.generations import copy_everything, rotate
@@ -47,6 +48,22 @@ def test_a_unit_is_committed_once(services: Services) -> None:
         uow.commit()
         with pytest.raises(RuntimeError):
             uow.commit()
+
+
+def test_references_go_unchecked_only_where_that_is_asked_for(services: Services) -> None:
+    session = services.session
+    entry = "INSERT INTO hold_record (hold_id, record_id) VALUES (7, 7)"
+    with session.write(foreign_keys=False) as uow:
+        uow.connection.execute(entry)
+        assert len(uow.connection.rows("PRAGMA foreign_key_check")) == 2
+    with session.write() as uow, pytest.raises(Conflict):
+        uow.connection.execute(entry)
+
+
+def test_a_record_of_nobody_that_is_there_is_refused_even_unchecked(services: Services) -> None:
+    records = NewRecords([1], [b"u" * 16], [b"s" * 16], [b"d" * 16], [5], [2], [""], ["[]"], [None], [0])
+    with services.session.write(foreign_keys=False) as uow, pytest.raises(ValueError, match="refers"):
+        uow.records.add(records, 1, "2026-11-22T00:00:00Z")
 
 
 def test_units_that_write_do_not_nest(services: Services) -> None:
