@@ -10,7 +10,7 @@ from app.bootstrap import Services, create_vault, open_vault
 from app.clock import SystemClock
 from app.demo_branch import end_branch
 from app.demo_papers import DRAFT, LABELS_TITLE, MASKED_TITLE, SAMPLES, SCAN_TITLE, SLIPS_TITLE, DemoPapers, Step
-from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict
+from app.demo_registers import CONTACT, RECIPIENT, assess, lose_a_sheet
 from app.domain.countersignatures import Countersigner
 from app.domain.documents import FullRenderer, Renderer
 from app.domain.labels import DOCUMENT_KINDS
@@ -36,7 +36,6 @@ HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
 PASSPHRASE = "qingdang-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
 ORIGIN = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis=LegalBasis.CONTRACT)
 DISPUTED = "阿依古丽"
-RECIPIENT, CONTACT = "清算组（李清算）", "021-5550 0136"
 TOLD = 24  # customers who get a letter: each is a PDF of its own
 SCANNED = 3  # of the sample files: the last ones
 # The lawful step before the pupils' papers may go: a notice that hung for thirty working days (PIPL 22).
@@ -167,6 +166,7 @@ class _Demonstration:
         with self._opened(HANDLER) as services:
             self._plan(services)
             self._tell(services)
+            lose_a_sheet(services, self.papers, self.progress)
             self._archive(services)
             self._hand_over(services)
             order = services.destruction.prepare(None, progress=self.progress).order
@@ -192,7 +192,7 @@ class _Demonstration:
         services.classification.accept(progress=self.progress)
         disputed = services.records.resolve(uids=[], search=DISPUTED)
         services.holds.add("课程退费争议，尚未结案", disputed)
-        _assess(services)
+        assess(services)
         self.papers.reports(services, Step.PLAN, _PLANNED, self.progress)
         self.papers.reports(services, Step.PLAN, [("closure", ".pdf")], self.progress, mark=DRAFT)
 
@@ -243,6 +243,7 @@ class _Demonstration:
         papers, progress = self.papers, self.progress
         papers.reports(services, Step.ARCHIVE, _ARCHIVED, progress)
         papers.reports(services, Step.NOTICES, [("deliveries", ".pdf")], progress)
+        papers.reports(services, Step.INCIDENT, [("incidents", ".pdf")], progress)
         papers.reports(services, Step.DESTRUCTION, _DESTROYED, progress)
         self._sign_itself(services)
         # Before the record of backups, so that it is in it.
@@ -273,15 +274,3 @@ class _Demonstration:
 def _identity(name: str, now: datetime) -> bytes:
     key = new_signing_key()
     return identity_file(key, firm_certificate(key, name, "", now), PASSPHRASE.encode())
-
-
-def _assess(services: Services) -> None:
-    """Assess the handling of children's and accounts' data (PIPL 55), and audit the firm itself as a small handler."""
-    for form, subject, conclusion in (
-        (Form.IMPACT, Subject.SENSITIVE, "仅为结案处理，措施与风险相适应，可以进行"),
-        (Form.AUDIT, None, "基本合规，不合规之处已经整改"),
-    ):
-        answers = {question.name: Answer(Verdict.YES) for question in QUESTIONS[form]}
-        if form is Form.AUDIT:
-            answers["rights"] = Answer(Verdict.NO, "原无受理渠道，已公布清算组的电话和邮箱")
-        services.assessments.add(form, subject, answers, conclusion)

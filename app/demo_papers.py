@@ -31,7 +31,8 @@ class Step(Enum):
     CLOSURE = N_("07 Closure")
     SIGNED_FURTHER = N_("08 Signed by several")
     WHOLE = N_("09 Everything for the archive")
-    ENDING = N_("10 A whole vault's end")
+    INCIDENT = N_("10 A sheet that was lost")
+    ENDING = N_("11 A whole vault's end")
 
 
 @dataclass(frozen=True, slots=True)
