@@ -4,9 +4,10 @@ from collections import defaultdict
 from hashlib import sha256
 
 from app.domain.evidence import ClosureEvidence, DispositionFact, canonical
-from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, DOCUMENT_KINDS, RESULTS
+from app.domain.labels import CLOSURES, COPY_KINDS, COPY_STATUSES, DISPOSITIONS, DOCUMENT_KINDS, RESULTS
 from app.domain.report_evidence import ReportHead
 from app.domain.words import Disposition, Kind, Sensitivity
+from app.i18n import N_
 from reports import style
 from reports.balances import balances
 from reports.chapters import Chapter, Field, Form, Report, Row
@@ -24,11 +25,13 @@ from reports.decision_lines import decision_lines
 from reports.language import DASH, Language
 from reports.open_ends import open_ends
 
-_COLOURS = {
-    Disposition.RESTRICT: style.WAIT,
-    Disposition.ARCHIVE: style.PRIMARY,
-    Disposition.TRANSFER: style.DONE,
-    Disposition.KEEP: style.INK_2,
+# What becomes of records in the vault, as said of those with which it has not happened yet.
+_DUE = {
+    Disposition.DESTROY: (N_("To destroy, not yet destroyed"), "#D9A8A1"),
+    Disposition.RESTRICT: (DISPOSITIONS[Disposition.RESTRICT], style.WAIT),
+    Disposition.ARCHIVE: (N_("To archive, not yet archived"), style.PRIMARY),
+    Disposition.TRANSFER: (N_("To hand over, not yet handed over"), style.DONE),
+    Disposition.KEEP: (DISPOSITIONS[Disposition.KEEP], style.INK_2),
 }
 
 
@@ -78,8 +81,7 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
         decided[fact.disposition if fact.decided else None] += fact.records
     found = [
         (t("Destroyed"), evidence.records_destroyed, style.DANGER),
-        (t("To destroy, not yet destroyed"), decided[Disposition.DESTROY], "#D9A8A1"),
-        *((lang.label(word), decided[word], colour) for word, colour in _COLOURS.items()),
+        *((t(name), decided[word], colour) for word, (name, colour) in _DUE.items()),
         (t("Undecided"), decided[None], style.LINE),
     ]
     whole = evidence.records_imported or 1
@@ -88,7 +90,8 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
         sheet=t("Whereabouts"),
         intro=t(
             "Of the records imported ({imported}), **{destroyed} were destroyed** and {present} are in the vault, "
-            "{archived} of them also in an archive package; {held} are frozen."
+            "{archived} of them also in an archive package; {held} are frozen. Handed over: {handed}; each is counted "
+            "below by what became of the copy here."
         ),
         params=(
             ("imported", lang.number(evidence.records_imported)),
@@ -96,6 +99,7 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
             ("present", lang.number(evidence.records_present)),
             ("archived", lang.number(evidence.records_archived)),
             ("held", lang.number(evidence.records_held)),
+            ("handed", lang.number(sum(one.records for one in evidence.story.handovers if one.executed_on))),
         ),
         bars=tuple(Bar(name, n, f"{lang.number(n)}   {n / whole:.1%}", colour) for name, n, colour in found),
         fields=(

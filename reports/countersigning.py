@@ -12,7 +12,7 @@ from io import BytesIO
 from asn1crypto import x509
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigAppearanceSetup, SigIOSetup, SigObjSetup
@@ -39,6 +39,8 @@ _LOW = 3.0
 _RESERVED = 32_768
 _TEXT = TextStyle(6.2, 8.2, colour=style.INK_2)
 _PAD = 4.0
+# The block fills its field: pyHanko leaves a margin around it by default, and makes it smaller for that.
+_WHOLE = SimpleBoxLayoutRule(x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins())
 
 
 class _Update(IncrementalPdfFileWriter):
@@ -83,7 +85,7 @@ def countersign(pdf: bytes, signer: Countersigner, at: datetime, language: str) 
     writer, field = _Update(BytesIO(pdf)), f"Signature{earlier + 2}"
     place = SigFieldSpec(field, on_page=-1, box=box)  # type: ignore[arg-type]  # four numbers
     block = _Block(_drawn(_lines(name, signer.reason, identity.signing_cert, at, lang)))
-    stamp = StaticStampStyle(border_width=0, background=block, background_opacity=1)
+    stamp = StaticStampStyle(border_width=0, background=block, background_opacity=1, background_layout=_WHOLE)
     signature = SignatureObject(
         timestamp=at, subfilter=SigSeedSubFilter.PADES, name=name, reason=signer.reason, bytes_reserved=_RESERVED
     )
