@@ -1,5 +1,6 @@
 """Newer rule packs: read, checked against the publisher's key, compared, taken over; the pack in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,12 +24,13 @@ UNREADABLE = "rule-pack-unreadable"
 
 @dataclass(frozen=True, slots=True)
 class PackPreview:
-    """What taking a pack would change; nothing has been."""
+    """What taking a pack would change; nothing has been. `titles` are the rules' names by their ids."""
 
     version: str
     before: str
     rules: tuple[RuleChange, ...]
     records: tuple[RecordChange, ...]
+    titles: Mapping[str, str]
 
 
 def use_rules(session: Session, own: RulePack, publisher: bytes) -> None:
@@ -160,7 +162,8 @@ class RulePackService:
     def _compared(self, uow: UnitOfWork, pack: RulePack) -> PackPreview:
         old, today = self._session.pack, self._session.clock.today()
         records = record_changes(uow.facts.counted(), uow.firm.get(), today, old, pack)
-        return PackPreview(pack.version, old.version, rule_changes(old, pack), records)
+        titles = {rule.id: rule.title for rule in (*old.rules, *pack.rules)}
+        return PackPreview(pack.version, old.version, rule_changes(old, pack), records, titles)
 
     def _set_last_days(self, uow: UnitOfWork, pack: RulePack) -> None:
         """Lists sort by the stored last day, so it follows the rules."""

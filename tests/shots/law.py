@@ -37,7 +37,7 @@ def library(stage: Stage) -> None:
     stage.show("longer-effect")
     stage.dialog_closed()
     publisher = Publisher()
-    changes = {**NEWER, "accounting.toml": ("years = 10", "years = 15")}
+    changes = {**NEWER, "accounting.toml": ("years = 30", "years = 35")}
     file = publisher.signed(stage.work / "cn-2027.02.qdrules", changes)
     rules = RulePackService(stage.context.services.session, shipped_pack(), publisher.public)
     dialog = RulePackDialog(stage.context, screen, rules.preview(file))

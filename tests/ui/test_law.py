@@ -90,7 +90,8 @@ def test_newer_pack_is_looked_at_and_taken(screen: LawScreen, publisher: Publish
     services = screen.context.services
     screen._ask(file, services.rules.preview(file))
     asked = dialog(RulePackDialog)
-    assert any("decides otherwise (the period)" in label.text() for label in asked.findChildren(QLabel))
+    told = [label.text() for label in asked.findChildren(QLabel)]
+    assert any("decides otherwise (the period): 10 years" in text and "→ 15 years" in text for text in told)
     press(asked, "Decide by this pack")
     wait_idle(screen.context)
     assert services.session.pack.version == "cn-2027.02"
