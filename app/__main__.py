@@ -15,12 +15,19 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main() -> None:
     """Start what the arguments ask for."""
+    if sys.getfilesystemencoding() == "ascii" and not getattr(sys, "frozen", False):
+        in_unicode()
     given = sys.argv[1:]
     if wants_window(given) and has_display():
         sys.argv = ["qingdang", *given[1:]]
         runpy.run_module("ui", run_name="__main__")
     else:
         command_line(given)
+
+
+def in_unicode() -> None:
+    """Begin again in Python's UTF-8 mode: a locale that knows only ASCII gets no Chinese name or passphrase across."""
+    os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - this very program
 
 
 def command_line(arguments: list[str]) -> None:

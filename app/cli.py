@@ -6,6 +6,7 @@ import runpy
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -27,6 +28,7 @@ from app.commands import (
     scans,
     signing,
     slips,
+    streams,
     templates,
     transfers,
     vaults,
@@ -35,11 +37,12 @@ from app.commands import (
 from app.commands.help_page import help_page
 from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
 from app.commands.wrong_use import wrong_use
-from app.errors import AppError, Cancelled, EnvironmentProblem
+from app.errors import AppError, Cancelled, EnvironmentProblem, UserError
 from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
 from app.messages import describe, reasons
 from app.settings import own_font
+from app.vault.disk import disk_problem
 from reports.renderer import PdfRenderer
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -80,6 +83,7 @@ for part in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    streams.open_missing()
     if not given or given[0] == "gui":
         sys.exit(_open_window(given[1:]))
     sys.exit(_answered(given))
@@ -97,13 +101,21 @@ def run(arguments: Sequence[str]) -> int:
 def _answered(arguments: Sequence[str]) -> int:
     """The same; once there is an answer Ctrl+C is ignored, to the end of the process."""
     common = Common(json="--json" in arguments)
+    streams.speak_unicode(json=common.json)
     try:
         common, rest = split_common(arguments)
-        return _run(rest, Invocation(common, PdfRenderer(own_font())))
+        code = _run(rest, Invocation(common, PdfRenderer(own_font())))
+        streams.say("")  # the pages of --help wait in the buffer
+        return code
     except AppError as error:
         return _fail(common, error)
     except (typer.Abort, KeyboardInterrupt):
         return _fail(common, Cancelled())
+    except UnicodeEncodeError as error:
+        return _fail(common, UserError("name-not-text")) if streams.is_no_text(error) else _bug(common, error)
+    except OSError as error:
+        problem = streams.output_problem(error) or disk_problem(error)
+        return _bug(common, error) if problem is None else _fail(common, problem)
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug shows no traceback and no values
         return _bug(common, error)
 
@@ -151,10 +163,14 @@ def _bug(common: Common, error: Exception) -> int:
 
 
 def _tell(common: Common, told: dict[str, Any], lines: Sequence[str] = ()) -> None:
-    if common.json:
-        sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
-    else:
+    """On standard output with --json; else, and where that can't be written, for people on standard error."""
+    if common.json and told["code"] != streams.UNWRITABLE:
+        with suppress(EnvironmentProblem):
+            streams.say(json.dumps({"error": told}, ensure_ascii=False) + "\n")
+            return
+    with suppress(OSError):
         sys.stderr.write("\n".join([str(told["message"]), *told.get("reasons", []), *lines]) + "\n")
+        sys.stderr.flush()
 
 
 def _open_window(arguments: Sequence[str]) -> int:

@@ -16,7 +16,15 @@ _MAGIC = 0x950412DE
 _HEAD, _ENTRY = struct.Struct("<7I"), struct.Struct("<2I")
 
 
-def translations(files: Iterable[Path]) -> gettext.GNUTranslations:
+class Translations(gettext.GNUTranslations):
+    """A catalogue that finds a message with a plural by its singular alone, as Python does from 3.11.3 on."""
+
+    def gettext(self, message: str) -> str:
+        found = super().gettext(message)
+        return found if found != message else self.ngettext(message, message, 1)
+
+
+def translations(files: Iterable[Path]) -> Translations:
     """The messages of all fragments; of two translations of one message the first stands, as in the compiled form."""
     messages: dict[str, str] = {}
     for path in files:
@@ -24,7 +32,7 @@ def translations(files: Iterable[Path]) -> gettext.GNUTranslations:
             text = "\0".join(value for word, value in entry.items() if word.startswith("msgstr"))
             if text:
                 messages.setdefault(_key(entry), text)
-    return gettext.GNUTranslations(BytesIO(_compiled(messages)))
+    return Translations(BytesIO(_compiled(messages)))
 
 
 def _key(entry: dict[str, str]) -> str:

@@ -37,7 +37,7 @@ def catalogue(language: str) -> Catalogue:
     """The catalogue of "zh" or "en"; English is the message ids themselves."""
     folder = resource("locale")
     if gettext.find(DOMAIN, str(folder), languages=[language]):
-        return gettext.translation(DOMAIN, str(folder), languages=[language])
+        return gettext.translation(DOMAIN, str(folder), languages=[language], class_=fragments.Translations)
     written = sorted((folder / language).glob("*.po"))  # a checkout that `dev.py` hasn't compiled yet
     return fragments.translations(written) if written else gettext.NullTranslations()
 

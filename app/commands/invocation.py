@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from app.bootstrap import Services, open_vault
+from app.commands.streams import say
 from app.domain.checks import Check
 from app.domain.documents import FullRenderer
 from app.domain.evidence import plain
@@ -83,6 +84,8 @@ class Invocation:
     def unlocked(self, vault: Path) -> Iterator[Services]:
         """The vault's services for the operator named, closed at the end."""
         services = open_vault(vault, self.passphrase(), operator=self.common.operator, renderer=self.renderer)
+        for warning in services.session.warnings:
+            sys.stderr.write(f"{self.reason(warning)}\n")
         try:
             yield services
         finally:
@@ -96,7 +99,7 @@ class Invocation:
         given = os.environ.get(PASSPHRASE_VARIABLE)
         if given:
             return Secret(given)
-        if not sys.stdin.isatty():
+        if not (sys.stdin and sys.stdin.isatty()):
             raise NotUnlocked("passphrase-needed", variable=PASSPHRASE_VARIABLE)
         tr = self.catalogue.gettext
         typed = getpass.getpass(tr("Passphrase: "))
@@ -123,11 +126,9 @@ class Invocation:
         """Print the result: the JSON object, or the lines for people."""
         ignore_interrupts()
         if self.common.json:
-            sys.stdout.write(json.dumps(plain(dict(result)), ensure_ascii=False) + "\n")
+            say(json.dumps(plain(dict(result)), ensure_ascii=False) + "\n")
         else:
-            for line in lines:
-                sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+            say("".join(f"{line}\n" for line in lines))
 
     def described(self, checks: Iterable[Check]) -> list[dict[str, Any]]:
         """Checks with their details as sentences."""

@@ -1,16 +1,18 @@
 """A wrong call as the parser reports it, turned into an error of ours, so that it is told in the user's language."""
 
 import re
+from pathlib import Path
 
 from typer import TyperException
 
-from app.errors import AppError, UserError
+from app.errors import AppError, EnvironmentProblem, UserError
 
 # What the parser quotes in its own sentences: a name, the choices, the bound, the words too many.
 _QUOTED = re.compile(r"^No such command '(?P<command>.*)'\.$")
 _CHOICES = re.compile(r" is not one of (?P<choices>.*)\.$")
 _BOUND = re.compile(r" (?P<sign>greater|less) than or equal to (?P<bound>\S+)$")
 _EXTRA = re.compile(r"^Got unexpected extra argument\(s\) \((?P<words>.*)\)$")
+_UNREADABLE = re.compile(r"^\w+ '(?P<path>.*)' is not (readable|writable)\.$")
 _SIGNS = {"greater": "≥", "less": "≤"}
 
 
@@ -43,6 +45,8 @@ def _about_value(name: str, said: str) -> AppError:
         return UserError("not-a-choice", option=name, choices=found["choices"].replace("'", ""))
     if found := _BOUND.search(said):
         return UserError("out-of-bounds", option=name, bound=f"{_SIGNS[found['sign']]} {found['bound']}")
+    if found := _UNREADABLE.match(said):
+        return EnvironmentProblem("no-permission", file=Path(found["path"]).name)
     return UserError("bad-value", option=name)
 
 

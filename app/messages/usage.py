@@ -25,6 +25,13 @@ TEMPLATES: dict[str, str] = {
     "passphrases-differ": N_("The two passphrases are not the same. Nothing was made. Type them again."),
     "passphrase-file-unreadable": N_("The passphrase file {file} can't be read as text. Nothing was opened."),
     "passphrase-file-empty": N_("The first line of the passphrase file {file} is empty. Nothing was opened."),
+    "name-not-text": N_(
+        "A name that was given (of a file, a folder, a person) is not written in this computer's encoding. Nothing was "
+        "changed. Rename the file or folder, then try again."
+    ),
+    "output-unwritable": N_(
+        "The answer could not be written: the output is closed, or its disk is full. What the command was to do is done."
+    ),
     "no-display": N_(
         "There is no display here, so no window can open. Nothing was done. The commands work without one: "
         "`qingdang --help` lists them."

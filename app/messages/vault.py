@@ -99,7 +99,9 @@ TEMPLATES: dict[str, str] = {
         "The computer has too little free memory for this. Nothing was changed. Close other programs, then try again."
     ),
     "disk-full": N_("The disk is full. What was under way was taken back. Make room, then try again."),
-    "no-permission": N_("You may not write {file} or its folder. Nothing was changed. Choose another place."),
+    "no-permission": N_(
+        "You may not read or write {file} or its folder. Nothing was changed. Ask for the right, or choose another place."
+    ),
     "disk-error": N_(
         "The disk could not be read or written. What was under way was taken back. Check the disk, and whether an "
         "antivirus or sync program holds the file; then try again."

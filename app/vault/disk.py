@@ -44,6 +44,13 @@ def reached(point: str) -> None:
     fault(point)
 
 
+def disk_problem(error: OSError) -> EnvironmentProblem | None:
+    """The problem behind an error that no caller foresaw: no space, no permission; None where it may be a bug."""
+    code = _CODES.get(error.errno or 0)
+    name = _known_name(Path(os.fsdecode(error.filename))) if isinstance(error.filename, str | bytes) else None
+    return EnvironmentProblem(code, file=name) if code else None
+
+
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """Turn OSError into EnvironmentProblem: "disk-full", "no-permission" or "disk-error", with the file's name."""
