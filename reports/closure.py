@@ -171,7 +171,7 @@ def _classified(evidence: ClosureEvidence, lang: Language) -> Chapter:
 def _decided(evidence: ClosureEvidence, lang: Language) -> Chapter:
     t = lang.t
     return Chapter(
-        title=t("What is decided about the records that are there, and why"),
+        title=t("Decisions on the records still held, with reasons"),
         sheet=t("Decisions"),
         fields=(
             Field(t("Decision"), size=8.5, weight=0),
@@ -320,7 +320,7 @@ def _open(evidence: ClosureEvidence, lang: Language) -> Chapter:
 def _balanced(evidence: ClosureEvidence, lang: Language) -> Chapter:
     t = lang.t
     return Chapter(
-        title=t("Do the numbers agree"),
+        title=t("Reconciliation of the figures"),
         sheet=t("Balances"),
         fields=(
             Field(t("One count"), weight=2),

@@ -76,7 +76,7 @@ def _types(evidence: InventoryEvidence, lang: Language) -> Chapter:
 def _sheets(evidence: InventoryEvidence, lang: Language) -> Chapter:
     t = lang.t
     return Chapter(
-        title=t("Where it came from, and for what"),
+        title=t("Sources and purposes"),
         sheet=t("Sources"),
         fields=(
             Field(t("File"), weight=2),
@@ -163,8 +163,8 @@ def _keepings(evidence: InventoryEvidence, lang: Language) -> Chapter:
             Field(t("Kind"), weight=0.8),
             Field(t("Rule"), weight=0),
             Field(t("Records"), Form.NUMBER, weight=0, summed=True),
-            Field(t("First last day of keeping"), Form.DAY, weight=0),
-            Field(t("Latest last day of keeping"), Form.DAY, weight=0),
+            Field(t("Earliest end of keeping"), Form.DAY, weight=0),
+            Field(t("Latest end of keeping"), Form.DAY, weight=0),
             Field(t("Legal basis"), weight=2),
         ),
         rows=[
@@ -182,7 +182,7 @@ def _keepings(evidence: InventoryEvidence, lang: Language) -> Chapter:
 def _places(evidence: InventoryEvidence, lang: Language) -> Chapter:
     t = lang.t
     return Chapter(
-        title=t("Where it lies"),
+        title=t("Where it is kept"),
         sheet=t("Places"),
         fields=(
             Field(t("Place"), weight=3),

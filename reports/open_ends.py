@@ -42,7 +42,7 @@ def _decisions(evidence: ClosureEvidence, language: Language) -> list[OpenEnd]:
     }
     found = [
         (undecided, t("Undecided records: a person has to decide.")),
-        (counts[Disposition.DESTROY], t("Records that are to be destroyed and are not yet.")),
+        (counts[Disposition.DESTROY], t("Records due for destruction that have not been destroyed yet.")),
         (counts[Disposition.TRANSFER], t("Records that are to be handed over and are not yet.")),
         (evidence.records_held, t("Frozen records: they stay until the hold is released.")),
     ]

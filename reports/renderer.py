@@ -80,7 +80,7 @@ class PdfRenderer:
     ) -> bytes:
         press = Press(Language(language))
         composed = transfer_certificate(evidence, press)
-        title = press.language.t("Certificate and Sheet of Handing Over Customer Information")
+        title = press.language.t("Customer Information Hand-Over Certificate and Receipt")
         return self._certificate(composed, press, title, evidence, attachments, key)
 
     def letters(

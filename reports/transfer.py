@@ -15,7 +15,7 @@ from reports.seals import Seal
 def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
     """The certificate's pages; the caller makes them an archive file and signs it."""
     lang, t = press.language, press.language.t
-    title = t("Certificate and Sheet of Handing Over Customer Information")
+    title = t("Customer Information Hand-Over Certificate and Receipt")
     press.title(title, lang.day(lang.local_day(evidence.issued_at)))
     _facts(evidence, press)
     _ground(evidence, press)
@@ -68,7 +68,7 @@ def _facts(evidence: TransferEvidence, press: Press) -> None:
 
 def _ground(evidence: TransferEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
-    press.heading(lang.heading(1, t("On what ground")))
+    press.heading(lang.heading(1, t("Legal basis of the hand-over")))
     press.paragraph(t(BASES[evidence.basis]))
     if evidence.basis is Basis.SUCCESSION:
         press.paragraph(
@@ -115,15 +115,18 @@ def _contents(evidence: TransferEvidence, press: Press) -> None:
 
 def _duties(press: Press) -> None:
     lang, t = press.language, press.language.t
-    press.heading(lang.heading(3, t("What each side has to do")))
+    press.heading(lang.heading(3, t("Duties of each side")))
     items = [
         t(
             "The recipient takes over the duties of a handler of personal information, and asks for consent again "
             "before it changes the purpose or the way of handling."
         ),
-        t("Periods of keeping that still run go on with the recipient; the table above names their last days."),
         t(
-            "The package is encrypted. It opens with the code that the firm gives the recipient on another way. "
+            "Retention periods that are still running continue with the recipient; the table above gives their last "
+            "days."
+        ),
+        t(
+            "The package is encrypted. It opens with the code that the firm gives the recipient by another channel. "
             "Receipt is confirmed by signing this sheet, after the package was opened and its records were counted."
         ),
         t(

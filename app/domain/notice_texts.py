@@ -47,24 +47,26 @@ OCCASIONS = {
 }
 _OPENINGS = {
     NoticeKind.SUCCESSION: N_(
-        "{firm} has to transfer the personal information that it holds of you because of {occasion}. By {basis} we "
-        "tell you:"
+        "{firm} has to transfer the personal information that it holds about you because of {occasion}. Under "
+        "{basis} we inform you of the following:"
     ),
     NoticeKind.PROVISION: N_(
-        "{firm} intends to provide personal information that it holds of you to another handler because of "
-        "{occasion}. This takes your separate consent. By {basis} we tell you:"
+        "{firm} intends to provide personal information that it holds about you to another handler because of "
+        "{occasion}. This requires your separate consent. Under {basis} we inform you of the following:"
     ),
     NoticeKind.DESTRUCTION: N_(
-        "{firm} is going to delete personal information that it holds of you because of {occasion}. By {basis} we "
-        "tell you:"
+        "{firm} is going to delete personal information that it holds about you because of {occasion}. Under {basis}"
+        " we inform you of the following:"
     ),
-    NoticeKind.CLOSING: N_("{firm} ends its service because of {occasion}. By {basis} we tell you:"),
+    NoticeKind.CLOSING: N_(
+        "{firm} ends its service because of {occasion}. Under {basis} we inform you of the following:"
+    ),
     NoticeKind.BREACH: N_(
-        "Personal information that {firm} holds of you was, or may have been, leaked, altered or lost. By {basis} we "
-        "tell you at once:"
+        "Personal information that {firm} holds about you was, or may have been, leaked, altered or lost. Under "
+        "{basis} we inform you at once of the following:"
     ),
 }
-_KINDS = Clause(N_("What it is about"), N_("Personal information: {types}. It stands in these records: {kinds}."))
+_KINDS = Clause(N_("What it is about"), N_("Personal information: {types}. It is held in these records: {kinds}."))
 _RIGHTS = Clause(
     N_("Your rights"),
     N_(
@@ -73,7 +75,7 @@ _RIGHTS = Clause(
         "we refuse."
     ),
 )
-_ASK = Clause(N_("Whom to ask"), N_("{recipient}, {contact}. The same is there for you after {firm} has closed."))
+_ASK = Clause(N_("Whom to ask"), N_("{recipient}, {contact}. They remain available to you after {firm} has closed."))
 _RECIPIENT = Clause(N_("Recipient"), N_("{recipient}"))
 _CONTACT = Clause(N_("Contact of the recipient"), N_("{contact}"))
 _SENSITIVE = Clause(
@@ -139,7 +141,7 @@ _DESTRUCTION = (
         N_("How it is deleted"),
         N_(
             "What stays is written into a new database under a new key; the old database and its key are destroyed. "
-            "After that nobody can bring the records back, for you either."
+            "After that nobody can bring the records back, not even for you."
         ),
     ),
     Clause(
@@ -192,8 +194,8 @@ _CLAUSES = {
 _UNSAID = {
     "purpose": N_("to go on with the service for you in place of {firm}"),
     "processing": N_("storing and using it as far as this purpose needs it"),
-    "cause": N_("It is still being looked into. We tell you as soon as it is known."),
-    "measures": N_("We are acting on it and tell you what has been done."),
+    "cause": N_("It is still being looked into. We will tell you as soon as it is known."),
+    "measures": N_("We are acting on it and will tell you what has been done."),
     "ends_on": N_("The service ends with this notice, as far as no later day was agreed with you."),
 }
 _HARM = N_("Unwanted calls and messages, and attempts at fraud by people who pretend to know you.")
