@@ -54,7 +54,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help=N_("Close a firm's customer records: classify, archive, hand over or destroy them, with proof."),
-    epilog=N_("Everywhere after a command's name: --json, --operator NAME, --lang zh|en, --passphrase-file FILE."),
 )
 for part in (
     vaults,
@@ -192,7 +191,5 @@ def _translated(command: Any, language: Catalogue) -> None:
     for described in (command, *command.params):
         if getattr(described, "help", None):
             described.help = language.gettext(described.help)
-    if getattr(command, "epilog", None):
-        command.epilog = language.gettext(command.epilog)
     for below in getattr(command, "commands", {}).values():
         _translated(below, language)

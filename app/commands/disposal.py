@@ -1,12 +1,13 @@
 """Commands that dispose of records: archive, destroy, certificate."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.commands.invocation import Invocation, invocation, read_passphrase
-from app.commands.lines import local_time, pairs, table
+from app.commands.lines import local_time, named, table
 from app.domain.capacities import Department
 from app.domain.countersignatures import Countersigner
 from app.domain.labels import COPY_KINDS, DOCUMENT_KINDS, RESULTS, label
@@ -36,7 +37,10 @@ def archive(
     with call.unlocked(vault) as services, call.progress() as progress:
         done = services.archives.write(out, search=search, kind=kind, language=call.language, progress=progress)
     result = {"package": done.package, "records": done.records, "certificate": done.certificate}
-    call.give(result, [f"{done.package}  {done.records:,}", done.certificate.file])
+    told = call.tr(
+        NN_("{records} record archived.", "{records} records archived.", "records"), records=f"{done.records:,}"
+    )
+    call.give(result, [told, done.package, done.certificate.file])
 
 
 @destroy_app.callback(help=N_("A destruction order, from list to certificate."))
@@ -61,8 +65,25 @@ def prepare(
         order = services.destruction.prepare(chosen, progress=progress)
     blocked = [_blocked(call, one) for one in order.blocked]
     result = {"order": order.order, "records": order.records, "blocked": blocked}
-    rows = [[one["uid"], "; ".join(one["reasons"])] for one in blocked[:20]]
-    call.give(result, [f"{order.order}  {order.records:,}", *table(rows)])
+    call.give(result, _prepared_lines(call, order.order, order.records, blocked))
+
+
+_BLOCKED_SHOWN = 20
+
+
+def _prepared_lines(call: Invocation, order: str, records: int, blocked: list[dict[str, Any]]) -> Iterator[str]:
+    """The order, and what is not on it with the reasons, as far as people read."""
+    yield call.tr(
+        NN_("{order}: {records} record to be destroyed.", "{order}: {records} records to be destroyed.", "records"),
+        order=order,
+        records=f"{records:,}",
+    )
+    if blocked:
+        left_out = NN_("Left out: {records} record.", "Left out: {records} records.", "records")
+        yield call.tr(left_out, records=f"{len(blocked):,}")
+    yield from table([[one["uid"], " ".join(one["reasons"])] for one in blocked[:_BLOCKED_SHOWN]])
+    if len(blocked) > _BLOCKED_SHOWN:
+        yield call.tr("… and {count} more.", count=f"{len(blocked) - _BLOCKED_SHOWN:,}")
 
 
 def _blocked(call: Invocation, blocked: Blocked) -> dict[str, Any]:
@@ -212,7 +233,7 @@ def certificate_export_all(context: typer.Context, out: Out) -> None:
     with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
         done = services.documents.export_all(out, language=call.language, progress=progress)
     result = {"folder": done.folder, "documents": done.documents}
-    call.give(result, pairs(result.items()))
+    call.give(result, named(result, call.tr))
 
 
 app.add_typer(certificate_app, name="certificate")

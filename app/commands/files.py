@@ -226,7 +226,8 @@ def export(
     with call.unlocked(vault) as services, call.progress() as progress:
         written = services.exports.workbook(file, masked=masked, language=call.language, progress=progress)
         asked = None if masked else services.planning.asked_first()
-    lines = [f"{written.file}  {written.rows:,}", *([call.reason(asked.why)] if asked else [])]
+    told = NN_("{file}: {rows} row written.", "{file}: {rows} rows written.", "rows")
+    lines = [call.tr(told, file=written.file, rows=f"{written.rows:,}"), *([call.reason(asked.why)] if asked else [])]
     if written.locked:
         lines.append(
             call.tr(

@@ -66,6 +66,14 @@ _PARAMETERS = {
     "signer_password_file": N_("A file whose first line is the certificate's password."),
     "help": N_("Show this page."),
 }
+_COMMON = {
+    "--json": N_("One JSON object on standard output."),
+    "--operator NAME": N_("Who acts (default: the vault's first operator; `new` needs it)."),
+    "--lang zh|en": N_("The language of messages and documents (default: the system's)."),
+    "--passphrase-file FILE": N_(
+        "A file whose first line is the passphrase (else QINGDANG_PASSPHRASE, else asked for)."
+    ),
+}
 _LEAST, _MOST = 60, 100
 
 
@@ -77,7 +85,7 @@ def help_page(command: Any, context: Any, language: Catalogue) -> str:
     options = [one for one in parameters if one.param_type_name == "option"]
     below = getattr(command, "commands", {})
     with console.capture() as captured:
-        usage = " ".join([context.command_path, *_usage(arguments, options, below, language)])
+        usage = " ".join([_path(context), *_usage(arguments, options, below, language)])
         head = language.gettext("Usage:")
         console.print(Text(f"{head} {usage}"))
         if command.help:
@@ -85,9 +93,22 @@ def help_page(command: Any, context: Any, language: Catalogue) -> str:
         _section(console, language.gettext("Arguments"), (_row(one, language) for one in arguments))
         _section(console, language.gettext("Options"), (_row(one, language) for one in options))
         _section(console, language.gettext("Commands"), ((name, one.help or "") for name, one in below.items()))
-        if getattr(command, "epilog", None):
-            console.print(Text(f"\n{command.epilog}"))
+        _section(console, language.gettext("Options of every command"), _common(language))
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
+
+
+def _path(context: Any) -> str:
+    """The command's name after those above it, with the arguments that these take: qingdang hold VAULT add."""
+    if context.parent is None:
+        return str(context.info_name)
+    above = [_spoken(one) for one in context.parent.command.params if one.param_type_name == "argument"]
+    return " ".join([_path(context.parent), *above, str(context.info_name)])
+
+
+def _common(language: Catalogue) -> Iterator[tuple[str, str]]:
+    """The options that stand anywhere after the command's name; app/commands/invocation.py takes them out."""
+    for name, said in _COMMON.items():
+        yield name, language.gettext(said)
 
 
 def told(parameter: Any, language: Catalogue) -> str:

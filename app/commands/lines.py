@@ -1,6 +1,6 @@
 """Results as lines of text for people; columns line up also where Han characters take two cells."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from app.domain.instants import instant_of
 from app.domain.labels import label
+from app.i18n import N_
 
 NOTHING = "—"
 
@@ -21,6 +22,26 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> Iterator[
     for row in every:
         padded = [text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True)]
         yield "  ".join(padded).rstrip()
+
+
+_NAMES = {
+    "file": N_("File"),
+    "folder": N_("Folder"),
+    "vault": N_("Vault's folder"),
+    "sha256": N_("SHA-256"),
+    "pages": N_("Pages"),
+    "rows": N_("Rows"),
+    "records": N_("Records"),
+    "documents": N_("Documents"),
+    "destroyed_again": N_("Destroyed again"),
+    "known_until": N_("Known until"),
+}
+
+
+def named(result: Mapping[str, object], tr: Callable[[str], str]) -> Iterator[str]:
+    """A result's members under the names that people have for them, one a line; moments on the computer's own clock."""
+    shown = {name: local_time(str(value)) if name == "known_until" else value for name, value in result.items()}
+    return pairs((tr(_NAMES.get(name, name)), value) for name, value in shown.items())
 
 
 def pairs(values: Iterable[tuple[str, object]]) -> Iterator[str]:

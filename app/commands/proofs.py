@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from app.commands.invocation import invocation
-from app.commands.lines import local_time, pairs, table
+from app.commands.lines import local_time, named, table
 from app.domain.documents import Renderer
 from app.domain.instants import instant_of
 from app.domain.labels import KNOWN_UNTIL
@@ -38,7 +38,7 @@ def report(
         written = services.reports.write(kind, out, **words, language=call.language, progress=progress)
     result: dict[str, Any] = {"file": written.file}
     result |= {"pages": written.pages} if written.pages is not None else {"rows": written.rows}
-    call.give(result, pairs(result.items()))
+    call.give(result, named(result, call.tr))
 
 
 @app.command("verify", help=N_("Check certificates, packages and backups, and hold slips against certificates."))
@@ -62,7 +62,8 @@ def verify(context: typer.Context, files: list[str]) -> None:
     result = (
         described[0] if len(described) == 1 else {"valid": valid, "kind": "several", "checks": [], "files": described}
     )
-    call.give(result, _verified_lines(described))
+    verdict = call.tr("Valid: every check holds.") if valid else call.tr("Not valid.")
+    call.give(result, [*_verified_lines(described), verdict])
     if not valid:
         raise typer.Exit(5)
 
@@ -101,7 +102,7 @@ def backup(context: typer.Context, vault: Path, file: Path) -> None:
     with call.unlocked(vault) as services, call.progress() as progress:
         done = services.backups.write(file, progress=progress)
     result = {"file": done.file, "sha256": done.sha256, "records": done.records}
-    call.give(result, pairs(result.items()))
+    call.give(result, named(result, call.tr))
 
 
 @app.command("restore", help=N_("Make a vault from a backup; what certificates prove destroyed is destroyed again."))
@@ -122,4 +123,4 @@ def restore(
         "known_until": done.made_at,
     }  # fmt: skip
     unknown = call.tr(KNOWN_UNTIL, moment=local_time(instant_of(done.made_at)))
-    call.give(result, [*pairs(result.items()), unknown])
+    call.give(result, [*named(result, call.tr), unknown])

@@ -218,7 +218,12 @@ def hold_add(
     with call.unlocked(context.meta["vault"]) as services:
         records = services.records.resolve(uids=uid or [], search=search)
         placed = services.holds.add(reason, records)
-    call.give({"hold": placed.id, "records": placed.records}, [f"{placed.id}  {placed.records:,}"])
+    told = call.tr(
+        NN_("Hold {hold}: {records} record frozen.", "Hold {hold}: {records} records frozen.", "records"),
+        hold=placed.id,
+        records=f"{placed.records:,}",
+    )
+    call.give({"hold": placed.id, "records": placed.records}, [told])
 
 
 @hold_app.command("release", help=N_("Lift a hold."))
@@ -226,7 +231,12 @@ def hold_release(context: typer.Context, hold_id: str) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         lifted = services.holds.release(hold_id)
-    call.give({"hold": lifted.id, "records": lifted.records}, [f"{lifted.id}  {lifted.records:,}"])
+    told = call.tr(
+        NN_("Hold {hold} released: {records} record.", "Hold {hold} released: {records} records.", "records"),
+        hold=lifted.id,
+        records=f"{lifted.records:,}",
+    )
+    call.give({"hold": lifted.id, "records": lifted.records}, [told])
 
 
 _HOLD_HEADS = (N_("Hold"), N_("Reason"), N_("Records"), N_("Placed"), N_("Lifted"))

@@ -21,6 +21,8 @@ from app.services.unpacking import unpack
 app = typer.Typer()
 transfer_app = typer.Typer()
 
+Order = Annotated[str, typer.Argument(help=N_("The hand-over's number."))]
+
 
 @transfer_app.callback(help=N_("Hand records to a recipient, from the list to the signed receipt."))
 def transfer(context: typer.Context, vault: Path) -> None:
@@ -57,7 +59,7 @@ def _chosen(services: Services, uid: list[str] | None, search: str | None, kind:
 
 
 @transfer_app.command("execute", help=N_("Write the sealed package and its certificate, once the gates are open."))
-def execute(context: typer.Context, order: str, out: Annotated[Path, typer.Option()]) -> None:
+def execute(context: typer.Context, order: Order, out: Annotated[Path, typer.Option()]) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services, call.progress() as progress:
         done = services.transfers.execute(order, out, language=call.language, progress=progress)
@@ -67,7 +69,7 @@ def execute(context: typer.Context, order: str, out: Annotated[Path, typer.Optio
 @transfer_app.command("accept", help=N_("Enter that the recipient has signed the sheet; the copies here may go then."))
 def accept(
     context: typer.Context,
-    order: str,
+    order: Order,
     by: Annotated[str, typer.Option(help=N_("Who signed for the recipient (default: the recipient)."))] = "",
     on: Annotated[str, typer.Option(help=N_("The day of the signature, YYYY-MM-DD (default: today)."))] = "",
     evidence: Annotated[Path | None, typer.Option(help=N_("The signed sheet, kept sealed in the vault."))] = None,
@@ -81,7 +83,7 @@ def accept(
 
 
 @transfer_app.command("withdraw", help=N_("Give up a hand-over that was not executed."))
-def withdraw(context: typer.Context, order: str) -> None:
+def withdraw(context: typer.Context, order: Order) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         done = services.transfers.withdraw(order)
@@ -89,7 +91,7 @@ def withdraw(context: typer.Context, order: str) -> None:
 
 
 @transfer_app.command("status", help=N_("Where a hand-over stands."))
-def status(context: typer.Context, order: str) -> None:
+def status(context: typer.Context, order: Order) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         found = services.transfers.status(order)

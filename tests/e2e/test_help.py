@@ -49,3 +49,19 @@ def test_the_first_page_names_every_command(capsys: pytest.CaptureFixture[str]) 
     page = capsys.readouterr().out
     assert all(f"  {path[0]} " in page for path, _ in EVERY if len(path) == 1)
     assert max(map(len, page.splitlines())) <= 100
+
+
+def test_every_page_tells_the_options_of_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (("new",), ("hold", "v", "add"), ()):
+        assert cli.run([*path, "--help", "--lang", "zh"]) == 0
+        page = capsys.readouterr().out
+        assert [f"  {option} " in page for option in ("--json", "--operator NAME", "--passphrase-file FILE")] == [
+            True
+        ] * 3
+
+
+def test_the_call_is_shown_as_it_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["hold", "v", "add", "--help", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.startswith("用法： qingdang hold VAULT add --reason REASON [选项]")
+    assert cli.run(["transfer", "v", "execute", "--help", "--lang", "zh"]) == 0
+    assert "移交单编号" in capsys.readouterr().out
