@@ -196,10 +196,10 @@ def _checked(pdf: bytes, spans: bytes) -> PdfSignature:
     try:
         certificate, intact = _opened(der, digest)
         intact = intact and _validated(pdf, certificate)
+        fingerprint = sha256(certificate.public_key.dump()).hexdigest()
     except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        # What parsers of broken ASN.1 raise; pyHanko's and asn1crypto's own errors are among them.
+        # What parsers of broken ASN.1 raise, some of them only when a part is asked for; pyHanko's own are among them.
         return PdfSignature(present=True, intact=False, covers_all=covers_all, key="")
-    fingerprint = sha256(certificate.public_key.dump()).hexdigest()
     return PdfSignature(present=True, intact=intact, covers_all=covers_all, key=fingerprint)
 
 

@@ -12,8 +12,9 @@ from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import local_time, spoken, table
 from app.domain.firm import Firm
 from app.domain.words import Closure, Role
-from app.errors import AppError, UserError
+from app.errors import AppError, Damaged, UserError
 from app.i18n import N_
+from app.messages import describe
 from app.services import recovery_sheets
 from app.services.scan_reports import require_pdf
 
@@ -127,14 +128,28 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 @app.command("check", help=N_("Check the whole vault: pages, keys, attachments, audit log."))
-def check(context: typer.Context, vault: Vault) -> None:
+def check(
+    context: typer.Context,
+    vault: Vault,
+    accept_older: Annotated[
+        bool, typer.Option("--accept-older", help=N_("Accept first that an older state of the vault was put back."))
+    ] = False,
+) -> None:
     call = invocation(context)
-    with call.unlocked(vault) as services, call.progress() as progress:
-        found = services.checkup.check(progress)
-    described = call.described(found.checks)
+    try:
+        with call.unlocked(vault) as services, call.progress() as progress:
+            if accept_older:
+                services.checkup.accept_older_database()
+            found = services.checkup.check(progress)
+    except Damaged as error:
+        # Not even to be opened: that is the check's result too.
+        described = [{"name": "opening", "ok": False, "detail": describe(error, call.catalogue)}]
+    else:
+        described = call.described(found.checks)
+    ok = all(one["ok"] for one in described)
     rows = [[str(one["name"]), "✓" if one["ok"] else "✗", str(one["detail"])] for one in described]
-    call.give({"ok": found.ok, "checks": described}, table(rows))
-    if not found.ok:
+    call.give({"ok": ok, "checks": described}, table(rows))
+    if not ok:
         raise typer.Exit(5)
 
 

@@ -59,6 +59,11 @@ TEMPLATES: dict[str, str] = {
         "The log has {size} events; the header last saw {expected}.",
         "size",
     ),
+    "check-header-older": NN_(
+        "The log has {size} event. An older state of the vault was put back, and nobody has accepted that yet.",
+        "The log has {size} events. An older state of the vault was put back, and nobody has accepted that yet.",
+        "size",
+    ),
     "check-operators": NN_(
         "{known} operator in the database, {slots} with a key slot.",
         "{known} operators in the database, {slots} with a key slot.",

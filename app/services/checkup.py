@@ -16,12 +16,19 @@ from app.storage.integrity import page_problems, structure_problems
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.signing import verify
 
+OLDER = "check-header-older"
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """All checks that were made; ok only if every one is."""
 
     checks: tuple[Check, ...]
+
+    @property
+    def is_older(self) -> bool:
+        """Whether an older state was put back, and nobody has accepted it yet (`accept_older_database`)."""
+        return any(check.detail.code == OLDER for check in self.checks)
 
     @property
     def ok(self) -> bool:
@@ -138,8 +145,9 @@ def _header(session: Session, uow: UnitOfWork) -> Check:
     header = session.folder.read_header()
     hashes = uow.audit.hashes()
     goes_on = _roots(hashes, {header.size}).get(header.size, b"").hex() == header.root
-    accepted = not is_behind(session)
-    return found("header", goes_on and accepted, "check-header", size=len(hashes), expected=header.size)
+    if goes_on and is_behind(session):
+        return found("header", False, OLDER, size=len(hashes))
+    return found("header", goes_on, "check-header", size=len(hashes), expected=header.size)
 
 
 def _operators(session: Session, uow: UnitOfWork) -> Check:

@@ -29,6 +29,7 @@ class CommandLine:
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
+        self.complaints = ""  # what the last call wrote to standard error
 
     def __call__(self, *arguments: object, expect: int = 0) -> dict[str, Any]:
         """Run one command; the exit code must be the expected one."""
@@ -39,7 +40,7 @@ class CommandLine:
     def answer(self, *arguments: object) -> Answer:
         self._capsys.readouterr()
         code = run([*map(str, arguments), "--json", "--lang", "zh"])
-        printed = self._capsys.readouterr().out
+        printed, self.complaints = self._capsys.readouterr()
         assert printed.count("\n") == 1, printed
         return Answer(code, json.loads(printed))
 

@@ -72,6 +72,17 @@ def test_no_changed_byte_passes(signed: bytes) -> None:
     assert passed == []
 
 
+def test_a_certificate_that_is_read_late_breaks_no_check(signed: bytes) -> None:
+    """The key in it is parsed only when it is asked for: a wrong tag there is a changed file, no bug."""
+    at = signed.index(b"3059301306072a8648ce3d0201")
+    for place in (at, at + 1, at + 4, at + 5):
+        for bit in range(8):
+            changed = bytearray(signed)
+            changed[place] ^= 1 << bit
+            found = signing.check(bytes(changed))
+            assert (found.present, found.intact, found.key) == (True, False, "") or not found.intact
+
+
 def test_an_appended_byte_is_not_covered(signed: bytes) -> None:
     found = signing.check(signed + b"\n")
     assert found.present

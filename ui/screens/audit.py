@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.audit import Event
 from app.domain.reasons import sentence
+from app.jobs import Progress
 from app.services.audit import AuditLog
 from app.services.checkup import Checked
 from ui.audit_words import action, particulars
@@ -86,7 +87,23 @@ class AuditScreen(Screen):
             line = row(state, name, detail, gap=Space.M)
             line.setStretch(2, 1)
             self._result.addLayout(line)
+        if checked.is_older:
+            self._result.addLayout(row(button(tr("Accept the older state…"), self._on_accept), None))
         self._result_card.show()
+
+    def _on_accept(self) -> None:
+        tr = self.context.tr
+        text = tr(
+            "What was entered after this state is not in the vault, and records destroyed since may be back. Accept it "
+            "only when you know who put it back and why. The audit log keeps who accepted it."
+        )
+        if self.context.prompts.confirm(self, tr("Go on with the older state?"), text, tr("Accept")):
+            self.context.change(self, tr("Checking the whole vault"), self._accept, self._show_checked)
+
+    def _accept(self, progress: Progress) -> Checked:
+        checkup = self.context.services.checkup
+        checkup.accept_older_database()
+        return checkup.check(progress)
 
 
 def short(root: str) -> str:
