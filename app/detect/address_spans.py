@@ -32,7 +32,7 @@ _COMMUNITY = (
     rf"{_IN_NAME}{{2,9}}(?=[A-Za-z][座区栋幢]|[A-Za-z]?[0-9]{{1,3}}(?:号楼|栋|幢|座|层|单元)))"
 )
 _ROOM = (
-    r"(?:[A-Za-z][0-9]{0,2}[-－][A-Za-z](?:栋|座|幢|楼)|(?<=[层楼座])[A-Za-z](?![A-Za-z0-9座栋幢区楼塔])|[东西南北主裙附配][楼馆](?![上下梯道])|"
+    r"(?:[A-Za-z][0-9]{0,2}[-－][A-Za-z](?:栋|座|幢|楼)|[A-Za-z]门(?![口店面])|(?<=[层楼座])[A-Za-z](?![A-Za-z0-9座栋幢区楼塔])|[东西南北主裙附配][楼馆](?![上下梯道])|"
     r"[A-Za-z]?[0-9]{1,4}[A-Za-z]?(?:[-－][0-9]{1,4}){0,3}(?:号楼|号院|幢|栋|座|单元|层|楼|室|房间|房|户|组|队|号门|门(?!口)|号)|"
     r"[一二三四五六七八九十甲乙丙丁]{1,3}(?:号楼|幢|栋|座|单元|层|楼|室|组|队|区)|[A-Za-z](?:座|栋|幢|区|楼|塔)|"
     r"[东西南北]区|[0-9一二三四五六七八九十]期|[A-Za-z]?[0-9]{1,4}区|商铺(?:[0-9A-Za-z-]{1,8})?|"
@@ -51,6 +51,7 @@ _UNIT = re.compile(
     rf"(?P<numbered>{_CROSSING}|{_NUMBER}|\d{{1,5}}[甲乙丙丁](?=\d)|{_ROOM}|{_INSIDE})"
     rf"|(?P<named>(?P<way>{_TOWN}|{_VILLAGE}|{_ROAD}|{_LANDMARK})|{_COMMUNITY})"
 )
+_DASHED = re.compile(r"(?<=[期区号栋幢座楼])[-－](?=[0-9]{1,4}[-－号室]|[0-9]{2,4}(?![0-9]))")
 _GAP = r"[ ]?"
 _BRACKET = re.compile(r"[（(][^（()]{2,14}[)）]")
 _MOST_UNITS = 14
@@ -123,7 +124,7 @@ def _tail(text: str, start: int, end: int) -> int:
     """Where the steps below a place end: roads, numbers, estates, rooms, in whatever order offices write them."""
     at, numbered = start, False
     for _ in range(_MOST_UNITS):
-        step = at + 1 if at < end and at > start and text[at] == " " else at
+        step = at + 1 if start < at < end and (text[at] == " " or _DASHED.match(text, at)) else at
         unit = _UNIT.match(text, step, end)
         if unit is None or unit.end() == step:
             break

@@ -26,6 +26,17 @@ _LATIN = re.compile(
 )
 
 
+# 5号楼大厅, 地下车库B1: a spot inside a place that everybody there knows.
+_INSIDE = re.compile(
+    rf"(?:[A-Za-z东西南北]?{_NUMBER}{{1,3}}(?:号楼|号门|[栋幢座层楼区])|地下|地上|[东西南北]{{1,2}}[门区])(?!.*(?:路|街|巷|弄|村|镇|乡|小区|花园|苑))"
+)
+
+
+def is_postal(text: str) -> bool:
+    """Whether it is an address that says by itself where it is: no spot inside a building."""
+    return is_address(text) and _INSIDE.match(text) is None
+
+
 def is_address(text: str) -> bool:
     """Whether the whole text is a place: administrative names alone, or a road or house below them."""
     length = len(text)

@@ -17,7 +17,7 @@ _CODE = re.compile(
 )
 _HAN_CODE = re.compile(r"[一-鿿]{1,8}[〔\[（(]?\d{4}[〕\])）]?[一-鿿]{0,4}[-第]?\d+号?")
 _GENDER = lists.words("terms.txt", "gender")
-_AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.\d)?(?:周?岁(?:半|多|\d{1,2}个?月)?|个半?月|月龄)?")
+_AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.\d)?(?:周?岁(?:半|多|\d{1,2}个?月)?|个?半?月(?:大|龄)?|天|[Yy])?")
 _TOLD_AGE = re.compile(r"(?:1[01]\d|\d{1,2})周?岁(?:半|多|\d{1,2}个?月)?")
 _COORDINATE = re.compile(
     r"[(（\[]?(?:东经|经度|E|W|北纬|纬度|N|S)?[:：]?\s*-?\d{1,3}\.\d{3,}°?[EWNS]?\s*[,，;；/ ]\s*"
@@ -29,6 +29,15 @@ _WECHAT = re.compile(r"wxid_[a-z0-9]{6,}|[A-Za-z][A-Za-z0-9_-]{5,19}")
 _WXID = re.compile(r"wxid_[a-z0-9]{6,}")
 _QQ = re.compile(r"[1-9]\d{4,10}")
 _POSTCODE = re.compile(r"(?:0[1-7]|[1-8]\d)\d{4}")
+# Whose bank it is, in front of the account itself: 建行 0512…, 招商银行北京分行：1109….
+_AT_BANK = re.compile(r"[一-鿿（）()]{1,24}(?:行|社|银行|支付宝|微信|账号|账户|帐号)[:： /-]{0,3}")
+# 身份证：1101…, 手机号 139…（本人）: what a form puts around a number.
+_LABEL = re.compile(
+    r"(?:(?:身份)?证件?(?:号码?)?|[一-鿿]{0,4}(?:电话|手机|号码)(?:号码?)?|[Tt]el|TEL|[Ii][Dd])\s*[:： .]?\s*(?=[\d+(])"
+)
+_BRACKETED = re.compile(
+    r"\s*[（(【\[][^（）()【】\[\]]{1,8}[)）】\]]|\s*(?:本人|父亲?|母亲?|爸爸?|妈妈?|爷爷|奶奶|家长|妻子?|夫|老公|老婆)"
+)
 _ACCOUNT = re.compile(r"[A-Z]{0,2}\d{8,25}|\d{2,8}(?:[- ]\d{2,8}){1,6}|[A-Z]\d{9,12}")
 _TEMPLATE = re.compile(
     r"[0-9a-fA-F]{16,}|[A-Za-z0-9+/_-]{20,}={0,2}|\S+\.(?:jpg|jpeg|png|bmp|dat|fpt|wav|mp3)|(?:FP|FACE|FID|VP)[-_]?\w{3,}",
@@ -70,6 +79,19 @@ def proven(text: str) -> PiType:
     return PiType.OTHER
 
 
+def _bare(text: str) -> str:
+    """A number without the label in front and the bracket behind it."""
+    label, end = _LABEL.match(text), len(text)
+    digits = next((at for at in range(len(text), 0, -1) if text[at - 1].isdecimal() or text[at - 1] in "Xx"), end)
+    tail = _BRACKETED.fullmatch(text, digits)
+    return text[label.end() if label else 0 : digits if tail else end]
+
+
+def _labelled(proof: Callable[[str], bool]) -> Callable[[str], bool]:
+    """The proof, for a number with its label too."""
+    return lambda text: proof(text) or (len(text) > 11 and not text.isascii() and proof(_bare(text)))
+
+
 def is_sentence(text: str) -> bool:
     """Whether the text reads like a note rather than a term."""
     return (
@@ -102,6 +124,7 @@ def _is_order(text: str) -> bool:
 # Addresses of computers and pages, rooms (18-2902, 1F-18, B1-205), pressures (122/97), days (04-10).
 _NO_ORDER = re.compile(
     r"\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
+    r"|[一-鿿]{1,4}[区苑园舍楼]\d{1,2}[-#]\d{2,4}(?:室|号|床)?"
     r"|[A-Za-z]?\d{1,3}(?:号楼|栋|幢|座|单元|层|楼)[A-Za-z]?\d{1,4}(?:室|号|床)?|\d{1,2}-\d{1,2}-\d{2,4}[A-Za-z]?"
 )
 _MEASURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[a-zA-Z]{1,3}|[一-鿿]{1,3})|\d+(?:\.\d+)?E\+\d+")
@@ -123,13 +146,17 @@ def _is_landline(text: str) -> bool:
 
 
 def _is_health(text: str) -> bool:
-    """What a column of health says of somebody: words for it, and any word that shows nothing else."""
-    return sensitive.is_health(text) or (
-        len(text) <= 12 and proven(text) is PiType.OTHER and _HAN.match(text) is not None
+    """What a column of health says of somebody: words for it, what is measured, any word that shows nothing else."""
+    return (
+        sensitive.is_health(text)
+        or sensitive.is_measured(text)
+        or (len(text) <= 12 and proven(text) is PiType.OTHER and _HAN.match(text) is not None)
     )
 
 
 def _is_account(text: str) -> bool:
+    if (bank := _AT_BANK.match(text)) is not None and _ACCOUNT.fullmatch(text, bank.end()):
+        return True
     return _ACCOUNT.fullmatch(text) is not None or values.is_email(text) or values.is_mobile(text)
 
 
@@ -141,11 +168,11 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
     {
         PiType.PERSON_NAME: names.could_be_name,
         PiType.ORG_NAME: orgs.is_org_name,
-        PiType.CN_RESIDENT_ID: values.is_resident_id,
+        PiType.CN_RESIDENT_ID: _labelled(values.is_resident_id),
         PiType.CN_PASSPORT: values.is_passport,
         PiType.HK_MACAU_PERMIT: values.is_hk_macau_permit,
         PiType.TAIWAN_PERMIT: values.is_taiwan_permit,
-        PiType.MOBILE_PHONE: values.are_mobiles,
+        PiType.MOBILE_PHONE: _labelled(values.are_mobiles),
         PiType.LANDLINE_PHONE: _is_landline,
         PiType.EMAIL: values.is_email,
         PiType.ADDRESS: addresses.is_address,
@@ -184,10 +211,10 @@ _PLAIN = MappingProxyType(
 )
 _Proof = tuple[PiType, Callable[[str], bool]]
 _WITH_DIGITS: tuple[_Proof, ...] = (
-    (PiType.MOBILE_PHONE, values.are_mobiles),
+    (PiType.MOBILE_PHONE, _labelled(values.are_mobiles)),
     (PiType.EVENT_DATE, _is_date),
     (PiType.AMOUNT, amounts.is_money),
-    (PiType.CN_RESIDENT_ID, values.is_resident_id),
+    (PiType.CN_RESIDENT_ID, _labelled(values.is_resident_id)),
     (PiType.BANK_CARD, values.is_bank_card),
     (PiType.USCC, values.is_uscc),
     (PiType.LANDLINE_PHONE, values.is_landline),
@@ -197,7 +224,7 @@ _WITH_DIGITS: tuple[_Proof, ...] = (
     (PiType.CN_PASSPORT, values.is_lettered_passport),
     (PiType.WECHAT_ID, _matches(_WXID)),
     (PiType.LOCATION_TRACK, _matches(_COORDINATE)),
-    (PiType.ADDRESS, addresses.is_address),
+    (PiType.ADDRESS, addresses.is_postal),
     (PiType.ORG_NAME, orgs.is_org_name),
     (PiType.HEALTH, sensitive.is_illness),
     (PiType.AGE, _matches(_TOLD_AGE)),
@@ -208,7 +235,7 @@ _WITHOUT_DIGITS: tuple[_Proof, ...] = (
     (PiType.GENDER, _GENDER.__contains__),
     (PiType.PERSON_NAME, names.is_han_name),
     (PiType.ORG_NAME, orgs.is_org_name),
-    (PiType.ADDRESS, addresses.is_address),
+    (PiType.ADDRESS, addresses.is_postal),
     (PiType.ETHNICITY, sensitive.is_full_ethnicity),
     (PiType.RELIGION, sensitive.is_religion),
     (PiType.HEALTH, sensitive.is_illness),

@@ -56,7 +56,8 @@ _STRONG = (
     PiType.LOCATION_TRACK,
 )
 # Spaces, full-width signs, or no letter and digit at all; other cells but the words for nothing are taken as they are.
-_NEEDS_CARE = re.compile("[\\s'`‘’\u200b\ufeff\u202a-\u202e\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
+_NEEDS_CARE = re.compile("[\"\\s'`‘’\u200b\ufeff\u202a-\u202e\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
+_ARMOUR = re.compile(r'^="([^"]*)"$')  # ="2024…": a formula that keeps digits as they are
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
 _PARTIES = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME})
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
@@ -102,15 +103,16 @@ class Evidence:
         return fit / self.sample.total() if self.sample else 0.0
 
 
-def evidence(header: str, texts: Sequence[str]) -> Evidence:
-    """The evidence of a column's data cells as stored, blank ones included."""
+def evidence(header: str, texts: Sequence[str], group: str = "") -> Evidence:
+    """The evidence of a column's data cells as stored, blank ones included; `group` is the header above the header."""
     counts = Counter(texts)
     for word in cells.NOTHING:
         counts.pop(word, None)
     for text in list(filter(_NEEDS_CARE, counts)):
         count = counts.pop(text)
-        if not cells.is_blank(text):
-            counts[narrow(text).strip(ENDS)] += count
+        bare = _ARMOUR.sub(r"\1", text)
+        if not cells.is_blank(bare):
+            counts[narrow(bare).strip(ENDS)] += count
     distinct = list(counts)
     step = max(1, len(distinct) // _SAMPLE)
     sample = Counter({text: counts[text] for text in distinct[::step]})
@@ -118,6 +120,9 @@ def evidence(header: str, texts: Sequence[str]) -> Evidence:
     for text, count in sample.items():
         votes[cells.proven(text)] += count
     hint = headers.hint(header) if header else None
+    if hint is None and group and not headers.is_measure(header):
+        above = headers.hint(group)
+        hint = above if above is not None and above.type is PiType.AMOUNT else None
     return Evidence(header, hint.type if hint else None, counts, counts.total(), sample, votes)
 
 
@@ -134,12 +139,18 @@ def decide(found: Evidence) -> PiType:
     strong = max(_STRONG, key=found.voted)
     if found.hint is not None and _agrees(found, found.hint, strong):
         return found.hint
-    return _shown(found, strong) if found.voted(strong) >= _outweighs(found, strong) else _weaker(found)
+    shows = found.voted(strong) >= _outweighs(found, strong)
+    if shows and found.hint is not None and _is_chance(found, found.hint, strong):
+        shows = False
+    return _shown(found, strong) if shows else _weaker(found)
 
 
 def _shown(found: Evidence, strong: PiType) -> PiType:
     """What the cells show by themselves; 放学去宝山区共富二村87号学琴 passes for an address, and tells more."""
-    return PiType.FREE_TEXT if strong is PiType.ADDRESS and shapes.tell(found.sample, 0.3) else strong
+    if strong is PiType.ADDRESS and shapes.tell(found.sample, 0.3):
+        return PiType.FREE_TEXT
+    named_alone = strong is PiType.ADDRESS and found.hint is PiType.OTHER and shapes.are_short_words(found.sample)
+    return PiType.OTHER if named_alone else strong
 
 
 def _party(found: Evidence) -> PiType | None:
@@ -164,7 +175,7 @@ def _agrees(found: Evidence, hint: PiType, strong: PiType) -> bool:
         return False
     fit = found.fitting(hint)
     if hint in _TOLD_BY_HEADER:
-        rival = 0.0 if strong is hint else found.voted(strong)
+        rival = 0.0 if strong is hint or _is_chance(found, hint, strong) else found.voted(strong)
         if hint is PiType.FINANCIAL_ACCOUNT and strong in {PiType.EMAIL, PiType.MOBILE_PHONE}:
             rival = 0.0
         if hint is PiType.WECHAT_ID and strong is PiType.MOBILE_PHONE and rival < 0.9:
@@ -175,6 +186,14 @@ def _agrees(found: Evidence, hint: PiType, strong: PiType) -> bool:
     if hint in _PHONES:
         return fit >= 0.5 and fit >= max(map(found.voted, _PHONES))
     return fit >= 0.5
+
+
+def _is_chance(found: Evidence, hint: PiType, strong: PiType) -> bool:
+    """Whether numbers that the header calls otherwise look like phones by chance: 13900182000 paid."""
+    if hint is PiType.AMOUNT and strong is PiType.MOBILE_PHONE:
+        return shapes.are_round(found.sample)
+    coded = hint in {PiType.FINANCIAL_ACCOUNT, PiType.ORDER_NUMBER, PiType.OTHER}
+    return coded and strong is PiType.LANDLINE_PHONE and shapes.are_unparted(found.sample)
 
 
 def _outweighs(found: Evidence, strong: PiType) -> float:

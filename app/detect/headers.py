@@ -115,7 +115,18 @@ def is_measure(header: str) -> bool:
     return _MEASURE.search(narrow(header).lower()) is not None
 
 
+# 0-30天, 1年以内, 90天以上: what is owed for so long. 折旧年限(月) is a length of time, whatever wears off.
+_AGEING = re.compile(
+    r"(?:\d{1,3}|[一二三四五])(?:[-~～至—](?:\d{1,3}|[一二三四五]))?(?:天|日|个?月|年)(?:以[内上下外])?(?:[（(].*)?"
+)
+_TERM = re.compile(r"(?:年限|月数|期数|年数|天数|次数|期限|倍数|张数|页数)(?:[（(\[].*)?$")
+
+
 def _of_form(header: str, text: str) -> Hint | None:
+    if _TERM.search(header) and not _MONEY_UNIT.search(header):
+        return Hint(text, PiType.OTHER, None)
+    if _AGEING.fullmatch(header):
+        return Hint(text, PiType.AMOUNT, Field.AMOUNT)
     if _MONEY_UNIT.search(header) and not is_measure(header):
         return Hint(text, PiType.AMOUNT, Field.AMOUNT)
     if _OWN_CODE.fullmatch(text):

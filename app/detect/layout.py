@@ -26,6 +26,7 @@ _SECTION = re.compile(
 _COUNTED = re.compile(r"([一-鿿]{2,8}|[A-Za-z][A-Za-z_ ]{1,15})[_-]?\d{1,3}")
 _COUNTED_ON = 3
 _FORM_ROWS = 3
+_SIGNED_FROM = 3
 _DAYS = 5  # 1, 2, 3, … above the days of a roster
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
 _NO_HEADER = frozenset(
@@ -37,13 +38,15 @@ _NO_HEADER = frozenset(
 class Layout:
     """`header_row` (None: no header) and `first_row`, the first data row, counted from 1; one header a column.
 
-    `asides` are rows of the data that hold none: the header again, totals, signatures.
+    `asides` are rows of the data that hold none: the header again, totals, signatures; `groups` are what stands above
+    the headers where there are two rows of them (应发 over 全勤), one a column.
     """
 
     header_row: int | None
     first_row: int
     headers: tuple[str, ...]
     asides: tuple[int, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout:
@@ -63,7 +66,8 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     last = row + 1 if row + 1 < len(top) and _is_lower_half(top[row], top[row + 1]) else row
     upper = row - 1 if last == row and row > 0 and _is_lower_half(top[row - 1], top[row]) else row
     texts = _headers(rows[upper : last + 1], width)
-    return Layout(row + 1, last + 2, texts, _asides(rows, last + 1, texts, width))
+    groups = _groups(rows[upper], width) if upper < last else ()
+    return Layout(row + 1, last + 2, texts, _asides(rows, last + 1, texts, width), groups)
 
 
 def _is_form(top: Sequence[Sequence[str]]) -> bool:
@@ -96,6 +100,10 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     if not filled or (len(filled) == 1 and (usual > 1 or not headers.is_exact(filled[0][1]))):
         return 0.0
     if len(filled) < 3 and _begins(top[number]) in _TOTALS:
+        return 0.0
+    # 接收人签字：, 复核人：  below the data: labels to be signed behind.
+    signed = sum(text.endswith(":") or _SIGNED.search(text) is not None for _, text in filled)
+    if len(below) < 2 and number >= _SIGNED_FROM and 2 * signed >= len(filled):
         return 0.0
     numbered = _numbered(top, number)
     data = sum(_is_data(text) for _, text in filled if text not in numbered) / len(filled)
@@ -177,6 +185,16 @@ def _headers(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
         for place, text in enumerate(row[:width]):
             if text.strip():
                 found[place] = " ".join(text.split())
+    return tuple(found)
+
+
+def _groups(upper: Sequence[str], width: int) -> tuple[str, ...]:
+    """The upper row's texts, each over all columns up to the next one."""
+    found, last = [], ""
+    for place in range(width):
+        text = upper[place].strip() if place < len(upper) else ""
+        last = text or last
+        found.append(last)
     return tuple(found)
 
 

@@ -17,6 +17,8 @@ _RATE = 3.4
 _PROMPTED = 2.6
 _TITLED = 2.2
 _FOLLOWED = 1.6
+_MEANT = 3.0  # 应有为借备用金: a word that is meant as a name
+_ACTS_FIRST = 3.2  # 钱前进|报销: who begins a clause and does something
 _ALONE = 2.5
 _ALONE_WHOLE = 4.5
 _LAST = 1.0
@@ -27,6 +29,7 @@ _WORD_AS_NAME = 1.5
 _GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
 _STRANGE_GIVEN = 11.5
 _RARE_GIVEN = 8.0
+_GIVEN_WORD = 10.0
 _ONE_GIVEN = 1.5
 _TWO_GIVEN = 0.25
 _ROLE = (
@@ -36,7 +39,7 @@ _ROLE = (
     r"被保险人|受益人|持卡人|户名|外教|宝妈|宝爸|教练|财务|出纳|护士|保安|保洁|管家|阿姨|房主|机主|店员|前台|租户|住户|访客|家属|女友|男友|"
     r"失主|事主|货主|雇主|买家|卖家|买方|卖方|对方|邻居|亲戚|同学|班长|组长|队长|厂长|院长|校长|主任|书记|老板|老人|病友|室友|舍友|"
     r"瓦工|木工|电工|水工|漆工|焊工|钳工|普工|工人|工长|包工头|中介|管理员|快递员|外卖员|保姆|月嫂|护工|"
-    r"[^个本成令众行法何每某多无有主][人员者师]|(?:\d[.、)）]\s?)|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人)"
+    r"[^个本成令众行法何每某多无有主][人员者师]|(?:\d[.、)）]\s?)|楼上|楼下|隔壁|对门|签收人|签收|接待人|本人|乘客|病人|当事人|原告|被告|投诉人|来电人)"
 )
 _ROLE_BEFORE = re.compile(rf"{_ROLE}\s*$")
 # What is done to somebody, where a clause begins: 付李四工资, 退款给张三, 不许王伟接走.
@@ -60,12 +63,13 @@ _OWED_AFTER = re.compile(_OWED)
 _AFTER = re.compile(
     r"\s*(?:先生|女士|小姐|老师|同学|经理|总监|主管|师傅|医生|律师|阿姨|太太|同志|本人|总(?![共计额价数量])|"
     r"[姐哥姨叔嫂婶爷](?![妹夫弟哥姐爷])|(?:爸|妈|爷|奶|姥)[爸妈爷奶姥]|(?:爸|妈)(?=[来接送打说])|父亲|母亲|家长|家属|夫妇|一家|"
+    r"家(?=[漏里装没门孩老狗猫水电暖说]|空调|噪音|太吵|的)|同(?=[屋住房桌班组校行])|一起|一同|"
     r"[（(,，]?\s*(?:身份证|手机|电话|联系电话|联系方式|男|女|微信|QQ|住|家住|邮箱|卡号|1\d{10}|\d{17}))"
 )
 _CALLED = re.compile(r"(?:先生|女士|小姐|同学|老师|太太|阿姨|师傅)")
 _CALLED_BY_TITLE = 6.0
 _VERB_AFTER = re.compile(
-    r"\s*(?:来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
+    r"\s*(?:来(?=[接送取拿办问看找帮开交领])|挪|充(?=话费|值)|垫|发(?=[奖红工])|来电|致电|来访|到店|反映|反馈|表示|要求|咨询|询问|投诉|确认|签收|签字|签约|称|说|办理|申请|预约|购买|下单|付款|已付|"
     r"已|转账|汇款|领取|代领|代办|代签|陪同|介绍|推荐|提供|提出|同意|希望|想|需要|未|没|于|因|在|的|今天|昨天|明天|上午|下午|现|报名|"
     r"等(?=\d|[一二两三四五六七八九十几多]|人|户|$)|转让|变更|嫌|欠|说|问|推荐|升级|办卡|续费|改|生日|"
     r"收(?=[，,。；\s]|$)|退款|谈|签|打电话|打来|带看|带人|接走|接回|拿|交|缴|处理|负责|上门|吃饭|见面|在国外|在外|不在|没来|没到|未到|生日|"
@@ -93,11 +97,17 @@ _ROLE_ENDS = frozenset("者员师")  # 被困者|扎西·多吉
 _FRAMED = 2.5  # 学员|沈阳|缺课: who somebody is before, what is done behind
 _OWNED = 2.0  # 李国强的|车停在: what follows 的 is a thing more often than a person
 _HOUSEHOLD = 5.0
+# 安亭镇|污水管网, 虹桥|街道: a place that begins as a name does.
+_OF_A_PLACE = 6.0
+_PLACE_ENDS = frozenset("镇村乡寨屯湾桥县")
+_PLACE_AFTER = re.compile(
+    r"街道|镇(?!定)|乡|村(?![里民])|社区|小区|新村|大道|大厦|广场|花园|公园|工业[区园]|路(?=\d|[一-鿿])|地铁|火车站|机场"
+)
 _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset(
-    "询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
+    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
 )
 _TITLES = lists.words("terms.txt", "title")
 _DOT = re.compile(rf"{HAN}(?:[·•・‧]{HAN})")
@@ -112,6 +122,7 @@ _LONGEST_PART = 8
 _SOUND = 5.8
 _STRANGE_SOUND = 13.0
 _KNOWN_PART = 7.0
+_TWO_PARTS = 13.0
 
 
 def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -125,6 +136,16 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _latin(text, start, end)
 
 
+def is_spoken_of(text: str, start: int, end: int) -> bool:
+    """Whether the words and signs around a name say that it is somebody's: (丁勇), 吕春梅还借款, 与吕春梅同屋."""
+    before = start == 0 or _RUN.match(text[start - 1]) is None or _BEFORE.search(text, max(0, start - 6), start)
+    behind = end == len(text) or _RUN.match(text[end]) is None
+    if before and behind:
+        return True
+    follows = (_AFTER, _VERB_AFTER, _OWED_AFTER)
+    return bool(_BEFORE.search(text, max(0, start - 6), start)) or any(form.match(text, end) for form in follows)
+
+
 def _han(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text, start, end):
         candidates = list(_candidates(text, run.start(), run.end()))
@@ -135,15 +156,37 @@ def _han(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     known = surnames()
+    yield from _undotted(text, start, end)
     compound = compound_surnames()
     for at in range(start, end - 1):
         if text[at] in known:
-            yield from _with_surname(text, at, at + 1, end)
+            yield from _with_surname(text, start, at, at + 1, end)
         if text[at] in compound and text[at : at + 2] in known:
-            yield from _with_surname(text, at, at + 2, end)
+            yield from _with_surname(text, start, at, at + 2, end)
 
 
-def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidate]:
+def _undotted(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """次仁旺堆, 沙马尔布, 阿力木江: names of two known parts without a dot."""
+    parts, beginnings = _parts()[0], _beginnings()
+    endings = lists.words("name_parts.txt", "ending")
+    for at in range(start, end - 2):
+        if text[at : at + 2] not in beginnings:
+            continue
+        for middle in range(at + 2, min(end, at + _LONGEST_PART)):
+            if text[at:middle] not in parts:
+                continue
+            for last in range(middle + 1, min(end, middle + _LONGEST_PART) + 1):
+                part = text[middle:last]
+                if (len(part) > 1 and part in parts) or (middle - at > 2 and part in endings):
+                    yield Candidate(at, last, _NAME, _RATE + _TWO_PARTS + _context_cost(text, at, last, start))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(part[:2] for part in _parts()[0] if len(part) > 1)
+
+
+def _with_surname(text: str, start: int, at: int, given: int, end: int) -> Iterator[Candidate]:
     share = surnames()[text[at:given]]
     prompted = _PROMPTED if _BEFORE.search(text, max(0, at - 6), at) else 0.0
     base = _RATE - log(share / 100_000) - prompted
@@ -151,20 +194,25 @@ def _with_surname(text: str, at: int, given: int, end: int) -> Iterator[Candidat
         if text[given:last] in _TITLES:
             yield Candidate(at, last, _TITLED_ONLY, base + _TITLE_COST)
         elif text[last - 1] != "氏":
-            yield Candidate(at, last, _NAME, base + _given_cost(text[given:last]) + _context_cost(text, at, last))
+            yield Candidate(
+                at, last, _NAME, base + _given_cost(text[given:last]) + _context_cost(text, at, last, start)
+            )
 
 
-def _context_cost(text: str, at: int, last: int) -> float:
-    """What the words around a name take from its cost, or add to it."""
-    cost = _cost_of_what_follows(text, at, last)
+def _context_cost(text: str, at: int, last: int, first: int) -> float:
+    """What the words around a name take from its cost, or add to it; a firm or an address ends at `first`."""
+    begins = first == at or not (at and _RUN.match(text[at - 1]))
+    cost = _cost_of_what_follows(text, at, last, begins=begins)
     acts = _AFTER.match(text, last) or _VERB_AFTER.match(text, last)
     if acts and _ROLE_BEFORE.search(text, max(0, at - 6), at):
         cost -= _FRAMED
     if last - at > 2 and text[last - 1] in _AS_TITLE:
         cost += _WITH_TITLE
-    if last - at > 2 and text[last - 1] == "家":
+    if last - at > 2 and text[last - 1] == "家" and text[last - 2 : last] not in _given_words():
         cost += _HOUSEHOLD
-    if text[at] in _SPOKEN and at and _RUN.match(text[at - 1]):
+    if (last - at > 2 and text[last - 1] in _PLACE_ENDS) or _PLACE_AFTER.match(text, last):
+        cost += _OF_A_PLACE
+    if text[at] in _SPOKEN and not begins:
         cost += _cost_midway(text, at, last)
     if at and text[at - 1] == "的":
         cost += _OWNED
@@ -179,15 +227,15 @@ def _context_cost(text: str, at: int, last: int) -> float:
     return cost
 
 
-def _cost_of_what_follows(text: str, at: int, last: int) -> float:
+def _cost_of_what_follows(text: str, at: int, last: int, *, begins: bool) -> float:
     if _CALLED.match(text, last):
         return -_CALLED_BY_TITLE
-    begins = not (at and _RUN.match(text[at - 1]))
     owed = _OWED_AFTER.match(text, last) is not None
     if _AFTER.match(text, last) or (owed and begins):
         return -_TITLED
     if owed or _VERB_AFTER.match(text, last) or _acts(text, last):
-        return -_FOLLOWED
+        whole = begins and last - at > 2 and text[last - 1] not in _AS_TITLE
+        return -(_ACTS_FIRST + _MEANT * (text[last - 2 : last] in _given_words())) if whole else -_FOLLOWED
     return -_LAST if last == len(text) else 0.0
 
 
@@ -222,6 +270,8 @@ def _letter_cost(letter: str) -> float:
 
 
 def _given_cost(given: str) -> float:
+    if given in _given_words():
+        return _GIVEN_WORD
     weights = given_weights()
     letters = [weights.get(character, 0) for character in given]
     cost = sum(map(_letter_cost, given))
@@ -232,6 +282,11 @@ def _given_cost(given: str) -> float:
     if min(letters) >= 1 and lexicon.is_bookish(given):
         cost = min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
     return cost + _TWO_GIVEN
+
+
+@cache
+def _given_words() -> frozenset[str]:
+    return lists.words("name_parts.txt", "given")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,12 @@ _LATIN = re.compile(rf"{_WORD}(?:[ ,·/]{{1,2}}(?:(?:de|van|von|der|la|bin|al|el
 _STRETCHED = re.compile(rf"{HAN} +{HAN}(?: +{HAN})?")
 # What no given name ends in: 万达店, 高新区, 金卡.
 _THINGS = frozenset("店厂部室楼层区卡款费单班组站校院所局处科栋幢岁号型类级项套台辆")
-_BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
+_BRACKET = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]$")
+# 程志明全家, 丁勇等3人, 蒋文博、吕春梅: several persons in one cell.
+_TAIL = re.compile(
+    r"(?:等(?:\d{1,3}|[一二两三四五六七八九十]+)?(?:人|位|户|名)?|全家|一家|夫妇|夫妻|父子|父女|母子|母女|兄弟|姐妹|姊妹)$"
+)
+_SEVERAL = re.compile(r"\s*[、,，/／&＆+;；\n]\s*|(?<=[一-鿿]{2})\s*[和与及]\s*(?=[一-鿿]{2})| {1,3}(?=[一-鿿]{2,4}$)")
 _TITLE = re.compile(r"(?:先生|女士|小姐|老师|同学|经理|总监|总|太太|医生|师傅|阿姨)$")
 _TITLED = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太)")
 
@@ -55,7 +60,19 @@ def could_be_name(text: str) -> bool:
     """Whether the text may be a name where its column is one of names: 高峰, 白雪 and rare surnames too."""
     if is_person_name(text) or _LATIN.fullmatch(text.title()) is not None:
         return True
-    text = _closed(_TITLE.sub("", _BRACKET.sub("", text)))
+    people = _people(text)
+    if people != [text]:
+        return bool(people[0]) and all(could_be_name(one) for one in people if one)
+    return _could_be_one(_closed(_TITLE.sub("", text)))
+
+
+def _people(text: str) -> list[str]:
+    """Those whom a cell names, without what is said of them: 程志明【老】, 高志强全家, 蒋文博、吕春梅."""
+    whole = _TAIL.sub("", _BRACKET.sub("", text))
+    return _SEVERAL.split(whole) if len(whole) >= 5 else [whole]
+
+
+def _could_be_one(text: str) -> bool:
     if text.title() in lists.words("name_parts.txt", "english"):
         return True
     if _HAN_NAME.fullmatch(text) is None:

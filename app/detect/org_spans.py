@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.detect import lexicon, lists, orgs, places
-from app.detect.surnames import HAN
+from app.detect.surnames import HAN, surnames
 
 # Endings that make a name of a firm; those of the second group only below a place or a name of its own.
 _BRANCH = (
@@ -149,6 +149,7 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
             _is_stop(word, token.part)
             and not _belongs(text[first:ending], word, before)
             and not (word in _JOINS and _is_joined(text, left, token.start, text[first:ending]))
+            and not (len(word) == 1 and _is_of_town(text, left, token.start, text[first:ending]))
         ):
             break
         first = token.start
@@ -156,6 +157,7 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
     return _from_place(text, first, ending) if first < ending else None
 
 
+_OWNERS = frozenset("家记氏")  # 苏州|王家|糕点: whose it is
 _JOINS = frozenset("和与同")
 _LONGEST_OWN = 4
 
@@ -170,6 +172,15 @@ def _is_joined(text: str, left: int, at: int, name: str) -> bool:
     return any(
         2 <= at - places.match(text, begin, at) <= _LONGEST_OWN and places.match(text, begin, at) > begin
         for begin in begins
+    )
+
+
+def _is_of_town(text: str, left: int, at: int, name: str) -> bool:
+    """海盐县|武|原|街道总工会: a town's own name between its county and what it is."""
+    towns = ("街道", "镇", "乡", "村", "社区")
+    begins = range(max(left, at - _LONGEST_OWN - 3), at)
+    return name.startswith(towns) and any(
+        begin < places.match(text, begin, at) and at - places.match(text, begin, at) < _LONGEST_OWN for begin in begins
     )
 
 
@@ -200,6 +211,8 @@ def _belongs(name: str, word: str, before: str) -> bool:
     """
     if word in _HARD:
         return False
+    if word in _OWNERS and before in surnames():
+        return True
     if not name:
         return word not in lists.words("org_words.txt", "stop")
     tokens, _ = lexicon.segment(name, 0, len(name))
@@ -225,14 +238,14 @@ def _after_bracket(text: str, first: int, ending: int) -> int:
 
 # Banks and carriers that everybody calls by their name: 和|招商银行股份有限公司, 转|中国人民财产保险.
 _KNOWN = re.compile(
-    r"中国|国网|南网|中铁|中建|中交|中石[油化]|国家电网|南方电网|(?:招商|工商|建设|农业|交通|浦发|浦东发展|中信|民生|兴业|光大|华夏|广发|平安|浙商|恒丰|渤海|邮政储蓄|邮储|人民)银行|"
+    r"中国|国家税务总局|中华|国网|南网|中铁|中建|中交|中石[油化]|国家电网|南方电网|(?:招商|工商|建设|农业|交通|浦发|浦东发展|中信|民生|兴业|光大|华夏|广发|平安|浙商|恒丰|渤海|邮政储蓄|邮储|人民)银行|"
     r"(?:太平洋|人民|平安|泰康|阳光|太平|大地)(?:财产|人寿|养老)?保险"
 )
 
 
 def _from_place(text: str, first: int, ending: int) -> int:
     """A name that holds a place begins with it, or with 中国; what stands before a place belongs to the sentence."""
-    if (known := _KNOWN.search(text, first, min(len(text), ending + 2))) is not None and known.start() - first <= 2:
+    if (known := _KNOWN.search(text, first, min(len(text), ending + 2))) is not None and known.start() - first <= 5:
         return known.start()
     for at in range(first, max(first, ending - 2)):
         if places.match(text, at, ending) > at:

@@ -5,8 +5,11 @@ import re
 from app.detect import lists, places
 from app.detect.surnames import HAN
 
-_FIRM = r"(?:集团)?(?:股份)?有限(?:责任)?公司|合伙企业(?:[（(](?:有限|普通)合伙[)）])?|" + "|".join(
-    sorted(lists.words("org_words.txt", "ending"), key=len, reverse=True)
+_PARTNERS = r"(?:中心|企业|基金|事务所)[（(](?:有限合伙|普通合伙|特殊普通合伙|个人独资)[)）]"
+_FIRM = (
+    rf"{_PARTNERS}|"
+    r"(?:集团)?(?:股份)?有限(?:责任)?公司|合伙企业(?:[（(](?:有限|普通)合伙[)）])?|"
+    + "|".join(sorted(lists.words("org_words.txt", "ending"), key=len, reverse=True))
 )
 # 公司人员 and 学院路 are no names, whatever stands before them.
 _GOES_ON = r"(?!人(?!事)|长|员(?!工)|法(?!务)|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"

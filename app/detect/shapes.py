@@ -85,6 +85,8 @@ def _says_more(text: str) -> bool:
     ends = [0, *(span.end for span in spans)]
     starts = [*(span.start for span in spans), len(text)]
     rest = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    if len({span.type for span in spans}) > 1 and not _SAID.issuperset(span.type for span in spans):
+        return True
     if not spans or len(_HAN.findall("".join(rest))) < 2:
         return False
     return any(span.type not in _SAID for span in spans) or any(_does(part) for part in rest)
@@ -143,3 +145,19 @@ def are_counted(sample: Counter[str]) -> bool:
     """1, 2, 3, …: the rows' own numbers."""
     numbers = sorted(int(text) for text in sample if text.isdecimal() and len(text) < 8)
     return len(numbers) >= 3 and numbers[-1] - numbers[0] == len(numbers) - 1
+
+
+def are_round(sample: Counter[str]) -> bool:
+    """Whether most numbers end in two noughts, as sums do and phones hardly ever."""
+    numbers = [text for text in sample if text.isdecimal() and len(text) > 2]
+    return bool(numbers) and sum(text.endswith("00") for text in numbers) >= 0.8 * len(numbers)
+
+
+def are_unparted(sample: Counter[str]) -> bool:
+    """Whether hardly a number has a sign between its parts: whoever writes down a landline parts its area code."""
+    return sum(text.isdecimal() for text in sample) >= 0.8 * len(sample)
+
+
+def are_short_words(sample: Counter[str]) -> bool:
+    """Whether the cells are names of a few characters without a number: 中国香港 as where somebody is from."""
+    return all(len(text) <= 6 and text.isalpha() for text in sample)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from app.detect import columns, kind_signs, kinds, layout, neighbours, reports, sensitivity, texts
+from app.detect import columns, kind_signs, kinds, layout, mixed, neighbours, reports, sensitivity
 from app.detect.columns import ColumnReport, Evidence
 from app.detect.kind_signs import Seen
 from app.detect.sensitivity import Grading
@@ -13,6 +13,9 @@ from app.domain.retention import Reason
 from app.domain.words import Kind, PiType
 
 __all__ = ["ColumnReport", "Finding", "SheetReport", "findings", "inspect"]
+
+# Columns of which hardly a cell is anything else: what is not of the type there is counted, not read.
+_NEVER_TELLS = frozenset({PiType.AMOUNT, PiType.EVENT_DATE, PiType.GENDER, PiType.AGE, PiType.POSTCODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def inspect(
     width = len(found.headers)
     cut = [column for _, column in zip(range(width), zip_longest(*data, fillvalue=""), strict=False)]
     cut += [()] * (width - len(cut))
-    seen = [columns.evidence(header, column) for header, column in zip(found.headers, cut, strict=True)]
+    groups = found.groups or ("",) * width
+    seen = [columns.evidence(*told) for told in zip(found.headers, cut, groups, strict=True)]
     types = [columns.decide(evidence) for evidence in seen]
     changed = neighbours.refine(types, seen, cut)
     types = [changed.get(index, kind) for index, kind in enumerate(types)]
@@ -81,15 +85,15 @@ def _seen(found: Evidence, kind: PiType) -> Seen:
 
 
 def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding]:
-    """The spans in the sheet's columns of free text."""
-    noted = [column.index for column in report.columns if column.type is PiType.FREE_TEXT]
+    """The spans in the sheet's free text, and in cells that tell more than their column's type."""
+    looked = [(column.index, column.type) for column in report.columns if column.type not in _NEVER_TELLS]
     asides = set(report.asides)
-    read = cache(texts.find)
+    read = cache(mixed.find)
     return [
         Finding(number, index, span.type, span.start, span.end)
         for number, row in enumerate(rows[report.first_row - 1 :], start=report.first_row)
         if number not in asides
-        for index in noted
+        for index, kind in looked
         if index < len(row) and row[index]
-        for span in read(row[index])
+        for span in read(kind, row[index])
     ]

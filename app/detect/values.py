@@ -20,7 +20,7 @@ _EMAIL = re.compile(EMAIL_BODY)
 # Prefixes that the ministry has given out; 154, 160, 179 and the like are nobody's.
 MOBILE_BODY = r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}"
 _MOBILE = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}")
-MOBILE_EXTENSION = r"(?:-\d{3,4}|\s?(?:转|分机)\s?\d{2,6}|\s?[\[(（](?:转|分机)?\d{3,6}[\])）])"
+MOBILE_EXTENSION = r"(?:[-#]\d{2,4}|\s?(?:转|分机)\s?\d{1,6}|[,，]\d{2,4}|\s?[\[(（](?:转|分机)?\d{3,6}[\])）])"
 """What shops' platforms put behind a number that stands for the buyer's own: 17813697406-8205."""
 _MOBILE_EXTENDED = re.compile(rf"(?:\+?86|0086)?{MOBILE_BODY}{MOBILE_EXTENSION}")
 _EXTENSION = r"(?:\s*(?:转|分机|[-－—]|ext\.?|x|#|\(|（)\s*\d{1,6}\s*[)）]?)"
@@ -31,7 +31,7 @@ _LANDLINE = re.compile(
     re.IGNORECASE,
 )
 _SERVICE_NUMBER = re.compile(r"[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]?\d{4}[- ]?\d{3}")
-_LOCAL_LANDLINE = re.compile(rf"[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORECASE)
+_LOCAL_LANDLINE = re.compile(rf"9[56]\d{{3,6}}|1[02]\d{{3}}|[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORECASE)
 _CARD = re.compile(r"\d{13,19}")
 # Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
 _ISSUER = re.compile(r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}")
@@ -103,7 +103,7 @@ def birth_date_of_id(text: str) -> date | None:
 def is_mobile(text: str) -> bool:
     if _MOBILE.fullmatch(text) is not None or _MOBILE.fullmatch(compact(text)) is not None:
         return True
-    return len(text) > 13 and _MOBILE_EXTENDED.fullmatch(narrow(text)) is not None
+    return len(text) > 12 and _MOBILE_EXTENDED.fullmatch(narrow(text)) is not None
 
 
 def are_mobiles(text: str) -> bool:
