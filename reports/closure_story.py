@@ -32,6 +32,8 @@ _MILESTONES = {
     Milestone.CLASSIFIED: N_("Classification entered; records: {records}"),
     Milestone.ARCHIVED: N_("Archived; records: {records}; packages: {times}"),
     Milestone.NOTIFIED: N_("Public notice {subjects} published"),
+    Milestone.HANDED_OVER: N_("Hand-over {subjects} executed; records: {records}"),
+    Milestone.RECEIVED: N_("Hand-over {subjects} received and signed for"),
     Milestone.PREPARED: N_("Destruction order {subjects} drawn up"),
     Milestone.APPROVED: N_("Destruction order {subjects} approved"),
     Milestone.EXECUTED: N_("Destruction order {subjects} executed and read back"),

@@ -70,6 +70,8 @@ class Milestone(StrEnum):
     CLASSIFIED = "classify.accept"
     ARCHIVED = "archive.write"
     NOTIFIED = "notice.publish"
+    HANDED_OVER = "transfer.execute"
+    RECEIVED = "transfer.accept"
     PREPARED = "order.prepare"
     APPROVED = "order.approve"
     EXECUTED = "order.verify"

@@ -34,14 +34,19 @@ _ENTRIES = {
     Register.BACKUPS: ("backup.write", "vault.restore"),
     Register.REPORTS: ("report.write", "certificate.issue"),
 }
-_NAMED = (Milestone.PREPARED, Milestone.APPROVED, Milestone.EXECUTED, Milestone.WITNESSED, Milestone.NOTIFIED)
+_NAMED = frozenset(
+    {
+        Milestone.NOTIFIED, Milestone.HANDED_OVER, Milestone.RECEIVED, Milestone.PREPARED, Milestone.APPROVED,
+        Milestone.EXECUTED, Milestone.WITNESSED,
+    }
+)  # fmt: skip
 
 
 def closure_story(uow: UnitOfWork) -> ClosureStory:
     """The story so far; days are those of the computer's calendar."""
     return ClosureStory(
         notices=tuple(_notice(uow, one) for one in uow.notices.all()),
-        handovers=tuple(_handover(one) for one in uow.transfers.all()),
+        handovers=tuple(_handover(uow, one) for one in uow.transfers.all()),
         holds=tuple(_hold(one) for one in reversed(uow.holds.all())),
         milestones=_milestones(uow),
         registers=tuple(_register(uow, one) for one in Register),
@@ -57,11 +62,12 @@ def _notice(uow: UnitOfWork, notice: StoredNotice) -> NoticeFact:
     )  # fmt: skip
 
 
-def _handover(transfer: Transfer) -> HandoverFact:
+def _handover(uow: UnitOfWork, transfer: Transfer) -> HandoverFact:
     executed = _day(transfer.executed_at) if transfer.executed_at else None
+    certificate = uow.documents.find(transfer.certificate) if transfer.certificate else None
     return HandoverFact(
         transfer.number, transfer.state, transfer.recipient, transfer.basis, transfer.records, executed,
-        transfer.accepted_on, transfer.certificate,
+        transfer.accepted_on, certificate.number if certificate else None,
     )  # fmt: skip
 
 
