@@ -92,8 +92,6 @@ class Desk(QWidget):
         """What was noticed at opening: only readable, in a risky place, older than it was; and that it is the demo."""
         session, words = self._context.services.session, self._context.catalogue
         texts = [sentence(reason, words.gettext, lambda date: day(date, words)) for reason in session.warnings]
-        if session.read_only:
-            texts.insert(0, self._context.tr("This vault can only be read: its folder can't be written, or is in use."))
         return [*self._banner(texts, "wait"), *self._banner(self._about_demo(), "info")]
 
     def _about_demo(self) -> list[str]:

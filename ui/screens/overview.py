@@ -7,6 +7,7 @@ from app.domain.citations import cite, cite_text
 from app.domain.closing_plan import PlannedTask
 from app.domain.closing_words import TASK_STATES
 from app.domain.labels import DOCUMENT_KINDS
+from app.domain.permissions import Action
 from app.domain.plan import Gate
 from app.domain.reasons import sentence
 from app.domain.words import Disposition
@@ -16,6 +17,7 @@ from app.services.documents import IssuedDocument
 from app.services.overview import Figures
 from ui.context import AppContext
 from ui.formatting import day, local_day, number
+from ui.permits import refusal
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -100,6 +102,12 @@ STEPS: dict[str, tuple[str, str, str]] = {
 }
 # What the button of a step starts, where it is more than going to a place.
 WIZARDS = {"import-files": "import-wizard", "classify-records": "classify-wizard", "destroy-records": "destroy-wizard"}
+# What the operator has to be allowed to do for it.
+ACTIONS = {
+    "import-files": Action.IMPORT,
+    "classify-records": Action.CLASSIFY,
+    "destroy-records": Action.PREPARE,
+}
 
 # What the place of a step is asked to show at once.
 SHOWN = {"write-report": CLOSURE_REPORT}
@@ -117,6 +125,7 @@ class OverviewScreen(Screen):
         self._next: Next | None = None
         self._heading, self._reason = label("", "lead", wrap=True), label("", None, "second", wrap=True)
         self._button: Button = button("", self._on_next, "primary")
+        self._button.bar_while(self._why_not)
         words = column(label(tr("Next step"), "small", "second"), self._heading, self._reason, gap=Space.XS)
         step = row(words, self._button, gap=Space.XL)
         step.setStretch(0, 1)
@@ -240,6 +249,12 @@ class OverviewScreen(Screen):
         self._heading.setText(heading.format(n=number(step.count), order=step.order))
         self._reason.setText(reason.format(n=number(step.count), order=step.order))
         self._button.setText(verb)
+        self._button.recheck()
+
+    def _why_not(self) -> str:
+        """Why this operator can't take the next step; the reason is then its tooltip."""
+        action = ACTIONS.get(self._next.code) if self._next is not None else None
+        return refusal(self.context, action) if action is not None else ""
 
     def _below(self, share: Share, *, is_over: bool) -> str:
         """The article of most of the records, and their last day of keeping, which may be over."""
