@@ -171,7 +171,7 @@ class DestroyFlow(Flow[Destroying]):
     def _execute_problems(self) -> tuple[Problem, ...]:
         state, found = self.state, []
         if self.waits_until is not None:
-            found.append(Problem("", "cooling-off"))
+            return (Problem("", "cooling-off"),)  # nothing that is typed now would help
         if state.out is None:
             found.append(Problem("out", "folder-missing"))
         if not self.is_executed:

@@ -189,6 +189,7 @@ def test_cooling_off_keeps_the_order_waiting_until_its_day(alone: Services, make
     alone.settings.set("cooling-off-days", "7")
     flow = make(alone)
     _to_execute(flow, OPERATOR)
+    assert _codes(flow) == ["cooling-off"], "nothing is asked for that would not help"
     _confirm(flow)
     assert _codes(flow) == ["cooling-off"]
     clock.advance(days=7)
