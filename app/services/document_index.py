@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
+from urllib.parse import quote
 
 from app.domain.firm import Firm
 from app.domain.labels import DOCUMENT_KINDS
@@ -15,7 +16,7 @@ _STYLE = (
     "body{font:15px/1.6 'Microsoft YaHei UI','PingFang SC','Noto Sans SC',sans-serif;color:#1C2126;max-width:1080px;"
     "margin:40px auto;padding:0 20px}table{border-collapse:collapse;width:100%}th,td{border:1px solid #9BA8A6;"
     "padding:6px 10px;text-align:left;vertical-align:top}th{background:#F1F1EF}td.sum{font:12px/1.5 monospace;"
-    "word-break:break-all}a{color:#2A5F74}"
+    "word-break:break-all}td.set{white-space:nowrap}a{color:#2A5F74}"
 )
 
 
@@ -40,10 +41,10 @@ def index_page(
 
 def _row(document: StoredDocument, name: str, catalogue: Catalogue) -> str:
     kind = catalogue.gettext(DOCUMENT_KINDS[document.kind])
-    cells = (document.number, kind, _local(document.issued_at))
-    plain = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    link = f'<td><a href="{escape(name, quote=True)}">{escape(name)}</a></td>'
-    return f'<tr>{plain}{link}<td class="sum">{document.sha256}</td></tr>'
+    number, issued = (f'<td class="set">{escape(cell)}</td>' for cell in (document.number, _local(document.issued_at)))
+    # A file's name may hold what means something else in an address: #, % or ?.
+    link = f'<td><a href="{quote(name)}">{escape(name)}</a></td>'
+    return f'<tr>{number}<td>{escape(kind)}</td>{issued}{link}<td class="sum">{document.sha256}</td></tr>'
 
 
 def _local(at: datetime) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_the_folder_holds_every_document_an_index_and_the_page_that_checks(servi
     assert done.documents == 4
     assert sums == {one.sha256 for one in issued}
     page = (folder / "index.html").read_text(encoding="utf-8")
-    linked = re.findall(r'href="([^"]+)"', page)
+    linked = [unquote(found) for found in re.findall(r'href="([^"]+)"', page)]
     assert sorted(linked) == sorted(path.name for path in folder.iterdir() if path.name != "index.html")
     assert all(one.number in page and one.sha256 in page for one in issued)
     assert "verify.html" in linked

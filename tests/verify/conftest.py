@@ -16,7 +16,7 @@ from tests.helpers.browser import Page, browser, has_browser
 from tests.helpers.shops import approved, ids_of, make_shop
 
 # Where no browser can be had, `dev.py test` has said so: the tests of the page are not collected.
-collect_ignore = [] if has_browser() else ["test_page.py"]
+collect_ignore = [] if has_browser() else ["test_page.py", "test_archive_folder.py"]
 PAGE = resource("verify", "verify.html").as_uri()
 GOING = 5
 _PATIENCE = 30.0  # seconds for one look at a file
