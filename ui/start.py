@@ -17,6 +17,7 @@ from app.i18n import LANGUAGES, system_language
 from app.jobs import Progress
 from app.resources import resource
 from app.settings import Settings
+from ui.collector import spare_the_loaded
 from ui.context import AppContext
 from ui.english import words_of
 from ui.errors import ErrorDesk
@@ -39,10 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = QApplication([sys.argv[0]])
     window, context = open_window(application, Settings())
 
+    def supply(parts: Parts) -> None:
+        window.supply(parts)
+        spare_the_loaded()
+
     def go_on() -> None:
         """What can wait until the window is seen: earlier, it would hold up the very thing that is waited for."""
         application.setWindowIcon(QIcon(str(resource("icons", "qingdang.svg"))))
-        context.runner.run(window, load_parts, window.supply)
+        context.runner.run(window, load_parts, supply)
 
     window.painted.connect(go_on, QUEUED)
     if given:

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from app.errors import Cancelled
 from app.jobs import Progress, Snapshot
+from ui import collector
 
 T = TypeVar("T")
 
@@ -79,6 +80,7 @@ class TaskRunner(QObject):
             # A timer of a window that is going may still fire; nobody is there to hear of it.
             task.drop()
             return task
+        collector.hold_back()
         self._running.add(task)
         if watch is not None and not self._timer.isActive():
             self._timer.start()
@@ -97,6 +99,7 @@ class TaskRunner(QObject):
         self._timer.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
+        collector.go_on()
 
     def _work(self, task: Task[T], work: Callable[[Progress], T]) -> None:
         """In the worker's thread: exactly one outcome, whatever happens."""
@@ -110,6 +113,8 @@ class TaskRunner(QObject):
     @Slot(object, object, object)
     def _land(self, task: Task[Any], result: object, error: Exception | None) -> None:
         self._running.discard(task)
+        if not self._running:
+            collector.go_on()
         if not any(other.watch for other in self._running):
             self._timer.stop()
         if not task.is_wanted:

@@ -186,8 +186,9 @@ def incidents(count: int = 1, *, firm: Firm = FIRM) -> IncidentsEvidence:
             Step(duty, NOW + timedelta(hours=1), "上海市网信办", f"收件 2026-{at:04}", NOW, "王经办")
             for duty in ("remedy", "report", "police")
         )
-        handled = (DAY, DAY.replace(year=DAY.year + 3)) if at % 2 else (None, None)
-        return Entry(f"SJ-2026-{at + 1:03}", account, NOW, "王经办", "GZ-2026-007", *handled, steps)
+        handled = DAY if at % 2 else None
+        until = DAY.replace(year=DAY.year + 3) if handled else None
+        return Entry(f"SJ-2026-{at + 1:03}", account, NOW, "王经办", "GZ-2026-007", handled, until, steps)
 
     return IncidentsEvidence(head("AQ-20261121-9", firm=firm), tuple(map(entry, range(count))))
 

@@ -1,5 +1,6 @@
 """Background work ends in exactly one of four ways, and nobody who is gone hears of it."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -137,3 +138,16 @@ def test_closing_the_runner_stops_everything_and_tells_nobody(qapp: QApplication
     settle()
     assert len(seen) == 1
     assert heard.told == []
+
+
+def test_no_pass_over_everything_comes_while_work_runs(runner: TaskRunner, heard: Heard) -> None:
+    """Such a pass holds up the window's thread: 0.3 s while a plan of 35,000 different facts is made."""
+    usual = gc.get_threshold()
+    owner = QObject()
+    runner.run(owner, lambda _progress: gc.get_threshold(), heard)
+    _ended(runner)
+    (meanwhile,) = heard.told
+    assert isinstance(meanwhile, tuple)
+    assert meanwhile[:2] == usual[:2]
+    assert meanwhile[2] > 1000 * usual[2]
+    assert gc.get_threshold() == usual

@@ -7,7 +7,7 @@ from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES
 from app.domain.permissions import Action
 from app.domain.plan import Plan, PlanGroup
 from app.domain.reasons import sentence
-from app.domain.retention import Decision
+from app.domain.retention import Decision, Reason
 from app.domain.words import Disposition, State
 from ui.context import AppContext
 from ui.formatting import day, number
@@ -92,7 +92,7 @@ class PlanScreen(Screen):
             decision_cell(self.context, decision),
             Cell(number(group.records)),
             Cell(self._called(group)),
-            Cell(self._sentences(decision)[0] if decision.reasons else ""),
+            Cell(self._sentence(decision.reasons[0]) if decision.reasons else ""),
             Cell(self._due(group)),
         )
 
@@ -106,8 +106,11 @@ class PlanScreen(Screen):
         return "\n".join(filter(None, known)) or "—"
 
     def _sentences(self, decision: Decision) -> list[str]:
+        return [self._sentence(reason) for reason in decision.reasons]
+
+    def _sentence(self, reason: Reason) -> str:
         words = self.context.catalogue
-        return [sentence(reason, words.gettext, lambda date: day(date, words)) for reason in decision.reasons]
+        return sentence(reason, words.gettext, lambda date: day(date, words))
 
     def _due(self, group: PlanGroup) -> str:
         if group.decision.permanent:

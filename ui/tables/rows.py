@@ -103,7 +103,7 @@ class RowTable(QTableView, Generic[T]):
             self._fit()
         elif self._things:
             near = max(0, min(row, len(self._things) - 1))
-            self.selectRow(self._things.index(before) if before in self._things else near)
+            self.selectRow(next((at for at, one in enumerate(self._things) if one == before), near))
         else:
             self.chosen.emit(None)
 
