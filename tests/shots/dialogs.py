@@ -11,6 +11,7 @@ from tests.helpers.windows import settle
 from tests.shots.offices import CLOSED, IMPORTED
 from tests.shots.stage import Stage
 from ui.forms.grading import GradingDialog
+from ui.forms.reports import ReportDialog
 from ui.forms.viewer import Viewer
 from ui.palette import Palette
 from ui.widgets.fields import SearchEdit
@@ -123,4 +124,9 @@ def document(stage: Stage) -> None:
     stage.dialog_closed()
     stage.press(screen, "Sign it further…")
     stage.show("sign")
+    stage.dialog_closed()
+    stage.press(screen, "Write a report…")
+    stage.rest()
+    stage.write(stage.dialog(ReportDialog), "Watermark on every page", "草稿")
+    stage.show("report")
     stage.dialog_closed()

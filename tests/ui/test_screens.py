@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 
 from app.domain.words import Disposition, OrderState
 from app.flows.closing import Next, survey
+from app.services.reports import LONGEST_WATERMARK
 from app.services.roster import Services
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
 from tests.helpers.clicking import choose, dialog, press, write
+from tests.helpers.pdf_text import text_of
 from tests.helpers.planted import planted
 from tests.helpers.signers import countersigner
 from tests.helpers.vaults import OPERATOR, PASSPHRASE, opened
@@ -223,6 +225,25 @@ def test_a_report_is_written_and_kept(place: Place, answers: Answers, tmp_path: 
     press(screen, "Save a copy…")
     place.rest()
     assert [path.suffix for path in (tmp_path / "copies").iterdir()] == [".pdf"]
+
+
+def test_a_report_with_a_watermark_is_marked_and_not_kept(place: Place, answers: Answers, tmp_path: Path) -> None:
+    """A draft goes to whoever looks it over; nobody finds it among the issued documents later."""
+    screen = place.show(DocumentsScreen)
+    answers.targets.append(tmp_path / "closure.pdf")
+    press(screen, "Write a report…")
+    place.rest()
+    (mark,) = dialog(ReportDialog).findChildren(QLineEdit)
+    note = next(one for one in dialog(ReportDialog).findChildren(QLabel) if one.text().startswith("With a watermark"))
+    assert not note.isVisible()
+    mark.setText(" 草稿 " + "x" * 40)
+    assert len(mark.text()) == LONGEST_WATERMARK
+    mark.setText(" 草稿 ")
+    assert note.isVisible()
+    press(dialog(ReportDialog), "Choose where to save it…")
+    place.rest()
+    assert "草稿" in text_of((tmp_path / "closure.pdf").read_bytes())
+    assert place.services.documents.all() == ()
 
 
 def test_a_backup_is_made_and_listed(place: Place, answers: Answers, tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
-"""Which report, and in which form."""
+"""Which report, in which form, and whether it is marked as a draft, a copy or a sample."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.labels import DOCUMENT_KINDS
 from app.services.order_results import OrderStatus
-from app.services.reports import KINDS, SUFFIXES
+from app.services.reports import KINDS, LONGEST_WATERMARK, SUFFIXES
 from ui.context import AppContext
 from ui.theme import Space
 from ui.widgets.boxes import row
@@ -29,12 +29,19 @@ class ReportDialog(Dialog):
         self._of_order = Field(tr("Of the order"), self._order)
         self._of_order.hide()
         self.body.addWidget(self._of_order)
+        self._mark = QLineEdit()
+        self._mark.setMaxLength(LONGEST_WATERMARK)
+        self._mark.setPlaceholderText(tr("None; for example: draft, copy, sample"))
+        self.body.addWidget(Field(tr("Watermark on every page"), self._mark))
         self._kind.currentIndexChanged.connect(
             lambda _at: self._of_order.setVisible(KINDS[self._kind.value()].of_order)
         )
         destruction = context.services.destruction
         context.read(self, lambda _progress: destruction.all(), lambda orders: self._offer(context, orders))
         self.add_note(tr("It counts what the vault holds at this moment, and is noted in the audit log."))
+        self._unkept = self.add_note(tr("With a watermark it is not kept among the issued documents."))
+        self._unkept.hide()
+        self._mark.textChanged.connect(lambda text: self._unkept.setVisible(bool(text.strip())))
         cancel = self.add_button(tr("Cancel"))
         go = self.add_button(tr("Choose where to save it…"), "primary")
         go.setDefault(True)
@@ -45,7 +52,10 @@ class ReportDialog(Dialog):
         numbers = [one.order for one in reversed(orders)]
         self._order.offer([("", context.tr("The newest one")), *((number, number) for number in numbers)])
 
-    def value(self) -> tuple[str, str, str]:
-        """The report's kind, the file's ending, and the order that it is about, "" for the newest or for none."""
+    def value(self) -> tuple[str, str, str, str]:
+        """The report's kind, the file's ending, the order that it is about, and the watermark.
+
+        The order is "" for the newest or for none, the watermark "" for none.
+        """
         kind = self._kind.value()
-        return kind, self._form.value(), self._order.value() if KINDS[kind].of_order else ""
+        return kind, self._form.value(), self._order.value() if KINDS[kind].of_order else "", self._mark.text().strip()

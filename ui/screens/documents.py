@@ -204,7 +204,7 @@ class DocumentsScreen(Screen):
         dialog.accepted.connect(lambda: self._write(*dialog.value()))
         dialog.open()
 
-    def _write(self, kind: str, suffix: str, order: str) -> None:
+    def _write(self, kind: str, suffix: str, order: str, watermark: str) -> None:
         tr, context = self.context.tr, self.context
         name = f"{tr(DOCUMENT_KINDS[kind])} {context.services.session.clock.today().isoformat()}{suffix}"
         target = context.prompts.save_file(self, tr("Save the report"), name, f"*{suffix}")
@@ -214,7 +214,9 @@ class DocumentsScreen(Screen):
         context.change(
             self,
             tr("Writing the report"),
-            lambda progress: reports.write(kind, path, order=order, language=context.language, progress=progress),
+            lambda progress: reports.write(
+                kind, path, order=order, watermark=watermark, language=context.language, progress=progress
+            ),
             self._on_written,
         )
 
