@@ -1,5 +1,6 @@
 """Finds or makes the customer of each row of an import."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import compress, count
 from operator import itemgetter
@@ -35,7 +36,7 @@ class CustomerBook:
         self._worth = store.count() // _WORTH
         self._rows = 0
 
-    def customers_of(self, identities: IdentityColumns) -> list[int | None]:
+    def customers_of(self, identities: IdentityColumns) -> Sequence[int | None]:
         """The customers' numbers, new ones entered and known ones completed; None where a row names nobody."""
         rows = len(identities[0]) if identities else 0
         if not rows:
@@ -45,35 +46,55 @@ class CustomerBook:
             self._filter = KeyFilter(3 * (self._last + self._expected))
             self._filter.enter(self._store.keys())
         meeting = self._meeting(identities)
-        if not meeting and any(map(all, (*_KEYS(identities), *_NAMES(identities)))):
-            return [*self._all_new(identities)]
-        return self._one_by_one(identities, meeting)
+        called = (*_KEYS(identities), *_NAMES(identities))
+        if not meeting and any(map(all, called)):
+            return self._all_new(identities)
+        alone = [at for at, told in enumerate(zip(*called, strict=True)) if any(told) and at not in meeting]
+        numbers, theirs = self._numbered(identities, sorted(meeting), alone)
+        if alone:
+            self._enter(theirs, [[values[at] for at in alone] for values in identities])
+        return numbers
 
-    def _all_new(self, identities: IdentityColumns) -> Sequence[int]:
+    def _all_new(self, identities: IdentityColumns) -> range:
         """Rows of which each names somebody whom no other row and no customer can be."""
+        numbers = self._further(len(identities[0]))
+        self._enter(numbers, identities)
+        return numbers
+
+    def _further(self, many: int) -> range:
+        """The numbers of as many new customers."""
+        self._last += many
+        return range(self._last - many + 1, self._last + 1)
+
+    def _enter(self, numbers: Sequence[int], identities: IdentityColumns) -> None:
+        """Make these rows customers, with what their ID numbers tell."""
         *others, births = identities
         ids = identities[_ID_NUMBER]
         births = [birth or (born(number) if number else "") for birth, number in zip(births, ids, strict=True)]
-        numbers = range(self._last + 1, self._last + 1 + len(births))
-        self._last = numbers[-1]
         self._add(numbers, [*others, births])
-        return numbers
 
-    def _one_by_one(self, identities: IdentityColumns, meeting: Collection[int]) -> list[int | None]:
+    def _numbered(
+        self, identities: IdentityColumns, meeting: Sequence[int], alone: Sequence[int]
+    ) -> tuple[list[int | None], list[int]]:
+        """Numbers in the order of the rows: of all, and of those `alone`, which are not entered yet."""
         added: dict[int, Identity] = {}
         changed: dict[int, Identity] = {}
-        numbers: list[int | None] = []
-        for at, one in enumerate(map(Identity._make, zip(*identities, strict=True))):
-            if at in meeting:
-                numbers.append(self._place(one, added, changed) if identifies(one) else None)
-            else:
-                numbers.append(self._new(one, added) if one[0] or identifies(one) else None)
+        rows = len(identities[0])
+        numbers: list[int | None] = [None] * rows
+        theirs: list[int] = []
+        for at in [*meeting, rows]:
+            before = alone[len(theirs) : bisect_left(alone, at)]
+            theirs += self._further(len(before))
+            if at < rows and identifies(one := Identity._make(values[at] for values in identities)):
+                numbers[at] = self._place(one, added, changed)
+        for at, number in zip(alone, theirs, strict=True):
+            numbers[at] = number
         if added:
             self._add([*added], [*zip(*added.values(), strict=True)])
         if changed:
             self._meet([*zip(*changed.values(), strict=True)])
             self._store.put(changed.items())
-        return numbers
+        return numbers, theirs
 
     def _meeting(self, identities: IdentityColumns) -> set[int]:
         """The places of rows that may mean each other's customers or known ones; these are in the index afterwards."""

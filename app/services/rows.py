@@ -32,16 +32,16 @@ Columns = Sequence[Sequence[str]]
 
 
 class ReadyRows(NamedTuple):
-    """Rows as they will be stored, each part a list: `contents` are JSON arrays of cells, `texts` for the search.
+    """Rows as they will be stored, each part a list: `contents` are JSON arrays of cells in UTF-8.
 
-    `identities` are given by columns.
+    `identities` are given by columns, `texts` are for the search.
     """
 
     numbers: Sequence[int]
     digests: Sequence[bytes]
     identities: IdentityColumns
     titles: Sequence[str]
-    contents: Sequence[str]
+    contents: Sequence[bytes]
     event_dates: Sequence[str | None]
     personal: Sequence[int]
     texts: Sequence[str]
@@ -101,7 +101,7 @@ class RowReader:
             digests,
             self._identities(columns),
             self._titles_of(columns),
-            self._encoder.encode_lines(rows).decode().split("\n")[:-1],
+            self._encoder.encode_lines(rows).split(b"\n")[:-1],
             self._event_dates(columns),
             self._are_personal(rows, columns),
             index_texts(columns),

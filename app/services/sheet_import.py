@@ -19,8 +19,9 @@ from app.services.random_ids import near_ids, salts
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
 from app.storage.batches import Counts
+from app.storage.bulk import Utf8
 from app.storage.records import NewRecords, RecordStore
-from app.storage.search import PIECE
+from app.storage.search import piece
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.disk import reached
 
@@ -146,14 +147,16 @@ class _Adding:
         self._uow, self._sheet_id, self._created_at = uow, sheet_id, created_at
         self._cleaner = cleaner
         self._next = uow.records.last_id() + 1
-        self._numbers: list[int] = []
+        self._first = self._next
         self._texts: list[str] = []
+        self._piece = piece(0)
         self._seen = _Seen(uow.records)
         self.added = 0
 
     def expect(self, rows: int) -> None:
         """About how many rows there will be."""
         self._seen.expected = rows
+        self._piece = piece(rows)
 
     def add(self, rows: ReadyRows, book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
@@ -168,27 +171,30 @@ class _Adding:
             salts(many),
             new.digests,
             customers,
-            new.numbers,
+            _in_a_row(new.numbers),
             new.titles,
-            new.contents,
+            Utf8(new.contents),
             new.event_dates,
             new.personal,
         )
         self._uow.records.add(records, self._sheet_id, self._created_at)
         if self._cleaner is not None:
             self._uow.originals.keep(self._cleaner.take(zip(ids, new.digests, strict=True)))
-        self._numbers += ids
         self._texts += new.texts
         self._next += many
         self.added += many
-        if len(self._texts) >= PIECE:
-            self._uow.search.add_columns(self._numbers[:PIECE], self._texts[:PIECE])
-            del self._numbers[:PIECE], self._texts[:PIECE]
+        while len(self._texts) >= self._piece:
+            self._index(self._piece)
         reached("import.batch")
 
     def index(self) -> None:
         """Enter into the search index what is waiting for it."""
-        self._uow.search.add_columns(self._numbers, self._texts)
+        self._index(len(self._texts))
+
+    def _index(self, many: int) -> None:
+        self._uow.search.add_columns(range(self._first, self._first + many), self._texts[:many])
+        del self._texts[:many]
+        self._first += many
 
 
 class _Seen:
@@ -219,6 +225,13 @@ class _Seen:
             wanted.append(digest not in met)
             met.add(digest)
         return rows.only(wanted)
+
+
+def _in_a_row(numbers: Sequence[int]) -> Sequence[int]:
+    """Numbers that grow, as a range where none is left out."""
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return range(numbers[0], numbers[-1] + 1)
+    return numbers
 
 
 def _batches(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:

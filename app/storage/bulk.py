@@ -21,6 +21,10 @@ _PARAMETERS = 32_000  # SQLite takes 32,766
 _STEP = 256
 
 
+class Utf8(list[bytes]):
+    """A column of texts that are given as UTF-8, so that nobody turns them into text and back."""
+
+
 def insert(
     connection: Connection,
     table: str,
@@ -29,17 +33,20 @@ def insert(
 ) -> None:
     """Insert rows given by columns; `alike` is what all of them have in common.
 
-    At least one column is not a range (of step 1). Table and columns are the program's own words.
-    Raises Conflict; what was entered before goes with the transaction, which must not be committed then.
+    Table and columns are the program's own words. Raises Conflict; what was entered before goes with the transaction,
+    which must not be committed then.
     """
     places = count(2)
+    rows = len(next(iter(columns.values())))
+    alike = {**alike, **{name: values[0] for name, values in columns.items() if _are_alike(values)}}
+    columns = {name: values for name, values in columns.items() if name not in alike}
     taken = [_taken(values, places) for values in columns.values()]
     asked = ", ".join([*taken, *("?" * len(alike))])
     names = ", ".join([*columns, *alike])
     bound = [values for values in columns.values() if not isinstance(values, range)]
     counted = [values[0] for values in columns.values() if isinstance(values, range) and values]
     room = _PARAMETERS - len(counted) - len(alike)
-    for size, values in _parts([range(len(bound[0])), *bound], room):
+    for size, values in _parts([range(rows), *bound], room):
         connection.execute(
             f"INSERT OR FAIL INTO {table} ({names})"
             f" SELECT {asked} FROM (VALUES {_marks(1 + len(bound), size)}) WHERE column1 IS NOT NULL",
@@ -47,9 +54,19 @@ def insert(
         )
 
 
+def _are_alike(values: Sequence[Any]) -> bool:
+    """Whether all values, at least two, are the same: then they are bound once."""
+    if len(values) < 2 or isinstance(values, range | Utf8) or values[0] != values[-1]:
+        return False
+    return values.count(values[0]) == len(values)
+
+
 def _taken(values: Sequence[Any], places: Iterator[int]) -> str:
     """What the statement takes for a column; column1 is the row's number, from 0."""
-    return "? + column1" if isinstance(values, range) else f"column{next(places)}"
+    if isinstance(values, range):
+        return "? + column1"
+    place = f"column{next(places)}"
+    return f"CAST({place} AS TEXT)" if isinstance(values, Utf8) else place
 
 
 def update(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -56,8 +56,8 @@ _CODES = {
 }
 _INTERRUPTED = 9
 # Without an adapter the driver asks each bytes and None for two attributes that they don't have, which takes longer
-# than to store the value.
-dbapi2.register_adapter(bytes, bytes)
+# than to store the value. This one gives bytes themselves, at half the cost of calling the type.
+dbapi2.register_adapter(bytes, bytes.__bytes__)
 dbapi2.register_adapter(type(None), lambda value: value)
 
 

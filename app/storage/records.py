@@ -50,7 +50,7 @@ _SCANNED = (
 
 
 class NewRecords(NamedTuple):
-    """Records of one sheet as they are entered, by the table's columns. `content`: JSON arrays of their cells."""
+    """Records of one sheet as they are entered, by the table's columns. `content`: JSON arrays of cells, as UTF-8."""
 
     id: Sequence[int]
     uid: Sequence[bytes]
@@ -59,7 +59,7 @@ class NewRecords(NamedTuple):
     customer_id: Sequence[int | None]
     row_number: Sequence[int]
     title: Sequence[str]
-    content: Sequence[str]
+    content: bulk.Utf8
     event_date: Sequence[str | None]
     personal: Sequence[int]
 

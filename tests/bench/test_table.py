@@ -15,6 +15,7 @@ from app.domain.records import Column, RecordQuery, SheetPlan
 from app.domain.search_text import index_text
 from app.domain.words import Kind, PiType, Sensitivity
 from app.storage.batches import Batch
+from app.storage.bulk import Utf8
 from app.storage.records import NewRecords
 from app.storage.unit_of_work import UnitOfWork
 from tests.helpers.people_rows import HEADS, person
@@ -56,7 +57,7 @@ def _fill(uow: UnitOfWork) -> None:
 def _records(part: list[tuple[int, list[str]]]) -> NewRecords:
     uids, salts, digests = ([os.urandom(16) for _ in part] for _ in range(3))
     numbers, days = [number for number, _ in part], [row[4] for _, row in part]
-    contents = [json.dumps(row, ensure_ascii=False) for _, row in part]
+    contents = Utf8(json.dumps(row, ensure_ascii=False).encode() for _, row in part)
     rows = [number + 1 for number in numbers]
     return NewRecords(numbers, uids, salts, digests, numbers, rows, days, contents, days, [1] * len(part))
 

@@ -65,7 +65,7 @@ def test_batches_give_what_one_by_one_gives(
 ) -> None:
     """`before` is an earlier file: later ones begin without the filter where the vault is large against them."""
     with services.session.write() as uow:
-        numbers = CustomerBook(uow.customers).customers_of(columns(before))
+        numbers = [*CustomerBook(uow.customers).customers_of(columns(before))]
         book = CustomerBook(uow.customers)
         for batch in batches:
             numbers += book.customers_of(columns(batch))

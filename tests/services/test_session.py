@@ -12,6 +12,7 @@ from app.domain.words import Role
 from app.errors import Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.jobs import Progress
 from app.services.rotation import NextGeneration
+from app.storage.bulk import Utf8
 from app.storage.connection import Conflict, Connection
 from app.storage.records import NewRecords
 from app.vault import disk
@@ -61,7 +62,7 @@ def test_references_go_unchecked_only_where_that_is_asked_for(services: Services
 
 
 def test_a_record_of_nobody_that_is_there_is_refused_even_unchecked(services: Services) -> None:
-    records = NewRecords([1], [b"u" * 16], [b"s" * 16], [b"d" * 16], [5], [2], [""], ["[]"], [None], [0])
+    records = NewRecords([1], [b"u" * 16], [b"s" * 16], [b"d" * 16], [5], [2], [""], Utf8([b"[]"]), [None], [0])
     with services.session.write(foreign_keys=False) as uow, pytest.raises(ValueError, match="refers"):
         uow.records.add(records, 1, "2026-11-22T00:00:00Z")
 

@@ -30,6 +30,27 @@ def test_any_number_of_rows_is_inserted(connection: Connection, count: int) -> N
         )
 
 
+def test_columns_that_are_alike_or_given_as_bytes_arrive_as_they_are(connection: Connection) -> None:
+    names = bulk.Utf8(one.encode() for one in ("", "𠮷田", "=1+1", "行\n二"))
+    bulk.insert(connection, "thing", {"id": [4, 5, 7, 9], "name": names, "data": [None] * 4})
+    assert connection.rows("SELECT * FROM thing") == [
+        (4, "", None),
+        (5, "𠮷田", None),
+        (7, "=1+1", None),
+        (9, "行\n二", None),
+    ]
+
+
+def test_a_statement_that_fails_half_way_is_not_taken_back_alone(connection: Connection) -> None:
+    """For that SQLite would copy every page that a statement touches; the transaction goes instead."""
+    connection.begin()
+    bulk.insert(connection, "thing", {"id": range(2), "name": ["a", "b"]})
+    with pytest.raises(Conflict):
+        bulk.insert(connection, "thing", {"id": range(2, 5), "name": ["c", "d", "a"]})
+    assert connection.rows("SELECT name FROM thing") == [("a",), ("b",), ("c",), ("d",)]
+    connection.rollback()
+
+
 def test_what_is_left_of_a_conflict_goes_with_its_transaction(connection: Connection) -> None:
     connection.begin()
     with pytest.raises(Conflict):
