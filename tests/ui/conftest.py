@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Services
+from reports.renderer import PdfRenderer
 from tests.helpers.clicking import close_dialogs
+from tests.helpers.places import Place
 from tests.helpers.vaults import make_vault, opened
 from tests.helpers.windows import Answers, dispose, make_context, unlocked
 from ui.context import AppContext
@@ -36,7 +38,7 @@ def vault(tmp_path: Path) -> Path:
 @pytest.fixture
 def services(vault: Path) -> Iterator[Services]:
     """The vault, open."""
-    made = opened(vault)
+    made = opened(vault, renderer=PdfRenderer())
     yield made
     made.close()
 
@@ -55,3 +57,13 @@ def window(qapp: QApplication) -> Iterator[QWidget]:
     yield made
     close_dialogs()
     dispose(made)
+
+
+@pytest.fixture
+def place(context: AppContext, services: Services) -> Iterator[Place]:
+    with unlocked(context, services) as entered:
+        made = Place(entered)
+        yield made
+        made.rest()
+        for screen in made.screens:
+            dispose(screen)

@@ -1,33 +1,22 @@
 """The other screens on a real vault: what they show, and that their one action does what it says."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
-import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 
 from app.domain.words import Disposition, OrderState
 from app.flows.closing import Next, survey
-from app.services.reports import LONGEST_WATERMARK
-from app.services.roster import Services
 from app.services.secrets import Secret
-from reports.renderer import PdfRenderer
 from tests.helpers.clicking import choose, dialog, press, write
-from tests.helpers.pdf_text import text_of
+from tests.helpers.places import Place
 from tests.helpers.planted import planted
-from tests.helpers.signers import countersigner
-from tests.helpers.vaults import OPERATOR, PASSPHRASE, opened
-from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
-from ui.context import AppContext, Going
-from ui.forms.countersigning import CountersignDialog
+from tests.helpers.vaults import OPERATOR, PASSPHRASE
+from tests.helpers.windows import Answers
+from ui.context import Going
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
-from ui.forms.reports import ReportDialog
-from ui.forms.viewer import Viewer
 from ui.main import parts
 from ui.screen import Screen
 from ui.screens.archive import ArchiveScreen
@@ -40,67 +29,7 @@ from ui.screens.orders import OrdersScreen
 from ui.screens.overview import MATTERS, OverviewScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.settings import SettingsScreen
-from ui.theme import Size
 from ui.widgets.buttons import Button
-from ui.widgets.fields import SearchEdit
-from ui.widgets.sheet import SheetArea
-
-S = TypeVar("S", bound=Screen)
-
-
-class Place:
-    """Shows one screen at a time, and keeps where it asked to go."""
-
-    def __init__(self, context: AppContext) -> None:
-        self.context = context
-        self.goings: list[Going] = []
-        self.screens: list[Screen] = []
-        context.going.connect(self.goings.append)
-
-    @property
-    def services(self) -> Services:
-        return self.context.services
-
-    def show(self, kind: type[S]) -> S:
-        screen = kind(self.context)  # type: ignore[call-arg]  # a screen takes its context; its title is its own
-        screen.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
-        screen.show()
-        self.screens.append(screen)
-        self.rest()
-        return screen
-
-    def rest(self) -> None:
-        wait_idle(self.context)
-
-    def texts(self) -> list[str]:
-        labels = self.screens[-1].findChildren(QLabel)
-        return [label.text() for label in labels if label.isVisible() and label.text()]
-
-    def table(self, number: int = 0) -> list[list[str]]:
-        """The rows of a visible table."""
-        tables = [one for one in self.screens[-1].findChildren(QTableView) if one.isVisible()]
-        model = tables[number].model()
-        return [
-            [str(model.index(row, column).data()) for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-
-@pytest.fixture
-def services(vault: Path) -> Iterator[Services]:
-    made = opened(vault, renderer=PdfRenderer())
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def place(context: AppContext, services: Services) -> Iterator[Place]:
-    with unlocked(context, services) as entered:
-        made = Place(entered)
-        yield made
-        made.rest()
-        for screen in made.screens:
-            dispose(screen)
 
 
 @pytest.mark.parametrize(
@@ -213,39 +142,6 @@ def test_a_package_is_written_with_its_certificate(place: Place, answers: Answer
     assert len(place.table(1)) == 1
 
 
-def test_a_report_is_written_and_kept(place: Place, answers: Answers, tmp_path: Path) -> None:
-    screen = place.show(DocumentsScreen)
-    answers.targets.append(tmp_path / "closure.pdf")
-    screen.receive("closure")
-    press(dialog(ReportDialog), "Choose where to save it…")
-    place.rest()
-    assert (tmp_path / "closure.pdf").read_bytes().startswith(b"%PDF")
-    assert place.table()[0][1] == "Closure report"
-    answers.folders.append(tmp_path / "copies")
-    press(screen, "Save a copy…")
-    place.rest()
-    assert [path.suffix for path in (tmp_path / "copies").iterdir()] == [".pdf"]
-
-
-def test_a_report_with_a_watermark_is_marked_and_not_kept(place: Place, answers: Answers, tmp_path: Path) -> None:
-    """A draft goes to whoever looks it over; nobody finds it among the issued documents later."""
-    screen = place.show(DocumentsScreen)
-    answers.targets.append(tmp_path / "closure.pdf")
-    press(screen, "Write a report…")
-    place.rest()
-    (mark,) = dialog(ReportDialog).findChildren(QLineEdit)
-    note = next(one for one in dialog(ReportDialog).findChildren(QLabel) if one.text().startswith("With a watermark"))
-    assert not note.isVisible()
-    mark.setText(" 草稿 " + "x" * 40)
-    assert len(mark.text()) == LONGEST_WATERMARK
-    mark.setText(" 草稿 ")
-    assert note.isVisible()
-    press(dialog(ReportDialog), "Choose where to save it…")
-    place.rest()
-    assert "草稿" in text_of((tmp_path / "closure.pdf").read_bytes())
-    assert place.services.documents.all() == ()
-
-
 def test_a_backup_is_made_and_listed(place: Place, answers: Answers, tmp_path: Path) -> None:
     planted(place.services.session, 2)
     screen = place.show(BackupScreen)
@@ -348,66 +244,3 @@ def test_the_vaults_key_is_changed_after_a_question(place: Place, answers: Answe
     place.rest()
     assert place.services.session.generation == before + 1
     assert place.services.overview.figures().records == 2
-
-
-def test_documents_are_found_looked_at_and_told_to_be_as_issued(place: Place, answers: Answers, tmp_path: Path) -> None:
-    screen = place.show(DocumentsScreen)
-    for name in ("first.pdf", "second.xlsx"):
-        place.services.reports.write("closure", tmp_path / name)
-    screen.refresh()
-    place.rest()
-    search = screen.findChild(SearchEdit)
-    assert search is not None
-    search.setText("closure first")
-    place.rest()
-    assert [row[0] for row in place.table()] == ["JA-2026-001"]
-    assert "As it was issued; its signature is intact" in place.texts()
-    press(screen, "Look at it…")
-    place.rest()
-    shown = dialog(Viewer)
-    page = shown.findChild(SheetArea)
-    assert page is not None
-    assert page.accessibleName().startswith("Page 1 of ")
-    press(shown, "Next page")
-    assert page.accessibleName().startswith("Page 2 of ")
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    answers.printers.append(printer)
-    press(shown, "Print…")
-    place.rest()
-    assert answers.told[-1].startswith("The document is printing")
-    with pikepdf.open(tmp_path / "first.pdf") as first, pikepdf.open(tmp_path / "printed.pdf") as printed:
-        assert len(first.pages) == len(printed.pages)
-    shown.accept()
-
-
-def test_all_documents_are_saved_into_one_folder(place: Place, answers: Answers, tmp_path: Path) -> None:
-    place.services.reports.write("closure", tmp_path / "first.pdf")
-    screen = place.show(DocumentsScreen)
-    (tmp_path / "archive").mkdir()
-    for _ in range(2):
-        answers.folders.append(tmp_path / "archive")
-        press(screen, "Save all for the archive…")
-        place.rest()
-    folders = sorted((tmp_path / "archive").iterdir())
-    assert len(folders) == 2
-    assert all({path.name for path in one.iterdir()} == {"first.pdf", "index.html", "verify.html"} for one in folders)
-    assert answers.told[-1].startswith("The documents are saved")
-
-
-def test_a_document_is_signed_further(place: Place, answers: Answers, tmp_path: Path) -> None:
-    place.services.reports.write("closure", tmp_path / "first.pdf")
-    screen = place.show(DocumentsScreen)
-    signer = countersigner("Zhang")
-    (tmp_path / "zhang.p12").write_bytes(signer.file)
-    press(screen, "Sign it further…")
-    form = dialog(CountersignDialog)
-    answers.files.append([tmp_path / "zhang.p12"])
-    press(form, "Choose the certificate…")
-    write(form, "Password of the certificate's file", signer.password.decode())
-    write(form, "In which capacity", "Liquidator")
-    answers.folders.append(tmp_path / "signed")
-    press(form, "Choose where to save it…")
-    place.rest()
-    assert PdfRenderer().signature((tmp_path / "signed" / "first.pdf").read_bytes()).signers == 2
