@@ -2,7 +2,15 @@
 
 from app.domain.closing_evidence import ClosingPlanEvidence
 from app.domain.closing_plan import ClosingPlan, PlannedTask
-from app.domain.closing_words import ENTITIES, PHASES, RESPONSIBLE, TASK_STATES, period
+from app.domain.closing_words import (
+    ENTITIES,
+    LARGE_HANDLERS,
+    PHASES,
+    RESPONSIBLE,
+    SMALL_HANDLERS,
+    TASK_STATES,
+    period,
+)
 from app.i18n import N_
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.language import Language
@@ -13,16 +21,6 @@ _COUNTED = N_(
     "year on the way are not published yet."
 )
 _ASSUMED = N_("No decision to close is entered yet, so the days count from today, {decided}, and move with it.")
-_SMALL = N_(
-    "People whose data the vault holds: {people}. Below 100,000 the firm is a small handler (Order 25, article 2): a "
-    "poster, a text message or a notice in the app is enough to name a successor (article 9), the assessment and the "
-    "self-audit have short forms (articles 13 and 14), and help can be asked for where deleting is beyond it (article "
-    "12). The 30 working days, separate consent and the periods of other laws stay as they are."
-)
-_LARGE = N_(
-    "People whose data the vault holds: {people}. From 100,000 on the relaxations of Order 25 do not apply; from "
-    "1,000,000 on a person in charge of personal information protection is to be named."
-)
 
 
 def closing_plan_report(evidence: ClosingPlanEvidence, lang: Language) -> Report:
@@ -89,7 +87,7 @@ def _work(plan: ClosingPlan, lang: Language) -> Chapter:
     return Chapter(
         title=t("What to do, and what proves it"),
         sheet=t("Work"),
-        intro=t(_SMALL if plan.is_small else _LARGE),
+        intro=t(SMALL_HANDLERS if plan.is_small else LARGE_HANDLERS),
         params=(("people", lang.number(plan.people)),),
         fields=(
             Field(t("No."), Form.NUMBER, weight=0, size=8),

@@ -7,6 +7,18 @@ from app.domain.closing_tasks import ClosingTask, Phase, Responsible
 from app.domain.firm import Entity
 from app.domain.marks import N_, NN_, worded
 
+SMALL_HANDLERS = N_(
+    "People whose data the vault holds: {people}. Below 100,000 the firm is a small handler (Order 25, article 2): a "
+    "poster, a text message or a notice in the app is enough to name a successor (article 9), the assessment and the "
+    "self-audit have short forms (articles 13 and 14), and help can be asked for where deleting is beyond it (article "
+    "12). The 30 working days, separate consent and the periods of other laws stay as they are."
+)
+LARGE_HANDLERS = N_(
+    "People whose data the vault holds: {people}. From 100,000 on the relaxations of Order 25 do not apply; from "
+    "1,000,000 on a person in charge of personal information protection is to be named."
+)
+"""What a small handler need not do, and what it has to do all the same."""
+
 PHASES = {
     Phase.DECIDE: N_("Resolutions"),
     Phase.PUBLISH: N_("Publications"),

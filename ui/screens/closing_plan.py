@@ -1,12 +1,13 @@
 """The closing plan: the tasks of the firm's end with their days, as a list or on a timeline; one task beside it."""
 
+from functools import reduce
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.citations import cite
 from app.domain.closing_plan import ClosingPlan, PlannedTask, TaskState
-from app.domain.closing_words import PHASES, RESPONSIBLE, TASK_STATES, period
+from app.domain.closing_words import LARGE_HANDLERS, PHASES, RESPONSIBLE, SMALL_HANDLERS, TASK_STATES, period
 from app.domain.permissions import Action
 from app.services.reports import WrittenReport
 from ui.context import AppContext
@@ -91,20 +92,14 @@ class ClosingPlanScreen(Screen):
         self._timeline.show_bars([self._bar(one) for one in plan.tasks], plan.today)
 
     def _remarks(self, plan: ClosingPlan) -> str:
-        """What the days rest on, and whether Order 25 relaxes anything."""
-        tr, ngettext = self.context.tr, self.context.ngettext
-        size = (
-            ngettext(
-                "{n} person in the vault: a small handler under Order 25.",
-                "{n} people in the vault: a small handler under Order 25.",
-                plan.people,
-            )
-            if plan.is_small
-            else tr("People in the vault: {n}. The relaxations of Order 25 do not apply.")
-        )
-        said = size.format(n=number(plan.people))
-        assumed = tr("No decision is entered yet: the days count from today.")
-        return tr("{first} {then}").format(first=assumed, then=said) if plan.assumed else said
+        """What the days rest on, and what Order 25 relaxes for this firm."""
+        tr = self.context.tr
+        said = [tr("No decision is entered yet: the days count from today.")] if plan.assumed else []
+        if any(one.provisional for one in plan.tasks):
+            said.append(tr("Days marked * are provisional: the holidays of a year on the way are not published yet."))
+        size = SMALL_HANDLERS if plan.is_small else LARGE_HANDLERS
+        said.append(tr(size).format(people=number(plan.people)))
+        return reduce(lambda first, then: tr("{first} {then}").format(first=first, then=then), said)
 
     def _cells(self, one: PlannedTask) -> tuple[Cell, ...]:
         tr = self.context.tr

@@ -36,6 +36,7 @@ class Shown:
     entries: tuple[Entry, ...]
     records: dict[str | None, int]
     changes: tuple[RuleChange, ...]
+    longer: tuple[OwnPeriod, ...]
 
 
 class LawScreen(Screen):
@@ -81,7 +82,8 @@ class LawScreen(Screen):
 
         def work(_progress: object) -> Shown:
             pack, firm = services.rules.pack, services.session.firm
-            return Shown(pack, entries(pack, firm), services.rules.records(), services.rules.changes())
+            rules = services.rules
+            return Shown(pack, entries(pack, firm), rules.records(), rules.changes(), tuple(rules.own_periods()))
 
         self._reads.run(work, self._show)
 
@@ -149,10 +151,10 @@ class LawScreen(Screen):
 
     def _add_own_period(self, one: Entry) -> None:
         """What the firm keeps longer than the law asks, and the form for it."""
-        if one.rule is None or not may_be_longer(one.rule):
+        if one.rule is None or self._shown is None or not may_be_longer(one.rule):
             return
-        tr, rules = self.context.tr, self.context.services.rules
-        known = next((period for period in rules.own_periods() if period.rule_id == one.id), None)
+        tr = self.context.tr
+        known = next((period for period in self._shown.longer if period.rule_id == one.id), None)
         if known is not None:
             text = tr("Years in all: {years}, by {basis}").format(years=known.years, basis=known.basis)
             self._card.add_fact(tr("The firm's own longer period"), text, "wait")
