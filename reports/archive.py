@@ -5,8 +5,8 @@ from datetime import date
 from app.domain.evidence import ArchiveEvidence, ArchiveGroup
 from app.domain.labels import CLOSURES
 from app.domain.words import Kind, Role
-from reports.columns import Column
-from reports.language import DASH, byte_size, made_with
+from reports.language import made_with
+from reports.package_parts import extent, groups_table, package_size
 from reports.page import Composed
 from reports.press import Press
 from reports.proof import certified, page_key
@@ -36,22 +36,13 @@ def archive_certificate(evidence: ArchiveEvidence, press: Press) -> Composed:
 
 def _facts(evidence: ArchiveEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
-    counted = t(
-        "Records: {records}; customers: {customers}; attachments: {attachments}",
-        records=lang.number(evidence.records),
-        customers=lang.number(evidence.customers),
-        attachments=lang.number(evidence.attachments),
-    )
-    size = t(
-        "{bytes} bytes ({size})", bytes=lang.number(evidence.package_bytes), size=byte_size(evidence.package_bytes)
-    )
     press.facts(
         [
             (t("Personal information handler"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
             (t("Occasion"), t(CLOSURES[evidence.firm.closure])),
             (t("Package"), evidence.package),
-            (t("Size"), size),
-            (t("Extent"), press.bold(counted)),
+            (t("Size"), package_size(evidence, lang)),
+            (t("Extent"), press.bold(extent(evidence, lang))),
             (t("Rule pack"), evidence.pack_version),
             (t("Prepared by"), evidence.made_by),
             (t("Made at"), lang.minute(evidence.issued_at)),
@@ -63,23 +54,7 @@ def _facts(evidence: ArchiveEvidence, press: Press) -> None:
 def _contents(evidence: ArchiveEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
     press.heading(lang.heading(1, t("What the package holds, and how long it is kept")))
-    columns = [
-        Column(t("Kind"), weight=2),
-        Column(t("Rule"), weight=1.5),
-        Column(t("Records"), align="right"),
-        Column(t("Keep until"), weight=1.5),
-    ]
-    rows = [
-        [
-            lang.label(group.kind),
-            group.rule or DASH,
-            lang.number(group.records),
-            t("permanently") if group.permanent else lang.iso(group.retain_until),
-        ]
-        for group in sorted(evidence.groups, key=_place)
-    ]
-    total = [t("Total"), "", lang.number(sum(group.records for group in evidence.groups)), ""]
-    press.table(columns, rows, total=total)
+    groups_table(sorted(evidence.groups, key=_place), press)
 
 
 def _place(group: ArchiveGroup) -> tuple[int, str, bool, date]:

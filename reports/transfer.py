@@ -4,8 +4,8 @@ from app.domain.labels import CLOSURES
 from app.domain.transfer_evidence import TransferEvidence
 from app.domain.transfers import BASES, Basis
 from app.domain.words import Role
-from reports.columns import Column
-from reports.language import DASH, byte_size, made_with
+from reports.language import made_with
+from reports.package_parts import extent, groups_table, package_size
 from reports.page import Composed
 from reports.press import Press
 from reports.proof import certified, page_key
@@ -40,15 +40,6 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
 
 def _facts(evidence: TransferEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
-    counted = t(
-        "Records: {records}; customers: {customers}; attachments: {attachments}",
-        records=lang.number(evidence.records),
-        customers=lang.number(evidence.customers),
-        attachments=lang.number(evidence.attachments),
-    )
-    size = t(
-        "{bytes} bytes ({size})", bytes=lang.number(evidence.package_bytes), size=byte_size(evidence.package_bytes)
-    )
     press.facts(
         [
             (t("Handed over by"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
@@ -56,8 +47,8 @@ def _facts(evidence: TransferEvidence, press: Press) -> None:
             (t("Occasion"), t(CLOSURES[evidence.firm.closure])),
             (t("Hand-over order"), evidence.order),
             (t("Package"), evidence.package),
-            (t("Size"), size),
-            (t("Extent"), press.bold(counted)),
+            (t("Size"), package_size(evidence, lang)),
+            (t("Extent"), press.bold(extent(evidence, lang))),
             (t("Form"), t("with masked values") if evidence.masked else t("as kept")),
             (t("Rule pack"), evidence.pack_version),
             (t("Made at"), lang.minute(evidence.issued_at)),
@@ -95,22 +86,7 @@ def _ground(evidence: TransferEvidence, press: Press) -> None:
 def _contents(evidence: TransferEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
     press.heading(lang.heading(2, t("What was handed over")))
-    columns = [
-        Column(t("Kind"), weight=2),
-        Column(t("Rule"), weight=1.5),
-        Column(t("Records"), align="right"),
-        Column(t("Keep until"), weight=1.5),
-    ]
-    rows = [
-        [
-            lang.label(group.kind),
-            group.rule or DASH,
-            lang.number(group.records),
-            t("permanently") if group.permanent else lang.iso(group.retain_until),
-        ]
-        for group in evidence.groups
-    ]
-    press.table(columns, rows, total=[t("Total"), "", lang.number(evidence.records), ""])
+    groups_table(evidence.groups, press)
 
 
 def _duties(press: Press) -> None:

@@ -13,7 +13,7 @@ from app.domain.words import OrderState
 from app.errors import Refused
 from app.flows.choosing import Choice, Way
 from app.flows.flow import Flow, Problem, Work
-from app.services.archives import Issued
+from app.services.issuing import Issued
 from app.services.order_results import Executed, OrderStatus, Preview
 from app.services.roster import Services
 from app.services.secrets import Secret

@@ -1,17 +1,15 @@
 """Archiving: records that must be kept go into one sealed package, with a certificate; in the vault they are marked."""
 
-import re
 import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from app.domain.audit import Detail
 from app.domain.decisions import decide
 from app.domain.documents import Renderer
-from app.domain.evidence import ArchiveEvidence, ArchiveGroup
+from app.domain.evidence import ArchiveEvidence
 from app.domain.permissions import Action
 from app.domain.records import RecordQuery
 from app.domain.retention import Decision, Facts, Reason
@@ -21,33 +19,21 @@ from app.jobs import Progress
 from app.services.audit import sign_checkpoint
 from app.services.certification import ARCHIVE, archive_attachments
 from app.services.deliveries import delivered, require_free
+from app.services.issuing import Issued, file_name_of, keep_certificate
 from app.services.own_certificates import document_key, page_signer
 from app.services.packing import Chosen, Packing, read_back
 from app.services.sealing import PACKAGE, Sealed
 from app.services.session import Session
 from app.storage.copies import EXISTS, OutsideCopy
 from app.storage.deliveries import Delivery
-from app.storage.documents import StoredDocument
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import output_folder, reached, write_parts
+from app.vault.disk import output_folder, reached
 from app.vault.signing import fingerprint
 
 PREFIX = "GDZ"
 _MARKED = {Disposition.ARCHIVE: State.ARCHIVED, Disposition.RESTRICT: State.RESTRICTED}
 _DONE = {State.ARCHIVED, State.RESTRICTED, State.TRANSFERRED}
 _AT_ONCE = 500
-_NOT_IN_A_NAME = re.compile(r'[\s<>:"/\\|?*\x00-\x1f.]+')
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A certificate that was issued, and the file it was written to."""
-
-    id: str
-    number: str
-    kind: str
-    file: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +52,6 @@ class Archived:
     records: int
     certificate: Issued
     left_out: tuple[LeftOut, ...]
-
-
-def file_name_of(firm: str) -> str:
-    """A firm's name as a file's name can begin with it."""
-    return _NOT_IN_A_NAME.sub("", firm)
 
 
 class ArchiveService:
@@ -186,7 +167,7 @@ class ArchiveService:
             records=len(chosen.decisions),
             customers=len(chosen.customers),
             attachments=packing.attachments,
-            groups=_groups(chosen),
+            groups=chosen.groups(),
             made_by=session.operator.name,
             pack_version=session.pack.version,
             program_version=session.program_version,
@@ -201,22 +182,4 @@ class ArchiveService:
         attachments = archive_attachments(evidence, key.private_der)
         signing = document_key(uow, evidence.issued_at)
         pdf = self._renderer.archive_certificate(evidence, attachments, language, signing)
-        digest = sha256(pdf).hexdigest()
-        stored = StoredDocument(
-            id=evidence.id, number=evidence.number, kind=ARCHIVE, issued_at=evidence.issued_at, file_name=target.name,
-            sha256=digest, language=language, media_type="application/pdf",
-        )  # fmt: skip
-        uow.documents.add(stored, pdf)
-        write_parts(staging, [pdf])
-        return Issued(evidence.id, evidence.number, ARCHIVE, str(target), digest)
-
-
-def _groups(chosen: Chosen) -> tuple[ArchiveGroup, ...]:
-    counts = Counter(
-        (chosen.kinds[number], decision.rule, decision.retain_until, decision.permanent)
-        for number, decision in chosen.decisions.items()
-    )
-    return tuple(
-        ArchiveGroup(kind, rule, count, until, permanent)
-        for (kind, rule, until, permanent), count in sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))
-    )
+        return keep_certificate(uow, evidence, ARCHIVE, pdf, staging=staging, target=target, language=language)

@@ -1,9 +1,7 @@
 """The certificate of a destruction: issued from what was measured and is stored in the vault, never from a wish."""
 
-import re
 import secrets
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +13,22 @@ from app.domain.evidence import DestroyedGroup, DestructionEvidence, Residue, Si
 from app.domain.orders import GONE, METHOD, Order, commitment_root, require_move
 from app.domain.retention import Basis
 from app.domain.words import Kind, OrderState, Sensitivity
-from app.services.archives import Issued
 from app.services.audit import sign_checkpoint
 from app.services.certification import DESTRUCTION, destruction_attachments
 from app.services.deliveries import delivered
 from app.services.documents import DocumentService
+from app.services.issuing import Issued, file_name_of, keep_certificate
 from app.services.order_lists import held_back_of
 from app.services.order_papers import OrderPapers
 from app.services.order_signatures import signed_by
 from app.services.own_certificates import document_key, page_signer
 from app.services.session import Session
 from app.storage.copies import OutsideCopy
-from app.storage.documents import StoredDocument
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import output_folder, reached, write_parts
+from app.vault.disk import output_folder, reached
 from app.vault.signing import fingerprint
 
 PREFIX = "XHZ"
-_NOT_IN_A_NAME = re.compile(r'[\s<>:"/\\|?*\x00-\x1f.]+')
 
 
 class Certifier:
@@ -56,20 +52,16 @@ class Certifier:
                 require_move(order, OrderState.CERTIFIED)
                 evidence = self._evidence(uow, order)
                 pdf = self._pdf(uow, evidence, language)
-                target = _unused(out / f"{_NOT_IN_A_NAME.sub('', evidence.firm.name)}-{evidence.number}.pdf")
-                stored = StoredDocument(
-                    id=evidence.id, number=evidence.number, kind=DESTRUCTION, issued_at=evidence.issued_at,
-                    file_name=target.name, sha256=sha256(pdf).hexdigest(), language=language,
-                    media_type="application/pdf",
-                )  # fmt: skip
-                uow.documents.add(stored, pdf)
-                write_parts(paper.staging, [pdf])
+                target = _unused(out / f"{file_name_of(evidence.firm.name)}-{evidence.number}.pdf")
+                issued = keep_certificate(
+                    uow, evidence, DESTRUCTION, pdf, staging=paper.staging, target=target, language=language
+                )
                 reached("certificate.written")
-                _certify(uow, order, stored)
+                _certify(uow, order, issued)
                 uow.deliveries.owe(paper, target)
                 uow.commit()
             reached("certificate.committed")
-        return Issued(stored.id, stored.number, stored.kind, str(target), stored.sha256)
+        return issued
 
     def again(self, document_id: str, out: Path) -> Issued:
         """The certificate that was issued; written into this folder where it does not lie there."""
@@ -174,8 +166,8 @@ def _copies(uow: UnitOfWork, figures: dict[str, Any]) -> list[tuple[OutsideCopy,
     ]
 
 
-def _certify(uow: UnitOfWork, order: Order, stored: StoredDocument) -> None:
-    uow.orders.put_figures(order.id, uow.orders.figures(order.id) | {"certificate": stored.id})
+def _certify(uow: UnitOfWork, order: Order, issued: Issued) -> None:
+    uow.orders.put_figures(order.id, uow.orders.figures(order.id) | {"certificate": issued.id})
     uow.orders.save(replace(order, state=OrderState.CERTIFIED))
 
 

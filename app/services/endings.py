@@ -13,11 +13,11 @@ from app.domain.orders import GONE
 from app.domain.permissions import Action
 from app.domain.words import Role
 from app.errors import Damaged, Refused, UserError
-from app.services.archives import Issued
 from app.services.audit import sign_checkpoint
 from app.services.certification import VAULT_END, ending_attachments
 from app.services.documents import DocumentService
 from app.services.execution import found_again
+from app.services.issuing import Issued
 from app.services.order_signatures import signed_by
 from app.services.own_certificates import document_key, page_signer
 from app.services.session import Session

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.evidence import HeldBack, Residue, SignedBy, SurvivingCopy, plain
 from app.domain.orders import METHOD
 from app.domain.words import Kind, OrderState, Sensitivity
-from app.services.archives import Issued
+from app.services.issuing import Issued
 from app.services.order_lists import Blocked, open_orders
 
 

@@ -1,11 +1,12 @@
 """The content of an archive package: taken out of the vault, and read back."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain.evidence import plain
+from app.domain.evidence import ArchiveGroup, plain
 from app.domain.instants import instant_text
 from app.domain.records import named
 from app.domain.retention import Decision
@@ -71,6 +72,17 @@ class Chosen:
         self.uids.append(bytes.fromhex(line.uid))
         if line.customer:
             self.customers.add(line.customer)
+
+    def groups(self) -> tuple[ArchiveGroup, ...]:
+        """What they are, for the certificate: those of one kind, rule and end together, the largest first."""
+        counts = Counter(
+            (self.kinds[number], decision.rule, decision.retain_until, decision.permanent)
+            for number, decision in self.decisions.items()
+        )
+        return tuple(
+            ArchiveGroup(kind, rule, count, until, permanent)
+            for (kind, rule, until, permanent), count in sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))
+        )
 
 
 class Packing:

@@ -5,12 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from app.domain.audit import Detail
 from app.domain.documents import Renderer
-from app.domain.evidence import ArchiveGroup
 from app.domain.labels import label
 from app.domain.notices import checked_text
 from app.domain.permissions import Action
@@ -22,11 +20,11 @@ from app.domain.transfers import TransferState, basis_of
 from app.domain.words import Role, State
 from app.errors import Refused, UserError
 from app.jobs import Progress
-from app.services.archives import Issued, file_name_of
 from app.services.audit import sign_checkpoint
 from app.services.certification import TRANSFER, transfer_attachments
 from app.services.deliveries import delivered, require_free
 from app.services.documents import DocumentService
+from app.services.issuing import Issued, file_name_of, keep_certificate
 from app.services.own_certificates import document_key, page_signer
 from app.services.packing import Packing, read_back
 from app.services.proof_files import sealed_proof
@@ -36,10 +34,9 @@ from app.services.transfer_gates import Ground, ground_of
 from app.services.transfer_lists import TransferList, TransferLister, Withheld
 from app.storage.copies import EXISTS, OutsideCopy
 from app.storage.deliveries import Delivery
-from app.storage.documents import StoredDocument
 from app.storage.transfers import Transfer
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import disk_errors, reached, write_parts
+from app.vault.disk import disk_errors, reached
 from app.vault.keys import Kdf, new_key
 from app.vault.secret import Secret
 from app.vault.signing import fingerprint
@@ -317,7 +314,7 @@ class TransferService:
             records=len(listed.chosen.decisions),
             customers=len(listed.chosen.customers),
             attachments=packing.attachments,
-            groups=_groups(listed),
+            groups=listed.chosen.groups(),
             made_by=session.operator.name,
             pack_version=session.pack.version,
             program_version=session.program_version,
@@ -332,12 +329,7 @@ class TransferService:
         attachments = transfer_attachments(evidence, key.private_der)
         signing = document_key(uow, evidence.issued_at)
         pdf = self._renderer.transfer_certificate(evidence, attachments, language, signing)
-        stored = StoredDocument(
-            id=evidence.id, number=evidence.number, kind=TRANSFER, issued_at=evidence.issued_at,
-            file_name=target.name, sha256=sha256(pdf).hexdigest(), language=language, media_type="application/pdf",
-        )  # fmt: skip
-        uow.documents.add(stored, pdf)
-        write_parts(staging, [pdf])
+        keep_certificate(uow, evidence, TRANSFER, pdf, staging=staging, target=target, language=language)
 
     def _log(self, uow: UnitOfWork, action: str, number: str, detail: Detail) -> None:
         uow.audit.append(action, number, detail, self._session.operator.name, self._session.clock.now())
@@ -376,15 +368,3 @@ def _new_code() -> str:
     """What opens the package: 25 letters and digits of 31, some 120 bits."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)
-
-
-def _groups(listed: TransferList) -> tuple[ArchiveGroup, ...]:
-    chosen = listed.chosen
-    counts = Counter(
-        (chosen.kinds[number], decision.rule, decision.retain_until, decision.permanent)
-        for number, decision in chosen.decisions.items()
-    )
-    return tuple(
-        ArchiveGroup(kind, rule, count, until, permanent)
-        for (kind, rule, until, permanent), count in sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))
-    )
