@@ -48,6 +48,27 @@ def test_groups_are_entered_as_proposed(wizard: FlowWizard, desk_context: AppCon
     assert not wizard.isVisible()
 
 
+def test_return_alone_goes_through(wizard: FlowWizard, desk_context: AppContext) -> None:
+    """Where a page has no field the button that goes on has the focus: Cancel must not take the Return."""
+    while wizard.flow.step != "result":
+        focused = wizard.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+        wait_idle(desk_context)
+        assert wizard.isVisible()
+    assert wizard.flow.state.classified.classified == 5
+
+
+def test_space_leaves_a_group_out(wizard: FlowWizard, desk_context: AppContext) -> None:
+    _next(wizard, desk_context)
+    table = wizard.page.findChildren(RowTable)[0]
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert len(wizard.flow.state.left_out) == 1
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert not wizard.flow.state.left_out
+
+
 def test_another_rule_chosen_by_hand_is_entered(wizard: FlowWizard, desk_context: AppContext) -> None:
     _next(wizard, desk_context)
     choose(wizard.page, "Kind", "Contracts")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.secrets import Secret
 from ui.context import AppContext
+from ui.recents import Recents
 from ui.theme import Space
 from ui.widgets.boxes import column
 from ui.widgets.fields import Field, PassphraseEdit
@@ -14,6 +15,13 @@ def passphrase_edit(context: AppContext) -> PassphraseEdit:
     """A passphrase field in the window's language."""
     tr = context.tr
     return PassphraseEdit(context.theme, (tr("Show the passphrase"), tr("Hide the passphrase"), tr("Caps Lock is on.")))
+
+
+def demo_hint(context: AppContext) -> str:
+    """What signs as anybody in the demo, to stand below a passphrase's field; "" in every other vault."""
+    if context.entrances is None or not Recents(context.settings).is_demo(str(context.services.session.folder.path)):
+        return ""
+    return context.tr("In the demo: {passphrase}").format(passphrase=context.entrances.demo_passphrase())
 
 
 class NewPassphrase(QWidget):

@@ -8,7 +8,7 @@ from app.domain.labels import label as label_of
 from app.domain.operators import Operator
 from app.services.secrets import Secret
 from ui.context import AppContext
-from ui.forms.passphrases import passphrase_edit
+from ui.forms.passphrases import demo_hint, passphrase_edit
 from ui.theme import Space
 from ui.widgets.boxes import row
 from ui.widgets.choices import DropDown
@@ -24,7 +24,7 @@ class SigningForm(QWidget):
         self._operator: DropDown[str] = DropDown(context.theme)
         self._secret = passphrase_edit(context)
         self.who = Field(role, self._operator)
-        self.passphrase = Field(context.tr("Passphrase"), self._secret)
+        self.passphrase = Field(context.tr("Passphrase"), self._secret, demo_hint(context))
         line = row(self.who, self.passphrase, gap=Space.L)
         line.setStretch(0, 1)
         line.setStretch(1, 1)
@@ -37,6 +37,11 @@ class SigningForm(QWidget):
         tr = self._context.tr
         self._operator.offer((one.name, f"{one.name} · {tr(label_of(one.role))}") for one in ordered)
         self.setEnabled(bool(ordered))
+
+    @property
+    def first(self) -> QWidget:
+        """Where to begin: with one person to choose from, at the passphrase."""
+        return self._operator if self._operator.count() > 1 else self._secret.line
 
     def value(self) -> tuple[str, Secret]:
         """The operator, "" where there is none, and the passphrase; the field is empty afterwards."""

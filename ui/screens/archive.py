@@ -131,10 +131,11 @@ class ArchiveScreen(Screen):
             self,
             tr("Writing an archive package"),
             lambda progress: archives.write(out, record_ids=ids, language=context.language, progress=progress),
-            self._on_written,
+            lambda archived: self._on_written(archived, tells_left_out=ids is not None),
         )
 
-    def _on_written(self, archived: Archived) -> None:
+    def _on_written(self, archived: Archived, *, tells_left_out: bool) -> None:
+        """What was left out matters where records were chosen: else it is all that need not be archived."""
         tr, words = self.context.tr, self.context.catalogue
         text = self.context.ngettext(
             "{n} record is in {file}. The certificate {number} lies beside it and in the vault.",
@@ -145,6 +146,7 @@ class ArchiveScreen(Screen):
         reasons = [
             f"{number(one.records)} · {sentence(one.reason, words.gettext, lambda date: day(date, words))}"
             for one in archived.left_out
+            if tells_left_out
         ]
         if reasons:
             left = tr("Not in the package: {n}. The reasons are below.")

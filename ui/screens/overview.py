@@ -266,12 +266,15 @@ class OverviewScreen(Screen):
         return text.format(article=article, day=share.until.isoformat())
 
     def _below_stored(self, closing: Closing) -> str:
-        """Also how many more are kept that hold no personal information: else the figures would not add up."""
-        below, more = self._below(closing.restrict, is_over=False), closing.archive.records
-        if not more:
-            return below
-        also = self.context.ngettext("{n} more to archive", "{n} more to archive", more).format(n=number(more))
-        return self.context.tr("{one}; {other}").format(one=below, other=also) if below else also
+        """Also what is kept besides: without personal information, or in a package already. So the figures add up."""
+        below, ngettext = self._below(closing.restrict, is_over=False), self.context.ngettext
+        more, packed = closing.archive.records, closing.figures.packed
+        said = [below] if below else []
+        if more:
+            said.append(ngettext("{n} more to archive", "{n} more to archive", more).format(n=number(more)))
+        if packed:
+            said.append(ngettext("{n} archived already", "{n} archived already", packed).format(n=number(packed)))
+        return self.context.tr("; ").join(said)
 
     def _gate_cells(self, gate: Gate) -> tuple[Cell, ...]:
         tr, words = self.context.tr, self.context.catalogue

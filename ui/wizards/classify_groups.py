@@ -1,5 +1,8 @@
 """The page of the classification wizard with the groups that the program is sure of."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.domain.labels import KINDS, SENSITIVITIES
 from app.flows.classifying import ClassifyFlow
 from app.flows.flow import Work
@@ -43,7 +46,11 @@ class GroupsPage(Page):
         self._split = button(tr("Split…"), self._on_split, "link")
         self._join = button(tr("Put back together"), self._on_join, "link")
         self._table.chosen.connect(self._show_group)
-        self._table.activated_one.connect(lambda _group: self._take.click())
+        # Return goes on, as everywhere in a wizard; a double click or Space changes the row.
+        self._table.doubleClicked.connect(lambda _index: self._take.click())
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self._table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self._take.click)
         self._take.clicked.connect(lambda _on=False: self._on_take())
         self._keep.clicked.connect(lambda _on=False: self._on_keep())
         self._form = GroupForm(context, flow, is_low=True)

@@ -96,7 +96,7 @@ class ApprovePage(Page):
             tr("The approver signs the order's list with a key of their own. A changed list needs a new signature."),
         )
         self._flow = flow
-        self.verb = tr("Sign and approve")
+        self.verb, self.verb_off = tr("Sign and approve"), tr("Close")
         self._returned = label("", wrap=True)
         self._returned_card = card(column(self._returned), "wait")
         self._facts: QVBoxLayout = column(gap=Space.XS)
@@ -130,6 +130,7 @@ class ApprovePage(Page):
         for line in lines[1:]:
             self._facts.addWidget(label(line, None, "second", wrap=True))
         self._form.offer(self._flow.approvers())
+        self.first = self._form.first
 
     def leave(self) -> None:
         operator, secret = self._form.value()

@@ -14,7 +14,7 @@ from app.services.leaves import pdf_leaves
 from app.services.secrets import Secret
 from ui.context import AppContext
 from ui.formatting import day, local_day, number, size
-from ui.forms.passphrases import passphrase_edit
+from ui.forms.passphrases import demo_hint, passphrase_edit
 from ui.forms.signing import SigningForm
 from ui.forms.viewer import Viewer
 from ui.pages import as_image
@@ -27,6 +27,7 @@ from ui.widgets.texts import label
 from ui.wizards.execution_panel import ExecutionPanel
 from ui.wizards.page import Page
 
+_LOW = (Space.CARD, Space.S, Space.CARD, Space.S)  # within cards of a page that has much to say
 _FIRST_PAGE = 250  # how wide the certificate's first page is shown
 
 
@@ -44,7 +45,7 @@ class ExecutePage(Page):
         self._wait = label("", wrap=True)
         self._wait_card = card(column(self._wait), "wait")
         self._copies: QVBoxLayout = column(gap=Space.XS)
-        self._copies_card = card(self._copies, "wait")
+        self._copies_card = card(self._copies, "wait", _LOW)
         self._folder, self._number, self._secret = QLineEdit(), QLineEdit(), passphrase_edit(context)
         self._folder.setReadOnly(True)
         place = QWidget()
@@ -52,7 +53,7 @@ class ExecutePage(Page):
         place.setFocusProxy(self._folder)
         self._signing = QWidget()
         typed = Field(tr("Type the order's number to confirm"), self._number)
-        secret = Field(tr("Your passphrase"), self._secret)
+        secret = Field(tr("Your passphrase"), self._secret, demo_hint(context))
         self._signing.setLayout(row(typed, secret, gap=Space.L))
         self.fields |= {"number": typed, "passphrase": secret}
         self.first = self._number
@@ -62,7 +63,7 @@ class ExecutePage(Page):
         self.body.addWidget(self._wait_card)
         self._place = self.add("out", Field(tr("Folder for the certificate"), place))
         self.body.addWidget(self._signing)
-        self.body.setSpacing(Space.M)
+        self.body.setSpacing(Space.S)
 
     def _explained(self) -> QWidget:
         tr = self.context.tr
@@ -72,7 +73,7 @@ class ExecutePage(Page):
             tr("3. Of each record only a stub without personal data remains, for the register and the certificate."),
         )
         parts = [label(line, None, "second", wrap=True) for line in lines]
-        return card(column(label(tr("What will happen"), "strong"), *parts, gap=Space.XS))
+        return card(column(label(tr("What will happen"), "strong"), *parts, gap=Space.XS), margins=_LOW)
 
     def enter(self) -> None:
         tr, flow, status = self.context.tr, self._flow, self._flow.state.status
@@ -91,6 +92,7 @@ class ExecutePage(Page):
             self._wait.setText(text.format(day=day(waits, words)))
         self._show_copies()
         self.is_closed = waits is not None
+        self.verb_off = tr("Close") if self.is_closed else ""
         self._place.setVisible(waits is None)
         self._signing.setVisible(waits is None and not flow.is_executed)
         self._number.setPlaceholderText(status.order)
@@ -168,6 +170,7 @@ class ReadBackPage(Page):
         self._control = Figure(tr("Found in the old file (control)"))
         self._hits = Figure(tr("Found in the new file"))
         self._more: QVBoxLayout = column(gap=Space.XS)
+        self.verb_off = tr("Close")
         self._form = SigningForm(context, tr("Witness"))
         self.fields |= {"witness": self._form.who, "passphrase": self._form.passphrase}
         self._ask = label(tr("The witness signs what was measured."), "strong")
@@ -205,6 +208,7 @@ class ReadBackPage(Page):
         self._ask.setVisible(needed)
         self._form.setVisible(needed)
         self._form.offer(flow.witnesses())
+        self.first = self._form.first
         self.verb = tr("Sign as witness") if needed else tr("To the certificate")
         self.note = tr("The records are destroyed. The certificate is issued when everybody has signed.")
 

@@ -214,6 +214,7 @@ class CodePage(Page):
         self.body.addWidget(SheetButtons(context, self._opened))
         self._kept = CheckBox(context.theme, tr("I have written the code down and put it in a safe place"))
         self._kept.toggled.connect(lambda _on: self.changed.emit())
+        self.first = self._kept
         self.add("code_kept", Field("", self._kept))
         self.fields["code_kept"].editor.setAccessibleName(self._kept.text())
 

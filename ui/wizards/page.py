@@ -16,10 +16,10 @@ class Page(QWidget):
     """Drawn by FlowWizard; `changed` tells that something was entered.
 
     `title` stands in the row of steps, `question` above the form, `note` in the footer (what can still be undone),
-    `verb` on the button that goes on ("" for the usual word); `danger` makes that button the destroying one, and
-    while `is_closed` there is none: what the page is about has to wait. With `fills` a table or the like takes the
-    room that is left. `first` gets the cursor instead of the first control. `working` shows what the page starts
-    while it goes on; None: the wizard's own way of showing it.
+    `verb` on the button that goes on and `verb_off` on the one that leaves ("" for the usual words); `danger` makes
+    the first the destroying one, and while `is_closed` there is none: what the page is about has to wait. With `fills`
+    a table or the like takes the room that is left. `first` gets the cursor instead of the first control. `working`
+    shows what the page starts while it goes on; None: the wizard's own way of showing it.
     """
 
     changed = Signal()
@@ -32,6 +32,7 @@ class Page(QWidget):
         self.title = title
         self.note = ""
         self.verb = ""
+        self.verb_off = ""
         self.danger = False
         self.is_closed = False
         self.first: QWidget | None = None

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QWidget
 
 from app.flows.flow import Flow
 from app.jobs import Snapshot
@@ -93,9 +93,17 @@ class FlowWizard(QDialog):
         )
         self._steps.show_steps(titles, self.flow.position, spoken)
         self._show_buttons()
+        self._focus_first(page)
+
+    def _focus_first(self, page: Page) -> None:
+        """A page without a field, or a last one without a need for more, leaves the focus to the button that goes on.
+
+        Return would else press Cancel, or whatever button the page begins with.
+        """
         first = page.first if page.first and page.first.isVisibleTo(page) else _first_field(page)
-        if first is not None:
-            first.setFocus()
+        if first is None or (self.flow.is_last and first is not page.first and isinstance(first, QPushButton)):
+            first = self._cancel if page.is_closed or page.danger else self.next_button
+        first.setFocus()
 
     def _show_buttons(self) -> None:
         tr, page = self._context.tr, self.page
@@ -108,7 +116,7 @@ class FlowWizard(QDialog):
         self.next_button.setText(page.verb or (tr("Finish") if last else tr("Next")))
         mark(self.next_button, act="danger" if page.danger else "primary")
         self._cancel.setVisible(not last or working)
-        self._cancel.setText(tr("Close") if page.is_closed else tr("Cancel"))
+        self._cancel.setText(tr("Cancel") if working else page.verb_off or tr("Cancel"))
 
     def _on_back(self) -> None:
         self.page.leave()
