@@ -36,6 +36,10 @@ TEMPLATES: dict[str, str] = {
         "Order {order} is certified already; its certificate says what was known then. Nothing was recorded."
     ),
     "paper-not-counted": N_("How many volumes of paper files were destroyed? Nothing was recorded."),
+    "paper-names-somebody": N_(
+        "This names a customer or holds a person's number, and it would stay on the certificate. Nothing was recorded. "
+        "Say what the files are, for example “Contracts 2016 to 2018, box 3”."
+    ),
     "day-to-come": N_("{day} is still to come. Nothing was recorded. Give the day on which it was done."),
     "holder-missing": N_("Who holds the copy? Nothing was recorded. Name the holder."),
     "copy-not-found": N_("There is no known copy {copy}. Nothing was recorded."),

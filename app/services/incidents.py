@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from app.detect import texts
 from app.domain.audit import Detail
 from app.domain.incident_register import Account, Entry, Step, keep_until, must_be_done
 from app.domain.instants import instant_text
@@ -14,30 +13,16 @@ from app.domain.notices import Particulars, checked_text
 from app.domain.permissions import Action
 from app.domain.register_numbers import next_number
 from app.domain.retention import Reason
-from app.domain.words import NoticeKind, PiType
+from app.domain.words import NoticeKind
 from app.errors import Refused, UserError
 from app.jobs import Progress
 from app.services.kept_forms import require_over
+from app.services.lasting_texts import tells_of_somebody
 from app.services.notices import NoticeService, NoticeStatus
 from app.services.session import Session
 from app.storage.unit_of_work import UnitOfWork
 
 _TEXTS = ("cause", "harm", "measures", "advice")
-# What tells of one person beyond doubt; a name alone can be anybody's, and the offices that are told have names.
-_OF_SOMEBODY = frozenset(
-    {
-        PiType.CN_RESIDENT_ID,
-        PiType.CN_PASSPORT,
-        PiType.HK_MACAU_PERMIT,
-        PiType.TAIWAN_PERMIT,
-        PiType.MOBILE_PHONE,
-        PiType.EMAIL,
-        PiType.BANK_CARD,
-        PiType.WECHAT_ID,
-        PiType.QQ_NUMBER,
-        PiType.LICENCE_PLATE,
-    }
-)
 
 
 class IncidentService:
@@ -199,7 +184,6 @@ def _found(uow: UnitOfWork, number: str) -> Entry:
 
 
 def _require_nobody(*said: str) -> None:
-    """Refuse a text that tells of one person: the entry outlives what a destruction takes away."""
-    for text in said:
-        if any(span.type in _OF_SOMEBODY for span in texts.find(text)):
-            raise UserError("incident-names-somebody")
+    """Refuse a text that tells of one person; a name alone passes, since the offices that are told have names."""
+    if any(map(tells_of_somebody, said)):
+        raise UserError("incident-names-somebody")

@@ -11,6 +11,7 @@ from app.domain.orders import EXECUTED
 from app.domain.permissions import Action
 from app.domain.words import OrderState
 from app.errors import Refused, UserError
+from app.services.lasting_texts import names_a_customer
 from app.services.order_papers import OrderPapers
 from app.services.session import Session
 from app.storage.copies import EXISTS, OutsideCopy
@@ -61,8 +62,9 @@ class OutsideService:
     def record_paper(self, number: str, item: PaperItem, photos: Sequence[Path] = ()) -> PaperItem:
         """Record paper files destroyed with an order; photos and slips are kept in the vault by their SHA-256.
 
-        Raises UserError ("order-not-found", "file-not-found", "proof-too-large", "paper-not-counted", "day-to-come"),
-        Refused ("order-withdrawn", "order-certified").
+        It stays on the certificate, so nobody may be named in it; who did it may be. Raises UserError
+        ("order-not-found", "file-not-found", "proof-too-large", "paper-not-counted", "day-to-come",
+        "paper-names-somebody"), Refused ("order-withdrawn", "order-certified").
         """
         self._session.require(Action.EXECUTE)
         if item.volumes < 1:
@@ -78,6 +80,8 @@ class OutsideService:
                 raise Refused("order-withdrawn", order=number)
             if order.state is OrderState.CERTIFIED:
                 raise Refused("order-certified", order=number)
+            if names_a_customer(uow, (item.name, item.file_number, item.volume, item.place, item.amount, item.note)):
+                raise UserError("paper-names-somebody")
             self._keep(uow, proofs)
             uow.appraisals.add_paper(order.id, item, now, operator)
             papers.log("order.paper", order, {"volumes": item.volumes, "photos": len(proofs)})

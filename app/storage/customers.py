@@ -42,6 +42,14 @@ class CustomerStore:
         for row in self._connection.execute("SELECT name, org FROM customer"):
             yield from row
 
+    def named_in(self, text: str) -> bool:
+        """Whether a customer's or an organisation's name of two letters or more stands in the text."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM customer WHERE length(name) > 1 AND instr(:text, name)"
+            " OR length(org) > 1 AND instr(:text, org))"
+        )
+        return bool(self._connection.value(query, {"text": text}))
+
     def by_keys(self, wanted: Mapping[str, Collection[str]]) -> list[tuple[int, Identity]]:
         """The customers with one of these values under "id_number", "phone", "name", "org" or "code"; "" is nobody's.
 

@@ -16,7 +16,7 @@ from app.services.destruction import Executed
 from reports.renderer import PdfRenderer
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.pdf_text import squeezed, text_of
-from tests.helpers.shops import approved, destroyed, ids_of, make_shop
+from tests.helpers.shops import approved, destroyed, ids_of, make_shop, person
 
 DAY = date(2026, 11, 20)
 ITEM = PaperItem(
@@ -141,6 +141,19 @@ def test_the_names_of_proofs_are_not_kept(shop: Services, photo: Path) -> None:
     with shop.session.read() as uow:
         ((name,),) = uow.connection.rows("SELECT name FROM proof_paper")
     assert "王女士" not in name
+
+
+@pytest.mark.parametrize("where", ["name", "file_number", "volume", "place", "amount", "note"])
+def test_paper_that_names_a_customer_is_not_recorded(shop: Services, where: str) -> None:
+    """It would stay on the certificate and in the register when the customer is gone."""
+    order = approved(shop, [1])
+    name, phone, *_ = person(3)
+    for said in (f"{name}的合同", f"电话{phone}"):
+        written: dict[str, Any] = {where: said}
+        with pytest.raises(UserError, match="paper-names-somebody"):
+            shop.outside.record_paper(order, replace(ITEM, **written))
+    assert shop.outside.of_order(order).paper == ()
+    assert shop.outside.record_paper(order, ITEM).contractor == ITEM.contractor
 
 
 def test_wrong_entries_record_nothing(shop: Services, tmp_path: Path, photo: Path) -> None:
