@@ -20,6 +20,7 @@ from app.commands import (
     disposal,
     endings,
     files,
+    grading,
     imports,
     incidents,
     notices,
@@ -35,7 +36,7 @@ from app.commands import (
     wordings,
 )
 from app.commands.help_page import help_page
-from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
+from app.commands.invocation import STOPPING, Common, Invocation, ignore_interrupts, split_common
 from app.commands.wrong_use import wrong_use
 from app.errors import AppError, Cancelled, EnvironmentProblem, UserError
 from app.i18n import N_, Catalogue, catalogue, system_language
@@ -58,6 +59,7 @@ app = typer.Typer(
 for part in (
     vaults,
     files,
+    grading,
     scans,
     templates,
     imports,
@@ -90,11 +92,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code of the contract. What Ctrl+C does is left as it was."""
-    before = signal.getsignal(signal.SIGINT)
+    before = [(number, signal.getsignal(number)) for number in STOPPING]
     try:
         return _answered(arguments)
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, what in before:
+            signal.signal(number, what)
 
 
 def _answered(arguments: Sequence[str]) -> int:
@@ -180,6 +183,7 @@ def _open_window(arguments: Sequence[str]) -> int:
             raise EnvironmentProblem("no-display")
     except AppError as error:
         return _fail(Common(), error)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the window has its own way to end
     sys.argv = ["qingdang", *rest]
     runpy.run_module("ui", run_name="__main__")
     return 0

@@ -63,9 +63,13 @@ class Grading:
         )
 
     def with_own(
-        self, types: Mapping[PiType, Sensitivity], core_headers: tuple[str, ...], contract_amounts: tuple[str, ...]
+        self,
+        types: Mapping[PiType, Sensitivity],
+        core_headers: tuple[str, ...],
+        contract_amounts: tuple[str, ...],
+        together: tuple[frozenset[PiType], ...] | None = None,
     ) -> "Grading":
-        """The grading with a firm's own grades of types, and its words in place of these.
+        """The grading with a firm's own grades of types, and its words and combinations in place of these.
 
         Raises ValueError where a type that PIPL article 28 calls sensitive would be general.
         """
@@ -74,7 +78,9 @@ class Grading:
             raise ValueError(", ".join(low))
         changed = {**self.by_type, **types}
         kept = {kind: grade for kind, grade in changed.items() if grade is not Sensitivity.GENERAL}
-        return replace(self, by_type=kept, core_headers=core_headers, contract_amounts=contract_amounts)
+        sums = self.together if together is None else together
+        words = {"core_headers": core_headers, "contract_amounts": contract_amounts}
+        return replace(self, by_type=kept, together=sums, **words)
 
 
 def grading(table: Mapping[str, Any]) -> Grading:

@@ -83,6 +83,11 @@ TEMPLATES: dict[str, str] = {
     "bad-words": N_(
         "At most {most} words are kept, each of at most {longest} characters and none empty. Nothing was changed."
     ),
+    "bad-combination": N_(
+        "At most {most} combinations are kept, each of two kinds of personal information or more. Nothing was changed."
+    ),
+    "unknown-type": N_("There is no kind of information {type} in the grading table. Nothing was changed."),
+    "unknown-grade": N_("There is no grade {grade}; the grades are {known}. Nothing was changed."),
     "no-such-record": N_("There is no record number {record} in this vault."),
     "hold-without-reason": N_("A hold needs a reason. Nothing was frozen."),
     "hold-reason-too-long": N_("The reason has {length} characters; at most {most} are kept. Nothing was frozen."),

@@ -17,18 +17,21 @@ GRADING = "grading"
 _GRADES = tuple(Sensitivity)
 _MOST_WORDS = 200
 _LONGEST_WORD = 40
+_MOST_SUMS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class OwnGrading:
     """What a firm grades otherwise than the shipped table; empty: nothing.
 
-    `core_headers` and `contract_amounts` are the words that make a column core; None leaves the shipped ones.
+    `core_headers` and `contract_amounts` are the words that make a column core, `together` the combinations of types
+    that are sensitive in one record; None leaves the shipped ones.
     """
 
     types: Mapping[PiType, Sensitivity] = field(default_factory=dict)
     core_headers: tuple[str, ...] | None = None
     contract_amounts: tuple[str, ...] | None = None
+    together: tuple[frozenset[PiType], ...] | None = None
 
     def grading(self) -> Grading:
         """The shipped grading with these. Raises UserError("grade-below-law")."""
@@ -36,7 +39,7 @@ class OwnGrading:
         core = base.core_headers if self.core_headers is None else self.core_headers
         amounts = base.contract_amounts if self.contract_amounts is None else self.contract_amounts
         try:
-            return base.with_own(self.types, core, amounts)
+            return base.with_own(self.types, core, amounts, self.together)
         except ValueError as error:
             raise UserError("grade-below-law", types=str(error)) from error
 
@@ -91,7 +94,7 @@ class GradingTableService:
         rows = tuple(
             GradeRow(kind, _grade(base, kind), _grade(now, kind), kind in base.pipl)
             for kind in PiType
-            if is_personal(kind) and kind is not PiType.FREE_TEXT
+            if is_graded(kind)
         )
         return GradingTable(rows, now.core_headers, now.contract_amounts, now.together, own != OwnGrading())
 
@@ -99,8 +102,12 @@ class GradingTableService:
         """The words of the shipped table: headers that make a column core, amounts that do in contracts."""
         return shipped().core_headers, shipped().contract_amounts
 
+    def shipped_combinations(self) -> tuple[frozenset[PiType], ...]:
+        """The combinations of the shipped table."""
+        return shipped().together
+
     def effect(self, own: OwnGrading) -> tuple[ColumnEffect, ...]:
-        """The columns in the vault that would change. Raises UserError("grade-below-law", "bad-words")."""
+        """The columns in the vault that would change. Raises UserError as `change` does."""
         self._session.require(Action.READ)
         after = _checked(own).grading()
         with self._session.read() as uow:
@@ -109,7 +116,7 @@ class GradingTableService:
     def change(self, own: OwnGrading) -> tuple[ColumnEffect, ...]:
         """Take the table: for the columns in the vault and for later imports; what it changed.
 
-        Raises UserError("grade-below-law", "bad-words"), Refused("role-forbids").
+        Raises UserError("grade-below-law", "bad-words", "bad-combination"), Refused("role-forbids").
         """
         session = self._session
         session.require(Action.SETTINGS)
@@ -126,6 +133,7 @@ class GradingTableService:
                 "types": [f"{kind.value}={grade.value}" for kind, grade in own.types.items()],
                 "core-words": len(after.core_headers),
                 "contract-words": len(after.contract_amounts),
+                "together": ["+".join(_in_order(one)) for one in after.together],
                 "columns": len(changed),
             }
             uow.audit.append("grading.change", "", detail, session.operator.name, session.clock.now())
@@ -148,14 +156,27 @@ def _lean(own: OwnGrading) -> OwnGrading:
     types = {kind: grade for kind, grade in own.types.items() if grade is not _grade(base, kind)}
     core = None if own.core_headers == base.core_headers else own.core_headers
     amounts = None if own.contract_amounts == base.contract_amounts else own.contract_amounts
-    return OwnGrading(types, core, amounts)
+    sums = None if own.together is None or set(own.together) == set(base.together) else own.together
+    return OwnGrading(types, core, amounts, sums)
 
 
 def _checked(own: OwnGrading) -> OwnGrading:
     for words in (own.core_headers or (), own.contract_amounts or ()):
         if len(words) > _MOST_WORDS or not all(0 < len(word.strip()) <= _LONGEST_WORD for word in words):
             raise UserError("bad-words", most=_MOST_WORDS, longest=_LONGEST_WORD)
+    sums = own.together or ()
+    if len(sums) > _MOST_SUMS or not all(len(one) > 1 and all(map(is_graded, one)) for one in sums):
+        raise UserError("bad-combination", most=_MOST_SUMS)
     return own
+
+
+def is_graded(kind: PiType) -> bool:
+    """Whether the table has a row for the type: it tells of a person by itself."""
+    return is_personal(kind) and kind is not PiType.FREE_TEXT
+
+
+def _in_order(together: frozenset[PiType]) -> list[str]:
+    return [kind.value for kind in PiType if kind in together]
 
 
 def _stored(uow: UnitOfWork) -> OwnGrading:
@@ -165,12 +186,15 @@ def _stored(uow: UnitOfWork) -> OwnGrading:
     found = json.loads(text)
     types = {PiType(kind): Sensitivity(grade) for kind, grade in found["types"].items()}
     words = [tuple(found[name]) if found[name] is not None else None for name in ("core_headers", "contract_amounts")]
-    return OwnGrading(types, *words)
+    sums = found.get("together")  # settings written before combinations could be changed have none
+    together = None if sums is None else tuple(frozenset(map(PiType, one)) for one in sums)
+    return OwnGrading(types, words[0], words[1], together)
 
 
 def _text(own: OwnGrading) -> str:
     words = {"core_headers": own.core_headers, "contract_amounts": own.contract_amounts}
-    return json.dumps({"types": dict(own.types), **words}, ensure_ascii=False, separators=(",", ":"))
+    sums = None if own.together is None else [_in_order(one) for one in own.together]
+    return json.dumps({"types": dict(own.types), **words, "together": sums}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _effects(uow: UnitOfWork, before: Grading, after: Grading) -> Iterable[ColumnEffect]:

@@ -119,3 +119,31 @@ def test_what_the_standard_lists_and_no_type_tells_is_sensitive_by_its_header(
     assert grades(services) == ["general", "sensitive", "sensitive"]
     (group,) = services.classification.propose().groups
     assert (group.sensitivity, group.pi_sensitive) == ("sensitive", True)
+
+
+NAME_AND_MAIL = frozenset({PiType.PERSON_NAME, PiType.EMAIL})
+
+
+def test_combinations_are_the_firms_own_too(services: Services, tmp_path: Path) -> None:
+    imported(services, tmp_path)
+    changed = services.grading.change(OwnGrading(together=(NAME_AND_MAIL,)))
+    assert [one.header for one in changed] == ["姓名", "邮箱"]
+    assert grades(services) == ["sensitive", "general", "sensitive"]
+    assert services.grading.table().together == (NAME_AND_MAIL,)
+    assert services.audit.newest(1).events[0].detail["together"] == ["person_name+email"]
+    assert [one.becomes for one in services.grading.change(OwnGrading())] == [Sensitivity.GENERAL] * 2
+    assert services.grading.table().together == services.grading.shipped_combinations()
+
+
+def test_no_combination_is_a_choice(services: Services) -> None:
+    services.grading.change(OwnGrading(together=()))
+    assert services.grading.table().together == ()
+    assert services.grading.table().is_own
+
+
+@pytest.mark.parametrize("kinds", [{PiType.EMAIL}, {PiType.EMAIL, PiType.ORDER_NUMBER}, set()])
+def test_a_combination_needs_two_kinds_of_personal_information(services: Services, kinds: set[PiType]) -> None:
+    with pytest.raises(UserError) as raised:
+        services.grading.change(OwnGrading(together=(frozenset(kinds),)))
+    assert raised.value.code == "bad-combination"
+    assert not services.grading.table().is_own

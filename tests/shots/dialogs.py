@@ -10,6 +10,7 @@ from app.jobs import Progress
 from tests.helpers.windows import settle
 from tests.shots.offices import CLOSED, IMPORTED
 from tests.shots.stage import Stage
+from ui.forms.combinations import CombinationsDialog
 from ui.forms.grading import GradingDialog
 from ui.forms.reports import ReportDialog
 from ui.forms.viewer import Viewer
@@ -49,6 +50,9 @@ def grading(stage: Stage) -> None:
     dialog.choose_grade(PiType.MOBILE_PHONE, Sensitivity.SENSITIVE)
     stage.rest()
     stage.show("changed")
+    stage.press(dialog, "Combinations…")
+    stage.press(stage.dialog(CombinationsDialog), "New combination")
+    stage.show("combinations")
 
 
 def errors(stage: Stage) -> None:

@@ -12,9 +12,11 @@ from tests.helpers.clicking import press
 from tests.helpers.people_rows import HEADS, people
 from tests.helpers.windows import wait_idle
 from ui.context import AppContext
+from ui.forms.combinations import CombinationsDialog
 from ui.forms.grading import GradingDialog
 from ui.tables.rows import RowTable
 from ui.widgets.buttons import Button
+from ui.widgets.choices import CheckBox
 
 
 @pytest.fixture
@@ -62,3 +64,38 @@ def test_back_to_the_shipped_table(dialog: GradingDialog, desk_context: AppConte
     assert _changes(dialog) == []
     assert not _take(dialog).isEnabled()
     dialog.reject()
+
+
+def _combinations(dialog: GradingDialog) -> CombinationsDialog:
+    press(dialog, "Combinations…")
+    return dialog.findChildren(CombinationsDialog)[-1]
+
+
+def _box(dialog: CombinationsDialog, name: str) -> CheckBox:
+    return next(one for one in dialog.findChildren(CheckBox) if one.text() == name)
+
+
+def test_a_combination_is_made_and_shown_with_its_effect(dialog: GradingDialog, desk_context: AppContext) -> None:
+    inner = _combinations(dialog)
+    press(inner, "New combination")
+    take = next(one for one in inner.findChildren(Button) if one.text() == "Take these combinations")
+    _box(inner, "Name of a person").click()
+    assert not take.isEnabled()
+    _box(inner, "Address").click()
+    assert take.isEnabled()
+    take.click()
+    wait_idle(desk_context)
+    assert _changes(dialog) == ["地址"]  # the name is sensitive with the ID and the phone already
+    _take(dialog).click()
+    wait_idle(desk_context)
+    assert frozenset({PiType.PERSON_NAME, PiType.ADDRESS}) in desk_context.services.grading.table().together
+
+
+def test_every_combination_can_be_taken_away(dialog: GradingDialog, desk_context: AppContext) -> None:
+    inner = _combinations(dialog)
+    for _ in desk_context.services.grading.shipped_combinations():
+        press(inner, "Remove")
+    assert inner.value() == ()
+    press(inner, "Take these combinations")
+    wait_idle(desk_context)
+    assert dialog.value().together == ()

@@ -11,13 +11,15 @@ from app.i18n import N_
 from app.services.grading_table import ColumnEffect, GradeRow, GradingTable, OwnGrading
 from ui.context import AppContext
 from ui.formatting import number
+from ui.forms.combinations import CombinationsDialog
 from ui.permits import permit
 from ui.tables.cells import Cell, Column
 from ui.tables.records import GRADE_TONES
 from ui.tables.rows import RowTable
 from ui.tasks import Latest
 from ui.theme import Size, Space
-from ui.widgets.boxes import row
+from ui.widgets.boxes import column, row
+from ui.widgets.buttons import button
 from ui.widgets.choices import DropDown
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import Field
@@ -48,6 +50,7 @@ class GradingDialog(Dialog):
         self._grade: DropDown[Sensitivity] = DropDown(context.theme)
         self._grade.activated.connect(lambda _index: self._on_grade())
         self._grade_field = Field(tr("The firm's grade"), self._grade)
+        self._combinations: tuple[frozenset[PiType], ...] = ()
         self._together = label("", "small", "second", wrap=True)
         self._core, self._amounts = QLineEdit(), QLineEdit()
         for words in (self._core, self._amounts):
@@ -69,7 +72,9 @@ class GradingDialog(Dialog):
         core = Field(tr("Headers that make a column core"), self._core)
         amounts = Field(tr("Amounts that are core in contracts"), self._amounts)
         self.body.addWidget(self._table)
-        self.body.addLayout(row(self._grade_field, self._together, gap=Space.L))
+        change = button(tr("Combinations…"), self._on_combinations, "link")
+        sums = column(self._together, row(change, None), None, gap=Space.XS)
+        self.body.addLayout(row(self._grade_field, sums, gap=Space.L))
         self.body.addLayout(row(core, amounts, gap=Space.M))
         self._summary = label("", "strong", wrap=True)
         columns = (
@@ -97,7 +102,6 @@ class GradingDialog(Dialog):
         self._context.read(self, lambda _progress: service.table(), self._show)
 
     def _show(self, table: GradingTable) -> None:
-        tr = self._context.tr
         self._rows = table.rows
         self._shipped = {one.type: one.shipped for one in table.rows}
         self._chosen = {one.type: one.own for one in table.rows}
@@ -105,16 +109,32 @@ class GradingDialog(Dialog):
         self._amounts.setText(" ".join(table.contract_amounts))
         for words in (self._core, self._amounts):
             words.setCursorPosition(0)
-        sums = (" + ".join(tr(PI_TYPES[kind]) for kind in PiType if kind in together) for together in table.together)
-        self._together.setText(tr("Sensitive together: {combinations}.").format(combinations=" / ".join(sums)))
+        self._show_combinations(table.together)
         self._before = self.value()
         self._table.show_things(self._rows)
+        self._look()
+
+    def _show_combinations(self, together: tuple[frozenset[PiType], ...]) -> None:
+        tr = self._context.tr
+        self._combinations = together
+        sums = [" + ".join(tr(PI_TYPES[kind]) for kind in PiType if kind in one) for one in together]
+        told = tr("Sensitive together: {combinations}.").format(combinations=" / ".join(sums))
+        self._together.setText(told if sums else tr("Nothing is sensitive by standing together."))
+
+    def _on_combinations(self) -> None:
+        kinds = [one.type for one in self._rows]
+        dialog = CombinationsDialog(self._context, self, kinds, self._combinations)
+        dialog.accepted.connect(lambda: self._on_combined(dialog.value()))
+        dialog.open()
+
+    def _on_combined(self, together: tuple[frozenset[PiType], ...]) -> None:
+        self._show_combinations(together)
         self._look()
 
     def value(self) -> OwnGrading:
         """The table as it stands in the dialog."""
         types = {kind: grade for kind, grade in self._chosen.items() if grade is not self._shipped[kind]}
-        return OwnGrading(types, _words(self._core), _words(self._amounts))
+        return OwnGrading(types, _words(self._core), _words(self._amounts), self._combinations)
 
     def _cells(self, one: GradeRow) -> tuple[Cell, ...]:
         tr = self._context.tr
@@ -159,6 +179,7 @@ class GradingDialog(Dialog):
         shipped = service.shipped_words()
         self._core.setText(" ".join(shipped[0]))
         self._amounts.setText(" ".join(shipped[1]))
+        self._show_combinations(service.shipped_combinations())
         self._table.show_things(self._rows)
         self._look()
 
