@@ -15,6 +15,7 @@ from app.errors import Cancelled
 from app.i18n import Catalogue
 from app.jobs import Progress, Snapshot
 from app.settings import Settings
+from ui.clipboard import forget_copied
 from ui.entrances import Entrances
 from ui.errors import ErrorDesk
 from ui.prompts import Prompts
@@ -106,7 +107,8 @@ class AppContext:
         self._services = services
 
     def leave(self) -> None:
-        """Close the vault; keys and connections are dropped."""
+        """Close the vault; keys and connections are dropped, and what was copied out of it leaves the clipboard."""
+        forget_copied()
         services, self._services = self._services, None
         if services is not None:
             self.left.emit()

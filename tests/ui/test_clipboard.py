@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.helpers.windows import settle, wait_until
 from ui import clipboard
-from ui.clipboard import copy_for_a_minute
+from ui.clipboard import copy_for_a_minute, copy_private, forget_copied
 
 CODE = "7K2QF-MXRRN"
 
@@ -26,3 +26,22 @@ def test_what_was_copied_since_stays(qapp: QApplication) -> None:
     qapp.clipboard().setText("something else")
     settle(80)
     assert qapp.clipboard().text() == "something else"
+
+
+def test_what_came_from_a_vault_is_forgotten_and_nothing_else(qapp: QApplication) -> None:
+    copy_private("慕容雪见岚")
+    assert qapp.clipboard().text() == "慕容雪见岚"
+    forget_copied()
+    assert qapp.clipboard().text() == ""
+    qapp.clipboard().setText("somebody's own")
+    forget_copied()
+    assert qapp.clipboard().text() == "somebody's own"
+
+
+def test_clipboard_histories_are_asked_to_pass_it_over(qapp: QApplication) -> None:
+    copy_private(CODE)
+    held = qapp.clipboard().mimeData()
+    assert bytes(held.data("x-kde-passwordManagerHint").data()) == b"secret"
+    for name in ("CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"):
+        assert bytes(held.data(f'application/x-qt-windows-mime;value="{name}"').data()) == bytes(4)
+    forget_copied()

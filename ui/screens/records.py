@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTableView, QWidget
 
 from app.domain.permissions import Action
 from app.domain.records import RecordQuery
 from app.domain.words import State
 from app.jobs import Progress
+from ui.clipboard import copy_private
 from ui.context import AppContext
 from ui.formatting import number
 from ui.forms.holds import HoldDialog
@@ -343,7 +344,7 @@ class RecordsScreen(Screen):
             lines = ["\t".join(cell.text for cell in cells(self.context, names, view)) for view in views]
             return "\n".join(lines)
 
-        self.context.read(self, work, QGuiApplication.clipboard().setText)
+        self.context.read(self, work, copy_private)
 
     def _on_hold(self) -> None:
         ids = self._selected()

@@ -12,6 +12,7 @@ from app.domain.orders import GONE
 from app.flows.destroying import DestroyFlow, Signing
 from app.services.leaves import pdf_leaves
 from app.services.secrets import Secret
+from ui.clipboard import forget_copied
 from ui.context import AppContext
 from ui.formatting import day, local_day, number, size
 from ui.forms.passphrases import demo_hint, passphrase_edit
@@ -183,6 +184,7 @@ class ReadBackPage(Page):
         tr, flow, executed = self.context.tr, self._flow, self._flow.state.executed
         if executed is None:
             return
+        forget_copied()  # it may be of a record that is gone
         residue = executed.residue
         self._values.show_number(number(residue.values))
         self._control.show_number(number(residue.control_hits))
