@@ -26,6 +26,10 @@ _ORDER = re.compile(
     r"[\d._\-—年月日季期第号度份至]|目录|清单|汇总|登记|列表|明细|记录|台账|总表|报表|导出|归档|存档|装订|整理|扫描|复印|副本|备份|打印"
     r"|合计|结果|情况|资料|材料|文件|个人信息|处理者|小型|财务|会计|公司|部门?|各|新|旧|老|全部|所有|本|库|册|簿|表|的|list|register|copy|copies|export|the|final|\s"
 )
+# Of what a list of files is: 凭证账簿报废销毁清册, 到期账册鉴定意见书.
+_LISTED_FILES = re.compile(
+    r"原始|记账|凭证|账簿|账册|账本|报表|单据|票据|档案|纸质|电子|历年|历次|到期|过期|期满|报废|拟|已|待"
+)
 # A register of who looked at a file, borrowed it or was given it is not the file: 凭证借阅登记, 监控调取登记, 收据领用.
 _ABOUT = re.compile(
     r"调取|调阅|调看|查看|观看|提取|借阅|查阅|借用|借出|领用|领取|发放|申领|采购|购买|维修|维护|维保|保养|检修|巡检|巡查|更换|设备|安装|调试|培训|投标|招标|管理制度|操作规程|模板"
@@ -204,7 +208,9 @@ def _hits_of(entry: Rule | Unsettled, plain: str) -> Iterator[_Hit]:
         for word, start in _places(entry.names, plain):
             yield _Hit(entry, word, start, sure=not _ABOUT.search(plain, start + len(word)))
         for word, start in _places(entry.alone, plain):
-            yield _Hit(entry, word, start, sure=not _ORDER.sub("", plain[:start] + " " + plain[start + len(word) :]))
+            around = plain[:start] + " " + plain[start + len(word) :]
+            around = _LISTED_FILES.sub("", around) if len(word) > 3 else around
+            yield _Hit(entry, word, start, sure=not _ORDER.sub("", around))
         # 2018年度所有者权益变动表 is the year's: its period says which of the reports it is.
         span = named_span(plain) if entry.spans else ""
         for word, start in _places(entry.maybe, plain):
