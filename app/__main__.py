@@ -10,6 +10,7 @@ import signal
 import sys
 from importlib import import_module
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -31,11 +32,13 @@ def in_unicode() -> None:
 
 
 def command_line(arguments: list[str]) -> None:
-    """Load the commands and run one; Ctrl+C while they load is kept until it can be answered in words."""
+    """Load the commands and run one; a request to end while they load is kept until it can be answered in words."""
     pressed: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    for number in STOPPING:
+        signal.signal(number, lambda got, _frame: pressed.append(got))
     commands = import_module("app.cli")
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in STOPPING:
+        signal.signal(number, signal.default_int_handler)
     if pressed:
         sys.exit(commands.cancelled(arguments))
     commands.main(arguments)

@@ -177,12 +177,14 @@ def _tell(common: Common, told: dict[str, Any], lines: Sequence[str] = ()) -> No
 
 def _open_window(arguments: Sequence[str]) -> int:
     """Start the window's own entry, which wires itself; the command line needs no Qt."""
+    common = Common(json="--json" in arguments)
+    streams.speak_unicode(json=common.json)
     try:
-        _common, rest = split_common(arguments)
+        common, rest = split_common(arguments)
         if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
             raise EnvironmentProblem("no-display")
     except AppError as error:
-        return _fail(Common(), error)
+        return _fail(common, error)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the window has its own way to end
     sys.argv = ["qingdang", *rest]
     runpy.run_module("ui", run_name="__main__")

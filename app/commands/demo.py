@@ -9,6 +9,7 @@ from app.commands.invocation import invocation
 from app.demo import run_demo
 from app.domain.marks import NN_
 from app.i18n import N_
+from app.vault.disk import output_folder
 
 app = typer.Typer()
 
@@ -17,7 +18,7 @@ app = typer.Typer()
 def demo(context: typer.Context, out: Annotated[Path, typer.Option()]) -> None:
     call = invocation(context)
     with call.progress() as progress:
-        done = run_demo(out, call.renderer, call.language, progress)
+        done = run_demo(output_folder(out), call.renderer, call.language, progress)
     lines = [
         call.tr(
             NN_(

@@ -32,6 +32,8 @@ from app.jobs import Progress
 from app.messages import step
 from app.vault.secret import Secret
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""What asks the program to end: Ctrl+C, and a script or a system that shuts down."""
 PASSPHRASE_VARIABLE = "QINGDANG_PASSPHRASE"  # noqa: S105 - the variable's name
 
 
@@ -109,18 +111,19 @@ class Invocation:
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
-        """A Progress that Ctrl+C cancels; drawn on standard error when that is a terminal."""
+        """A Progress that Ctrl+C (or a request to end) cancels; drawn on standard error when that is a terminal."""
         progress = Progress()
 
         def cancel(_signal: int, _frame: FrameType | None) -> None:
             progress.cancel.cancel()
 
-        before = signal.signal(signal.SIGINT, cancel)
+        before = [(number, signal.signal(number, cancel)) for number in STOPPING]
         try:
             with _drawn(progress, self.catalogue):
                 yield progress
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, what in before:
+                signal.signal(number, what)
 
     def give(self, result: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """Print the result: the JSON object, or the lines for people."""
@@ -147,7 +150,8 @@ class Invocation:
 
 def ignore_interrupts() -> None:
     """From here on the work is done or given up: Ctrl+C must not garble its closing, nor the one answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -29,9 +29,10 @@ class VaultLock:
     def acquire(self, operator: str, since: str) -> None:
         """Take it, or raise NotUnlocked("vault-in-use") with who has it since when.
 
-        Raises EnvironmentProblem("no-lock-here") on file systems that know no locks, and "no-permission".
+        Raises EnvironmentProblem("no-lock-here") on file systems that know no locks, "no-permission" and "disk-full";
+        then nobody has it.
         """
-        with disk_errors(self._holder):
+        with disk_errors(self._holder.parent):
             try:
                 self._lock.acquire()
             except Timeout as error:
@@ -41,7 +42,11 @@ class VaultLock:
                     raise
                 raise EnvironmentProblem("no-lock-here", file=self._holder.parent.name) from error
             holder = {"operator": operator, "pid": os.getpid(), "host": platform.node(), "since": since}
-            self._holder.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+            try:
+                self._holder.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+            except OSError:
+                self.release()
+                raise
 
     def release(self) -> None:
         """Give it back; safe to call twice."""

@@ -132,6 +132,14 @@ def test_ctrl_c_leaves_nothing_half_done(
     require_finishing(folder, act, cli, monkeypatch)
 
 
+@pytest.mark.parametrize("act", ACTS if is_full_size() else ["import"])
+def test_asked_to_end_it_answers_as_to_ctrl_c(place: Path, tmp_path: Path, act: str) -> None:
+    """A script that runs out of time, a computer that shuts down."""
+    folder, answer = stopped_early(place, tmp_path, act, signal.SIGTERM)
+    assert (answer.code, answer.result["error"]["code"]) == (130, "cancelled")
+    require_whole(folder, RECORDS)
+
+
 @pytest.mark.parametrize("act", ACTS if is_full_size() else ["destroy"])
 def test_killed_it_is_finished_by_the_same_command(
     place: Path, tmp_path: Path, cli: CommandLine, act: str, monkeypatch: pytest.MonkeyPatch

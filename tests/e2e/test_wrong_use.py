@@ -4,6 +4,8 @@ import importlib
 import json
 import os
 import signal
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -75,11 +77,22 @@ def test_record_without_customer_has_null_there_in_both_views(filled: Path, cli:
     assert cli("show", filled, row["uid"])["customer"] is None
 
 
+@pytest.fixture
+def signals_kept() -> Iterator[None]:
+    """What the entry does with signals is taken back."""
+    before = [(number, signal.getsignal(number)) for number in entry.STOPPING]
+    yield
+    for number, what in before:
+        signal.signal(number, what)
+
+
+@pytest.mark.usefixtures("signals_kept")
+@pytest.mark.parametrize("number", entry.STOPPING)
 def test_interrupt_while_the_commands_load_is_answered_in_words(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: signal.Signals
 ) -> None:
     def interrupted(name: str) -> ModuleType:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         return importlib.import_module(name)
 
     monkeypatch.setattr(entry, "import_module", interrupted)
@@ -117,3 +130,18 @@ def test_a_new_vault_writes_its_recovery_sheet_only_where_it_is_told(cli: Comman
     made = cli("new", tmp_path / "a.qingdang", *given, "--recovery-sheet", tmp_path / "s.pdf")
     assert made["recovery_code"] in text_of((tmp_path / "s.pdf").read_bytes())
     assert "recovery_sheet" not in cli("new", tmp_path / "b.qingdang", *given)
+
+
+def test_a_file_where_the_demo_is_to_go_is_a_wrong_use(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("taken", encoding="utf-8")
+    assert cli("demo", "--out", tmp_path / "out", expect=2)["error"]["code"] == "not-a-folder"
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_a_window_that_cannot_open_is_told_as_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in entry.DISPLAYS:
+        monkeypatch.delenv(name, raising=False)
+    answer = program("gui", "--json", "--lang", "en")
+    assert (answer.returncode, json.loads(answer.stdout)["error"]["code"]) == (6, "no-display")
+    assert json.loads(answer.stdout)["error"]["message"].isascii()

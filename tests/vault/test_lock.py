@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import NotUnlocked
+from app.errors import EnvironmentProblem, NotUnlocked
 from app.vault.lock import HOLDER, VaultLock
 
 HOLD = """
@@ -69,4 +69,16 @@ def test_who_holds_it_may_be_unknown(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(NotUnlocked) as caught:
         VaultLock(tmp_path).acquire("王建华", "2026-11-21T03:00:00Z")
     assert caught.value.params == {"operator": None, "since": None, "host": None}
+    lock.release()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+def test_a_full_disk_is_told_of_the_vault_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / HOLDER).symlink_to("/dev/full")
+    lock = VaultLock(tmp_path)
+    with pytest.raises(EnvironmentProblem) as problem:
+        lock.acquire("王", "2026-11-21")
+    assert (problem.value.code, problem.value.params) == ("disk-full", {"file": tmp_path.name})
+    assert not (tmp_path / HOLDER).is_symlink()
+    lock.acquire("王", "2026-11-21")
     lock.release()
