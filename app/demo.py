@@ -36,7 +36,7 @@ HANDLER, APPROVER, WITNESS = "王经办", "李清算", "赵监销"
 PASSPHRASE = "qingdang-2026"  # noqa: S105 - opens invented data only, and is shown to whoever runs the demo
 ORIGIN = Origin(source="门店与网店", purpose="提供课程与商品", legal_basis=LegalBasis.CONTRACT)
 DISPUTED = "阿依古丽"
-TOLD = 24  # customers who get a letter: each is a PDF of its own
+TOLD = 16  # customers who get a letter: each is a PDF of its own
 SCANNED = 3  # of the sample files: the last ones
 # The lawful step before the pupils' papers may go: a notice that hung for thirty working days (PIPL 22).
 SUCCESSOR, REACHED = "上海春芽亲子教育有限公司", "孙接收，021-5550 0188"
@@ -154,7 +154,7 @@ def _look(made: Prepared, papers: DemoPapers, renderer: FullRenderer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Demonstration:
-    """The closure of one prepared vault, step by step; each step is an operator's sitting."""
+    """The closure of one prepared vault, step by step; approver and witness sign with passphrases of their own."""
 
     vault: Path
     papers: DemoPapers
@@ -163,7 +163,10 @@ class _Demonstration:
     kdf: Kdf
 
     def run(self, out: Path) -> None:
-        with self._opened(HANDLER) as services:
+        folder, language = self.papers.folder(Step.DESTRUCTION), self.papers.language
+        secret = Secret(PASSPHRASE)
+        opened = open_vault(self.vault, secret, operator=HANDLER, renderer=self.renderer, kdf=self.kdf)
+        with closing(opened) as services:
             self._plan(services)
             self._tell(services)
             lose_a_sheet(services, self.papers, self.progress)
@@ -171,21 +174,12 @@ class _Demonstration:
             self._hand_over(services)
             order = services.destruction.prepare(None, progress=self.progress).order
             given = services.slips.records_of(order)[:GIVEN_SLIPS]
-            target = self.papers.file(Step.DESTRUCTION, SLIPS_TITLE, ".pdf")
-            services.slips.write(given, target, language=self.papers.language)
-        with self._opened(APPROVER) as services:
-            services.destruction.approve(order, services.session.signer)
-        folder, language = self.papers.folder(Step.DESTRUCTION), self.papers.language
-        with self._opened(HANDLER) as services:
+            services.slips.write(given, self.papers.file(Step.DESTRUCTION, SLIPS_TITLE, ".pdf"), language=language)
+            services.destruction.approve(order, services.operators.signer(APPROVER, secret))
             services.destruction.execute(order, folder, language=language, progress=self.progress)
-        with self._opened(WITNESS) as services:
-            services.destruction.witness(order, services.session.signer, folder, language=language)
-        with self._opened(HANDLER) as services:
+            witness = services.operators.signer(WITNESS, secret)
+            services.destruction.witness(order, witness, folder, language=language)
             self._close(services, out)
-
-    def _opened(self, operator: str) -> closing[Services]:
-        secret = Secret(PASSPHRASE)
-        return closing(open_vault(self.vault, secret, operator=operator, renderer=self.renderer, kdf=self.kdf))
 
     def _plan(self, services: Services) -> None:
         """Classify, freeze what is disputed, assess, and write down what is to become of everything."""
