@@ -4,7 +4,7 @@ from app.domain.closure_facts import ClosureStory, Milestone, MilestoneFact, Reg
 from app.domain.evidence import ClosureEvidence
 from app.domain.firm import Profile
 from app.domain.incident_register import EVENTS
-from app.domain.incidents import LEVELS
+from app.domain.incidents import SHORT_LEVELS
 from app.domain.notice_texts import NOTICE_KINDS
 from app.domain.reasons import SWITCHES
 from app.domain.retention import Basis
@@ -181,8 +181,8 @@ def incidents_chapter(story: ClosureStory, lang: Language) -> Chapter:
         sheet=t("Incidents"),
         fields=(
             Field(t("Number"), weight=0),
-            Field(t("What happened"), weight=0.6),
-            Field(t("Size of the incident"), weight=1.6),
+            Field(t("Kind of incident"), weight=0.6),
+            Field(t("Size of the incident"), weight=1),
             Field(t("Found out on"), Form.INSTANT, weight=0),
             Field(t("People"), Form.NUMBER, weight=0),
             Field(t("Customers told"), Form.INSTANT, weight=0),
@@ -191,7 +191,7 @@ def incidents_chapter(story: ClosureStory, lang: Language) -> Chapter:
         ),
         rows=[
             (
-                one.number, t(EVENTS[one.event]), t(LEVELS[one.level]), one.discovered_at, one.people, one.told_at,
+                one.number, t(EVENTS[one.event]), t(SHORT_LEVELS[one.level]), one.discovered_at, one.people, one.told_at,
                 one.left, one.handled_on,
             )
             for one in story.incidents

@@ -1,7 +1,7 @@
 """The register of incidents 个人信息安全事件登记表: what happened, what was done about it, a chapter each."""
 
 from app.domain.incident_register import EVENTS, INFO_KINDS, Entry
-from app.domain.incidents import DUTIES, LEVELS, Duty
+from app.domain.incidents import DUTIES, SHORT_LEVELS, Duty
 from app.domain.notice_reports import IncidentsEvidence
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.language import Language, listed
@@ -25,7 +25,7 @@ def _overview(evidence: IncidentsEvidence, lang: Language) -> Chapter:
     rows: list[Row] = [
         (
             one.number, t(EVENTS[one.account.event]), one.account.facts.discovered_at, one.account.facts.people,
-            t(LEVELS[one.level]), one.handled_on, one.keep_until,
+            t(SHORT_LEVELS[one.level]), one.handled_on, one.keep_until,
         )
         for one in evidence.incidents
     ]  # fmt: skip
@@ -39,10 +39,10 @@ def _overview(evidence: IncidentsEvidence, lang: Language) -> Chapter:
         ),
         fields=(
             Field(t("Number"), weight=0),
-            Field(t("What happened"), weight=0.6),
+            Field(t("Kind of incident"), weight=0.6),
             Field(t("Found out on"), Form.INSTANT, weight=0),
             Field(t("People"), Form.NUMBER, weight=0),
-            Field(t("Size of the incident"), weight=1.6),
+            Field(t("Size of the incident"), weight=1),
             Field(t("Handled on"), Form.DAY, weight=0),
             Field(t("To be kept until"), Form.DAY, weight=0),
         ),

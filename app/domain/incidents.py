@@ -56,6 +56,8 @@ LEVELS = {
     Level.GRAVE: N_("Grave incident (重大)"),
     Level.GRAVEST: N_("Gravest incident (特别重大)"),
 }
+SHORT_LEVELS = {**LEVELS, Level.ORDINARY: N_("Below “larger”")}
+"""The levels as tables name them."""
 # Heading, and what to do with the article it rests on.
 DUTIES: dict[str, tuple[str, str]] = {
     "remedy": (
