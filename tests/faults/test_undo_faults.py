@@ -1,17 +1,24 @@
-"""Taking an import back, and forgetting an old value, under kill -9: done or not done, never half."""
+"""Taking an import back, and forgetting an old value, under kill -9 and disk errors: done or not done, never half."""
 
+import errno
 import shutil
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.domain.records import RecordQuery
-from tests.helpers.killing import killed_at, points
+from app.errors import EnvironmentProblem
+from app.vault import disk
+from tests.helpers.killing import FINISHED, in_child, killed_at, limit_file_size, needs_fork, points
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import HEADS, people
 from tests.helpers.shops import database_bytes
+from tests.helpers.sweeps import is_full_size, sweep_size
 from tests.helpers.vaults import make_vault, opened
+
+pytestmark = needs_fork
 
 FIRST, SECOND = 30, 20
 MARK = "外滩二十七号楼独家标记"
@@ -71,8 +78,9 @@ def is_done(folder: Path, left: int) -> bool:
 
 
 @pytest.mark.parametrize(("act", "left"), [(take_back, FIRST), (forget, FIRST + SECOND)])
-def test_killed_at_any_point_it_is_done_or_undone_and_can_be_done_again(place: Path, act: object, left: int) -> None:
-    assert callable(act)
+def test_killed_at_any_point_it_is_done_or_undone_and_can_be_done_again(
+    place: Path, act: Callable[[Path], None], left: int
+) -> None:
     reached = points(partial(act, _copied(place, "points")))
     outcomes = set()
     for count in range(1, len(reached) + 1):
@@ -81,6 +89,63 @@ def test_killed_at_any_point_it_is_done_or_undone_and_can_be_done_again(place: P
         outcomes.add(is_done(folder, left))
         act(folder)
         assert is_done(folder, left)
+        shutil.rmtree(folder)
+    assert outcomes == {True, False}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO] if is_full_size() else [errno.EIO])
+@pytest.mark.parametrize(("act", "left"), [(take_back, FIRST), (forget, FIRST + SECOND)])
+def test_an_error_at_any_point_is_said_and_it_can_be_done_again(
+    place: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], None], left: int, number: int
+) -> None:
+    """A full disk and a failing one, as the program meets them at each of its own steps."""
+    reached = points(partial(act, _copied(place, "points")))
+    outcomes = set()
+    for count in range(1, len(reached) + 1):
+        folder = _copied(place, f"error-{count}")
+        steps = iter(range(1, count + 1))
+
+        def fail(point: str, steps: Iterator[int] = steps, last: int = count) -> None:
+            if next(steps, 0) == last:
+                raise OSError(number, point)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "fault", fail)
+            try:
+                act(folder)
+            except (EnvironmentProblem, OSError):
+                said = True
+            else:
+                said = False
+        done = is_done(folder, left)
+        assert done or said, reached[count - 1]
+        outcomes.add(done)
+        act(folder)
+        assert is_done(folder, left)
+        shutil.rmtree(folder)
+    assert outcomes == {True, False}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("act", "left"), [(take_back, FIRST), (forget, FIRST + SECOND)])
+def test_a_full_disk_changes_nothing_or_is_not_noticed(place: Path, act: Callable[[Path], None], left: int) -> None:
+    """Wherever the space ends: in the next generation, the header, the WAL."""
+
+    def limited(folder: Path, size: int) -> None:
+        limit_file_size(size)
+        try:
+            act(folder)
+        except EnvironmentProblem as error:
+            assert error.code in ("disk-full", "disk-error"), error  # noqa: PT017 - it may also go well
+
+    largest = max(path.stat().st_size for path in (place / "firm.qingdang").iterdir())
+    steps = sweep_size(8, 100)
+    outcomes = set()
+    for step in range(steps):
+        folder = _copied(place, f"full-{step}")
+        size = int(largest * 1.2 * step / (steps - 1))
+        assert in_child(partial(limited, folder, size)) == FINISHED, step
+        outcomes.add(is_done(folder, left))
         shutil.rmtree(folder)
     assert outcomes == {True, False}
 
