@@ -191,8 +191,8 @@ def incidents_chapter(story: ClosureStory, lang: Language) -> Chapter:
         ),
         rows=[
             (
-                one.number, t(EVENTS[one.event]), t(SHORT_LEVELS[one.level]), one.discovered_at, one.people, one.told_at,
-                one.left, one.handled_on,
+                one.number, t(EVENTS[one.event]), t(SHORT_LEVELS[one.level]), one.discovered_at, one.people,
+                one.told_at, one.left, one.handled_on,
             )
             for one in story.incidents
         ],
