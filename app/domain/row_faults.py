@@ -20,5 +20,6 @@ TEMPLATES: dict[str, str] = {
     "total-row": N_("A row of totals, not a record."),
     "signature-row": N_("A line of signatures or remarks below the table, not a record."),
     "repeated-header": N_("The header repeated, not a record."),
+    "group-row": N_("The heading of some of the rows, such as a month, not a record."),
     "number-only": N_("Only a running number, and nothing else in the row."),
 }

@@ -133,8 +133,9 @@ def _reader(
     def rows() -> Iterator[list[str]]:
         last = ""
         number = 0
+        lines = _Lines(text())
         try:
-            for number, cells in enumerate(csv.reader(text(), delimiter=delimiter, quotechar=quote), 1):
+            for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, quotechar=quote), 1):
                 if len(cells) > _WIDEST:
                     raise Damaged("too-many-columns", file=name, row=number)
                 last = cells[-1] if cells else ""
@@ -142,10 +143,23 @@ def _reader(
         except csv.Error as error:
             raise Damaged("csv-broken", file=name, row=number + 1) from error
         # A quote that is never closed takes the rest of the file into one cell.
-        if "\n" in last and delimiter in last:
+        if "\n" in last and delimiter in last and not lines.last.rstrip().endswith(quote):
             raise Damaged("csv-quote-open", file=name, row=number)
 
     return rows
+
+
+class _Lines:
+    """A text's lines; `last` is the one given last."""
+
+    def __init__(self, text: Iterator[str]) -> None:
+        self._text = text
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.last = line
+            yield line
 
 
 def _bare(cell: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from app.detect import dates, values
+from app.detect import dates, headers, values
 from app.domain.customers import narrow, normal_number
 from app.domain.records import SheetPlan
 from app.domain.words import Field, PiType
@@ -16,20 +16,36 @@ Check = Callable[[str], str | None]
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 _WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
+_COUNTED = r"(?:元整?|[笔条户家人名份件个张页行项位套辆])"
 _TOTAL = re.compile(
-    r"(?:本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|总)?(?:合计|小计|累计|总计|共计|总数)"
-    r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:[\d,.]+元?)?|(?:sub|grand)?total:?",
-    re.IGNORECASE,
+    r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|总)?(?:合计|小计|累计|总计|共计|总数)"
+    r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:人民币)?"
+    rf"(?:[\d,.]+{_COUNTED}?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)?|(?:sub|grand)?total:?"
+    rf"|(?:以上)?(?:合计|总)?共(?:计|有)?[\d,]+{_COUNTED}(?:记录|数据|客户|会员|学员|人员|明细|订单)?(?:[。,，;；].*)?"
+    r"|(?:总?记录|数据|总|客户|会员|人)(?:条)?数[:：][\d,]+[条人户]?",
+    re.IGNORECASE | re.DOTALL,
 )
-_TOTAL_LETTERS = frozenset("TtSsGg")
-_TOTAL_CHARACTERS = frozenset("合总小累共本")
-# What every total or signature has in it.
-_MAYBE_NO_RECORD = re.compile(r"[计数:：]|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]")
+_TOTAL_LETTERS = frozenset("TtSsGgPp")
+_TOTAL_CHARACTERS = frozenset("合总小累共本以第")
+# What stands alone above some of the rows: 一月份, 2023年, 第一季度.
+_MONTH, _SEASON = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})月份?", r"第?[一二三四1-4]季度|[上下]半年度?"
+_GROUP = rf"(?:\d{{4}}年)?(?:{_MONTH}|{_SEASON})|\d{{4}}年度?"
+_GROUP_HEAD = re.compile(_GROUP)
+_PAGE = re.compile(
+    r"第\d+页(?:[,，/]?共\d+页)?|共\d+页(?:[,，/]?第\d+页)?|\d+/\d+页|page:?\d+(?:(?:of|/)\d+)?", re.IGNORECASE
+)
+# What every total, signature, page mark or group's head has in it.
+_MAYBE_NO_RECORD = re.compile(
+    rf"[计数页共:：]|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]|^\s*(?:{_GROUP})\s*$", re.MULTILINE
+)
 _SIGNATURE = re.compile(
     r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
     r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*",
     re.DOTALL,
 )
+# 总经理：, 财务： 李四, but not 加：银行已收企业未收.
+_LABEL = re.compile(r"[^\d:：]{2,10}[:：]\s*\D{0,4}")
+_DATED = re.compile(r"[年月日]")
 _SERIAL = re.compile(r"序号|序|行号|行次|项次|no\.?|#", re.IGNORECASE)
 # Fields without which a row is not what its sheet says it is: an error there can't be kept as a value.
 _KEYS = frozenset(
@@ -99,13 +115,14 @@ class RowChecks:
         self._header_texts = [column.header for column in plan.columns] if plan.header_row else []
         self._first_header = next(filter(None, self._header_texts), None)
         self._titles = frozenset(plan.titles)
+        self._width = len(plan.columns)
         self._checks = _checks(plan)
         self._serial, self._told = _serial(plan)
         self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
         self._number_places = [
             at
             for at, column in enumerate(plan.columns)
-            if column.type in _NUMBERED or column.field in (Field.PHONE, Field.CODE)
+            if column.type in _NUMBERED or column.field in (Field.PHONE, Field.CODE) or _is_number(column.header)
         ]
 
     def doubtful(self, columns: Sequence[Sequence[str]]) -> set[int]:
@@ -165,12 +182,18 @@ class RowChecks:
             if not first.isdigit() or len(row) < 2 or row[1][:1] not in _TOTAL_CHARACTERS:
                 return None
             first = row[1]
-        bare = "".join(first.split())
-        if _TOTAL.fullmatch(bare):
-            return "total-row"
-        if _SIGNATURE.fullmatch(bare) and sum(map(bool, row)) <= max(4, len(row) // 2):
+        return self._below_or_between("".join(first.split()), [text for text in row if text and not text.isspace()])
+
+    def _below_or_between(self, first: str, filled: Sequence[str]) -> str | None:
+        """What the row is by its first words, which are written without spaces."""
+        few = max(4, self._width // 2)
+        if len(filled) <= few and (_PAGE.fullmatch(first) or _SIGNATURE.fullmatch(first)):
             return "signature-row"
-        return None
+        if _TOTAL.fullmatch(first):
+            return "total-row"
+        if len(filled) == 1 and self._width > 2 and _GROUP_HEAD.fullmatch(first):
+            return "group-row"
+        return "signature-row" if self._header_texts and _are_labels(filled) else None
 
     def _is_only_numbered(self, row: Row) -> bool:
         """Whether nothing is filled in but the running number, as on forms that were numbered beforehand."""
@@ -184,6 +207,14 @@ class RowChecks:
         return all(text == head for text, head in pairs)
 
 
+def _are_labels(filled: Sequence[str]) -> bool:
+    """总经理： 张三 财务： 李四: labels with room for a name, no number among them but in a date."""
+    labels = sum(_LABEL.fullmatch(text.strip()) is not None for text in filled)
+    if labels < 2 or len(filled) > 2 * labels + 1:
+        return False
+    return not any(any(map(str.isdigit, text)) for text in filled if not _DATED.search(text))
+
+
 def _serial(plan: SheetPlan) -> tuple[int | None, int | None]:
     """The place of the column of running numbers, and of one that says whom or what a row is about."""
     serial = next((at for at, column in enumerate(plan.columns) if _SERIAL.fullmatch(column.header.strip())), None)
@@ -192,6 +223,12 @@ def _serial(plan: SheetPlan) -> tuple[int | None, int | None]:
     others = [at for at in range(len(plan.columns)) if at != serial]
     told = [at for at in others if plan.columns[at].field in _KEYS]
     return serial, next(iter([*told, *others]), None)
+
+
+def _is_number(header: str) -> bool:
+    """Whether a column says of itself that it holds numbers of cards, orders and the like, whatever is in it."""
+    said = headers.hint(header) if header else None
+    return said is not None and said.type in _NUMBERED
 
 
 def _having(mark: str, cells: Sequence[str]) -> Iterable[int]:

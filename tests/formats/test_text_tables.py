@@ -108,6 +108,13 @@ def test_a_quote_that_is_never_closed_is_told_with_its_row(tmp_path: Path) -> No
     assert found.value.params["row"] == 2
 
 
+def test_a_last_cell_with_line_breaks_and_delimiters_is_no_open_quote(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.csv", '姓名;地址\r\n王伟;"上海市\n1号;2室"\r\n李娜;"北京市\n3号;4室"\r\n'.encode("gb18030")
+    )
+    assert rows_of(path)[1:] == [["王伟", "上海市\n1号;2室"], ["李娜", "北京市\n3号;4室"]]
+
+
 def test_a_cell_beyond_reason_is_told(tmp_path: Path) -> None:
     with pytest.raises(Damaged, match="csv-broken"):
         rows_of(written(tmp_path / "a.csv", b"a,b\n1," + b"x" * 200_000 + b"\n"))

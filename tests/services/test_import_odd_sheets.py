@@ -61,6 +61,30 @@ def test_titles_above_and_totals_and_signatures_below(services: Services, tmp_pa
     assert reasons(sheet) == [(13, "total-row"), (14, "signature-row")]
 
 
+def test_counts_page_marks_and_labels_below_and_months_between(services: Services, tmp_path: Path) -> None:
+    rows = [HEADS, ["一月份"], *PEOPLE[:4], ["2023年2月"], *PEOPLE[4:], [], ["", "合计人数：8人"], ["共8笔记录"]]
+    rows += [
+        ["第1页 共3页"],
+        ["", "总经理：", "", "财务：", "", "制表："],
+        ["以上共计：捌佰元整"],
+        ["共 8 条记录，详见附件"],
+    ]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert sheet.records_added == 8
+    assert reasons(sheet) == [
+        (2, "group-row"),
+        (7, "group-row"),
+        (13, "total-row"),
+        (14, "total-row"),
+        (15, "signature-row"),
+        (16, "signature-row"),
+        (17, "total-row"),
+        (18, "total-row"),
+    ]
+    with services.session.read() as uow:
+        assert uow.customers.count() == len(PEOPLE)
+
+
 def test_two_rows_of_headers(services: Services, tmp_path: Path) -> None:
     rows = [["客户信息", "", "联系方式", "", "备注"], ["姓名", "证件号码", "手机号码", "通信地址", ""]]
     rows += [[one[0], one[1], one[2], one[3], "x"] for one in PEOPLE]
