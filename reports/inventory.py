@@ -182,7 +182,7 @@ def _keepings(evidence: InventoryEvidence, lang: Language) -> Chapter:
 def _places(evidence: InventoryEvidence, lang: Language) -> Chapter:
     t = lang.t
     return Chapter(
-        title=t("Where it is kept"),
+        title=t("Places of storage"),
         sheet=t("Places"),
         fields=(
             Field(t("Place"), weight=3),
