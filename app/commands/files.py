@@ -24,7 +24,7 @@ from app.errors import AppError, UserError
 from app.i18n import N_
 from app.messages import describe
 from app.services import scan_reports
-from app.services.gathering import gather, require_readable, taken_in
+from app.services.gathering import gather, require_readable, require_there, taken_in
 from app.services.imports import ImportedFile, ImportedSheet
 from app.services.scanning import scan_file
 
@@ -87,7 +87,7 @@ def import_(
     origin = Origin(source, purpose, read_basis(legal_basis), purpose_until.date() if purpose_until else None)
     with call.unlocked(vault) as services:
         gathered = gather(files)
-
+        require_there(gathered)
         imported: list[ImportedFile] = []
 
         def import_file(file: Path) -> ImportedFile:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from app.errors import AppError, Damaged
+from app.errors import AppError, Damaged, UserError
 from app.formats.sources import is_given, is_plain_zip, parts
 from app.formats.table_files import SUFFIXES, open_table_file
 from app.jobs import Progress
@@ -57,6 +57,14 @@ def gather(paths: Sequence[Path]) -> Gathered:
         tuple(one for find in finds for one in find.skipped),
         tuple(one for find in finds for one in find.unreadable),
     )
+
+
+def require_there(gathered: Gathered) -> None:
+    """Raise UserError("file-not-found") for a file that was named and is not there, before any other is taken in."""
+    for file in gathered.files:
+        # A path may lead into a zip file.
+        if not file.exists() and not any(above.is_file() for above in file.parents):
+            raise UserError("file-not-found", file=file.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,15 @@ def test_second_file_that_cannot_come_in_leaves_the_first(filled: Path, cli: Com
     assert cli("list", filled)["total"] == before + 1
 
 
+def test_a_file_that_is_not_there_keeps_the_others_out_too(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
+    before = cli("list", filled)["total"]
+    good = tmp_path / "新客户.csv"
+    good.write_text("姓名,手机\n郑新客,13912345678\n", encoding="utf-8")
+    error = cli("import", filled, good, tmp_path / "没有.csv", expect=2)["error"]
+    assert (error["code"], error["file"], "files_imported" in error) == ("file-not-found", "没有.csv", False)
+    assert cli("list", filled)["total"] == before
+
+
 def test_rejects_folder_is_made(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "名单.csv"
     file.write_text("姓名,身份证号\n郑新客,310104198807120001\n", encoding="utf-8")
