@@ -175,7 +175,14 @@ def _is_lower_half(upper: Sequence[str], lower: Sequence[str]) -> bool:
         return False
     known = sum(headers.is_header(text) or headers.hint(text) is not None for _, text in below)
     spread = any(place >= len(upper) or not upper[place] for place, _ in below)
-    return known >= 0.5 * len(below) and spread
+    return spread and (known >= 0.5 * len(below) or _completes(above, [place for place, _ in below]))
+
+
+def _completes(above: Sequence[int], below: Sequence[int]) -> bool:
+    """Whether the lower row fills just what the upper one leaves open, and leaves open what stands above alone."""
+    upper, lower = set(above), set(below)
+    whole = upper | lower
+    return bool(upper - lower) and bool(lower - upper) and len(whole) == max(whole) - min(whole) + 1
 
 
 def _headers(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:

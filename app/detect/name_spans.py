@@ -136,11 +136,13 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _latin(text, start, end)
 
 
+_SET_OFF = frozenset("()（）[]【】/、,，;；:：|\n") | {""}
+
+
 def is_spoken_of(text: str, start: int, end: int) -> bool:
     """Whether the words and signs around a name say that it is somebody's: (丁勇), 吕春梅还借款, 与吕春梅同屋."""
-    before = start == 0 or _RUN.match(text[start - 1]) is None or _BEFORE.search(text, max(0, start - 6), start)
-    behind = end == len(text) or _RUN.match(text[end]) is None
-    if before and behind:
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if (before in _SET_OFF and behind in _SET_OFF) and (before or behind):
         return True
     follows = (_AFTER, _VERB_AFTER, _OWED_AFTER)
     return bool(_BEFORE.search(text, max(0, start - 6), start)) or any(form.match(text, end) for form in follows)

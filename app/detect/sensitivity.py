@@ -79,8 +79,7 @@ class Grading:
         changed = {**self.by_type, **types}
         kept = {kind: grade for kind, grade in changed.items() if grade is not Sensitivity.GENERAL}
         sums = self.together if together is None else together
-        words = {"core_headers": core_headers, "contract_amounts": contract_amounts}
-        return replace(self, by_type=kept, together=sums, **words)
+        return replace(self, by_type=kept, together=sums, core_headers=core_headers, contract_amounts=contract_amounts)
 
 
 def grading(table: Mapping[str, Any]) -> Grading:

@@ -29,6 +29,7 @@ _ACCOUNT = re.compile(r"[账帐][号户][为是：:\s]{0,3}([A-Z]?\d{8,25})(?!\d
 _LOOK_BACK = 16
 # Long numbers that are right by chance are at most one in ten of those that could have been.
 _NO_CHANCE = 0.3
+_OLD_ID = 15
 _LONG = re.compile(r"\d{13,19}[Xx]?|\d{4}[ -]\d{4}[ -].*|\d{6} \d{8} .*").fullmatch
 
 
@@ -82,5 +83,10 @@ def among_numbers(counts: Counter[str], fitting: Iterable[str]) -> Counter[PiTyp
         kind = next((kind for kind, _, is_right in _PROVEN if is_right(text)), None)
         if kind is not None:
             found[kind] += counts[text]
-    misread = sum(counts[text] for text in long if values.is_misread(text))
+    # Fifteen digits have no check digit: what is no old ID among them speaks against those that could be.
+    misread = sum(
+        counts[text]
+        for text in long
+        if values.is_misread(text) or (len(text) == _OLD_ID and not values.is_resident_id(text))
+    )
     return Counter({kind: count for kind, count in found.items() if count >= _NO_CHANCE * (count + misread)})

@@ -57,7 +57,7 @@ def test_sheets_of_a_second_hand(part: str, capsys: pytest.CaptureFixture[str]) 
     assert measured.wrongly_proven == 0
 
 
-@pytest.mark.parametrize("part", ["first", "third"])
+@pytest.mark.parametrize("part", ["first", "second", "third", "fifth"])
 def test_sheets_written_after_the_code(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Layouts and words of other hands, with the spans that `detect` reports for the sheet."""
     measured = score(fresh_sheets.collection(part, range(900, 905)), as_reported=True)
@@ -67,16 +67,4 @@ def test_sheets_written_after_the_code(part: str, capsys: pytest.CaptureFixture[
     assert measured.spans.overall() >= 0.95
     assert measured.headers_right >= 0.98 * measured.sheets
     assert measured.kinds_right >= 0.98 * measured.sheets
-    assert measured.wrongly_proven == 0
-
-
-def test_sheets_seen_once(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing was mended by these: the figures of the README, with a little room."""
-    measured = score(fresh_sheets.collection("second", range(900, 905)), as_reported=True)
-    with capsys.disabled():
-        print(f"\nseen once\n{table(measured)}")  # noqa: T201 - the table is what the benchmark is for
-    assert measured.columns.overall() >= 0.97
-    assert measured.spans.overall() >= 0.92
-    assert measured.headers_right >= 0.95 * measured.sheets
-    assert measured.kinds_right >= 0.94 * measured.sheets
     assert measured.wrongly_proven == 0

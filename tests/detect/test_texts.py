@@ -111,3 +111,28 @@ def test_odd_texts_are_read_too(text: str) -> None:
 def test_a_day_that_never_was_is_no_birth_date() -> None:
     assert [span.type for span in texts.find("出生日期1900-02-29，已核")] == []
     assert [span.type for span in texts.find("出生日期1904-02-29，已核")] == [PiType.BIRTH_DATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("保证人国家税务总局苏州市税务局", "国家税务总局苏州市税务局"),
+        ("捐给海盐县武原街道总工会", "海盐县武原街道总工会"),
+        ("自称江阴陈氏纺织有限公司员工，要求结清工资", "江阴陈氏纺织有限公司"),
+        ("付上海明德咨询中心（有限合伙）货款", "上海明德咨询中心（有限合伙）"),
+        ("在上海闵行区莘庄镇秦家羊肉馆上班", "上海闵行区莘庄镇秦家羊肉馆"),
+        ("楼下冯建国家漏水", "冯建国"),
+        ("走访次仁旺堆家", "次仁旺堆"),
+        ("钱前进报销差旅费", "钱前进"),
+        ("戴勇挪车", "戴勇"),
+        ("住苏州市姑苏区锦绣家园2期-18-502，不在家", "苏州市姑苏区锦绣家园2期-18-502"),
+        ("住上海市闵行区七宝镇漕宝路3055号5栋B门302", "上海市闵行区七宝镇漕宝路3055号5栋B门302"),
+    ],
+)
+def test_whole_names_and_places_among_words(text: str, found: str) -> None:
+    assert [text[span.start : span.end] for span in texts.find(text)] == [found]
+
+
+@pytest.mark.parametrize("text", ["收钱码收款", "买机油", "安亭镇污水管网工程", "遮阳帘"])
+def test_words_that_look_like_names_are_none(text: str) -> None:
+    assert texts.find(text) == []

@@ -36,7 +36,7 @@ class CombinationsDialog(Dialog):
         self.add_note(tr("A record is sensitive where it holds every kind of one of these combinations."))
         columns = (Column(tr("Combination"), 20, stretches=True),)
         self._table: RowTable[int] = RowTable(
-            context.theme, tr("Combinations"), columns, self._cells, empty=tr("No combination."), lines=2
+            context.theme, tr("Combinations"), columns, self._cells, empty=tr("No combination.")
         )
         self._table.setFixedHeight(HEIGHT)
         self._table.chosen.connect(lambda _place: self._fill())
