@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -55,8 +55,10 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._welcome)
         self.setCentralWidget(self._stack)
-        self.setMinimumSize(Size.LEAST_WIDTH, Size.LEAST_HEIGHT)
-        self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
+        # At 200 % a laptop's screen is smaller than the least size; the title bar takes some of it too.
+        room = self.screen().availableSize() - QSize(0, Size.FRAME)
+        self.setMinimumSize(QSize(Size.LEAST_WIDTH, Size.LEAST_HEIGHT).boundedTo(room))
+        self.resize(QSize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT).boundedTo(room))
         geometry = context.settings.get(GEOMETRY)
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))

@@ -204,3 +204,11 @@ def test_a_vault_locked_under_an_open_question_is_left_alone(
         screen._on_write()
     assert isinstance(opened.shown(), Unlock)
     assert opened.answers.told == []
+
+
+def test_the_window_fits_on_the_screen(opened: Opened) -> None:
+    """At 200 % a laptop's screen has less room than the least size: the window is no larger than the screen."""
+    window = opened.window
+    room = window.screen().availableSize()
+    for size in (window.size(), window.minimumSize()):
+        assert size.boundedTo(room) == size

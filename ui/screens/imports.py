@@ -33,7 +33,7 @@ class ImportsScreen(Screen):
         columns = (
             Column(tr("File and sheet"), 16, stretches=True),
             Column(tr("Kind"), 8),
-            Column(tr("Imported at"), 9),
+            Column(tr("Imported at"), 9, may_go=True),
             Column(tr("Added"), 5, is_figure=True),
             Column(tr("Not taken"), 5, is_figure=True),
         )

@@ -140,12 +140,13 @@ class OverviewScreen(Screen):
         self._documents = self._make_documents()
         self._no_documents = label(tr("None has been issued yet."), "table", "second", wrap=True)
         self._audit: QLabel = label("", "table", "second", wrap=True)
-        self.body.addWidget(card(step, "next"))
-        self.body.addWidget(strip(*self._figures.values()))
         self._newest = self._document_card()
         lower = row(self._gate_card(), self._newest, gap=Space.L)
         lower.setStretch(0, 1)
-        self.body.addLayout(lower, 1)
+        self._newest.setMinimumHeight(Size.LOWER)
+        whole = column(card(step, "next"), strip(*self._figures.values()), lower, gap=Space.L)
+        whole.setStretch(2, 1)
+        self.body.addWidget(scrolled(holder(whole)), 1)
 
     def refresh(self) -> None:
         services = self.context.services

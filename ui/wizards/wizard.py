@@ -43,7 +43,8 @@ class FlowWizard(QDialog):
         tr = context.tr
         self.setModal(True)
         self._heading = heading
-        self.setFixedSize(Size.WIZARD_WIDTH, Size.WIZARD_HEIGHT)
+        room = parent.screen().availableSize().height() - Size.FRAME
+        self.setFixedSize(Size.WIZARD_WIDTH, min(Size.WIZARD_HEIGHT, room))
         self._title = label("", "heading")
         self._steps = StepRow()
         self._stack = QStackedWidget()
