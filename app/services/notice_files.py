@@ -19,6 +19,9 @@ from app.vault.disk import disk_errors, sync_file, sync_folder, write_parts
 LETTERS, SINGLES, POSTER_A4, POSTER_A3, WEB, SMS, EMAIL, LIST = range(8)
 """The places of a notice's files in the order of `names`."""
 
+NAMING = (LETTERS, SINGLES, LIST)
+"""Those that name customers, and so are copies that outlive a destruction."""
+
 HEADS = (
     N_("Letter"),
     N_("Customer"),

@@ -32,7 +32,7 @@ from app.jobs import Progress
 from app.services.calendar import PublishedCalendar
 from app.services.deliveries import delivered, require_free
 from app.services.firm_papers import with_papers
-from app.services.notice_files import LETTERS, POSTER_A4, NoticeFiles, names
+from app.services.notice_files import NAMING, POSTER_A4, NoticeFiles, names
 from app.services.own_certificates import document_key
 from app.services.planning import PlanningService
 from app.services.session import Session
@@ -272,14 +272,15 @@ class NoticeService:
         stored = StoredNotice(0, facts.number, facts.kind, facts.particulars, now, session.operator.name, None, None)
         uow.notices.add(stored, (one.id for one in recipients))
         uids = uow.notices.chosen_uids()
-        uow.copies.add(
-            OutsideCopy(
-                id=0, kind=COPY, file=targets[LETTERS].name, made_at=now, made_by=session.operator.name,
-                sha256="", records=len(uids), masked=False, expires_on=None, status=EXISTS, last_record=None,
-                folder=str(targets[LETTERS].parent),
-            ),
-            uids,
-        )  # fmt: skip
+        for target in (targets[one] for one in NAMING):
+            uow.copies.add(
+                OutsideCopy(
+                    id=0, kind=COPY, file=target.name, made_at=now, made_by=session.operator.name, sha256="",
+                    records=len(uids), masked=False, expires_on=None, status=EXISTS, last_record=None,
+                    folder=str(target.parent),
+                ),
+                uids,
+            )  # fmt: skip
         document = StoredDocument(
             id=token_hex(16), number=facts.number, kind=PUBLIC_NOTICE, issued_at=now,
             file_name=targets[POSTER_A4].name, sha256=sha256(poster).hexdigest(), language=language,

@@ -1,5 +1,6 @@
 """Notices from the letters to the gate: what is written, published, delivered, answered."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,16 @@ def prepared(services: Services, out: Path, kind: NoticeKind = NoticeKind.SUCCES
     return services.notices.prepare(kind, SAID, out)
 
 
+def names_a_customer(path: Path) -> bool:
+    """Whether one of the planted customers is named in the file, or in one of the folder's."""
+    if path.is_dir():
+        return any(map(names_a_customer, path.iterdir()))
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as parts:
+            return any("顾客0".encode() in parts.read(name) for name in parts.namelist())
+    return "顾客0".encode() in path.read_bytes()
+
+
 def code_of(error: pytest.ExceptionInfo[AppError]) -> str:
     return error.value.code
 
@@ -58,9 +69,11 @@ def test_every_kind_writes_a_letter_a_customer_and_what_goes_up(
 def test_letters_are_told_as_copies_and_logged_without_a_name(
     services: Services, shop: Planted, tmp_path: Path
 ) -> None:
-    prepared(services, tmp_path)
+    status = prepared(services, tmp_path)
     copies = [copy for copy in services.overview.copies() if copy.kind == "letters"]
-    assert [copy.records for copy in copies] == [5]
+    assert [copy.records for copy in copies] == [5, 5, 5]
+    naming = {path.name for path in map(Path, status.files) if names_a_customer(path)}
+    assert {copy.file for copy in copies} == naming, "every file that names a customer, and no other"
     event = services.audit.newest(1).events[0]
     assert (event.action, event.subject) == ("notice.prepare", "GZ-2026-001")
     assert dict(event.detail) == {"kind": "succession", "letters": 5, "records": 5}
