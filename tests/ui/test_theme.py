@@ -1,6 +1,7 @@
 """Colours can be read, and the style sheet is whole."""
 
 import re
+from dataclasses import asdict
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -51,6 +52,34 @@ def test_every_text_can_be_read_on_its_ground(tokens: Tokens) -> None:
         for text, ground in PAIRS
         if (contrast := _contrast(getattr(tokens, text), getattr(tokens, ground))) < 4.5
     }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_marks_and_rings_can_be_told_from_their_ground(tokens: Tokens) -> None:
+    """WCAG 2.2, 1.4.11: 3:1 for what is not text but has to be seen."""
+    pairs = [(mark, ground) for mark in ("primary", "danger", "ink3") for ground in ("surface", "raised")]
+    pairs += [("primary", "background"), ("done", "surface"), ("wait", "surface"), ("ink1", "raised")]
+    weak = {
+        (mark, ground): round(contrast, 2)
+        for mark, ground in pairs
+        if (contrast := _contrast(getattr(tokens, mark), getattr(tokens, ground))) < 3
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_ground_with_a_colour_of_its_own_is_among_the_pairs(tokens: Tokens) -> None:
+    """A rule of the style sheet that sets both a text and its ground is held to the contrast too."""
+    named = {f"#{value}": name for name, value in reversed(asdict(tokens).items())}
+    weak = {}
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", style_sheet(tokens)):
+        ground = re.search(r"(?<![\w-])background: (#[0-9A-F]{6})", body)
+        text = re.search(r"(?<![\w-])color: (#[0-9A-F]{6})", body)
+        if ground and text and ":disabled" not in selector:
+            contrast = _contrast(text[1][1:], ground[1][1:])
+            if contrast < 4.5:
+                weak[selector.strip(), named[text[1]], named[ground[1]]] = round(contrast, 2)
     assert weak == {}
 
 

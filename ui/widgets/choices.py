@@ -1,7 +1,7 @@
 """Check boxes, radio buttons and drop-downs, drawn from the tokens."""
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -34,14 +34,15 @@ def _paint_choice(widget: QAbstractButton, theme: Theme, *, is_round: bool) -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(2.5, (widget.height() - BOX) / 2 + 0.5, BOX - 1, BOX - 1)
     chosen = widget.isChecked()
-    edge = theme.colour("primary" if chosen or widget.hasFocus() else "ink3")
+    accent = theme.colour("primary" if widget.isEnabled() else "ink3")
+    edge = accent if chosen or widget.hasFocus() else theme.colour("ink3")
     painter.setPen(QPen(edge, 2 if widget.hasFocus() else 1.2))
-    painter.setBrush(theme.colour("primary") if chosen and not is_round else theme.colour("surface"))
+    painter.setBrush(accent if chosen and not is_round else theme.colour("surface"))
     if is_round:
         painter.drawEllipse(box)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("primary"))
+            painter.setBrush(accent)
             painter.drawEllipse(box.center(), 4.5, 4.5)
     else:
         painter.drawRoundedRect(box, 4, 4)
@@ -53,44 +54,43 @@ def _paint_choice(widget: QAbstractButton, theme: Theme, *, is_round: bool) -> N
     painter.end()
 
 
-class CheckBox(QCheckBox):
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # Qt's own class comes with the box or the radio button
+
+
+class _Choice(_Button):
+    """What a box and a radio button share: their size, where they are hit, and how they are drawn."""
+
+    IS_ROUND = False
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setText(text)
+
+    def sizeHint(self) -> QSize:
+        return _hint(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return _hint(self)
+
+    def hitButton(self, position: object) -> bool:
+        return self.rect().contains(position)  # type: ignore[call-overload,no-any-return]  # Qt gives a QPoint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_choice(self, self._theme, is_round=self.IS_ROUND)
+
+
+class CheckBox(_Choice, QCheckBox):
     """A check box with its text."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
 
-    def sizeHint(self) -> QSize:
-        return _hint(self)
-
-    def minimumSizeHint(self) -> QSize:
-        return _hint(self)
-
-    def hitButton(self, position: object) -> bool:
-        return self.rect().contains(position)  # type: ignore[call-overload,no-any-return]  # Qt gives a QPoint
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_choice(self, self._theme, is_round=False)
-
-
-class RadioButton(QRadioButton):
+class RadioButton(_Choice, QRadioButton):
     """One of several choices."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
-
-    def sizeHint(self) -> QSize:
-        return _hint(self)
-
-    def minimumSizeHint(self) -> QSize:
-        return _hint(self)
-
-    def hitButton(self, position: object) -> bool:
-        return self.rect().contains(position)  # type: ignore[call-overload,no-any-return]  # Qt gives a QPoint
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_choice(self, self._theme, is_round=True)
+    IS_ROUND = True
 
 
 class DropDown(QComboBox, Generic[T]):
