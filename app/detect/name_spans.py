@@ -123,6 +123,8 @@ _SOUND = 5.8
 _STRANGE_SOUND = 13.0
 _KNOWN_PART = 7.0
 _TWO_PARTS = 13.0
+_ONE_PART = 17.0
+_DOTS = frozenset("·•・‧")
 
 
 def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -174,9 +176,11 @@ def _undotted(text: str, start: int, end: int) -> Iterator[Candidate]:
     for at in range(start, end - 2):
         if text[at : at + 2] not in beginnings:
             continue
-        for middle in range(at + 2, min(end, at + _LONGEST_PART)):
+        for middle in range(at + 2, min(end, at + _LONGEST_PART) + 1):
             if text[at:middle] not in parts:
                 continue
+            if middle - at > 2 and text[middle : middle + 1] not in _DOTS:
+                yield Candidate(at, middle, _NAME, _RATE + _ONE_PART + _context_cost(text, at, middle, start))
             for last in range(middle + 1, min(end, middle + _LONGEST_PART) + 1):
                 part = text[middle:last]
                 if (len(part) > 1 and part in parts) or (middle - at > 2 and part in endings):
@@ -373,6 +377,8 @@ def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _LATIN.finditer(text, start, end):
         words = [word.title() for word in re.split(r",?[ ·]", match.group())]
         known = words[0] in english or words[0] in pinyin or (words[-1] in pinyin and len(words) == 2)
+        if len(words) > 2 and not lists.words("terms.txt", "english").isdisjoint(word.lower() for word in words):
+            continue
         if known or (_among_han(text, match) and _LATIN_ORDER.isdisjoint(words)):
             yield match.start(), match.end()
 

@@ -53,7 +53,10 @@ def _is_telling(surname: str, given: str) -> bool:
 
 
 def is_latin_name(text: str) -> bool:
-    return text[:1] < "一" and _LATIN.fullmatch(text) is not None
+    if text[:1] >= "一" or _LATIN.fullmatch(text) is None:
+        return False
+    words = text.lower().split()
+    return len(words) < 3 or lists.words("terms.txt", "english").isdisjoint(words)
 
 
 def could_be_name(text: str) -> bool:
