@@ -28,7 +28,7 @@ def main() -> None:
 
 def in_unicode() -> None:
     """Begin again in Python's UTF-8 mode: a locale that knows only ASCII gets no Chinese name or passphrase across."""
-    os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - this very program
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - this very program
 
 
 def command_line(arguments: list[str]) -> None:
