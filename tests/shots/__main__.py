@@ -19,7 +19,12 @@ from tests.shots.index import write_index
 from tests.shots.scenes import scenes
 from tests.shots.stage import Look, Stage, as_owner
 
-README = Path("resources") / "help" / "overview.png"
+HELP = Path("resources") / "help"
+# The README's pictures: of which variant and scene, which of its pictures, and its name there.
+README = (
+    ("zh-light-100", offices.PLANNED, f"{offices.PLANNED}-overview", "overview.png"),
+    ("zh-dark-100", "records", "records-chosen", "records-dark.png"),
+)
 VARIANTS = tuple(
     f"{language}-{appearance}-{scale}"
     for scale in (100, 200)
@@ -59,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scene", default="", help="only scenes whose names begin so")
     parser.add_argument("--offices", type=Path, help="vaults made by an earlier run")
     parser.add_argument("--check", action="store_true", help="say what is wrong instead of saving pictures")
-    parser.add_argument("--readme", action="store_true", help=f"only the README's picture, into {README}")
+    parser.add_argument("--readme", action="store_true", help=f"only the README's pictures, into {HELP}")
     return parser
 
 
@@ -111,10 +116,10 @@ def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str, *,
 
 
 def _take_readme(made: Path, scratch: Path) -> int:
-    target = scratch / "readme"
-    failed = _take("zh-light-100", target, made, scratch, offices.PLANNED)
-    README.parent.mkdir(exist_ok=True)
-    shutil.copyfile(target / "zh-light-100" / f"{offices.PLANNED}-overview.png", README)
+    failed = 0
+    for variant, scene, picture, name in README:
+        failed |= _take(variant, scratch / "readme", made, scratch, scene)
+        shutil.copyfile(scratch / "readme" / variant / f"{picture}.png", HELP / name)
     return failed
 
 
