@@ -21,7 +21,7 @@ _AT_ONCE = 500
 _DIGEST = 16
 _LOCKED: dict[str, object] = {"locked": str(State.RESTRICTED)}
 _PORTION = 50_000  # characters
-_LEAST_KIB, _MOST_KIB, _RECORD_BYTES = 40 << 10, 212 << 10, 240
+_LEAST_KIB, _MOST_KIB, _STEP_KIB, _RECORD_BYTES = 40 << 10, 212 << 10, 4 << 10, 240
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
@@ -86,6 +86,7 @@ class RecordStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._room = 0
 
     def last_id(self) -> int:
         """The largest number given so far, 0 for none."""
@@ -100,11 +101,15 @@ class RecordStore:
             yield
         finally:
             self._connection.execute(f"PRAGMA cache_size = {before}")
+            self._room = 0
 
     def make_room(self, records: int) -> None:
         """Within `many`: memory for as many records as there are now, else every one would be read from the disk."""
-        kib = min(_MOST_KIB, max(_LEAST_KIB, records * _RECORD_BYTES >> 10))
-        self._connection.execute(f"PRAGMA cache_size = {-kib}")
+        wanted = records * _RECORD_BYTES >> 10
+        kib = min(_MOST_KIB, max(_LEAST_KIB, wanted - wanted % _STEP_KIB))
+        if kib != self._room:
+            self._connection.execute(f"PRAGMA cache_size = {-kib}")
+            self._room = kib
 
     def add(self, records: NewRecords, sheet_id: int, created_at: str) -> None:
         """Enter records; their digests must be new. Raises ValueError for a customer or sheet that is not there.
