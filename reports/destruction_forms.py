@@ -28,6 +28,7 @@ def appraisal_opinion(evidence: AppraisalEvidence, lang: Language) -> Report:
             (t("SHA-256 of the order"), evidence.order_hash),
         ),
         chapters=(_appraised(evidence, lang), _kept(evidence, lang), _opinion(evidence, lang)),
+        number_label=t("Document No."),
         signers=_signers(evidence.opinions, evidence.missing, lang),
     )
 
@@ -101,7 +102,7 @@ def destruction_list(evidence: DestructionListEvidence, lang: Language) -> Repor
             (t("Destruction order"), evidence.order),
             (t("Drawn up by"), f"{evidence.prepared_by}  {lang.minute(evidence.prepared_at)}"),
             (t("Executed at"), done),
-            (t("Certificate"), evidence.certificate or t("not issued yet")),
+            (t("Certificate No."), evidence.certificate or t("not issued yet")),
             (t("SHA-256 of the order"), evidence.order_hash),
         ),
         chapters=(_items(evidence, lang), _checked(evidence, lang)),

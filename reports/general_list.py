@@ -27,7 +27,7 @@ def general_list(evidence: GeneralListEvidence, lang: Language) -> Report:
             (t("Drawn up by"), f"{evidence.prepared_by}  {lang.minute(evidence.prepared_at)}"),
             (t("Records listed"), lang.number(evidence.records)),
             (t("Executed at"), done),
-            (t("Certificate"), evidence.certificate or t("not issued yet")),
+            (t("Certificate No."), evidence.certificate or t("not issued yet")),
             (t("SHA-256 of the order"), evidence.order_hash),
         ),
         chapters=(_items(evidence, lang), _supervision(evidence, lang)),

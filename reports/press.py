@@ -99,7 +99,10 @@ class Press:
         self._put(block)
 
     def items(self, texts: Sequence[str]) -> None:
-        """Numbered sentences."""
+        """Numbered sentences; a single one is a paragraph."""
+        if len(texts) == 1:
+            self._put(TextBlock([Run(texts[0])], self._flowing(style.BODY), self.doubtful))
+            return
         for number, text in enumerate(texts, start=1):
             marker = f"{number}." if not self.language.is_chinese else f"{number}．"
             body = self._flowing(style.BODY)

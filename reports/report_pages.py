@@ -42,7 +42,7 @@ def report_pages(report: Report, press: Press) -> Composed:
     _signatures(report, lang.heading(after, t("Signature")), press)
     proof_section(
         press,
-        lang.heading(after + 1, t("Verifying this report")),
+        lang.heading(after + 1, t("Verifying this document")),
         number=head.number,
         digest=report.digest,
         checkpoint=head.checkpoint,

@@ -209,5 +209,5 @@ def test_how_to_verify_stands_on_one_page(before: int, lines: int) -> None:
     press = Press(Language("zh"))
     chapters = (Chapter("前", "前", intro="一句。\n" * lines, items=("一句。",) * before),)
     pages = pages_of(report_pages(Report("题目", head(), (), chapters), press).file.getvalue())
-    (place,) = [at for at, page in enumerate(pages) if "核验本报告" in page]
+    (place,) = [at for at, page in enumerate(pages) if "核验本文件" in page]
     assert "二维码内容" in pages[place]
