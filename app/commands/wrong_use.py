@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"^No such command '(?P<command>.*)'\.$")
 _CHOICES = re.compile(r" is not one of (?P<choices>.*)\.$")
 _BOUND = re.compile(r" (?P<sign>greater|less) than or equal to (?P<bound>\S+)$")
 _EXTRA = re.compile(r"^Got unexpected extra argument\(s\) \((?P<words>.*)\)$")
-_UNREADABLE = re.compile(r"^\w+ '(?P<path>.*)' is not (readable|writable)\.$")
+_UNREADABLE = re.compile(r" (['\"])(?P<path>.*)\1 is not (?:readable|writable)\.$")
 _SIGNS = {"greater": "≥", "less": "≤"}
 
 
@@ -45,7 +45,7 @@ def _about_value(name: str, said: str) -> AppError:
         return UserError("not-a-choice", option=name, choices=found["choices"].replace("'", ""))
     if found := _BOUND.search(said):
         return UserError("out-of-bounds", option=name, bound=f"{_SIGNS[found['sign']]} {found['bound']}")
-    if found := _UNREADABLE.match(said):
+    if found := _UNREADABLE.search(said):
         return EnvironmentProblem("no-permission", file=Path(found["path"]).name)
     return UserError("bad-value", option=name)
 

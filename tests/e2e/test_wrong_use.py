@@ -8,10 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+import typer
 
 from app import __main__ as entry
+from app import cli as cli_module
+from app.commands.wrong_use import wrong_use
 from tests.helpers.command_line import CommandLine, program
 from tests.helpers.pdf_text import text_of
 
@@ -154,3 +158,12 @@ def test_a_window_that_cannot_open_is_told_as_one_object(monkeypatch: pytest.Mon
     answer = program("gui", "--json", "--lang", "en")
     assert (answer.returncode, json.loads(answer.stdout)["error"]["code"]) == (6, "no-display")
     assert json.loads(answer.stdout)["error"]["message"].isascii()
+
+
+@pytest.mark.parametrize("name", ["客户.xlsx", "客户's 名单.xlsx", 'a "b" c.xlsx'])
+def test_a_file_that_may_not_be_read_is_the_computers_no_not_a_wrong_form(name: str) -> None:
+    """As the parser says it; a test that runs as root can keep no file from itself."""
+    parser: Any = typer.main.get_command(cli_module.app)
+    files = next(one for one in parser.commands["detect"].params if one.name == "files")
+    told = wrong_use(typer.BadParameter(f"Path {f'/其他/{name}'!r} is not readable.", param=files))
+    assert (told.exit_code, told.code, told.params) == (6, "no-permission", {"file": name})
