@@ -43,7 +43,8 @@ class FlowWizard(QDialog):
         tr = context.tr
         self.setModal(True)
         self._heading = heading
-        room = parent.screen().availableSize().height() - Size.FRAME
+        # No higher than the screen; the window that it stands over fits there.
+        room = max(parent.screen().availableSize().height() - Size.FRAME, parent.window().height())
         self.setFixedSize(Size.WIZARD_WIDTH, min(Size.WIZARD_HEIGHT, room))
         self._title = label("", "heading")
         self._steps = StepRow()
