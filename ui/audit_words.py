@@ -152,6 +152,7 @@ PARTICULARS: dict[str, str] = {
     "entered_later": N_("entered afterwards"),
     "expected_size": N_("entries expected"),
     "found_size": N_("entries found"),
+    "expected_root": N_("checkpoint expected"),
     "how": N_("how"),
     "keep_until": N_("to be kept until"),
     "language": N_("language"),

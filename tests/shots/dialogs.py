@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 from app.domain.words import PiType, Sensitivity
 from app.errors import EnvironmentProblem, Refused
 from app.jobs import Progress
+from app.services.unlocking import report_behind
 from tests.helpers.windows import settle
 from tests.shots.offices import CLOSED, IMPORTED
 from tests.shots.stage import Stage
@@ -110,6 +111,10 @@ def palette(stage: Stage) -> None:
     stage.press(desk, "Check the whole vault")
     stage.rest()
     stage.show("checked")
+    report_behind(stage.context.services.session, 99, "00" * 32)
+    stage.press(desk, "Check the whole vault")
+    stage.rest()
+    stage.show("older")
 
 
 def document(stage: Stage) -> None:
