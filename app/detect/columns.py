@@ -110,7 +110,7 @@ def evidence(header: str, texts: Sequence[str], group: str = "") -> Evidence:
         counts.pop(word, None)
     for text in list(filter(_NEEDS_CARE, counts)):
         count = counts.pop(text)
-        bare = _ARMOUR.sub(r"\1", text)
+        bare = _ARMOUR.sub(r"\1", text) if text[:1] == "=" else text
         if not cells.is_blank(bare):
             counts[narrow(bare).strip(ENDS)] += count
     distinct = list(counts)

@@ -47,6 +47,9 @@ _CALENDAR = re.compile(
 _LUNAR = re.compile(
     r"(?:(?:19|20)\d{2}年)?闰?(?:[正一二三四五六七八九十冬腊]|十[一二])月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十|十)"
 )
+_SET_IN = re.compile(r"周|星期|礼拜|[农阴阳公新旧国]历?[)）:：一-鿿\d]")
+_MONTH_NAMED = re.compile("|".join(_MONTHS), re.IGNORECASE).search
+_LONGEST = 60
 _BETWEEN = re.compile(r"\s*(?:至|到|~|～|—+|–|－{2,}|-{2,}|\s[-－]\s)\s*")
 _BIRTH_YEAR = re.compile(r"(?:19|20)\d{2}年?生?|\d{2}[年后]生?")
 _SERIAL_EPOCH = date(1899, 12, 30)
@@ -61,11 +64,20 @@ def parse(text: str) -> date | None:
     """The date that the whole text is; a month without a day is its first. None for anything else."""
     match = _DATE.fullmatch(text) or _SOLID.fullmatch(text)
     if match is None:
-        return _of_han(text) or _of_latin(text) or _of_year_last(text) or _without_week(text)
+        return _of_form(text) if len(text) <= _LONGEST else None
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
         return None
+
+
+def _of_form(text: str) -> date | None:
+    """The rarer forms, each asked only where a sign of it is there."""
+    if _MONTH_NAMED(text):
+        return _of_latin(text)
+    if text.isascii():
+        return _of_year_last(text)
+    return _of_han(text) or (_without_week(text) if _SET_IN.search(text) else None)
 
 
 def _without_week(text: str) -> date | None:
@@ -140,12 +152,16 @@ def is_partial(text: str) -> bool:
         return sorted((1, int(last["one"]), int(last["other"])))[1] <= 12 and max(map(int, last.group(1, 3))) <= 31
     if any(form.fullmatch(text) is not None for form in (_YEAR_ONLY, _LUNAR, _LATIN_MONTH)):
         return True
-    bare = _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
-    return is_partial(bare) if bare and bare != text else _is_span(text)
+    if _SET_IN.search(text):
+        bare = _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
+        return bool(bare) and bare != text and is_partial(bare)
+    return len(text) <= _LONGEST and _is_span(text)
 
 
 def _is_span(text: str) -> bool:
     """2023-01-01至2023-12-31, 3月1日~3月5日: both ends are dates, the second perhaps without its year."""
+    if not text[:1].isdecimal():
+        return False
     ends = _BETWEEN.split(text)
     return (
         len(ends) == 2

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.detect import lists
 from app.detect.values import narrow
@@ -44,6 +44,7 @@ class Hint:
     field: Field | None
 
 
+@lru_cache(maxsize=8192)
 def normal(header: str) -> str:
     """Without spaces, stars and brackets, in lower case: 联系 电话* is 联系电话."""
     return _NOISE.sub("", uncounted(narrow(header))).lower()

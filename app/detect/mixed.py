@@ -8,7 +8,7 @@ from app.detect.values import ENDS, narrow
 from app.domain.words import PiType
 
 # Columns of these say anything in words: a cell that passes may hold somebody's name all the same.
-_OF_WORDS = frozenset({PiType.OTHER, PiType.HEALTH})
+OF_WORDS = frozenset({PiType.OTHER, PiType.FREE_TEXT, PiType.HEALTH})
 # What words alone suggest: told only beside a person, a firm, a place or a number.
 _BY_WORD = frozenset({PiType.HEALTH, PiType.RELIGION, PiType.ETHNICITY, PiType.AGE, PiType.BIRTH_DATE})
 _MAY_TELL = re.compile(r"[㐀-鿿]{2}.{2}|[㐀-鿿].*\d{7}|\d{7}.*[㐀-鿿]|@|\d{7,}\D+\d{5,}", re.DOTALL)
@@ -22,7 +22,7 @@ def find(kind: PiType, text: str) -> list[Span]:
         return []
     plain = narrow(text)
     bare = plain.strip(ENDS)
-    if kind not in _OF_WORDS and cells.fits(kind, bare):
+    if kind not in OF_WORDS and cells.fits(kind, bare):
         return []
     spans = texts.find(text)
     if len(spans) == 1 and spans[0].end - spans[0].start == len(bare):

@@ -26,7 +26,7 @@ def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = Fa
         others += hidden
         fitting -= hidden.total() if kind is not PiType.OTHER else 0
     notes = traces.in_notes(found.counts) if kind in _TELLS_MORE else Counter()
-    share = round(fitting / found.total, 4) if found.total else 0.0
+    share = _share(fitting, found.total)
     reasons = [_fit(kind, fitting, found.total), *_of_header(found, kind)]
     if by_neighbour:
         reasons.append(Reason("column-neighbour"))
@@ -44,6 +44,13 @@ def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = Fa
     told = tuple(others.most_common())
     holds = frozenset(others) | frozenset(notes)
     return ColumnReport(index, found.header, kind, share, Sensitivity.GENERAL, tuple(reasons), found.total, told, holds)
+
+
+def _share(fitting: int, total: int) -> float:
+    """The share of cells that fit, to four places; 1.0 only where all do."""
+    if fitting == total:
+        return 1.0 if total else 0.0
+    return min(round(fitting / total, 4), 0.9999)
 
 
 # What takes any number, an ID too, and what may tell anything in words.

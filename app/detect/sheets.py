@@ -86,7 +86,7 @@ def _seen(found: Evidence, kind: PiType) -> Seen:
 
 def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding]:
     """The spans in the sheet's free text, and in cells that tell more than their column's type."""
-    looked = [(column.index, column.type) for column in report.columns if column.type not in _NEVER_TELLS]
+    looked = [(column.index, column.type) for column in report.columns if _may_tell(column)]
     asides = set(report.asides)
     read = cache(mixed.find)
     return [
@@ -97,3 +97,10 @@ def findings(rows: Sequence[Sequence[str]], report: SheetReport) -> list[Finding
         if index < len(row) and row[index]
         for span in read(kind, row[index])
     ]
+
+
+def _may_tell(column: ColumnReport) -> bool:
+    """Whether a cell of the column could tell more than its type: none can where all cells are of it."""
+    if column.type in mixed.OF_WORDS:
+        return True
+    return column.type not in _NEVER_TELLS and column.share < 1.0
