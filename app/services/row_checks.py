@@ -25,7 +25,9 @@ _TOTAL = re.compile(
     r"|(?:总?记录|数据|总|客户|会员|人)(?:条)?数[:：][\d,]+[条人户]?",
     re.IGNORECASE | re.DOTALL,
 )
-_TOTAL_LETTERS = frozenset("TtSsGgPp")
+# As spreadsheets write them below each group: 王伟 汇总, North Total.
+_SUBTOTAL = re.compile(r"\S.*\s(?:汇总|总计|计数|平均值|total|count)", re.IGNORECASE)
+_TOTAL_LETTERS = frozenset("TtSsGgPp-_=*~#")
 _TOTAL_CHARACTERS = frozenset("合总小累共本以第")
 # What stands alone above some of the rows: 一月份, 2023年, 第一季度.
 _MONTH, _SEASON = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})月份?", r"第?[一二三四1-4]季度|[上下]半年度?"
@@ -36,13 +38,18 @@ _PAGE = re.compile(
 )
 # What every total, signature, page mark or group's head has in it.
 _MAYBE_NO_RECORD = re.compile(
-    rf"[计数页共:：]|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]|^\s*(?:{_GROUP})\s*$", re.MULTILINE
+    r"[计数页共汇:：]|以下|[-—_=*~#]{2}|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]"
+    rf"|^\s*(?:{_GROUP})\s*$",
+    re.MULTILINE,
 )
 _SIGNATURE = re.compile(
     r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
-    r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*",
+    r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*"
+    r"|(?:导出|打印|下载|查询|操作)(?:人|员|时间|日期)[:：].*|(?:本页)?以下(?:空白|无正文|无内容)|此页无正文",
     re.DOTALL,
 )
+# Lines drawn with signs, and signs around words: -----, #共20条, ———以下空白———.
+_DRAWN = "-—―_=*~#"
 # 总经理：, 财务： 李四, but not 加：银行已收企业未收.
 _LABEL = re.compile(r"[^\d:：]{2,10}[:：]\s*\D{0,4}")
 _DATED = re.compile(r"[年月日]")
@@ -177,7 +184,7 @@ class RowChecks:
             return "repeated-header"
         if self._serial is not None and self._is_only_numbered(row):
             return "number-only"
-        if first.isascii() and first[:1] not in _TOTAL_LETTERS:
+        if first.isascii() and first[:1] not in _TOTAL_LETTERS and not _SUBTOTAL.fullmatch(first):
             # A running number may stand before the word.
             if not first.isdigit() or len(row) < 2 or row[1][:1] not in _TOTAL_CHARACTERS:
                 return None
@@ -187,9 +194,12 @@ class RowChecks:
     def _below_or_between(self, first: str, filled: Sequence[str]) -> str | None:
         """What the row is by its first words, which are written without spaces."""
         few = max(4, self._width // 2)
+        first = first.strip(_DRAWN)
+        if not first:
+            return "signature-row" if all(len(text) > 1 and not text.strip(_DRAWN) for text in filled) else None
         if len(filled) <= few and (_PAGE.fullmatch(first) or _SIGNATURE.fullmatch(first)):
             return "signature-row"
-        if _TOTAL.fullmatch(first):
+        if _TOTAL.fullmatch(first) or _SUBTOTAL.fullmatch(filled[0].strip()):
             return "total-row"
         if len(filled) == 1 and self._width > 2 and _GROUP_HEAD.fullmatch(first):
             return "group-row"
