@@ -64,6 +64,9 @@ class LastSeen:
 
 
 def _history(session: Session, uow: UnitOfWork) -> str:
-    """The vault and where its present log began: each restoring begins another one."""
+    """The vault, where its present log began (each restoring begins another one), and its place.
+
+    A copy of the folder elsewhere goes its own way: work in one of the two does not put the other back.
+    """
     seq = max((event.seq for action in ORIGINS for event in uow.audit.find(action)), default=1)
-    return f"{session.vault_id} {uow.audit.hashes()[seq - 1].hex()}"
+    return f"{session.vault_id} {uow.audit.hashes()[seq - 1].hex()} {session.folder.path.resolve()}"

@@ -73,8 +73,22 @@ def test_another_history_of_the_same_length_is_reported(vault: Path, memory: See
     other = opened(vault.with_name("older"))
     other.settings.set("auto-lock-minutes", "7")
     other.close()
-    services = opened(vault.with_name("older"), memory=memory)
+    shutil.rmtree(vault)
+    shutil.move(vault.with_name("older"), vault)
+    services = opened(vault, memory=memory)
     assert is_behind(services)
+    services.close()
+
+
+def test_a_copy_in_another_place_goes_its_own_way(vault: Path, memory: SeenOnThisComputer) -> None:
+    """Work in one copy of a folder puts no older state back into the other: its check stays clean."""
+    used(vault, memory)
+    copy = vault.with_name("copy")
+    shutil.copytree(vault, copy)
+    used(copy, memory)
+    services = opened(vault, memory=memory)
+    assert not is_behind(services)
+    assert services.checkup.check().ok
     services.close()
 
 
