@@ -40,8 +40,8 @@ class TransfersScreen(Screen):
         columns = (
             Column(tr("Hand-over order"), 7),
             Column(tr("To whom"), 12, stretches=True),
-            Column(tr("State"), 12),
-            Column(tr("Records"), 5, is_figure=True),
+            Column(tr("State"), 6),
+            Column(tr("Records"), 5, is_figure=True, may_go=True),
             Column(tr("Drawn up on"), 6, may_go=True),
         )
         self._table: RowTable[TransferStatus] = RowTable(context.theme, tr("Hand-overs"), columns, self._cells)
