@@ -7,7 +7,7 @@ from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict
 from app.domain.notices import Consent, Method, Particulars
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, NoticeKind
-from tests.shots.offices import PLANNED
+from tests.shots.offices import DISPUTED, PLANNED
 from tests.shots.stage import Stage
 from ui.widgets.choices import DropDown
 from ui.wizards.wizard import FlowWizard
@@ -17,7 +17,7 @@ TAKER = Particulars("上海新芽教育科技有限公司", "021-5888 6600")
 
 def members(services: Services) -> tuple[int, ...]:
     """A few records of customers."""
-    return tuple(services.records.ids(RecordQuery(kind=Kind.SERVICE)))[:4]
+    return tuple(services.records.ids(RecordQuery(kind=Kind.BASIC)))[DISPUTED:][:4]
 
 
 def telling(stage: Stage) -> None:
