@@ -30,7 +30,8 @@ TEMPLATES: dict[str, str] = {
         "changed. Rename the file or folder, then try again."
     ),
     "output-unwritable": N_(
-        "The answer could not be written: the output is closed, or its disk is full. What the command was to do is done."
+        "The answer could not be written: the output is closed, or its disk is full. "
+        "What the command was to do is done."
     ),
     "no-display": N_(
         "There is no display here, so no window can open. Nothing was done. The commands work without one: "

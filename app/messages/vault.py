@@ -100,7 +100,8 @@ TEMPLATES: dict[str, str] = {
     ),
     "disk-full": N_("The disk is full. What was under way was taken back. Make room, then try again."),
     "no-permission": N_(
-        "You may not read or write {file} or its folder. Nothing was changed. Ask for the right, or choose another place."
+        "You may not read or write {file} or its folder. Nothing was changed. "
+        "Ask for the right, or choose another place."
     ),
     "disk-error": N_(
         "The disk could not be read or written. What was under way was taken back. Check the disk, and whether an "
