@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.detect import headers
+from app.detect import headers, kind_roles
 from app.detect.surnames import HAN
 from app.detect.values import narrow
 from app.domain.words import PiType
@@ -88,16 +88,18 @@ class Seen:
 
 def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     """Every sign of a sheet; a feature may stand in several."""
-    for title in titles:
-        if is_unnamed(title):
-            continue
+    named = [title for title in titles if not is_unnamed(title)]
+    for title in named:
         yield Sign(Source.TITLE, title, _placed("ta", title))
-    for column in columns:
+    roles = [kind_roles.of_column(column.header, column.type) for column in columns]
+    for column, played in zip(columns, roles, strict=True):
         if column.header:
             # 缴费人 says who somebody is, and nothing was paid.
             persons = column.type is PiType.PERSON_NAME
-            yield Sign(Source.HEADER, column.header, _placed("n" if persons else "ha", column.header), persons)
-    yield Sign(Source.TYPES, "", frozenset(f"c:{name}" for name in _of_types(columns)))
+            words = _placed("n" if persons else "ha", column.header)
+            yield Sign(Source.HEADER, column.header, words | {f"r:{role}" for role in played}, persons)
+    together = frozenset(f"r:{name}" for name in kind_roles.of_sheet(named, roles))
+    yield Sign(Source.TYPES, "", together | {f"c:{name}" for name in _of_types(columns)})
     for column in columns:
         yield from _of_words(column)
 
@@ -113,7 +115,7 @@ def _placed(places: str, text: str) -> frozenset[str]:
 
 
 def parts(text: str) -> Iterator[str]:
-    """The pieces of two and three characters, the short text as a whole (=), its end (~), and Latin words."""
+    """The pieces of up to three characters, the short text as a whole (=), its end (~), and Latin words."""
     plain = narrow(text)
     bare = headers.normal(text)
     if 1 < len(bare) <= _LONGEST_WHOLE:
@@ -121,7 +123,7 @@ def parts(text: str) -> Iterator[str]:
     if bare and _RUN.fullmatch(bare[-1]):
         yield f"~{bare[-1]}"
     for run in _RUN.findall(bare):
-        for length in (2, 3):
+        for length in (1, 2, 3):
             yield from (run[at : at + length] for at in range(len(run) - length + 1))
     yield from (word.lower() for word in _LATIN.findall(plain))
 

@@ -16,10 +16,10 @@ KINDS = tuple(Kind)
 _ENOUGH = 0.34
 _SHOWN = 3
 _SCALE = 100.0
-# How much a word of the table by hand says: three times as much in a title as in a header, and so much of its weight.
-_IN_TITLE = 3.0
-_BY_HAND = 0.6
-_MOST_BY_HAND = 6.0
+# How much a word of the table by hand says: six times as much in a title as in a header, and so much of its weight.
+_IN_TITLE = 6.0
+_BY_HAND = 0.3
+_MOST_BY_HAND = 12.0
 
 
 @dataclass(frozen=True, slots=True)

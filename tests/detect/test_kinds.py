@@ -55,7 +55,7 @@ def test_a_sheet_that_says_nothing_is_other_and_says_so() -> None:
 
 
 def test_every_weight_belongs_to_a_feature_that_can_occur() -> None:
-    assert all(feature[:2] in {"t:", "h:", "n:", "a:", "v:", "c:"} for feature in weights())
+    assert all(feature[:2] in {"t:", "h:", "n:", "a:", "v:", "c:", "r:"} for feature in weights())
     assert {len(row) for row in weights().values()} == {len(KINDS)}
 
 
