@@ -17,7 +17,7 @@ from tests.helpers.large_files import HEADS, customer_rows, large_workbook
 from tests.helpers.vaults import make_vault, opened
 
 ROWS = 100_000
-# The aim is 4. Measured with other work on the machine: 4.3 to 4.6.
+# The aim is 4. Measured: 4.2, and 4.3 to 4.6 with other work on the machine.
 TIMES_BARE = 5.0
 MEGABYTES = 400
 MANY = 1_000_000
