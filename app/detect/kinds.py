@@ -95,7 +95,8 @@ def _reasons(found: Sequence[Sign], place: int) -> tuple[Reason, ...]:
         told = [known[feature] for feature in sign.features if feature in known]
         # What speaks for all kinds alike speaks for none.
         gain = sum(one[place] - sum(one) / len(one) for one in told) + by_hand([sign])[place]
-        if gain > 0:
+        # A cell's word is shown where it is one of those listed: others may be what a person said.
+        if gain > 0 and (sign.source is not Source.CELLS or f"v:={sign.text}" in known):
             spoken[sign.source][sign.text] += round(gain * _SCALE)
     return tuple(
         Reason(f"kind-{source}", (("texts", "、".join(text for text, _ in spoken[source].most_common(_SHOWN))),))
