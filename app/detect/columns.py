@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.detect import cells, headers, shapes
-from app.detect.values import ENDS, narrow
+from app.detect.values import ENDS, narrowed
 from app.domain.retention import Reason
 from app.domain.words import PiType, Sensitivity
 
@@ -108,11 +108,7 @@ def evidence(header: str, texts: Sequence[str], group: str = "") -> Evidence:
     counts = Counter(texts)
     for word in cells.NOTHING:
         counts.pop(word, None)
-    for text in list(filter(_NEEDS_CARE, counts)):
-        count = counts.pop(text)
-        bare = _ARMOUR.sub(r"\1", text) if text[:1] == "=" else text
-        if not cells.is_blank(bare):
-            counts[narrow(bare).strip(ENDS)] += count
+    _narrow(counts)
     distinct = list(counts)
     step = max(1, len(distinct) // _SAMPLE)
     sample = Counter({text: counts[text] for text in distinct[::step]})
@@ -124,6 +120,16 @@ def evidence(header: str, texts: Sequence[str], group: str = "") -> Evidence:
         above = headers.hint(group)
         hint = above if above is not None and above.type is PiType.AMOUNT else None
     return Evidence(header, hint.type if hint else None, counts, counts.total(), sample, votes)
+
+
+def _narrow(counts: Counter[str]) -> None:
+    """Count the cells that need care by what is in them, without what stands around it; blank ones are left out."""
+    careful = {text: counts.pop(text) for text in list(filter(_NEEDS_CARE, counts))}
+    bare = [(_ARMOUR.sub(r"\1", text) if text[:1] == "=" else text, count) for text, count in careful.items()]
+    told = [(text, count) for text, count in bare if not cells.is_blank(text)]
+    for text, (_, count) in zip(narrowed([text for text, _ in told]), told, strict=True):
+        inner = text.strip(ENDS)
+        counts[inner] = counts.get(inner, 0) + count
 
 
 def decide(found: Evidence) -> PiType:

@@ -117,3 +117,10 @@ def test_licence_plates(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "-", "无", " ", "N/A", "不详", "——", "/", "#N/A", "暂无"])
 def test_blank_words(text: str) -> None:
     assert cells.is_blank(text)
+
+
+@pytest.mark.parametrize(
+    "texts", [[], [""], ["", "ａ，１"], ["王　芳", "13800138000", "（𬱟）\xa0"], ["nul\0，", "，"], ["a\nb，", ""]]
+)
+def test_many_texts_are_narrowed_as_each_alone(texts: list[str]) -> None:
+    assert values.narrowed(texts) == [values.narrow(text) for text in texts]
