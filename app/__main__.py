@@ -10,8 +10,7 @@ import signal
 import sys
 from importlib import import_module
 
-STOPPING = (signal.SIGINT, signal.SIGTERM)
-DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+from app.surroundings import STOPPING, has_display
 
 
 def main() -> None:
@@ -47,11 +46,6 @@ def command_line(arguments: list[str]) -> None:
 def wants_window(arguments: list[str]) -> bool:
     """Whether these open the window, and need no look at the command line's options before."""
     return not arguments or (arguments[0] == "gui" and not any(one.startswith("-") for one in arguments[1:]))
-
-
-def has_display() -> bool:
-    """Whether a window can be shown; the command line says so where it can't."""
-    return sys.platform != "linux" or any(os.environ.get(name) for name in DISPLAYS)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The command line: puts the commands and the renderer together, and turns errors into exit codes."""
 
 import json
-import os
 import runpy
 import signal
 import sys
@@ -36,17 +35,17 @@ from app.commands import (
     wordings,
 )
 from app.commands.help_page import help_page
-from app.commands.invocation import STOPPING, Common, Invocation, ignore_interrupts, split_common
+from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
 from app.commands.wrong_use import wrong_use
 from app.errors import AppError, Cancelled, EnvironmentProblem, UserError
 from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
 from app.messages import describe, reasons
 from app.settings import own_font
+from app.surroundings import STOPPING, has_display
 from app.vault.disk import disk_problem
 from reports.renderer import PdfRenderer
 
-DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 BUG = 1
 
 app = typer.Typer(
@@ -181,7 +180,7 @@ def _open_window(arguments: Sequence[str]) -> int:
     streams.speak_unicode(json=common.json)
     try:
         common, rest = split_common(arguments)
-        if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
+        if not has_display():
             raise EnvironmentProblem("no-display")
     except AppError as error:
         return _fail(common, error)

@@ -79,9 +79,7 @@ def delete(context: typer.Context, number: str) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         services.assessments.delete(number)
-    call.give(
-        {"deleted": number}, [call.tr("{number} is deleted; the audit log says that it was there.", number=number)]
-    )
+    call.give_deleted(number)
 
 
 @assessment_app.command("list", help=N_("The forms that were filled in."))

@@ -12,7 +12,7 @@ from app.domain.labels import PI_TYPES, SENSITIVITIES
 from app.domain.words import PiType, Sensitivity
 from app.errors import UserError
 from app.i18n import N_
-from app.services.grading_table import ColumnEffect, GradingTable, OwnGrading
+from app.services.grading_table import ColumnEffect, GradingTable, OwnGrading, in_order
 
 app = typer.Typer()
 grading_app = typer.Typer()
@@ -111,7 +111,7 @@ def _result(found: GradingTable) -> dict[str, Any]:
         ],
         "core_headers": found.core_headers,
         "contract_amounts": found.contract_amounts,
-        "together": [[kind for kind in PiType if kind in one] for one in found.together],
+        "together": [in_order(one) for one in found.together],
         "is_own": found.is_own,
     }
 
@@ -129,7 +129,7 @@ def _lines(call: Invocation, found: GradingTable) -> list[str]:
         [row.type.value, call.tr(PI_TYPES[row.type]), _said(call, row.own), law if row.in_law else ""]
         for row in found.rows
     ]
-    sums = (" + ".join(call.tr(PI_TYPES[kind]) for kind in PiType if kind in one) for one in found.together)
+    sums = (" + ".join(call.tr(PI_TYPES[kind]) for kind in in_order(one)) for one in found.together)
     lines = (
         [call.tr(N_("Sensitive together: {combinations}."), combinations=" / ".join(sums))] if found.together else []
     )

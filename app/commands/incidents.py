@@ -152,9 +152,7 @@ def delete(context: typer.Context, number: str) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         services.incidents.delete(number)
-    call.give(
-        {"deleted": number}, [call.tr("{number} is deleted; the audit log says that it was there.", number=number)]
-    )
+    call.give_deleted(number)
 
 
 @incident_app.command("list", help=N_("The incidents that were entered."))

@@ -30,10 +30,9 @@ from app.errors import NotUnlocked, UserError
 from app.i18n import LANGUAGES, Catalogue, catalogue, system_language
 from app.jobs import Progress
 from app.messages import step
+from app.surroundings import STOPPING
 from app.vault.secret import Secret
 
-STOPPING = (signal.SIGINT, signal.SIGTERM)
-"""What asks the program to end: Ctrl+C, and a script or a system that shuts down."""
 PASSPHRASE_VARIABLE = "QINGDANG_PASSPHRASE"  # noqa: S105 - the variable's name
 
 
@@ -132,6 +131,11 @@ class Invocation:
             say(json.dumps(plain(dict(result)), ensure_ascii=False) + "\n")
         else:
             say("".join(f"{line}\n" for line in lines))
+
+    def give_deleted(self, number: str) -> None:
+        """The result of taking a form or an entry out for good."""
+        told = self.tr("{number} is deleted; the audit log says that it was there.", number=number)
+        self.give({"deleted": number}, [told])
 
     def described(self, checks: Iterable[Check]) -> list[dict[str, Any]]:
         """Checks with their details as sentences."""

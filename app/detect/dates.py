@@ -81,8 +81,13 @@ def _of_form(text: str) -> date | None:
 
 
 def _without_week(text: str) -> date | None:
-    bare = _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
+    bare = _plain(text)
     return parse(bare) if bare != text else None
+
+
+def _plain(text: str) -> str:
+    """Without the weekday, and without which calendar it is of."""
+    return _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
 
 
 def _of_year_last(text: str) -> date | None:
@@ -153,7 +158,7 @@ def is_partial(text: str) -> bool:
     if any(form.fullmatch(text) is not None for form in (_YEAR_ONLY, _LUNAR, _LATIN_MONTH)):
         return True
     if _SET_IN.search(text):
-        bare = _CALENDAR.sub("", _DAY_OF_WEEK.sub(" ", text).strip())
+        bare = _plain(text)
         return bool(bare) and bare != text and is_partial(bare)
     return len(text) <= _LONGEST and _is_span(text)
 

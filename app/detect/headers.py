@@ -55,6 +55,11 @@ def uncounted(header: str) -> str:
     return _COUNTED.sub("", header)
 
 
+def _unbracketed(header: str) -> str:
+    """Without what stands in brackets behind it, nor a question's number."""
+    return _BRACKETS.sub("", uncounted(narrow(header)))
+
+
 def is_counted(header: str) -> bool:
     """Whether it begins with the number of a question."""
     return _COUNTED.match(header) is not None
@@ -88,7 +93,7 @@ def _split(text: str, length: int) -> bool:
 @cache
 def hint(header: str) -> Hint | None:
     """The known word that the header is, ends with, or holds, the longest first; None where it says nothing known."""
-    text, bare = normal(header), normal(_BRACKETS.sub("", uncounted(narrow(header))))
+    text, bare = normal(header), normal(_unbracketed(header))
     whole = (_whole(candidate) for candidate in (text, bare))
     tail = (_tail(candidate) for candidate in (bare or text, text))
     steps = (*whole, _of_form(header, text), *tail, _inside(text))
@@ -162,13 +167,13 @@ _REMARK = re.compile(r"(?:备注|附注|注|留言|评语|备忘|记事|(?<![a-z
 @cache
 def is_remark(header: str) -> bool:
     """Whether the column is there for anything that anybody wants to note: even single words in it are notes."""
-    return _REMARK.search(normal(_BRACKETS.sub("", uncounted(narrow(header))))) is not None
+    return _REMARK.search(normal(_unbracketed(header))) is not None
 
 
 @cache
 def is_exact(text: str) -> bool:
     """Whether the text is a known header word, whatever stands in brackets behind it."""
-    bare = normal(_BRACKETS.sub("", uncounted(narrow(text))))
+    bare = normal(_unbracketed(text))
     return any(word in vocabulary() or word in _HEADINGS for word in (normal(text), bare))
 
 
@@ -177,7 +182,7 @@ def is_header(text: str) -> bool:
     """Whether the text could stand above a column: a known word, or a short phrase that ends in one."""
     if is_exact(text):
         return True
-    bare = _BRACKETS.sub("", uncounted(narrow(text))).strip()
+    bare = _unbracketed(text).strip()
     if _LATIN.fullmatch(bare):
         words = [normal(word) for word in re.split(r"[\s_-]+", bare)]
         return bool(_LATIN_TAIL.fullmatch(bare)) or any(is_exact(word) for word in (words[0], words[-1]))

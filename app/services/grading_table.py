@@ -133,7 +133,7 @@ class GradingTableService:
                 "types": [f"{kind.value}={grade.value}" for kind, grade in own.types.items()],
                 "core-words": len(after.core_headers),
                 "contract-words": len(after.contract_amounts),
-                "together": ["+".join(_in_order(one)) for one in after.together],
+                "together": ["+".join(in_order(one)) for one in after.together],
                 "columns": len(changed),
             }
             uow.audit.append("grading.change", "", detail, session.operator.name, session.clock.now())
@@ -175,8 +175,9 @@ def is_graded(kind: PiType) -> bool:
     return is_personal(kind) and kind is not PiType.FREE_TEXT
 
 
-def _in_order(together: frozenset[PiType]) -> list[str]:
-    return [kind.value for kind in PiType if kind in together]
+def in_order(together: frozenset[PiType]) -> list[PiType]:
+    """A combination's types in the order of the table."""
+    return [kind for kind in PiType if kind in together]
 
 
 def _stored(uow: UnitOfWork) -> OwnGrading:
@@ -193,7 +194,7 @@ def _stored(uow: UnitOfWork) -> OwnGrading:
 
 def _text(own: OwnGrading) -> str:
     words = {"core_headers": own.core_headers, "contract_amounts": own.contract_amounts}
-    sums = None if own.together is None else [_in_order(one) for one in own.together]
+    sums = None if own.together is None else [in_order(one) for one in own.together]
     return json.dumps({"types": dict(own.types), **words, "together": sums}, ensure_ascii=False, separators=(",", ":"))
 
 

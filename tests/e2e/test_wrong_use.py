@@ -16,6 +16,7 @@ import typer
 from app import __main__ as entry
 from app import cli as cli_module
 from app.commands.wrong_use import wrong_use
+from app.surroundings import DISPLAYS, STOPPING
 from tests.helpers.command_line import CommandLine, program
 from tests.helpers.pdf_text import text_of
 
@@ -93,14 +94,14 @@ def test_record_without_customer_has_null_there_in_both_views(filled: Path, cli:
 @pytest.fixture
 def signals_kept() -> Iterator[None]:
     """What the entry does with signals is taken back."""
-    before = [(number, signal.getsignal(number)) for number in entry.STOPPING]
+    before = [(number, signal.getsignal(number)) for number in STOPPING]
     yield
     for number, what in before:
         signal.signal(number, what)
 
 
 @pytest.mark.usefixtures("signals_kept")
-@pytest.mark.parametrize("number", entry.STOPPING)
+@pytest.mark.parametrize("number", STOPPING)
 def test_interrupt_while_the_commands_load_is_answered_in_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: signal.Signals
 ) -> None:
@@ -153,7 +154,7 @@ def test_a_file_where_the_demo_is_to_go_is_a_wrong_use(cli: CommandLine, tmp_pat
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 def test_a_window_that_cannot_open_is_told_as_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in entry.DISPLAYS:
+    for name in DISPLAYS:
         monkeypatch.delenv(name, raising=False)
     answer = program("gui", "--json", "--lang", "en")
     assert (answer.returncode, json.loads(answer.stdout)["error"]["code"]) == (6, "no-display")

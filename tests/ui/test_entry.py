@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from app.__main__ import has_display, wants_window
+from app.__main__ import wants_window
+from app.surroundings import has_display
 
 HEAVY = ("typer", "reportlab", "openpyxl", "sqlcipher3", "app.cli", "app.bootstrap", "reports")
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.labels import PI_TYPES
 from app.domain.words import PiType
+from app.services.grading_table import in_order
 from ui.context import AppContext
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -68,7 +69,7 @@ class CombinationsDialog(Dialog):
         return tuple(dict.fromkeys(self._combinations))
 
     def _cells(self, place: int) -> tuple[Cell, ...]:
-        kinds = [kind for kind in self._boxes if kind in self._combinations[place]]
+        kinds = in_order(self._combinations[place])
         return (Cell(" + ".join(self._context.tr(PI_TYPES[kind]) for kind in kinds) or "—"),)
 
     def _show(self) -> None:

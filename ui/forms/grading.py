@@ -8,7 +8,7 @@ from app.domain.labels import PI_TYPES, SENSITIVITIES
 from app.domain.permissions import Action
 from app.domain.words import PiType, Sensitivity
 from app.i18n import N_
-from app.services.grading_table import ColumnEffect, GradeRow, GradingTable, OwnGrading
+from app.services.grading_table import ColumnEffect, GradeRow, GradingTable, OwnGrading, in_order
 from ui.context import AppContext
 from ui.formatting import number
 from ui.forms.combinations import CombinationsDialog
@@ -117,7 +117,7 @@ class GradingDialog(Dialog):
     def _show_combinations(self, together: tuple[frozenset[PiType], ...]) -> None:
         tr = self._context.tr
         self._combinations = together
-        sums = [" + ".join(tr(PI_TYPES[kind]) for kind in PiType if kind in one) for one in together]
+        sums = [" + ".join(tr(PI_TYPES[kind]) for kind in in_order(one)) for one in together]
         told = tr("Sensitive together: {combinations}.").format(combinations=" / ".join(sums))
         self._together.setText(told if sums else tr("Nothing is sensitive by standing together."))
 

@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 
 from app.domain.incident_register import EVENTS, INFO_KINDS, Entry
 from app.domain.incidents import DUTIES, LEVELS, Duty, Level
+from app.domain.keeping import is_over
+from app.i18n import N_
 from ui.context import AppContext
 from ui.formatting import day, moment, number
 from ui.panels.facts import FactCard
 from ui.widgets.texts import Tone
+
+OVER = N_("Its period is over: nothing asks for keeping it any longer.")
 
 
 def show_incident(card: FactCard, entry: Entry, context: AppContext) -> None:
@@ -41,8 +45,8 @@ def show_incident(card: FactCard, entry: Entry, context: AppContext) -> None:
         card.add_section(tr("Who was told"), told)
     if entry.keep_until is not None:
         card.add_fact(tr("To be kept until"), day(entry.keep_until, words))
-        if entry.keep_until < context.services.session.clock.today():
-            card.add_note(tr("Its period is over: nothing asks for keeping it any longer."))
+        if is_over(entry.keep_until, context.services.session.clock.today()):
+            card.add_note(tr(OVER))
         card.add_note(tr("No law sets a period: three years, in which claims can be brought (Civil Code 188)."))
 
 

@@ -5,12 +5,13 @@ from PySide6.QtCore import QTimer
 from app.domain.assessments import FORMS, QUESTIONS, SUBJECTS, VERDICTS, Assessment, Form, Verdict
 from app.domain.incident_register import EVENTS, Entry, must_be_done
 from app.domain.incidents import Level
+from app.domain.keeping import is_over
 from app.domain.permissions import Action
 from ui.context import AppContext
 from ui.formatting import day, local_day, number
 from ui.forms.incidents import StepDialog
 from ui.panels.facts import FactCard
-from ui.panels.incident_facts import show_incident
+from ui.panels.incident_facts import OVER, show_incident
 from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
@@ -111,8 +112,7 @@ class ProtectionScreen(Screen):
         tr = self.context.tr
         if one.keep_until is None:
             return Cell(tr("being handled"))
-        over = tr("Its period is over: nothing asks for keeping it any longer.")
-        return Cell(one.keep_until.isoformat(), *(("wait", over) if self._is_over(one) else ()))
+        return Cell(one.keep_until.isoformat(), *(("wait", tr(OVER)) if self._is_over(one) else ()))
 
     def _on_minute(self) -> None:
         if isinstance(self._shown, Entry) and self.isVisible():
@@ -149,7 +149,7 @@ class ProtectionScreen(Screen):
         self._card.add_action(permit(context, delete, Action.NOTICE))
 
     def _is_over(self, one: Assessment | Entry) -> bool:
-        return one.keep_until is not None and one.keep_until < self.context.services.session.clock.today()
+        return is_over(one.keep_until, self.context.services.session.clock.today())
 
     def _delete(self, one: Assessment | Entry) -> None:
         tr, services = self.context.tr, self.context.services
@@ -198,7 +198,7 @@ class ProtectionScreen(Screen):
         self._card.add_fact(tr("Conclusion"), one.conclusion)
         self._card.add_fact(tr("To be kept until"), day(one.keep_until, words), "wait" if self._is_over(one) else None)
         if self._is_over(one):
-            self._card.add_note(tr("Its period is over: nothing asks for keeping it any longer."))
+            self._card.add_note(tr(OVER))
         self._card.add_fact(tr("Filled in by"), one.made_by)
         texts = {question.name: question.text for question in QUESTIONS[one.form]}
         for verdict in (Verdict.NO, Verdict.NONE, Verdict.YES):
