@@ -2,7 +2,7 @@
 
 import errno
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +10,7 @@ import pytest
 
 from app.domain.records import RecordQuery
 from app.errors import EnvironmentProblem
-from app.vault import disk
-from tests.helpers.killing import FINISHED, in_child, killed_at, limit_file_size, needs_fork, points
+from tests.helpers.killing import FINISHED, failed_at, in_child, killed_at, limit_file_size, needs_fork, points
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import HEADS, people
 from tests.helpers.shops import database_bytes
@@ -103,20 +102,7 @@ def test_an_error_at_any_point_is_said_and_it_can_be_done_again(
     outcomes = set()
     for count in range(1, len(reached) + 1):
         folder = _copied(place, f"error-{count}")
-        steps = iter(range(1, count + 1))
-
-        def fail(point: str, steps: Iterator[int] = steps, last: int = count) -> None:
-            if next(steps, 0) == last:
-                raise OSError(number, point)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(disk, "fault", fail)
-            try:
-                act(folder)
-            except (EnvironmentProblem, OSError):
-                said = True
-            else:
-                said = False
+        said = failed_at(count, number, partial(act, folder), monkeypatch)
         done = is_done(folder, left)
         assert done or said, reached[count - 1]
         outcomes.add(done)

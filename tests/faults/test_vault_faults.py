@@ -14,10 +14,18 @@ from app.bootstrap import Services, open_with_recovery
 from app.domain.words import Role
 from app.errors import EnvironmentProblem, NotUnlocked
 from app.services.creation import create_vault
-from app.vault import disk
 from app.vault.disk import STAGING_SUFFIX
 from app.vault.secret import Secret
-from tests.helpers.killing import FINISHED, in_child, killed_after, killed_at, limit_file_size, needs_fork, points
+from tests.helpers.killing import (
+    FINISHED,
+    failed_at,
+    in_child,
+    killed_after,
+    killed_at,
+    limit_file_size,
+    needs_fork,
+    points,
+)
 from tests.helpers.planted import planted
 from tests.helpers.sweeps import sweep_size
 from tests.helpers.vaults import LIGHT, OPERATOR, PASSPHRASE, FixedClock, make_vault, opened, sample_firm
@@ -204,21 +212,7 @@ def test_an_error_at_every_point_is_said_and_leaves_it_usable(
     before, after = state(copied(original[0], tmp_path, "before")), state(tmp_path / "points")
     for count in range(1, len(reached) + 1):
         vault = copied(original[0], tmp_path, f"error-{count}")
-        left = [count]
-
-        def fail(point: str, left: list[int] = left) -> None:
-            left[0] -= 1
-            if left[0] == 0:
-                raise OSError(number, point)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(disk, "fault", fail)
-            try:
-                act(vault)
-            except (EnvironmentProblem, OSError):
-                done = False
-            else:
-                done = True
+        done = not failed_at(count, number, partial(act, vault), monkeypatch)
         # A rotation that is past its switch stays done, whatever its cleaning up meets.
         undone = (before, after) if act is change_keys else (before,)
         assert state(vault) in ((after,) if done else undone), reached[count - 1]

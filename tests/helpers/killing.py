@@ -1,4 +1,4 @@
-"""Work in a child process that is killed at a chosen point, as a power cut or a crash would end it."""
+"""Work killed at a chosen point, in a child process, as a power cut would end it, or meeting an error there."""
 
 import os
 import signal
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import EnvironmentProblem
 from app.vault import disk
 
 FINISHED = 0
@@ -44,6 +45,25 @@ def killed_at(count: int, act: Callable[[], object]) -> bool:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return _was_killed(_fork(act, kill))
+
+
+def failed_at(count: int, number: int, act: Callable[[], object], patch: pytest.MonkeyPatch) -> bool:
+    """Run `act` here with an OSError of this number at the `count`-th fault point, from 1; False if it finished."""
+    left = count
+
+    def fail(point: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OSError(number, point)
+
+    with patch.context() as meanwhile:
+        meanwhile.setattr(disk, "fault", fail)
+        try:
+            act()
+        except (EnvironmentProblem, OSError):
+            return True
+    return False
 
 
 def killed_after(seconds: float, act: Callable[[], object]) -> bool:
