@@ -15,7 +15,7 @@ from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
 from app.services.key_filter import KeyFilter
-from app.services.random_ids import near_ids, salts
+from app.services.random_ids import random_ids
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
 from app.storage.batches import Counts
@@ -167,8 +167,8 @@ class _Adding:
         ids = range(self._next, self._next + many)
         records = NewRecords(
             ids,
-            near_ids(many),
-            salts(many),
+            random_ids(many),
+            random_ids(many),
             new.digests,
             customers,
             _in_a_row(new.numbers),
