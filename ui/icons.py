@@ -24,6 +24,17 @@ def icon(name: str, colour: QColor, size: int = 16) -> QIcon:
     return made
 
 
+def tick(colour: QColor, size: int = 16) -> QIcon:
+    """The mark of a checked entry in a menu, nothing for one that is not; the style's own is a bitmap of one size."""
+    made = QIcon()
+    for ratio in RATIOS:
+        shown = pixmap("check", colour, size, ratio)
+        made.addPixmap(shown, QIcon.Mode.Normal, QIcon.State.On)
+        shown.fill(Qt.GlobalColor.transparent)
+        made.addPixmap(shown, QIcon.Mode.Normal, QIcon.State.Off)
+    return made
+
+
 def pixmap(name: str, colour: QColor, size: int = 16, ratio: float = 1) -> QPixmap:
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     made.setDevicePixelRatio(ratio)

@@ -15,6 +15,7 @@ from app.jobs import Progress
 from ui.clipboard import copy_private
 from ui.context import AppContext
 from ui.formatting import number
+from ui.icons import tick
 from ui.forms.holds import HoldDialog
 from ui.panels.filters import FilterChips, filter_menu
 from ui.panels.record import RecordPanel
@@ -255,8 +256,10 @@ class RecordsScreen(Screen):
     def _on_columns(self) -> None:
         menu = QMenu(self)
         titles = [one.title for one in columns(self.context, list(SORTED_BY))]
+        mark = tick(self.context.theme.colour("ink1"))
         for name, title in zip(SORTED_BY, titles, strict=True):
             action = menu.addAction(title)
+            action.setIcon(mark)
             action.setCheckable(True)
             action.setChecked(name in self._names)
             action.setEnabled(name != "customer")
