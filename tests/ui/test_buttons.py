@@ -1,10 +1,13 @@
 """Buttons by the keyboard: Return and Space press the one that has the focus, and no other."""
 
+from typing import Literal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tests.helpers.windows import wait_until
 from ui.context import AppContext
 from ui.widgets.buttons import Button, RingedButton, button
 from ui.widgets.dialogs import ConfirmDialog
@@ -51,3 +54,29 @@ def test_a_greyed_button_is_not_pressed(window: QWidget) -> None:
     made.setEnabled(False)
     QTest.keyClick(made, Qt.Key.Key_Return)
     assert pressed == []
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("act", ["primary", "danger"])
+def test_a_filled_button_shows_its_focus_in_the_colour_of_its_text(
+    context: AppContext, window: QWidget, act: Literal["primary", "danger"], appearance: str
+) -> None:
+    """WCAG 2.2, 2.4.13: the edge alone differs from the fill by 2:1 only."""
+    context.theme.set_appearance(appearance)
+    made = button("", act=act)
+    QVBoxLayout(window).addWidget(made)
+    window.show()
+    wait_until(window.isActiveWindow)
+    made.clearFocus()
+    wanted = context.theme.colour("on_primary").rgb()
+
+    def has_ring() -> bool:
+        picture = made.grab().toImage()
+        middle = picture.height() // 2
+        return any(picture.pixel(across, middle) == wanted for across in range(picture.width() // 4))
+
+    assert not has_ring()
+    made.setFocus(Qt.FocusReason.TabFocusReason)
+    assert has_ring()
+    made.clearFocus()
+    assert not has_ring()

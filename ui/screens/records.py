@@ -15,8 +15,8 @@ from app.jobs import Progress
 from ui.clipboard import copy_private
 from ui.context import AppContext
 from ui.formatting import number
-from ui.icons import tick
 from ui.forms.holds import HoldDialog
+from ui.icons import tick
 from ui.panels.filters import FilterChips, filter_menu
 from ui.panels.record import RecordPanel
 from ui.permits import permit

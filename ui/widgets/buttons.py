@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import icon
@@ -100,6 +100,19 @@ class Button(QPushButton):
         if self.property("ring"):
             mark(self, ring=False)
         super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("ring") and self.property("act") in ("primary", "danger"):
+            self._draw_inner_ring()
+
+    def _draw_inner_ring(self) -> None:
+        """On a filled button an edge of another colour is hard to see, a line in the text's colour is not."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.ButtonText), 1.5))
+        inset = 3.25
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
 
 
 def button(text: str, on_clicked: Callable[[], object] | None = None, act: Act = "plain") -> Button:
