@@ -38,12 +38,6 @@ FIELDS: dict[Field, str] = {
     Field.SUBJECT: N_("Subject"),
     Field.NOTE: N_("Note"),
 }
-SHEET_WARNINGS: dict[str, str] = {
-    "hidden-sheet": N_("hidden sheet"),
-    "hidden-rows": N_("has hidden rows"),
-    "no-header": N_("no header row found"),
-    "no-customer": N_("no customer column"),
-}
 HISTORY: dict[str, str] = {
     "imported": N_("Imported"),
     "classified": N_("Classified"),
@@ -53,6 +47,7 @@ HISTORY: dict[str, str] = {
     "copied": N_("Copied into a file outside"),
     "looked-up": N_("Looked up"),
     "corrected": N_("Corrected"),
+    "decided": N_("Decided otherwise by hand"),
     "destroyed": N_("Destroyed"),
 }
 WHY: dict[Disposition, str] = {

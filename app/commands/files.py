@@ -19,6 +19,7 @@ from app.domain.legal_bases import LegalBasis, legal_basis_of
 from app.domain.marks import NN_
 from app.domain.origins import Origin
 from app.domain.records import Reject
+from app.domain.sheet_signs import SHEET_SIGNS
 from app.domain.words import Field, Kind
 from app.errors import AppError, UserError
 from app.i18n import N_
@@ -155,7 +156,7 @@ def _file(call: Invocation, file: ImportedFile) -> dict[str, Any]:
 
 
 def _sheet(call: Invocation, sheet: ImportedSheet) -> dict[str, Any]:
-    counts = ("name", "kind", "rows_read", "records_added", "duplicates", "rejected_rows")
+    counts = ("name", "kind", "rows_read", "records_added", "duplicates", "rejected_rows", "columns", "warnings")
     rejected = [_reject(call, reject) for reject in sheet.rejected]
     return {**{name: getattr(sheet, name) for name in counts}, "rejected": rejected}
 
@@ -183,7 +184,10 @@ def _import_lines(call: Invocation, files: Sequence[ImportedFile]) -> Iterator[s
     yield from table(rows, _heads(call))
     for file in files:
         for sheet in file.sheets:
-            yield from _reject_lines(call, f"{Path(file.file).name} / {sheet.name}", sheet.rejected)
+            place = f"{Path(file.file).name} / {sheet.name}"
+            if sheet.warnings:
+                yield " · ".join([place, *(call.tr(SHEET_SIGNS[code], n=sheet.columns) for code in sheet.warnings)])
+            yield from _reject_lines(call, place, sheet.rejected)
         if file.destroyed_before:
             yield call.tr(
                 NN_(

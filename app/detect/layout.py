@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.detect import cells, headers, lists
+from app.detect import cells, forms, headers, lists
 from app.detect.values import narrow
 from app.domain.words import PiType
 
@@ -80,7 +80,8 @@ def _is_form(top: Sequence[Sequence[str]]) -> bool:
         if len(row) % 2 == 0 and all(map(headers.is_header, row[::2])) and not all(map(headers.is_header, row[1::2]))
     ]
     # A table of things has a word at the left of every row too, hardly ever another known one in each.
-    return len(labels) >= _FORM_ROWS and len(labels) >= 0.5 * len(filled) and len(set(labels)) >= 0.7 * len(labels)
+    most = len(labels) >= _FORM_ROWS and len(labels) >= 0.5 * len(filled)
+    return most and len(set(labels)) >= 0.7 * len(labels) and not forms.has_table(top)
 
 
 def _filled_width(row: Sequence[str]) -> int:

@@ -17,13 +17,23 @@ class SheetName:
 
 
 @dataclass(frozen=True, slots=True)
+class FormLabels:
+    """The labels of filled forms in place of a header, the sheet's row (from 1) where each begins, and its titles."""
+
+    texts: tuple[str, ...]
+    rows: tuple[int, ...]
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSheet:
     """A sheet's rows as stored texts.
 
     `rows()` reads from the sheet's first row again at each call, blank rows too, so that the n-th row given is the
     sheet's row n; a row is a list of texts from column A on, as long as it is. `rows_total` counts all of them and
     is None where that is not known before reading. `hidden_rows` are among them. `notes_at` is the column, behind the
-    file's own, in which the comments on a row's cells stand, None where there are none.
+    file's own, in which the comments on a row's cells stand, None where there are none. With `labels` the rows are
+    filled forms, one after another.
     """
 
     name: str
@@ -33,6 +43,7 @@ class OpenSheet:
     hidden: bool = False
     hidden_rows: int = 0
     notes_at: int | None = None
+    labels: FormLabels | None = None
 
 
 class TableFile(Protocol):

@@ -82,6 +82,10 @@ TEMPLATES: dict[str, str] = {
         "In the sheet “{sheet}” of {file} another table begins in row {row}, below thousands of rows."
         " Put it on a sheet of its own. Nothing was read in."
     ),
+    "form-unclear": N_(
+        "The sheet “{sheet}” in {file} is a form, but in row {row} it can't be told which value belongs to which label."
+        " Nothing was read in. Put each value right behind its label, or make a table with the labels as its header."
+    ),
     "not-text": N_("{file} is not text in any known encoding. Nothing was read in."),
     "csv-broken": N_(
         "{file} can't be cut into cells at row {row}: a cell there is too long, mostly because a quotation "

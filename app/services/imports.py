@@ -40,9 +40,9 @@ _ROW = 100  # bytes that a row takes at least, mostly
 
 @dataclass(frozen=True, slots=True)
 class SheetPreview:
-    """A sheet as it would be imported: the first rows as stored texts, `warnings` as codes.
+    """A sheet as it would be imported: the first rows as stored texts, `warnings` as codes of sheet_signs.
 
-    Warnings: "hidden-sheet", "hidden-rows", "no-header", "no-customer" (no column says whose the rows are).
+    "form": labels beside their values, which are the columns; "no-customer": no column says whose the rows are.
     """
 
     name: str
@@ -70,7 +70,10 @@ class FilePreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportedSheet:
-    """What became of a sheet's rows: rows_read = records_added + duplicates + rejected_rows."""
+    """What became of a sheet's rows: rows_read = records_added + duplicates + rejected_rows.
+
+    `warnings` as those of the preview, `columns` how many it has.
+    """
 
     name: str
     kind: Kind
@@ -79,6 +82,8 @@ class ImportedSheet:
     duplicates: int
     rejected_rows: int
     rejected: tuple[Reject, ...]
+    columns: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +181,20 @@ def _preview(page: OpenSheet, plan: SheetPlan, cleanings: Collection[Cleaning]) 
     cleaner = RowCleaner(plan, cleanings)
     numbered = islice(planned_rows(page, plan), _PREVIEWED)
     rows = tuple(tuple(cleaner.clean(number, cells)) for number, cells, _ in numbered)
+    return SheetPreview(
+        plan.name, plan.header_row, plan.kind, plan.columns, rows, page.rows_total, _warnings(page, plan)
+    )
+
+
+def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
     signs = {
+        "form": page.labels is not None,
         "hidden-sheet": page.hidden,
         "hidden-rows": bool(page.hidden_rows),
         "no-header": plan.header_row is None,
         "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),
     }
-    warnings = tuple(code for code, applies in signs.items() if applies)
-    return SheetPreview(plan.name, plan.header_row, plan.kind, plan.columns, rows, page.rows_total, warnings)
+    return tuple(code for code, applies in signs.items() if applies)
 
 
 def _chosen(file: TableFile, sheet: str | None, name: str) -> Sequence[int]:
@@ -227,6 +238,7 @@ class _Job:
     origin: Origin
     cleanings: frozenset[Cleaning]
     progress: Progress
+    warnings: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def run(
         self, file: TableFile, indexes: Sequence[int], wishes: Wishes, rejects: _RejectsFile | None = None
@@ -251,7 +263,10 @@ class _Job:
             reached("import.committing")
             uow.commit()
         reached("import.committed")
-        sheets, name = tuple(map(_outcome, works)), batch.uid.hex() if added else ""
+        sheets, name = (
+            tuple(_outcome(work, self.warnings[work.sheet_id]) for work in works),
+            batch.uid.hex() if added else "",
+        )
         return ImportedFile(str(self.path), self.sha256, sheets, written, name, destroyed, cleaned)
 
     def _batch(self) -> Batch:
@@ -288,6 +303,7 @@ class _Job:
                 self.progress.start("import.rows", page.rows_total or 0)
                 work.run(planned_rows(page, plan), book, self.progress.advance, page.rows_total or rows)
                 uow.batches.set_counts(work.sheet_id, work.counts)
+                self.warnings[work.sheet_id] = _warnings(page, plan)
                 reached("import.sheet")
                 works.append(work)
         return works
@@ -326,7 +342,7 @@ def _cleaned(works: Sequence[SheetImport]) -> dict[Cleaning, int]:
     return dict(sum((work.cleaned for work in works), Counter()))
 
 
-def _outcome(work: SheetImport) -> ImportedSheet:
+def _outcome(work: SheetImport, warnings: tuple[str, ...]) -> ImportedSheet:
     counts = work.counts
     return ImportedSheet(
         work.plan.name,
@@ -336,4 +352,6 @@ def _outcome(work: SheetImport) -> ImportedSheet:
         counts.duplicates,
         counts.rejected_rows,
         tuple(row.reject for row in work.rejected),
+        len(work.plan.columns),
+        warnings,
     )

@@ -1,6 +1,6 @@
 """What personal information files hold, without a vault; nothing is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from app.detect.sensitivity import is_personal
 from app.detect.sheets import Finding, SheetReport
 from app.domain.retention import Reason
 from app.domain.words import Kind, PiType, Sensitivity
+from app.errors import Damaged
 from app.formats.table_files import open_table_file
+from app.formats.tables import FormLabels, OpenSheet
 from app.jobs import Progress
+from app.services.sheet_forms import form_table
 from app.services.sheet_tables import WHOLE, tables_of
 
 _WIDE = 200
@@ -38,7 +41,7 @@ class ScannedColumn:
 class ScannedSheet:
     """A sheet with its columns, and the spans found in cells of free text; `rows` are those of data.
 
-    `kind_reasons` say what spoke for the kind.
+    `kind_reasons` say what spoke for the kind. Of a form the columns are its labels, in reading order.
     """
 
     name: str
@@ -48,6 +51,7 @@ class ScannedSheet:
     findings: tuple[Finding, ...]
     rows: int = 0
     kind_reasons: tuple[Reason, ...] = ()
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,43 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
         found: list[ScannedSheet] = []
         progress.start("scan.rows", len(file.sheets))
         for index in range(len(file.sheets)):
-            tables = tables_of(file.open(index), path.name, WHOLE)
-            found += [
-                _scan_sheet((row[: table.notes_at] for row in table.rows()), table.name, path.stem) for table in tables
-            ]
+            page = file.open(index)
+            form = _form(page, path.name)
+            if form is not None and form.labels is not None:
+                found.append(_scan_form(form, form.labels, path.stem))
+            else:
+                tables = tables_of(page, path.name, WHOLE)
+                found += [_scan_sheet(_rows(table), table.name, path.stem) for table in tables]
             progress.advance()
     return ScannedFile(str(path), tuple(found))
 
 
-def _scan_sheet(rows: Iterable[list[str]], name: str, file: str) -> ScannedSheet:
+def _form(page: OpenSheet, file: str) -> OpenSheet | None:
+    """The sheet's forms; what is unclear in them is told when they are imported."""
+    try:
+        return form_table(page, file)
+    except Damaged:
+        return None
+
+
+def _rows(table: OpenSheet) -> Iterator[list[str]]:
+    return (row[: table.notes_at] for row in table.rows())
+
+
+def _scan_form(table: OpenSheet, labels: FormLabels, file: str) -> ScannedSheet:
+    """Forms: a column for each label, and a form's cells all in the row where it begins."""
+    above = [[title] for title in labels.titles]
+    first = len(above) + 1
+    found = _scan_sheet([*above, [*labels.texts], *_rows(table)], table.name, file, first)
+    findings = tuple(replace(one, row=labels.rows[one.row - first - 1]) for one in found.findings)
+    return replace(found, header_row=labels.rows[0], findings=findings, is_form=True)
+
+
+def _scan_sheet(rows: Iterable[list[str]], name: str, file: str, header_row: int | None = None) -> ScannedSheet:
     # Blank rows are one and the same list, so that millions of them cost next to nothing.
     held = [row if any(row) else _BLANK for row in rows]
     used, held = _used(held)
-    report = sheets.inspect(held, name, file=file)
+    report = sheets.inspect(held, name, header_row, file=file)
     columns = tuple(_column(column, used[column.index]) for column in report.columns)
     findings = tuple(replace(one, column=used[one.column]) for one in sheets.findings(held, report))
     rows_of_data = _data_rows(held, report)

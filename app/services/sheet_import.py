@@ -228,10 +228,9 @@ class _Seen:
 
 
 def _in_a_row(numbers: Sequence[int]) -> Sequence[int]:
-    """Numbers that grow, as a range where none is left out."""
-    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return range(numbers[0], numbers[-1] + 1)
-    return numbers
+    """The numbers as a range where they follow one another; two forms side by side have the same one."""
+    following = range(numbers[0], numbers[0] + len(numbers)) if numbers else range(0)
+    return following if [*following] == numbers else numbers
 
 
 def _batches(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import PurePath
 
 from app.detect import headers, sheets
@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
 from app.services.row_marks import REJECT_HEADS, REJECT_KIND
+from app.services.sheet_forms import form_table
 from app.services.sheet_tables import tables_of
 
 _SAMPLE = 250
@@ -50,10 +51,16 @@ class Wishes:
 def planned_tables(sheet: OpenSheet, wishes: Wishes, file: str) -> list[tuple[OpenSheet, SheetPlan]]:
     """Each table of a sheet that holds something, with its plan; the user's header makes the sheet one table.
 
-    Raises as plan_sheet; Damaged("several-tables") while rows are read, see sheet_tables.
+    Raises as plan_sheet; Damaged: "form-unclear", and while rows are read "several-tables", see sheet_tables.
     """
-    tables = (sheet,) if wishes.header_row else tables_of(sheet, file)
+    tables = (sheet,) if wishes.header_row else _tables(sheet, wishes, file)
     return [(table, plan) for table in tables if (plan := plan_sheet(table, wishes, file))]
+
+
+def _tables(sheet: OpenSheet, wishes: Wishes, file: str) -> Sequence[OpenSheet]:
+    choice = wishes.sheets.get(sheet.name, SheetChoice())
+    form = None if choice.header_row or sheet.name in GUIDE_SHEETS else form_table(sheet, file)
+    return tables_of(sheet, file) if form is None else (form,)
 
 
 def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
@@ -61,14 +68,9 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     if sheet.name in GUIDE_SHEETS:
         return None
     choice = wishes.sheets.get(sheet.name, SheetChoice())
-    header = choice.header_row or wishes.header_row
-    sample = list(islice(sheet.rows(), (header or 0) + _SAMPLE))
-    if not any(map(any, sample)):
-        sample = _first_filled(sheet)
-        if not sample:
-            return None
-    # The first row of a workbook of rejected rows is its header, even where the sheet that they come from had none.
-    header = header or (1 if REJECT_HEADS.intersection(sample[0]) and len(sample) > 1 else None)
+    header, sample = _sample(sheet, choice.header_row or wishes.header_row)
+    if not sample:
+        return None
     header_row, first_row, kind, reports = _report(sample, sheet.name, header, file, wishes.grading)
     used = _used_columns(sheet, len(reports))
     chosen = [
@@ -78,9 +80,24 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     ]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
+    if sheet.labels is not None:
+        header_row = first_row = sheet.labels.rows[0]
     columns = with_choices(mapped, choice)
     kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or _kind_of_rejects(sample) or kind
     return SheetPlan(sheet.name, kind, header_row, first_row, columns, len(reports), titles)
+
+
+def _sample(sheet: OpenSheet, header: int | None) -> tuple[int | None, list[list[str]]]:
+    """The header's row where it is known, and the first rows; none where nothing is filled."""
+    if sheet.labels is not None:
+        above = [[text] for text in sheet.labels.titles]
+        return len(above) + 1, [*above, [*sheet.labels.texts], *islice(sheet.rows(), _SAMPLE)]
+    sample = list(islice(sheet.rows(), (header or 0) + _SAMPLE))
+    if not any(map(any, sample)):
+        sample = _first_filled(sheet)
+    # The first row of a workbook of rejected rows is its header, even where the sheet that they come from had none.
+    is_rejects = len(sample) > 1 and not REJECT_HEADS.isdisjoint(sample[0])
+    return header or (1 if is_rejects else None), sample
 
 
 def _kind_of_rejects(sample: Sequence[Sequence[str]]) -> Kind | None:
@@ -188,7 +205,8 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
     indexes = [column.index for column in plan.columns]
     width = max(plan.width, indexes[-1] + 1 if indexes else 0)
     in_order = indexes == list(range(width))
-    for number, cells in enumerate(sheet.rows(), 1):
+    numbers = count(1) if sheet.labels is None else sheet.labels.rows
+    for number, cells in zip(numbers, sheet.rows(), strict=False):
         if number < plan.first_row or not any(cells):
             continue
         length = len(cells)

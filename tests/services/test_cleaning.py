@@ -12,6 +12,7 @@ from app.domain.words import Field, Kind, PiType, Sensitivity
 from app.formats.table_files import open_table_file
 from app.services.cleaning import RowCleaner
 from app.services.cleaning_surveys import survey_cleaning
+from tests.helpers.office_files import workbook
 from tests.helpers.shops import approved, database_bytes, make_shop
 from tests.helpers.vaults import clock, services, vault
 
@@ -152,6 +153,13 @@ def test_the_survey_reads_a_column_as_a_person_said(messy: Path) -> None:
 def _names(path: Path) -> list[str]:
     with open_table_file(path) as file:
         return [sheet.name for sheet in file.sheets]
+
+
+def test_the_survey_reads_each_table_of_a_sheet_by_itself(tmp_path: Path) -> None:
+    people_ = [["姓名", "电话"], ["王 芳", "13900139000"], ["李伟", "１３８００１３８０００"]]
+    orders = [["订单编号", "客户姓名", "金额"], ["D2019030100", "张 敏", "10"], ["D2019030101", "王芳", "20"]]
+    report = survey_cleaning(workbook(tmp_path / "a.xlsx", [*people_, [], ["订单"], *orders]))
+    assert [(one.header, one.row) for one in report.examples[Cleaning.NAME]] == [("姓名", 2), ("客户姓名", 7)]
 
 
 def test_originals_go_with_their_record(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from app.domain.labels import KINDS, PI_TYPES
 from app.domain.records import Column as SheetColumn
+from app.domain.sheet_signs import SHEET_SIGNS
 from app.domain.words import Field as FieldWord
 from app.domain.words import Kind, PiType
 from app.flows.importing import LOCKED, Checked, Choices, ImportFlow, with_field, with_type
@@ -23,7 +24,7 @@ from ui.widgets.choices import DropDown
 from ui.widgets.fields import Field
 from ui.widgets.texts import label
 from ui.wizards.page import Page
-from ui.words import FIELDS, SHEET_WARNINGS
+from ui.words import FIELDS
 
 T = TypeVar("T")
 _HEADER_ROWS = 12
@@ -110,7 +111,7 @@ class CheckPage(Page):
 
     def _remarks(self, one: Checked, sheet: SheetPreview) -> list[str]:
         tr = self.context.tr
-        remarks = [tr(SHEET_WARNINGS[code]) for code in sheet.warnings]
+        remarks = [tr(SHEET_SIGNS[code]).format(n=len(sheet.columns)) for code in sheet.warnings]
         if one.preview and one.preview.destroyed_before:
             remarks.append(tr("its records were destroyed"))
         elif one.preview and one.preview.imported_before:

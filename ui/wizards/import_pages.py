@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QSizePolicy
 
 from app.domain.row_faults import TEMPLATES as FAULTS
+from app.domain.sheet_signs import SHEET_SIGNS
 from app.flows.importing import ImportFlow, Outcome
 from app.i18n import N_
+from app.services.imports import ImportedSheet
 from ui.context import AppContext
 from ui.formatting import number
 from ui.forms.origin import OriginForm
@@ -117,7 +119,11 @@ class ResultPage(Page):
         for name, shown in self._figures.items():
             count = state.counted(name)
             shown.show_number(number(count), tone="wait" if name == "rejected_rows" and count else None)
-        lines = [line for outcome in state.outcomes for line in (*self._notes(outcome), *self._rejects(outcome))]
+        lines = [
+            line
+            for outcome in state.outcomes
+            for line in (*self._notes(outcome), *self._signs(outcome), *self._rejects(outcome))
+        ]
         sentence = self.context.errors.sentence
         lines += [Line(one.path.name, "", sentence(one.error), "danger") for one in state.checked if one.error]
         lines += [Line(Path(one.file).name, "", sentence(one.error), "neutral") for one in state.left_out]
@@ -148,11 +154,21 @@ class ResultPage(Page):
             text = self.context.ngettext("{n} cell was cleaned.", "{n} cells were cleaned.", cleaned)
             yield Line(name, "", text.format(n=number(cleaned)), None)
 
+    def _signs(self, outcome: Outcome) -> Iterator[Line]:
+        """What the preview told of a sheet holds for what was imported too."""
+        tr = self.context.tr
+        for sheet in outcome.imported.sheets if outcome.imported else ():
+            signs = [tr(SHEET_SIGNS[code]).format(n=sheet.columns) for code in sheet.warnings]
+            if signs:
+                yield Line(_place(outcome, sheet), "", tr(", ").join(signs), None)
+
     def _rejects(self, outcome: Outcome) -> Iterator[Line]:
         sheets = outcome.imported.sheets if outcome.imported else ()
         for sheet in sheets:
-            place = f"{outcome.path.name} · {sheet.name}" if sheet.name else outcome.path.name
             for reject in sheet.rejected:
-                yield Line(
-                    place, str(reject.row), self.context.tr(FAULTS[reject.code]).format(**reject.shown()), "wait"
-                )
+                text = self.context.tr(FAULTS[reject.code]).format(**reject.shown())
+                yield Line(_place(outcome, sheet), str(reject.row), text, "wait")
+
+
+def _place(outcome: Outcome, sheet: ImportedSheet) -> str:
+    return f"{outcome.path.name} · {sheet.name}" if sheet.name else outcome.path.name

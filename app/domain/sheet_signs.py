@@ -1,0 +1,12 @@
+"""What is to be known of a sheet before and after it is imported: the words, by code."""
+
+from app.domain.marks import N_
+
+SHEET_SIGNS: dict[str, str] = {
+    "form": N_("a form, fields: {n}"),
+    "hidden-sheet": N_("hidden sheet"),
+    "hidden-rows": N_("has hidden rows"),
+    "no-header": N_("no header row found"),
+    "no-customer": N_("no customer column"),
+}
+"""Each may ask for {n}, the number of the sheet's columns."""

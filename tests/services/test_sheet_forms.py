@@ -1,0 +1,151 @@
+"""Sheets on which labels stand beside their values come in as one record a filled form."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from app.bootstrap import Services
+from app.domain.words import Field, Kind, PiType
+from app.errors import Damaged
+from app.services.scanning import scan
+from tests.helpers.office_files import workbook
+from tests.helpers.people_rows import people
+
+PEOPLE = people(4)
+
+
+def card(person: list[str]) -> list[list[Any]]:
+    """A card of a customer, three rows high."""
+    name, number, phone, address, day, _ = person
+    return [["姓名：", name, "电话：", phone], ["身份证号：", number, "登记日期：", day], ["地址：", address, "备注："]]
+
+
+def stored(services: Services) -> list[tuple[int, list[str]]]:
+    """Each record's row and cells."""
+    with services.session.read() as uow:
+        rows = uow.connection.rows("SELECT row_number, content FROM record ORDER BY id")
+    return [(int(str(number)), json.loads(str(content))) for number, content in rows]
+
+
+def test_a_registration_card_is_one_record(services: Services, tmp_path: Path) -> None:
+    name, number, phone, address, _, _ = PEOPLE[0]
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (
+        ["会员登记表"],
+        ["姓    名", name, "*性别", "女", "民 族", "汉"],
+        ["身份证\n号码", number, None, None, "出生日期", date(1989, 7, 24)],
+        ["联系电话", phone, None, "邮箱（选填）", "wang@163.com"],
+        ["家庭住址", address],
+        ["备注"],
+    ):
+        page.append(row)
+    for place in ("A1:F1", "B3:D3", "B5:F5", "B6:F6"):
+        page.merge_cells(place)
+    page["B4"].comment = Comment("下午再打", "店长")
+    book.save(tmp_path / "a.xlsx")
+    (preview,) = services.imports.preview(tmp_path / "a.xlsx").sheets
+    heads = ["姓名", "*性别", "民族", "身份证号码", "出生日期", "联系电话", "邮箱（选填）", "家庭住址", "备注", "批注"]
+    assert [column.header for column in preview.columns] == heads
+    fields = {column.field for column in preview.columns}
+    assert {Field.NAME, Field.ID_NUMBER, Field.PHONE, Field.EMAIL, Field.ADDRESS} <= fields
+    assert (preview.header_row, preview.rows_total) == (2, 1)
+    assert preview.warnings == ("form",)
+    (sheet,) = services.imports.run(tmp_path / "a.xlsx").sheets
+    assert (sheet.kind, sheet.rows_read, sheet.records_added) == (Kind.BASIC, 1, 1)
+    assert (sheet.warnings, sheet.columns) == (("form",), 10)
+    cells = [name, "女", "汉", number, "1989-07-24", phone, "wang@163.com", address, "", "下午再打"]
+    assert stored(services) == [(2, cells)]
+
+
+def test_forms_below_one_another_are_a_record_each(services: Services, tmp_path: Path) -> None:
+    rows = [row for person in PEOPLE for row in (["会员卡"], *card(person), [])]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert (sheet.rows_read, sheet.records_added) == (4, 4)
+    assert [number for number, _ in stored(services)] == [2, 7, 12, 17]
+    assert stored(services)[3][1] == [PEOPLE[3][0], PEOPLE[3][2], PEOPLE[3][1], PEOPLE[3][4], PEOPLE[3][3], ""]
+
+
+def test_a_sheet_for_each_customer(services: Services, tmp_path: Path) -> None:
+    imported = services.imports.run(workbook(tmp_path / "a.xlsx", {person[0]: card(person) for person in PEOPLE}))
+    assert [(one.name, one.records_added) for one in imported.sheets] == [(person[0], 1) for person in PEOPLE]
+    with services.session.read() as uow:
+        assert uow.customers.count() == len(PEOPLE)
+
+
+def test_forms_beside_one_another_and_lists_on_their_side(services: Services, tmp_path: Path) -> None:
+    beside = [[*left, None, *right] for left, right in zip(card(PEOPLE[0]), card(PEOPLE[1]), strict=True)]
+    beside[2] = ["地址：", PEOPLE[0][3], "备注：", None, None, "地址：", PEOPLE[1][3], "备注：", "老客户"]
+    on_side = [["姓名", *(one[0] for one in PEOPLE)], ["电话", *(one[2] for one in PEOPLE)]]
+    on_side.append(["身份证号", *(one[1] for one in PEOPLE)])
+    path = workbook(tmp_path / "a.xlsx", {"并列": beside, "横排": on_side})
+    first, second = services.imports.run(path).sheets
+    assert (first.records_added, second.records_added) == (2, 4)
+    assert stored(services)[1] == (1, [PEOPLE[1][0], PEOPLE[1][2], PEOPLE[1][1], PEOPLE[1][4], PEOPLE[1][3], "老客户"])
+    assert stored(services)[5] == (1, [PEOPLE[3][0], PEOPLE[3][2], PEOPLE[3][1]])
+
+
+def test_what_is_wrong_in_a_form_is_told_by_its_label(services: Services, tmp_path: Path) -> None:
+    person = ["王芳", "310101199001011235", *PEOPLE[0][2:]]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", [*card(person), *card(PEOPLE[1])])).sheets
+    assert (sheet.rows_read, sheet.records_added) == (2, 1)
+    assert [(one.row, one.code, one.header) for one in sheet.rejected] == [(1, "bad-id", "身份证号")]
+
+
+def test_a_form_that_is_not_clear_is_refused_with_its_row(services: Services, tmp_path: Path) -> None:
+    rows = [*card(PEOPLE[0]), ["家庭成员", "李某", "某厂", "退休"]]
+    path = workbook(tmp_path / "a.xlsx", {"王芳": rows})
+    with pytest.raises(Damaged) as caught:
+        services.imports.run(path)
+    assert caught.value.code == "form-unclear"
+    assert caught.value.params == {"file": "a.xlsx", "sheet": "王芳", "row": 4}
+    assert stored(services) == []
+
+
+def test_detect_tells_of_the_labels_as_columns(tmp_path: Path) -> None:
+    rows = [["登记卡"], *card(PEOPLE[0])]
+    rows[3] = ["地址：", PEOPLE[0][3], "备注：", "丈夫电话13900139000，周末联系"]
+    ((sheet,),) = (one.sheets for one in scan([workbook(tmp_path / "a.xlsx", rows)]))
+    assert (sheet.is_form, sheet.header_row, sheet.rows) == (True, 2, 1)
+    assert [column.type for column in sheet.columns][:3] == [
+        PiType.PERSON_NAME,
+        PiType.MOBILE_PHONE,
+        PiType.CN_RESIDENT_ID,
+    ]
+    assert [(one.row, one.column, one.type) for one in sheet.findings] == [(2, 5, PiType.MOBILE_PHONE)]
+
+
+NO_FORMS: dict[str, list[list[Any]]] = {
+    "a delivery note": [
+        ["送货单"],
+        ["客户名称", "上海明达贸易有限公司", "日期", "2020-03-01"],
+        ["联系人", "王芳", "电话", "13800020177"],
+        ["地址", "上海市黄浦区南京东路1号", "单号", "SH2020030101"],
+        ["序号", "品名", "数量", "单价", "金额"],
+        [1, "打印纸", 10, 20, 200],
+        [2, "墨盒", 2, 150, 300],
+    ],
+    "words of headers as values": [["手机", "销售", "微信"], ["电话", "客服", "邮箱"], ["姓名", "部门", "渠道"]],
+    "ways to reach people": [
+        ["手机", "13800020177", "王芳"],
+        ["邮箱", "a@b.com", "李伟"],
+        ["电话", "010-62345678", "张敏"],
+    ],
+    "accounts": [["科目", "金额"], ["现金", 100], ["应收账款", 200], ["固定资产", 300]],
+}
+
+
+@pytest.mark.parametrize("rows", NO_FORMS.values(), ids=NO_FORMS)
+def test_tables_are_no_forms(services: Services, tmp_path: Path, rows: list[list[Any]]) -> None:
+    for sheet in services.imports.preview(workbook(tmp_path / "a.xlsx", rows)).sheets:
+        assert "form" not in sheet.warnings
+
+
+def test_the_users_header_makes_a_table_of_it(services: Services, tmp_path: Path) -> None:
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", card(PEOPLE[0])), header_row=1).sheets
+    assert (sheet.rows_read, "form" in sheet.warnings) == (2, False)
