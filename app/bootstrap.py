@@ -9,7 +9,6 @@ from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.domain.retention import RulePack
 from app.domain.rule_packs import parse_pack
-from app.errors import UserError
 from app.last_seen import SeenOnThisComputer
 from app.resources import resource
 from app.services import creation, unlocking
@@ -26,10 +25,11 @@ from app.services.completeness import CompletenessService
 from app.services.corrections import CorrectionService
 from app.services.creation import Created
 from app.services.customers import CustomerService
+from app.services.decision_changes import DecisionChangeService
 from app.services.deliveries import settle_deliveries
 from app.services.destruction import DestructionService, settle_orders
 from app.services.documents import DocumentService
-from app.services.endings import EndingService, finish_end, undo_end
+from app.services.endings import EndingService, undo_end
 from app.services.exports import ExportService
 from app.services.firm_papers import FirmPaperService
 from app.services.grading_table import GradingTableService
@@ -95,8 +95,6 @@ def open_vault(
     `kdf` is the cost of passphrases that are set while it is open; `memory` what was last seen of vaults, by default
     on this computer.
     """
-    if (certificate := finish_end(path.absolute())) is not None:
-        raise UserError("vault-ended", file=certificate.name)
     session = unlocking.unlock(
         path, passphrase, operator=operator, clock=clock or SystemClock(), program_version=__version__
     )
@@ -165,6 +163,7 @@ def _wired(session: Session, renderer: Renderer | None, kdf: Kdf, memory: Memory
         audit=AuditService(session),
         backups=BackupService(session),
         checkup=CheckupService(session),
+        decisions=DecisionChangeService(session),
         destruction=DestructionService(session, renderer),
         classification=ClassificationService(session),
         closing_plan=ClosingPlanService(session),

@@ -53,6 +53,7 @@ ACTIONS: dict[str, str] = {
     "export.workbook": N_("Records exported to a workbook"),
     "hold.add": N_("Records put under a freeze"),
     "hold.release": N_("Freeze lifted"),
+    "decision.change": N_("Decisions changed by hand"),
     "rules.own-period": N_("The firm's own period changed"),
     "rules.take": N_("Newer rule pack taken"),
     "closing.done": N_("Task of the closing plan done"),

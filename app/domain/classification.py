@@ -157,12 +157,7 @@ class Classifier:
     def _chosen(self, candidate: Candidate, kind: Kind, text: str) -> Proposal:
         rule = candidate.found
         assert isinstance(rule, Rule)
-        clock = None
-        if rule.effect not in GOING or rule.headers:
-            names = (text, *self._sheet.names()) if text else self._sheet.names()
-            clock = find_clock(rule, self._sheet.columns, self._sheet.rows, names)
-            if clock is None and rule.lines and self._sheet.is_log:
-                clock = clock_of_lines(names)
+        clock = clock_over(rule, self._sheet, text)
         reasons = (*_clue_reasons(candidate), *_clock_reasons(rule, clock))
         return Proposal(kind if kind in rule.kinds else rule.kinds[0], rule.id, clock, reasons)
 
@@ -171,6 +166,15 @@ class Classifier:
         rules = tuple(one.found.id for one in shown if isinstance(one.found, Rule))
         clues = tuple(reason for one in shown for reason in _clue_reasons(one))
         return Proposal(kind, None, None, (Reason(code), *clues), rules)
+
+
+def clock_over(rule: Rule, sheet: Sheet, text: str = "") -> Clock | None:
+    """The clock of a rule over a sheet's records; `text` is what a row itself says it is, in a list of files."""
+    if rule.effect in GOING and not rule.headers:
+        return None
+    names = (text, *sheet.names()) if text else sheet.names()
+    clock = find_clock(rule, sheet.columns, sheet.rows, names)
+    return clock_of_lines(names) if clock is None and rule.lines and sheet.is_log else clock
 
 
 def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:

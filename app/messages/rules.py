@@ -7,9 +7,9 @@ TEMPLATES: dict[str, str] = {
     "classify-nothing-to-undo": N_("No classification stands that could be taken back. Nothing was changed."),
     "classify-used": NN_(
         "Something else was done already with the {records} record of the last classification: it is archived, handed "
-        "over or on an order's list. Nothing was changed.",
+        "over, on an order's list or decided otherwise by hand. Nothing was changed.",
         "Something else was done already with {used} of the {records} records of the last classification: they are "
-        "archived, handed over or on an order's list. Nothing was changed.",
+        "archived, handed over, on an order's list or decided otherwise by hand. Nothing was changed.",
         "records",
     ),
     "unknown-own-rule": N_("This rule of the firm's own is gone already. Nothing was changed."),
@@ -88,6 +88,23 @@ TEMPLATES: dict[str, str] = {
     ),
     "unknown-type": N_("There is no kind of information {type} in the grading table. Nothing was changed."),
     "unknown-grade": N_("There is no grade {grade}; the grades are {known}. Nothing was changed."),
+    "decision-nothing-wanted": N_(
+        "Neither a rule nor a first day was given, so there is nothing to decide otherwise. Nothing was changed."
+    ),
+    "decision-basis-missing": N_(
+        "Changing a decision needs a written basis. Nothing was changed. Name the paper that says so."
+    ),
+    "decision-basis-too-long": N_(
+        "The written basis has {length} characters; at most {most} are kept. Nothing was changed."
+    ),
+    "decision-basis-names-somebody": N_(
+        "The written basis holds a person's number or address. It outlives the records, so give the number or the name "
+        "of a paper instead. Nothing was changed."
+    ),
+    "decision-unchanged": N_("None of these records can be decided so. Nothing was changed."),
+    "unknown-plan-group": N_(
+        "The plan has no group {group}; it has {groups}. Nothing was changed. `plan VAULT` shows them in this order."
+    ),
     "no-such-record": N_("There is no record number {record} in this vault."),
     "hold-without-reason": N_("A hold needs a reason. Nothing was frozen."),
     "hold-reason-too-long": N_("The reason has {length} characters; at most {most} are kept. Nothing was frozen."),

@@ -13,6 +13,8 @@ TEMPLATES: dict[str, str] = {
     "customers.compare": N_("Comparing the customers"),
     "classify.read": N_("Reading the records"),
     "classify.enter": N_("Classifying the records"),
+    "decision.read": N_("Looking at what would change"),
+    "decision.enter": N_("Changing the decisions"),
     "plan.count": N_("Counting the records"),
     "plan.decide": N_("Deciding by the rules"),
     "check": N_("Checking the vault"),

@@ -6,10 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from app.domain.classification import Classifier, Proposal, Sheet
-from app.domain.clocks import find_clock, trigger_of
-from app.domain.decisions import retain_until
-from app.domain.doubts import GOING
+from app.domain.classification import Classifier, Proposal
 from app.domain.mappings import signature
 from app.domain.open_matters import find_open_matters
 from app.domain.retention import Reason, RulePack
@@ -18,13 +15,12 @@ from app.services.grading import Grade, Grader
 from app.services.grading_table import grading_of
 from app.services.imports import digest_key
 from app.services.masking import masked_cell
-from app.services.origins import purpose_over
 from app.services.session import Session
+from app.services.sheet_dates import SAMPLE, SheetDates, sheet_of
 from app.storage.classification import Entry, WaitingRow
 from app.storage.drafts import OwnRule
 from app.storage.unit_of_work import UnitOfWork
 
-_SAMPLE = 200
 _SHOWN = 6
 
 
@@ -53,26 +49,22 @@ class SheetReader:
 
     def __init__(self, uow: UnitOfWork, sheet_id: int, session: Session) -> None:
         stored = uow.batches.sheet(sheet_id)
-        plan, batch = stored.plan, stored.batch
-        sample = tuple(tuple(row.cells) for row in uow.classification.rows(sheet_id, 0, _SAMPLE))
+        plan = stored.plan
+        sample = tuple(tuple(row.cells) for row in uow.classification.rows(sheet_id, 0, SAMPLE))
         self.sheet_id = sheet_id
-        self.sheet = Sheet(plan.name, batch.file_name, plan.kind, plan.columns, sample, plan.titles)
+        self.sheet = sheet_of(stored, sample)
         self._pack: RulePack = session.pack
-        self._going = frozenset(rule.id for rule in self._pack.rules if rule.effect in GOING)
-        self._any_date = frozenset(rule.id for rule in self._pack.rules if rule.any_date)
+        self._dates = SheetDates(stored, self.sheet, session.pack)
         self._classifier = Classifier(self.sheet, uow.firm.get(), self._pack)
         self._grader = Grader(plan.columns, session.clock.today(), grading_of(uow))
         heads = [column.header for column in plan.columns]
         books = Kind.ACCOUNTING in (plan.kind, self._classifier.whole.kind)
         self._open = find_open_matters(self.sheet.names(), heads, books=books)
-        # PI-MIN's date is the first day on which the purpose is over; the import names the last one that it serves.
-        self._purpose_over = purpose_over(batch.origin)
         self._own = self._own_rules(uow)
         self._scans = uow.classification.scans(sheet_id)
         self._keys: dict[tuple[object, ...], str] = {}
         self._by_hand: dict[tuple[Proposal, Choice], Proposal] = {}
         self._by_own: dict[tuple[Proposal, Choice], Proposal] = {}
-        self._last_days: dict[tuple[str | None, date | None], date | None] = {}
 
     def read(self, row: WaitingRow) -> RecordProposal:
         """The proposal for a record."""
@@ -110,7 +102,7 @@ class SheetReader:
     def entry(self, row: WaitingRow, proposal: RecordProposal) -> Entry:
         """What is entered about a record."""
         whole, grade, trigger = proposal.proposal, proposal.grade, proposal.trigger_date
-        until = self._last_day(whole.rule, trigger)
+        until = self._dates.last_day(whole.rule, trigger)
         return Entry(
             row.id,
             whole.kind,
@@ -158,8 +150,7 @@ class SheetReader:
     def _chosen(self, whole: Proposal, choice: Choice) -> Proposal:
         clock = whole.clock
         if choice.rule is not None and choice.rule != whole.rule:
-            rule = self._pack.rule(choice.rule)
-            clock = find_clock(rule, self.sheet.columns, self.sheet.rows, self.sheet.names())
+            clock = self._dates.clock(choice.rule)
         return replace(
             whole,
             kind=choice.kind or whole.kind,
@@ -168,14 +159,5 @@ class SheetReader:
             reasons=(*whole.reasons, Reason("classify-by-hand")),
         )
 
-    def _last_day(self, rule: str | None, trigger: date | None) -> date | None:
-        if (rule, trigger) not in self._last_days:
-            self._last_days[rule, trigger] = retain_until(rule, trigger, self._pack)
-        return self._last_days[rule, trigger]
-
     def _trigger(self, proposal: Proposal, row: WaitingRow) -> date | None:
-        if proposal.clock is not None:
-            return trigger_of(proposal.clock.read(row.cells))
-        if proposal.rule in self._going:
-            return self._purpose_over
-        return row.event_date if proposal.rule in self._any_date else None
+        return self._dates.trigger(proposal.rule, proposal.clock, row.cells, row.event_date)

@@ -16,6 +16,7 @@ from app.services.closing_plan import ClosingPlanService
 from app.services.completeness import CompletenessService
 from app.services.corrections import CorrectionService
 from app.services.customers import CustomerService
+from app.services.decision_changes import DecisionChangeService
 from app.services.destruction import DestructionService
 from app.services.documents import DocumentService
 from app.services.endings import EndingService
@@ -64,6 +65,7 @@ class Services:
     audit: AuditService
     backups: BackupService
     checkup: CheckupService
+    decisions: DecisionChangeService
     destruction: DestructionService
     classification: ClassificationService
     closing_plan: ClosingPlanService

@@ -11,9 +11,10 @@ from app.domain.words import Kind, Sensitivity, State
 from app.storage.connection import Connection
 
 _WAITING = "state = 'imported' AND rule IS NULL"
-# Archived or handed over, or on an order's list: what was decided of it then is part of a paper.
+# Archived or handed over, on an order's list, or decided otherwise by hand: that is part of a paper.
 _USED = (
-    "state <> 'classified' OR EXISTS (SELECT 1 FROM order_record o JOIN disposal_order d ON d.id = o.order_id"
+    "state <> 'classified' OR EXISTS (SELECT 1 FROM decision_change_record c WHERE c.record_id = record.id)"
+    " OR EXISTS (SELECT 1 FROM order_record o JOIN disposal_order d ON d.id = o.order_id"
     " WHERE o.uid = record.uid AND d.state <> 'withdrawn')"
 )
 

@@ -10,8 +10,8 @@ class HistoryEntry:
     """One thing that happened: `event` is a code, `by` an operator, `detail` what else there is to say, "" for nothing.
 
     Events: "imported", "classified", "held", "released", "listed" (in an order), "copied" (into a file outside),
-    "looked-up", "corrected" (with the old value where it is kept), "destroyed". `at` is an instant, or a day for
-    "destroyed".
+    "looked-up", "corrected" (with the old value where it is kept), "decided" (otherwise by hand: rule before and after,
+    day entered, basis), "destroyed". `at` is an instant, or a day for "destroyed".
     """
 
     at: str
@@ -26,8 +26,16 @@ SELECT record.created_at, 'imported', batch.operator,
   FROM record JOIN sheet ON sheet.id = record.sheet_id JOIN batch ON batch.id = sheet.batch_id
  WHERE record.uid = :uid
 UNION ALL
-SELECT classified_at, 'classified', coalesce(classified_by, ''), coalesce(rule, '')
+SELECT classified_at, 'classified', coalesce(classified_by, ''),
+       coalesce((SELECT c.rule_before FROM decision_change_record c WHERE c.record_id = record.id
+                  ORDER BY c.change_id LIMIT 1), rule, '')
   FROM record WHERE uid = :uid AND classified_at IS NOT NULL
+UNION ALL
+SELECT changed_at, 'decided', changed_by,
+       rule_before || coalesce(' → ' || nullif(decision_change.rule, rule_before), '') ||
+       coalesce(' · ' || decision_change.trigger_date, '') || ' · ' || basis
+  FROM record JOIN decision_change_record ON decision_change_record.record_id = record.id
+  JOIN decision_change ON decision_change.id = decision_change_record.change_id WHERE record.uid = :uid
 UNION ALL
 SELECT corrected_at, 'corrected', corrected_by, reason || coalesce(' (' || before || ')', '')
   FROM correction JOIN record ON record.id = correction.record_id WHERE record.uid = :uid

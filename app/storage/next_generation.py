@@ -151,6 +151,8 @@ PLAN: dict[str, _Copy] = {
         where=_STAYS.format(column="t.record_id"),
         columns=(("before", f"CASE WHEN {_FORGOTTEN} THEN NULL ELSE t.before END"),),
     ),
+    "decision_change": _Copy(columns=_blanked("basis")),
+    "decision_change_record": _Copy(where=_STAYS.format(column="t.record_id")),
     "customer_join": _Copy(
         where="NOT EXISTS (SELECT 1 FROM main.record r JOIN temp.leaving_record l ON l.id = r.id"
         " WHERE r.customer_id = t.customer_id)"

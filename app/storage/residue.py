@@ -52,10 +52,12 @@ _NAMED = (
 _INCIDENT_NAMES = _NAMED.format(text="t.cause || ' ' || t.harm || ' ' || t.measures || ' ' || t.advice")
 _STEP_NAMES = _NAMED.format(text="t.told || ' ' || t.note")
 _TASK_NAMES = f"(t.evidence <> '' AND {_NAMED.format(text='t.evidence')})"
+_BASIS_NAMES = f"(t.basis <> '' AND {_NAMED.format(text='t.basis')})"
 _CONCLUSION_NAMES = f"(t.conclusion <> '' AND {_NAMED.format(text='t.conclusion')})"
 _ANSWER = "coalesce(a.value ->> '$.text', '')"
 _ANSWERED = "json_each(CASE WHEN json_valid(t.answers) THEN t.answers ELSE '{}' END)"
 _ANSWER_NAMES = f"({_ANSWER} <> '' AND {_NAMED.format(text=_ANSWER)})"
+_DECISION_KEEPS = "t.changed_at, t.changed_by, t.rule, t.trigger_date, t.rules_before"
 _ASSESSMENT_KEEPS = "t.number, t.form, t.subject, t.completed_on, t.keep_until, t.made_at, t.made_by"
 _INCIDENT_KEEPS = "t.number, t.event, t.discovered_at, t.info, t.notice, t.handled_on, t.keep_until, t.made_at"
 _FIELDS = "t.name, t.org, t.id_number, t.phone, t.email, t.address, t.code, t.birth_date"
@@ -66,6 +68,8 @@ _PARTLY = frozenset(
         "customer",
         "customer_join",
         "correction",
+        "decision_change",
+        "decision_change_record",
         "draft",
         "batch",
         "batch_change",
@@ -139,6 +143,7 @@ class ResidueStore:
             f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
             f"SELECT t.text FROM notice_objection t WHERE {_OBJECTOR_LEAVES}",
             f"SELECT t.evidence FROM closing_task t WHERE {_TASK_NAMES}",
+            f"SELECT t.basis FROM decision_change t WHERE {_BASIS_NAMES}",
             f"SELECT t.conclusion FROM assessment t WHERE {_CONCLUSION_NAMES}",
             f"SELECT {_ANSWER} FROM assessment t, {_ANSWERED} a WHERE {_ANSWER_NAMES}",
             f"SELECT t.cause, t.harm, t.measures, t.advice FROM incident t WHERE {_INCIDENT_NAMES}",
@@ -211,6 +216,9 @@ class ResidueStore:
             f"SELECT t.* FROM notice_objection t WHERE NOT {_OBJECTOR_LEAVES}",
             "SELECT t.task, t.done_on, t.entered_at, t.entered_by FROM closing_task t",
             f"SELECT t.evidence FROM closing_task t WHERE NOT {_TASK_NAMES}",
+            f"SELECT {_DECISION_KEEPS} FROM decision_change t",
+            f"SELECT t.basis FROM decision_change t WHERE NOT {_BASIS_NAMES}",
+            f"SELECT t.* FROM decision_change_record t WHERE NOT {_RECORD_LEAVES}",
             f"SELECT {_ASSESSMENT_KEEPS} FROM assessment t",
             f"SELECT t.conclusion FROM assessment t WHERE NOT {_CONCLUSION_NAMES}",
             "SELECT t.answers FROM assessment t WHERE NOT json_valid(t.answers)",

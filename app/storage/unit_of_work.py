@@ -14,6 +14,7 @@ from app.storage.copies import CopyStore
 from app.storage.corrections import CorrectionStore
 from app.storage.customer_joins import CustomerJoinStore
 from app.storage.customers import CustomerStore
+from app.storage.decision_changes import DecisionChangeStore
 from app.storage.deliveries import DeliveryStore
 from app.storage.documents import DocumentStore
 from app.storage.drafts import DraftStore, OwnRuleStore
@@ -68,6 +69,7 @@ class UnitOfWork:
         self.customers = CustomerStore(connection)
         self.corrections = CorrectionStore(connection)
         self.customer_joins = CustomerJoinStore(connection)
+        self.decision_changes = DecisionChangeStore(connection)
         self.deliveries = DeliveryStore(connection)
         self.documents = DocumentStore(connection)
         self.endings = EndingStore(connection)

@@ -276,6 +276,7 @@ def test_every_table_that_points_at_records_or_customers_is_thought_of(services:
         ("attachment", "customer_id"),
         ("attachment", "record_id"),
         ("correction", "record_id"),
+        ("decision_change_record", "record_id"),
         ("customer_apart", "one_id"),
         ("customer_apart", "other_id"),
         ("customer_join", "customer_id"),
