@@ -11,7 +11,8 @@ from app.commands.lines import table
 from app.domain.labels import label
 from app.domain.words import Role
 from app.i18n import N_
-from app.services.endings import EndStatus, finish_end
+from app.services.endings import EndStatus
+from app.vault import ending
 
 app = typer.Typer()
 end_app = typer.Typer()
@@ -55,7 +56,7 @@ def execute(
     call = invocation(context)
     vault: Path = context.meta["vault"]
     # An end that was interrupted past its point of no return has no key slots that a passphrase could open.
-    finished = finish_end(vault.absolute())
+    finished = ending.finish(vault.absolute())
     if finished is not None:
         call.give({"ended": True, "certificate": {"file": str(finished)}}, [str(finished)])
         return

@@ -70,6 +70,10 @@ TEMPLATES: dict[str, str] = {
     ),
     "confirmation-differs": N_("That is not the firm's name, {firm}. Nothing was destroyed. Type it exactly."),
     "folder-inside-vault": N_("The folder {folder} lies inside the vault and would go with it. Nothing was destroyed."),
+    "vault-holds-foreign": N_(
+        "{file} lies in the vault's folder and is not the vault's. Nothing was destroyed. Move it elsewhere, then give "
+        "the same command again."
+    ),
     "vault-end-incomplete": N_(
         "{file} in the vault's folder can't be removed, so no certificate is issued. The vault's keys are destroyed. "
         "Remove what holds the file, then give the same command again."

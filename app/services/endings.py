@@ -9,6 +9,7 @@ from app.domain.audit import consistency_proof
 from app.domain.documents import DocumentKey, Renderer
 from app.domain.endings import METHOD, EndingEvidence, Extent, ending_hash, require_endable, require_ender
 from app.domain.evidence import SurvivingCopy
+from app.domain.instants import instant_text
 from app.domain.orders import GONE
 from app.domain.permissions import Action
 from app.domain.words import Role
@@ -28,6 +29,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.vault import ending
 from app.vault.disk import output_folder, staging_beside, write_parts
 from app.vault.folder import VaultFolder
+from app.vault.lock import VaultLock
 from app.vault.signing import Signer, fingerprint, verify
 
 PREFIX = "ZKZ"
@@ -102,35 +104,39 @@ class EndingService:
     def execute(self, out: Path, confirmation: str, *, language: str = "zh") -> Ended:
         """Write out every paper, then destroy the vault; its certificate appears in `out` once all of it is gone.
 
-        `confirmation` is the firm's name, typed by whoever does it. The session is closed afterwards, whatever
-        happens. Raises UserError("confirmation-differs"), Refused ("ending-not-signed", "vault-holds-records",
-        "orders-open", "folder-inside-vault"), Damaged("vault-end-incomplete"), EnvironmentProblem.
+        `confirmation` is the firm's name, typed by whoever does it. Refusals leave the session open; afterwards it is
+        closed, whatever happens. Raises UserError("confirmation-differs"), Refused ("ending-not-signed",
+        "vault-holds-records", "orders-open", "folder-inside-vault", "vault-holds-foreign"),
+        Damaged("vault-end-incomplete"), NotUnlocked("vault-in-use"), EnvironmentProblem.
         """
         session = self._session
         session.require(Action.EXECUTE)
         if self._renderer is None:
             raise RuntimeError("a certificate needs the renderer")
-        out = output_folder(out)
         if out.resolve().is_relative_to(session.folder.path.resolve()):
             raise Refused("folder-inside-vault", folder=out.name)
         if confirmation.strip() != session.firm.name:
             raise UserError("confirmation-differs", firm=session.firm.name)
         papers = DocumentService(session)
         self._require_ready()
+        ending.require_own(session.folder)
+        out = output_folder(out)
         written = tuple(papers.export(one.number, out).file for one in papers.all())
         evidence, key, signing = self._last_words()
         folder = session.folder
         session.close()
-        weight = ending.weigh(folder)
-        evidence = replace(evidence, files=weight.files, bytes=weight.bytes)
-        attachments = ending_attachments(evidence, key.private_der)
-        pdf = self._renderer.ending_certificate(evidence, attachments, language, signing)
         target = out / f"{evidence.number}-{evidence.id[:8]}.pdf"
-        staging = staging_beside(target)
-        write_parts(staging, [pdf])
-        ending.begin(folder, staging, target)
-        placed = ending.finish(folder.path)
-        issued = Issued(evidence.id, evidence.number, VAULT_END, str(placed), sha256(pdf).hexdigest())
+        # What is weighed and certified must be what goes: nobody may open the vault in between.
+        with VaultLock(folder.path).held(session.operator.name, instant_text(session.clock.now())):
+            weight = ending.weigh(folder)
+            evidence = replace(evidence, files=weight.files, bytes=weight.bytes)
+            attachments = ending_attachments(evidence, key.private_der)
+            pdf = self._renderer.ending_certificate(evidence, attachments, language, signing)
+            staging = staging_beside(target)
+            write_parts(staging, [pdf])
+            ending.begin(folder, staging, target)
+        ending.finish(folder.path)
+        issued = Issued(evidence.id, evidence.number, VAULT_END, str(target), sha256(pdf).hexdigest())
         return Ended(issued, written, weight.files, weight.bytes)
 
     def _require_ready(self) -> None:
@@ -197,16 +203,6 @@ class EndingService:
             )
             uow.commit()
         return evidence, key, signing
-
-
-def finish_end(path: Path) -> Path | None:
-    """Finish a vault's end that was interrupted past its point of no return; where its certificate lies, else None.
-
-    Needs no passphrase: the key slots are out of reach already. Raises Damaged("vault-end-incomplete").
-    """
-    if not path.is_dir() or not ending.is_begun(path):
-        return None
-    return ending.finish(path)
 
 
 def undo_end(session: Session) -> None:

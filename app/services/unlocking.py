@@ -10,11 +10,11 @@ from app.domain.instants import instant_text
 from app.domain.operators import Operator, operator_name
 from app.domain.retention import Reason
 from app.domain.words import Role
-from app.errors import Damaged, NotUnlocked
+from app.errors import Damaged, NotUnlocked, UserError
 from app.services.creation import check_passphrase
 from app.services.session import Access, Session
 from app.storage.operators import KnownOperator
-from app.vault import generations, recovery
+from app.vault import ending, generations, recovery
 from app.vault.folder import VaultFolder, risky_place
 from app.vault.header import Header, check_mac
 from app.vault.keys import STRONG, Kdf
@@ -41,7 +41,11 @@ class VaultSummary:
 
 
 def peek(path: Path) -> VaultSummary:
-    """Read the header only; no passphrase is needed, and nothing in it is authenticated yet."""
+    """Read the header only; no passphrase is needed, and nothing in it is authenticated yet.
+
+    Raises UserError ("vault-not-found", "vault-ended": an end that was interrupted is finished here), Damaged.
+    """
+    _require_not_ended(path)
     header = VaultFolder(path).read_header()
     people = tuple((slot.name, slot.role) for slot in header.operators)
     return VaultSummary(header.vault_id, people, header.generation, header.created_at)
@@ -50,8 +54,8 @@ def peek(path: Path) -> VaultSummary:
 def unlock(path: Path, passphrase: Secret, *, operator: str | None, clock: Clock, program_version: str) -> Session:
     """Open the vault for an operator, its first one for None, and finish or undo what a crash left.
 
-    Raises NotUnlocked ("unknown-operator", "wrong-passphrase", "vault-in-use"), Damaged ("header-…",
-    "database-missing", "database-damaged", "vault-newer"), EnvironmentProblem.
+    Raises UserError("vault-ended"), NotUnlocked ("unknown-operator", "wrong-passphrase", "vault-in-use"), Damaged
+    ("header-…", "database-missing", "database-damaged", "vault-newer"), EnvironmentProblem.
     """
     name = operator_name(operator) if operator is not None else None
 
@@ -125,6 +129,7 @@ def _key(header: Header, slot: Slot, keys: SlotKeys) -> Secret:
 def _opened(
     path: Path, name: str | None, keyed: Callable[[Header], _Keyed], clock: Clock, program_version: str
 ) -> Session:
+    _require_not_ended(path)
     folder = VaultFolder(path.absolute())
     header = folder.read_header()
     operator = header.slot(name).name
@@ -148,6 +153,13 @@ def _opened(
         session.close()
         raise
     return session
+
+
+def _require_not_ended(path: Path) -> None:
+    """Finish a vault's end that was interrupted past its point of no return, and say that it has ended."""
+    certificate = ending.finish(path.absolute())
+    if certificate is not None:
+        raise UserError("vault-ended", file=certificate.name)
 
 
 def _settle(session: Session) -> None:

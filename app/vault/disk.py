@@ -92,6 +92,12 @@ def staged_for(path: Path) -> list[Path]:
     return sorted(one for one in there if one.name.startswith(start) and one.name.endswith(STAGING_SUFFIX))
 
 
+def is_staged_for(staging: Path, target: Path) -> bool:
+    """Whether a path is a name that `staging_beside` gives for this target."""
+    staged = _STAGED.fullmatch(staging.name)
+    return staged is not None and staging.parent == target.parent and staged[1] == target.name
+
+
 def atomic_write(path: Path, data: bytes, *, shreds_old: bool = False) -> None:
     """Put these bytes in place of the file: after a crash at any moment the old or the new ones are there, whole.
 
@@ -153,10 +159,12 @@ def shred(path: Path) -> None:
     """Overwrite a file with random bytes once, cut it, rename it to a random name and remove it.
 
     On flash memory and copying file systems the old blocks may survive this; what makes the content unreadable is
-    that its key is gone. A file that is not there is fine: the step may have been done before a crash.
+    that its key is gone. A file that is not there is fine: the step may have been done before a crash. Of a link the
+    file that it leads to stays as it is: it is somebody else's.
     """
     with disk_errors(path), suppress(FileNotFoundError):
-        _overwrite(path)
+        if not path.is_symlink():
+            _overwrite(path)
         anonymous = path.with_name(f".{secrets.token_hex(8)}{STAGING_SUFFIX}")
         _patiently(lambda: path.rename(anonymous))
         _patiently(anonymous.unlink)

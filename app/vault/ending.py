@@ -2,6 +2,9 @@
 
 The certificate lies beside its place under a staging name, and the folder holds a note of it. Renaming the header away
 is the point of no return: before it a crash has done nothing, after it whoever opens the folder finishes.
+
+Nothing that is left then could tell who wrote the note, and anybody can hand over a folder with one: so it can only
+move a staged certificate to its own name, and only files that a vault has are destroyed.
 """
 
 import json
@@ -9,13 +12,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import Damaged
-from app.vault.disk import STAGING_SUFFIX, disk_errors, reached, replace, shred, sync_folder, write_new
+from app.errors import Damaged, Refused
+from app.vault.disk import STAGING_SUFFIX, disk_errors, is_staged_for, reached, replace, shred, sync_folder, write_new
 from app.vault.folder import VaultFolder
 from app.vault.lock import HOLDER, LOCK
 
 NOTE = "ending.json"
 _HEADER = f".vault.json.ended{STAGING_SUFFIX}"
+_KEPT = (NOTE, LOCK, HOLDER)
+# What systems put into any folder that somebody looked at.
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,19 @@ class Weight:
     bytes: int
 
 
+def require_own(folder: VaultFolder) -> None:
+    """Raise Refused("vault-holds-foreign") where the folder holds a file that is not the vault's, and would stay."""
+    with disk_errors(folder.path):
+        foreign = _left(folder, _files(folder))
+    if foreign:
+        raise Refused("vault-holds-foreign", file=foreign[0])
+
+
 def weigh(folder: VaultFolder) -> Weight:
     """Header, databases and attachments as they lie there; not the lock and the note."""
     with disk_errors(folder.path):
         found = _files(folder)
-        return Weight(len(found), sum(path.stat().st_size for path in found))
+        return Weight(len(found), sum(path.lstat().st_size for path in found))
 
 
 def begin(folder: VaultFolder, staging: Path, target: Path) -> None:
@@ -45,26 +59,21 @@ def begin(folder: VaultFolder, staging: Path, target: Path) -> None:
     reached("end.begun")
 
 
-def is_begun(path: Path) -> bool:
-    """Whether a vault's end was begun in this folder and is past its point of no return."""
-    return (path / NOTE).is_file() and not VaultFolder(path).header_path.exists()
+def finish(path: Path) -> Path | None:
+    """Destroy what is left of a vault whose end was begun here, and put the certificate in its place; where it lies.
 
-
-def finish(path: Path) -> Path:
-    """Destroy what is left and put the certificate in its place; where it lies.
-
-    Raises Damaged("vault-end-incomplete") where something can't be removed: no certificate then.
+    None where none was begun, or not past its point of no return. Needs no passphrase: the key slots are out of reach
+    already. Raises Damaged("vault-end-incomplete") where something can't be removed: no certificate then.
     """
-    folder = VaultFolder(path)
+    folder, noted = VaultFolder(path), _noted(path)
+    if noted is None or folder.header_path.exists():
+        return None
+    staging, target = noted
     with disk_errors(path):
-        note = json.loads((path / NOTE).read_text(encoding="utf-8"))
-        staging, target = Path(note["staging"]), Path(note["target"])
         for one in _files(folder):
             shred(one)
             reached("end.removed")
-        if folder.blobs.is_dir():
-            shutil.rmtree(folder.blobs)
-        left = sorted(one.name for one in path.iterdir() if one.name not in (NOTE, LOCK, HOLDER))
+        left = _left(folder)
         if left:
             raise Damaged("vault-end-incomplete", file=left[0])
         reached("end.destroyed")
@@ -78,18 +87,33 @@ def finish(path: Path) -> Path:
 
 def undo(folder: VaultFolder) -> None:
     """At opening: an end that was noted and not begun leaves nothing but its certificate's staging file."""
-    note = folder.path / NOTE
-    if not note.is_file():
-        return
+    noted, note = _noted(folder.path), folder.path / NOTE
     with disk_errors(note):
-        staging = Path(json.loads(note.read_text(encoding="utf-8"))["staging"])
-        staging.unlink(missing_ok=True)
-        note.unlink()
+        if noted is not None:
+            noted[0].unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
+
+
+def _noted(path: Path) -> tuple[Path, Path] | None:
+    """Where the certificate waits, and its place; None where no note says so in the words of `begin`."""
+    try:
+        note = json.loads((path / NOTE).read_text(encoding="utf-8"))
+        staging, target = Path(note["staging"]), Path(note["target"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    is_ours = target.is_absolute() and target.suffix == ".pdf" and is_staged_for(staging, target)
+    return (staging, target) if is_ours else None
 
 
 def _files(folder: VaultFolder) -> list[Path]:
-    """Every file of the vault; the key slots first."""
+    """Every file of the vault, and what systems add; the key slots first."""
     names = (_HEADER, "vault.json")
     first = [folder.path / name for name in names if (folder.path / name).exists()]
-    kept = {*first, folder.path / NOTE, folder.path / LOCK, folder.path / HOLDER}
-    return first + sorted(one for one in folder.path.rglob("*") if one.is_file() and one not in kept)
+    below = (one for one in folder.path.rglob("*") if not one.is_dir() or one.is_symlink())
+    return first + sorted(one for one in below if one not in first and (folder.is_own(one) or one.name in _LITTER))
+
+
+def _left(folder: VaultFolder, besides: list[Path] | None = None) -> list[str]:
+    """The names of what lies in the folder besides these files, its lock, its note and the attachments' folder."""
+    known = {folder.blobs, *(besides or ()), *(folder.path / name for name in _KEPT)}
+    return sorted(one.name for one in folder.path.rglob("*") if one not in known)

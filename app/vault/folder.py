@@ -13,6 +13,7 @@ from app.vault.header import LARGEST, Header, parsed, serialised
 
 HEADER = "vault.json"
 _DATABASE = re.compile(r"vault-(\d+)\.db(?:-wal|-shm|-journal)?")
+_BLOB = re.compile(r"[0-9a-f]{32}")
 _CLOUD = (
     "onedrive",
     "dropbox",
@@ -60,6 +61,13 @@ class VaultFolder:
         found = ((one, _DATABASE.fullmatch(one.name)) for one in there)
         return {one: int(match[1]) for one, match in found if match}
 
+    def is_own(self, path: Path) -> bool:
+        """Whether a file below the folder has a name that the vault gives: header, database, attachment, staging."""
+        if path.parent == self.blobs:
+            return _is_staging(path) or _BLOB.fullmatch(path.name) is not None
+        known = path == self.header_path or _DATABASE.fullmatch(path.name) is not None
+        return path.parent == self.path and (_is_staging(path) or known)
+
     def read_header(self) -> Header:
         """The header as it lies there, not yet authenticated.
 
@@ -89,9 +97,13 @@ class VaultFolder:
     def clear_staging(self) -> None:
         """Remove what interrupted writes left in the folder; only while the lock is held."""
         with disk_errors(self.path):
-            left = [one for one in self.path.rglob(f"*{STAGING_SUFFIX}") if one.name.startswith(".")]
+            left = [one for one in self.path.rglob(f"*{STAGING_SUFFIX}") if _is_staging(one)]
             for one in left:
                 clear(one)
+
+
+def _is_staging(path: Path) -> bool:
+    return path.name.startswith(".") and path.name.endswith(STAGING_SUFFIX)
 
 
 def clear(staging: Path) -> None:

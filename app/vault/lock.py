@@ -4,7 +4,8 @@ import errno
 import json
 import os
 import platform
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -47,6 +48,15 @@ class VaultLock:
             except OSError:
                 self.release()
                 raise
+
+    @contextmanager
+    def held(self, operator: str, since: str) -> Iterator[None]:
+        """Have it within; raises what `acquire` raises."""
+        self.acquire(operator, since)
+        try:
+            yield
+        finally:
+            self.release()
 
     def release(self) -> None:
         """Give it back; safe to call twice."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import Services
+from app.bootstrap import Services, peek
 from app.domain.words import Role
-from app.errors import Refused, UserError
+from app.errors import NotUnlocked, Refused, UserError
 from app.services.certification import open_certificate
-from app.services.endings import finish_end
 from app.services.verification import verify
+from app.vault import disk, ending
 from app.vault.secret import Secret
 from app.vault.signing import Signer
 from reports.renderer import PdfRenderer
@@ -138,7 +138,7 @@ def test_nobody_ends_a_vault_by_accident(tmp_path: Path) -> None:
 
 def end(folder: Path) -> None:
     """What the command does: finish what was begun, else do it."""
-    if finish_end(folder / VAULT) is None and (folder / VAULT).exists():
+    if ending.finish(folder / VAULT) is None and (folder / VAULT).exists():
         services = reopened(folder / VAULT)
         services.endings.execute(folder / "end", FIRM)
 
@@ -186,3 +186,52 @@ def test_opening_a_vault_that_ends_finishes_it(tmp_path: Path) -> None:
         reopened(tmp_path / VAULT)
     assert not (tmp_path / VAULT).exists()
     assert len(list((tmp_path / "end").glob("ZKZ-*.pdf"))) == 1
+
+
+def test_a_file_of_somebody_else_in_its_folder_stops_the_end(tmp_path: Path) -> None:
+    shop = emptied(tmp_path)
+    signed_by_one(shop)
+    strange = shop.session.folder.path / "blobs" / "合同.docx"
+    strange.parent.mkdir(exist_ok=True)
+    strange.write_bytes(b"not the vault's")
+    (strange.parent / ".DS_Store").write_bytes(b"what a system leaves")
+    with pytest.raises(Refused, match="vault-holds-foreign") as refused:
+        shop.endings.execute(tmp_path / "end", FIRM)
+    assert refused.value.params == {"file": "合同.docx"}
+    assert shop.checkup.check().ok
+    strange.unlink()
+    shop.endings.execute(tmp_path / "end", FIRM)
+    assert not strange.parent.parent.exists()
+
+
+def test_nobody_opens_it_while_its_certificate_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was weighed must be what goes."""
+    shop = emptied(tmp_path)
+    signed_by_one(shop)
+    vault = shop.session.folder.path
+    told: list[str] = []
+
+    def come_between(point: str) -> None:
+        if point == "end.noted":
+            with pytest.raises(NotUnlocked) as refused:
+                reopened(vault)
+            told.append(refused.value.code)
+
+    monkeypatch.setattr(disk, "fault", come_between)
+    shop.endings.execute(tmp_path / "end", FIRM)
+    assert told == ["vault-in-use"]
+    assert not vault.exists()
+
+
+@needs_fork
+def test_its_door_finishes_an_end_that_was_interrupted(tmp_path: Path) -> None:
+    """The window asks who may open the vault before anybody can give a passphrase."""
+    shop = emptied(tmp_path)
+    signed_by_one(shop)
+    shop.close()
+    copy = Path(shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-points")))
+    number = points(partial(end, copy)).index("end.begun") + 1
+    assert killed_at(number, partial(end, tmp_path))
+    with pytest.raises(UserError, match="vault-ended"):
+        peek(tmp_path / VAULT)
+    assert not (tmp_path / VAULT).exists()

@@ -85,6 +85,15 @@ def test_a_replaced_header_is_overwritten(target: Path, second_name: Path) -> No
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_what_a_link_leads_to_is_not_shredded(target: Path, tmp_path: Path) -> None:
+    """A vault's folder may come from somebody else."""
+    link = tmp_path / "vault-1.db"
+    link.symlink_to(target)
+    shred(link)
+    assert not link.is_symlink()
+    assert target.read_bytes() == b"old"
+
+
 def test_shredding_what_is_gone_is_done_already(tmp_path: Path) -> None:
     shred(tmp_path / "nothing")
 
