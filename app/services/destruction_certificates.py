@@ -25,6 +25,7 @@ from app.services.own_certificates import document_key, page_signer
 from app.services.session import Session
 from app.storage.copies import OutsideCopy
 from app.storage.unit_of_work import UnitOfWork
+from app.vault import generations
 from app.vault.disk import output_folder, reached
 from app.vault.signing import fingerprint
 
@@ -45,6 +46,8 @@ class Certifier:
         """
         session = self._session
         out = output_folder(out)
+        # An old generation whose file was held when it was to go, goes now; while it stays nothing is certified.
+        generations.settle(session.folder, session.header)
         with delivered(session, out / "certificate") as (paper,):
             with session.write() as uow:
                 order = uow.orders.find(number)

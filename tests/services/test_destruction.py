@@ -4,10 +4,15 @@ import json
 import secrets
 from pathlib import Path
 
+import pytest
+
 from app.bootstrap import Services
 from app.domain.words import OrderState
+from app.errors import EnvironmentProblem
 from app.jobs import Progress
+from app.services.certification import open_certificate
 from app.services.verification import verify
+from app.vault import disk
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.shops import add_rows, approved, database_bytes, destroyed, ids_of, make_shop, person, state_of
 from tests.helpers.vaults import FixedClock
@@ -27,6 +32,33 @@ def test_an_order_goes_from_list_to_certificate(shop: Services, tmp_path: Path) 
     assert state_of(shop, prepared.order) is OrderState.CERTIFIED
     assert shop.checkup.check().ok
     assert shop.session.generation == 2
+
+
+def test_nothing_is_certified_while_the_old_file_is_held(
+    shop: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same call, in the same window, removes it and issues the certificate."""
+    order = approved(shop, ids_of(shop)[:5])
+    old, away = shop.session.folder.database(1), tmp_path / "away.db"
+
+    def hold(point: str) -> None:
+        if point == "rotate.switched":
+            old.rename(away)
+            old.mkdir()
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(disk, "fault", hold)
+        for _ in range(2):
+            with pytest.raises(EnvironmentProblem):
+                shop.destruction.execute(order, tmp_path / "out")
+    assert state_of(shop, order) is OrderState.VERIFIED
+    old.rmdir()
+    away.rename(old)
+    done = shop.destruction.execute(order, tmp_path / "out")
+    assert not old.exists()
+    assert done.certificate is not None
+    evidence = open_certificate(RENDERER.attachments(Path(done.certificate.file).read_bytes())).evidence
+    assert evidence["old_key_refused"] is True
 
 
 def test_destroyed_records_are_stubs_and_the_others_untouched(shop: Services, tmp_path: Path) -> None:
