@@ -1,7 +1,7 @@
 """Everything that can go wrong and that the user can do something about.
 
 An error carries a code and parameters, never a sentence: the sentence in the user's
-language is made in app/messages.py, at the edge (command line, window). Anything that
+language is made in app/messages/, at the edge (command line, window). Anything that
 is not an AppError is a bug.
 """
 

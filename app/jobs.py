@@ -45,7 +45,8 @@ class CancelToken:
 
     @property
     def is_cancelled(self) -> bool:
-        return self._event.is_set()
+        # Who asked while the point of no return was being passed asked too late.
+        return self._event.is_set() and not self._closed
 
     @property
     def is_closed(self) -> bool:
@@ -54,7 +55,7 @@ class CancelToken:
 
     def check(self) -> None:
         """Raise Cancelled if somebody asked for it."""
-        if self._event.is_set():
+        if self.is_cancelled:
             raise Cancelled
 
     def close(self) -> None:
@@ -66,7 +67,7 @@ class CancelToken:
 class Progress:
     """What a job tells about itself; polled by the window about ten times a second.
 
-    `step` names are codes ("import.read", "destroy.copy"); their sentences are in app/messages.py.
+    `step` names are codes ("import.read", "destroy.copy"); their sentences are in app/messages/.
     Written by the working thread, read by any: one tuple is swapped, so no lock is needed.
     """
 

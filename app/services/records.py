@@ -134,7 +134,7 @@ class RecordService:
     def ids(self, query: RecordQuery) -> "array[int]":
         """The numbers of all records of a list in its order: 8 bytes each, read once, in a worker.
 
-        Session.interrupt() stops it, with Cancelled. Raises UserError("bad-sort").
+        Raises UserError("bad-sort"), and Cancelled where the file under it is replaced meanwhile.
         """
         with self._session.read() as uow:
             locked = self._locked(uow, query)

@@ -128,10 +128,6 @@ class Session:
         with self._readers.unit() as uow:
             yield uow
 
-    def interrupt(self) -> None:
-        """Stop reading statements under way, from any thread; they raise Cancelled."""
-        self._readers.interrupt()
-
     def require(self, action: Action) -> None:
         """Raise Refused("role-forbids") where the operator's role does not allow this."""
         if not may(self.operator.role, action, one_person=self.is_one_person()):
@@ -302,8 +298,6 @@ class Session:
         return connection
 
     def _reader(self) -> Connection:
-        if not self._key:
-            raise NotUnlocked("vault-closed")
         path = generations.require_database(self.folder, self._header)
         if not self.read_only:
             return Connection(path, self._key.reveal(), query_only=True)

@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from app.errors import NotUnlocked
 from app.storage.connection import Connection
 from app.storage.unit_of_work import UnitOfWork
 
 
 class ReadPool:
-    """Opens as many query-only connections as threads read at once, and uses them again."""
+    """Opens as many query-only connections as threads read at once, and uses them again.
+
+    Raises NotUnlocked("vault-closed") once it is closed.
+    """
 
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._connect = connect
@@ -17,6 +21,7 @@ class ReadPool:
         self._idle: list[Connection] = []
         self._busy: set[Connection] = set()
         self._is_paused = False
+        self._is_closed = False
         self._mine = threading.local()
 
     @contextmanager
@@ -39,12 +44,6 @@ class ReadPool:
     def is_reading(self) -> bool:
         """Whether the calling thread is inside a unit."""
         return getattr(self._mine, "unit", None) is not None
-
-    def interrupt(self) -> None:
-        """Stop every reading statement under way; each raises Cancelled in its own thread."""
-        with self._state:
-            for connection in self._busy:
-                connection.interrupt()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -69,13 +68,15 @@ class ReadPool:
                 self._state.notify_all()
 
     def close(self) -> None:
-        """Close what is idle; what is busy is interrupted, waited for and closed."""
+        """Close what is idle; what is busy is interrupted, waited for and closed. Nobody reads afterwards."""
         with self.paused():
-            pass
+            self._is_closed = True
 
     def _take(self) -> Connection:
         with self._state:
             self._state.wait_for(lambda: not self._is_paused)
+            if self._is_closed:
+                raise NotUnlocked("vault-closed")
             connection = self._idle.pop() if self._idle else self._connect()
             self._busy.add(connection)
             return connection

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Cancelled
+from app.errors import Cancelled, NotUnlocked
 from app.storage.connection import Connection
 from app.storage.read_pool import ReadPool
 from tests.helpers.databases import KEY, new_database
@@ -90,14 +90,6 @@ def _start_endless(pool: ReadPool) -> tuple[threading.Thread, list[BaseException
     return thread, errors
 
 
-def test_an_interrupt_stops_what_reads(pool: ReadPool) -> None:
-    thread, errors = _start_endless(pool)
-    while thread.is_alive():
-        pool.interrupt()
-        thread.join(0.01)
-    assert len(errors) == 1
-
-
 def test_a_pause_stops_readers_and_holds_new_ones(pool: ReadPool) -> None:
     thread, errors = _start_endless(pool)
     entered = threading.Event()
@@ -118,4 +110,11 @@ def test_a_pause_stops_readers_and_holds_new_ones(pool: ReadPool) -> None:
 
 def test_who_reads_can_not_pause(pool: ReadPool) -> None:
     with pool.unit(), pytest.raises(RuntimeError), pool.paused():
+        pass
+
+
+def test_nobody_reads_from_a_closed_pool(pool: ReadPool) -> None:
+    """A reader that comes while a vault is being closed would open a connection that nobody closes."""
+    pool.close()
+    with pytest.raises(NotUnlocked, match="vault-closed"), pool.unit():
         pass
