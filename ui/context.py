@@ -124,9 +124,10 @@ class AppContext:
         work: Callable[[Progress], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        unwanted: Callable[[T], None] | None = None,
     ) -> Task[T]:
         """Read in the background."""
-        return self.runner.run(owner, work, done, failed=failed)
+        return self.runner.run(owner, work, done, failed=failed, unwanted=unwanted)
 
     @property
     def is_changing(self) -> bool:
@@ -201,7 +202,8 @@ class _Shown:
     def watch(self, now: Snapshot) -> None:
         if self._dialog is None and self.task is not None and monotonic() - self._began > DIALOG_AFTER:
             token = self.task.progress.cancel
-            self._dialog = ProgressDialog(self._owner.window(), self._catalogue, self._heading, token)
+            over = self._owner.window() if isValid(self._owner) else None
+            self._dialog = ProgressDialog(over, self._catalogue, self._heading, token)
             self._dialog.open()
         if self._dialog is not None:
             self._dialog.show_snapshot(now)

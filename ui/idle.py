@@ -19,9 +19,10 @@ SIGNS = (
 
 
 class IdleWatch(QObject):
-    """Calls `on_idle` once after `limit` seconds without a key or the mouse, or when the computer has slept.
+    """Calls `on_idle` after `limit` seconds without a key or the mouse, or when the computer has slept.
 
-    `limit` is asked at each tick; 0 switches the watch off, but for sleep.
+    `limit` is asked at each tick; 0 switches the watch off, but for sleep. As long as nobody stops the watch it calls
+    again: the vault may not be locked while something is being changed.
     """
 
     def __init__(self, application: QApplication, limit: Callable[[], float], on_idle: Callable[[], None]) -> None:
@@ -30,6 +31,7 @@ class IdleWatch(QObject):
         self._on_idle = on_idle
         self._last_sign = monotonic()
         self._last_tick = time()
+        self._has_slept = False
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._application = application
@@ -37,6 +39,7 @@ class IdleWatch(QObject):
     def start_watching(self) -> None:
         self._last_sign = monotonic()
         self._last_tick = time()
+        self._has_slept = False
         self._application.installEventFilter(self)
         self._timer.start()
 
@@ -47,10 +50,10 @@ class IdleWatch(QObject):
     def tick(self) -> None:
         """Look at the clocks; called by the timer."""
         now = time()
-        slept = now - self._last_tick > TICK_MS / 1000 + SLEPT
+        self._has_slept = self._has_slept or now - self._last_tick > TICK_MS / 1000 + SLEPT
         self._last_tick = now
         limit = self._limit()
-        if slept or (limit and monotonic() - self._last_sign > limit):
+        if self._has_slept or (limit and monotonic() - self._last_sign > limit):
             self._on_idle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -61,4 +61,11 @@ def _read(entry: Any) -> Recent | None:
     if not isinstance(entry, Mapping):
         return None
     values = [entry.get(name) for name in ("path", "firm", "closure", "opened_at")]
-    return Recent(*map(str, values)) if all(isinstance(value, str) for value in values) else None
+    if not all(isinstance(value, str) for value in values):
+        return None
+    found = Recent(*map(str, values))
+    try:
+        datetime.fromisoformat(found.opened_at)
+    except ValueError:
+        return None
+    return found

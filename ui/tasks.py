@@ -27,6 +27,7 @@ class Task(Generic[T]):
     failed: Callable[[Exception], None]
     cancelled: Callable[[], None] | None
     watch: Callable[[Snapshot], None] | None
+    unwanted: Callable[[T], None] | None = None
     progress: Progress = field(default_factory=Progress)
     is_dropped: bool = False
 
@@ -50,7 +51,8 @@ class TaskRunner(QObject):
 
     `work` gets a Progress and may raise; it must not touch widgets. `done` gets its result. `failed` gets
     the exception (by default the runner's own `on_failed`), `cancelled` nothing. None of them is called
-    once the owner is gone. `watch` gets a Snapshot about ten times a second while the work runs.
+    once the owner is gone; then `unwanted` gets the result, for what must be closed. `watch` gets a Snapshot about ten
+    times a second while the work runs.
     """
 
     _landed = Signal(object, object, object)
@@ -74,8 +76,9 @@ class TaskRunner(QObject):
         failed: Callable[[Exception], None] | None = None,
         cancelled: Callable[[], None] | None = None,
         watch: Callable[[Snapshot], None] | None = None,
+        unwanted: Callable[[T], None] | None = None,
     ) -> Task[T]:
-        task = Task(owner, done, failed or self._on_failed, cancelled, watch)
+        task = Task(owner, done, failed or self._on_failed, cancelled, watch, unwanted)
         if self._is_closed:
             # A timer of a window that is going may still fire; nobody is there to hear of it.
             task.drop()
@@ -108,6 +111,8 @@ class TaskRunner(QObject):
         except Exception as error:  # noqa: BLE001 - this is where errors change threads; `failed` sorts them
             self._landed.emit(task, None, error)
         else:
+            if self._is_closed and task.unwanted is not None:
+                task.unwanted(result)  # no event comes to the window's thread any more
             self._landed.emit(task, result, None)
 
     @Slot(object, object, object)
@@ -118,6 +123,8 @@ class TaskRunner(QObject):
         if not any(other.watch for other in self._running):
             self._timer.stop()
         if not task.is_wanted:
+            if error is None and task.unwanted is not None:
+                task.unwanted(result)
             return
         if error is None:
             task.done(result)

@@ -78,6 +78,11 @@ class Session:
         self.pack = pack
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything can still be read and written here."""
+        return bool(self._key)
+
+    @property
     def header(self) -> Header:
         """The header as it lies on the disk."""
         return self._header

@@ -1,5 +1,6 @@
 """The end of the whole vault through its dialog: nobody by accident, nobody stopped without a reason."""
 
+import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.services.roster import Services
+from app.vault import disk
 from reports.renderer import PdfRenderer
 from tests.helpers.clicking import field, press, write
 from tests.helpers.planted import planted
@@ -93,3 +95,35 @@ def test_saying_no_at_the_last_moment_changes_nothing(
     wait_idle(context)
     assert services.session.folder.path.exists()
     assert services.checkup.check().ok
+
+
+def test_an_end_that_fails_after_it_began_leads_back_to_the_door(
+    ask: Callable[[], EndingDialog],
+    context: AppContext,
+    services: Services,
+    answers: Answers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The vault is closed by then: its screens could only say so."""
+    goings: list[Going] = []
+    context.going.connect(goings.append)
+    dialog = ask()
+    for role in ("Handler", "Approver"):
+        answers.passphrases.append(PASSPHRASE)
+        press(dialog, f"Sign as {role}…")
+        wait_idle(context)
+    write(dialog, TYPED, FIRM)
+    answers.folders.append(tmp_path / "end")
+    answers.confirmations.append(True)
+
+    def no_room(point: str) -> None:
+        if point == "end.noted":
+            raise OSError(errno.ENOSPC, point)
+
+    monkeypatch.setattr(disk, "fault", no_room)
+    press(dialog, "Destroy the whole vault…")
+    wait_idle(context)
+    assert "The disk is full" in answers.told[0]
+    assert goings == [Going("lock")]
+    assert services.session.folder.header_path.exists()

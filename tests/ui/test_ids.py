@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.errors import Cancelled
 from tests.helpers.windows import wait_until
 from ui.tables.cells import PENDING, Cell, Column
 from ui.tables.ids import KEPT, WINDOW, IdModel
@@ -154,3 +155,14 @@ def test_selected_ids_come_by_ranges(table: Table) -> None:
 
 def _select() -> QItemSelectionModel.SelectionFlag:
     return QItemSelectionModel.SelectionFlag.Select
+
+
+def test_a_window_that_was_cancelled_is_asked_for_again(table: Table) -> None:
+    """The database is replaced under a reader now and then."""
+    table.model.show_ids(array("q", range(MILLION)))
+    table.source.error = Cancelled()
+    assert table.text(0) is None
+    wait_until(lambda: bool(table.source.fetched) and table.runner.is_idle)
+    table.source.error = None
+    assert table.read(0) == "row 0"
+    assert table.failed == []

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 
+from app.bootstrap import Services
 from app.errors import Cancelled
+from app.services.secrets import Secret
 from app.settings import Settings
 from tests.helpers.doors import LightDoors
 from tests.helpers.vaults import PASSPHRASE
+from tests.helpers.vaults import opened as open_again
 from tests.helpers.windows import Answers, dispose, settle, wait_idle, wait_until
 from ui.context import AppContext
 from ui.desk import Desk
@@ -46,6 +49,11 @@ class Opened:
         return stack.currentWidget()
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        """Type the passphrase at the door, press Return, and wait."""
+        self.type(passphrase)
+        wait_idle(self.context)
+
+    def type(self, passphrase: str) -> None:
         """Type the passphrase at the door and press Return."""
         door = self.shown()
         assert isinstance(door, Unlock)
@@ -54,7 +62,6 @@ class Opened:
         secret.clear()
         QTest.keyClicks(secret, passphrase)
         QTest.keyClick(secret, Qt.Key.Key_Return)
-        wait_idle(self.context)
 
     def desk(self) -> Desk:
         desk = self.shown()
@@ -103,6 +110,30 @@ def test_wrong_passphrases_cost_time_and_say_so(opened: Opened, vault: Path) -> 
     assert not opened.context.is_unlocked
 
 
+@dataclass(frozen=True, slots=True)
+class SlowDoors(LightDoors):
+    """They open nothing before they may."""
+
+    may_open: threading.Event = field(default_factory=threading.Event)
+
+    def open(self, vault: Path, passphrase: Secret, operator: str | None) -> Services:
+        self.may_open.wait(10)
+        return LightDoors.open(self, vault, passphrase, operator)
+
+
+def test_who_goes_to_another_vault_leaves_none_open_behind(opened: Opened, vault: Path, tmp_path: Path) -> None:
+    doors = SlowDoors()
+    opened.context.entrances = doors
+    opened.window.open_vault(vault)
+    opened.type(PASSPHRASE)
+    opened.window.open_vault(tmp_path / "another.qingdang")
+    settle()
+    doors.may_open.set()
+    wait_idle(opened.context)
+    assert not opened.context.is_unlocked
+    open_again(vault).close()
+
+
 def test_no_passphrase_stays_in_the_door(opened: Opened, vault: Path) -> None:
     opened.window.open_vault(vault)
     door = opened.shown()
@@ -130,6 +161,24 @@ def test_nobody_at_the_computer_locks_the_vault(opened: Opened, vault: Path, mon
     opened.unlock()
     later = time.monotonic() + 3600
     monkeypatch.setattr("ui.idle.monotonic", lambda: later)
+    opened.window._idle.tick()
+    settle()
+    assert not opened.context.is_unlocked
+
+
+def test_a_computer_that_slept_during_a_change_is_locked_after_it(
+    opened: Opened, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    go_on = threading.Event()
+    opened.context.change(opened.desk(), "Checking", lambda _progress: go_on.wait(10), lambda _none: None)
+    later = time.time() + 3600
+    monkeypatch.setattr("ui.idle.time", lambda: later)
+    opened.window._idle.tick()
+    assert opened.context.is_unlocked
+    go_on.set()
+    wait_until(lambda: not opened.context.is_changing)
     opened.window._idle.tick()
     settle()
     assert not opened.context.is_unlocked

@@ -87,6 +87,33 @@ def test_callbacks_die_with_their_owner(runner: TaskRunner, heard: Heard) -> Non
     assert heard.told == []
 
 
+def test_a_result_that_nobody_takes_can_be_closed(runner: TaskRunner, heard: Heard) -> None:
+    go = threading.Event()
+    owner = QObject()
+    runner.run(owner, lambda _progress: go.wait(5) and "an open vault", lambda _result: None, unwanted=heard)
+    owner.deleteLater()
+    settle()
+    go.set()
+    _ended(runner)
+    assert heard.told == ["an open vault"]
+
+
+def test_so_can_one_that_comes_when_the_runner_closes(qapp: QApplication, heard: Heard) -> None:
+    runner = TaskRunner(heard)
+    begun, owner = threading.Event(), QObject()
+
+    def work(progress: Progress) -> str:
+        begun.set()
+        while not progress.cancel.is_cancelled:
+            pass
+        return "an open vault"
+
+    runner.run(owner, work, lambda _result: None, unwanted=heard)
+    begun.wait(5)
+    runner.close()
+    assert heard.told == ["an open vault"]
+
+
 def test_only_the_latest_answer_of_a_lane_counts(runner: TaskRunner, heard: Heard) -> None:
     first_may_end = threading.Event()
     owner = QObject()

@@ -72,3 +72,12 @@ def test_tab_goes_from_top_to_bottom_beginning_with_the_last_vault(context: AppC
         heights.append(focused.mapTo(window, focused.rect().center()).y())
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert heights == sorted(heights)
+
+
+def test_a_damaged_list_of_recent_vaults_keeps_nobody_out(context: AppContext) -> None:
+    recents = Recents(context.settings)
+    recents.note("/vaults/a.qingdang", "苏州河畔书店", "deregistration")
+    kept = context.settings.get("recent-vaults")
+    context.settings.set("recent-vaults", [*kept, {**kept[0], "opened_at": "昨天"}, {"path": 1}, "?"])
+    Welcome(context, _ways([]))
+    assert [one.path for one in recents.all()] == ["/vaults/a.qingdang"]

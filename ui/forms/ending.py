@@ -108,7 +108,15 @@ class EndingDialog(Dialog):
             tr("Destroying the vault"),
             lambda _progress: services.endings.execute(folder, firm, language=self._context.language),
             self._on_ended,
+            failed=self._on_failed,
         )
+
+    def _on_failed(self, error: Exception) -> None:
+        """Say why; what began to end is closed, so that its door is shown, which finishes it if that can be."""
+        self._context.errors.show(self, error)
+        if not self._context.services.session.is_open:
+            self.accept()
+            self._context.go("lock")
 
     def _on_ended(self, ended: Ended) -> None:
         tr = self._context.tr

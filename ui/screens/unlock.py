@@ -116,7 +116,7 @@ class Unlock(QWidget):
         return [card(column(words), "info", (Space.M, Space.S, Space.M, Space.S))]
 
     def begin(self) -> None:
-        """Read who may open the vault; the services may still be loading, then the window calls `enter` again."""
+        """Read who may open the vault."""
         entrances = self._context.entrances
         if entrances is not None:
             self._busy(is_busy=True)
@@ -163,7 +163,8 @@ class Unlock(QWidget):
     def _run(self, work: "Callable[[Progress], Services]") -> None:
         self._tell("")
         self._busy(is_busy=True)
-        self._context.read(self, work, self._on_opened, self._on_failed)
+        # Who went to another vault meanwhile does not want this one open behind the window's back.
+        self._context.read(self, work, self._on_opened, self._on_failed, unwanted=lambda services: services.close())
 
     def _on_opened(self, services: "Services") -> None:
         self._passphrase.take()

@@ -154,7 +154,11 @@ class IdModel(QAbstractTableModel, Generic[R]):
             return self._fetch(ids)
 
         self._runner.run(
-            self, work, lambda rows: self._take(token, window, rows), failed=lambda error: self._on_failed(token, error)
+            self,
+            work,
+            lambda rows: self._take(token, window, rows),
+            failed=lambda error: self._on_failed(token, error),
+            cancelled=lambda: self._on_cancelled(token),
         )
 
     def _take(self, token: int, window: int, rows: Iterable[R]) -> None:
@@ -171,6 +175,11 @@ class IdModel(QAbstractTableModel, Generic[R]):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
         if self._wanted:
             self._soon.start()
+
+    def _on_cancelled(self, token: int) -> None:
+        """The database was replaced under it: the next painting asks again."""
+        if token == self._token:
+            self._under_way = None
 
     def _on_failed(self, token: int, error: Exception) -> None:
         if token == self._token:
