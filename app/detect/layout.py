@@ -1,11 +1,11 @@
 """Where a sheet's header is: below its titles, above its data, or nowhere."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.detect import cells, forms, headers, lists
+from app.detect import cells, forms, headers, lists, periods
 from app.detect.values import narrow
 from app.domain.words import PiType
 
@@ -67,6 +67,7 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     upper = row - 1 if last == row and row > 0 and _is_lower_half(top[row - 1], top[row]) else row
     texts = _headers(rows[upper : last + 1], width)
     groups = _groups(rows[upper], width) if upper < last else ()
+    texts = _told_apart(texts, groups) if groups else texts
     return Layout(row + 1, last + 2, texts, _asides(rows, last + 1, texts, width), groups)
 
 
@@ -135,12 +136,23 @@ def _numbered(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:
         below = {text for row in top[number + 1 :] for text in row}
         if len(below.intersection(days)) < 2:
             return frozenset(days)
+    if counted := _periods(top, number):
+        return counted
     alike = {stem: texts for stem, texts in stems.items() if len(texts) >= _COUNTED_ON}
     if not alike:
         return frozenset()
     others = [text for place, row in enumerate(top) if place != number for text in row]
     elsewhere = {match[1] for match in filter(None, map(_COUNTED.fullmatch, others))}
     return frozenset(text for stem, texts in alike.items() if stem not in elsewhere for text in texts)
+
+
+def _periods(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:
+    """Years, months or days counted on, with nothing but header words beside them, and no such row below."""
+    found = periods.counted_on(top[number])
+    others = [text for text in top[number] if text and text not in found]
+    is_first = not any(sum(map(bool, row)) > 1 for row in top[:number])
+    fit = all(headers.is_header(text) or (is_first and not _is_data(text)) for text in others)
+    return found if fit and not any(map(periods.counted_on, top[number + 1 :])) else frozenset()
 
 
 def _speaks(text: str) -> bool:
@@ -167,11 +179,12 @@ def _is_lower_half(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether two rows are one header: groups above (联系方式), their columns below (电话, 邮箱)."""
     below = [(place, text) for place, text in enumerate(lower) if text]
     above = [place for place, text in enumerate(upper) if text]
+    counted = periods.counted_on(upper)
     if (
         not below
         or len(above) < 2
         or any(_is_data(text) for _, text in below)
-        or any(_is_data(upper[place]) for place in above)
+        or any(_is_data(upper[place]) for place in above if upper[place] not in counted)
     ):
         return False
     known = sum(headers.is_header(text) or headers.hint(text) is not None for _, text in below)
@@ -204,6 +217,15 @@ def _groups(upper: Sequence[str], width: int) -> tuple[str, ...]:
         last = text or last
         found.append(last)
     return tuple(found)
+
+
+def _told_apart(texts: Sequence[str], groups: Sequence[str]) -> tuple[str, ...]:
+    """Columns of one name with their groups in front: 2019年 金额, 2020年 金额."""
+    many = Counter(texts)
+    return tuple(
+        f"{group} {text}" if text and many[text] > 1 and group not in ("", text) else text
+        for text, group in zip(texts, groups, strict=True)
+    )
 
 
 def _asides(rows: Sequence[Sequence[str]], first: int, texts: Sequence[str], width: int) -> tuple[int, ...]:

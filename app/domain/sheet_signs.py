@@ -6,6 +6,7 @@ SHEET_SIGNS: dict[str, str] = {
     "form": N_("a form, fields: {n}"),
     "hidden-sheet": N_("hidden sheet"),
     "hidden-rows": N_("has hidden rows"),
+    "mixed": N_("lines in two encodings, UTF-8 and GBK"),
     "no-header": N_("no header row found"),
     "no-customer": N_("no customer column"),
 }

@@ -46,11 +46,22 @@ def _unmarked(sample: bytes) -> list[str]:
         if max(low, high) < 10 * min(low, high) or zeros * 50 < len(sample):
             return []
         return ["utf-16-le" if low > high else "utf-16-be"]
-    if sample.translate(None, _CONTROLS) != sample:
+    if not is_plain(sample):
         return []
     chinese = ("big5", "gb18030") if _is_big5(sample) else ("gb18030", "big5")
     western = ("cp1252",) if _is_western(sample) else ()
-    return [*chinese, "utf-8"] if _is_chance(sample) else ["utf-8", *chinese, *western]
+    return [*chinese, "utf-8"] if is_chance(sample) else ["utf-8", *chinese, *western]
+
+
+def is_plain(sample: bytes) -> bool:
+    """Whether there are no control characters in it, as in every text of single and double bytes."""
+    return sample.translate(None, _CONTROLS) == sample
+
+
+def is_common_gb(sample: bytes) -> bool:
+    """Whether most of its characters, read as GB18030, are common ones."""
+    found, common = _double_bytes(sample, 0x81, (0xB0, 0xD7), trail_from=0xA1)
+    return not found or 2 * common > found
 
 
 def _decodes(source: BinaryIO, codec: str) -> bool:
@@ -82,7 +93,7 @@ def _is_big5(sample: bytes) -> bool:
     return bool(big5) and big5_common > 0.9 * big5 and gb_common < 0.7 * gb
 
 
-def _is_chance(sample: bytes) -> bool:
+def is_chance(sample: bytes) -> bool:
     """Whether it is UTF-8 only by chance: a few common characters of GB 2312 that read as accented letters (女, Ů).
 
     Such letters stand within words; the Chinese characters stand by themselves.

@@ -33,7 +33,8 @@ class OpenSheet:
     sheet's row n; a row is a list of texts from column A on, as long as it is. `rows_total` counts all of them and
     is None where that is not known before reading. `hidden_rows` are among them. `notes_at` is the column, behind the
     file's own, in which the comments on a row's cells stand, None where there are none. With `labels` the rows are
-    filled forms, one after another.
+    filled forms, one after another. `mixed`: lines in two encodings, decoded one by one. Columns
+    before `left` belong to other tables.
     """
 
     name: str
@@ -44,6 +45,8 @@ class OpenSheet:
     hidden_rows: int = 0
     notes_at: int | None = None
     labels: FormLabels | None = None
+    mixed: bool = False
+    left: int = 0
 
 
 class TableFile(Protocol):

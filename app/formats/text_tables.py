@@ -10,6 +10,7 @@ from typing import BinaryIO, Self
 
 from app.errors import Damaged
 from app.formats.encodings import chunks, encoding_of
+from app.formats.mixed_text import MixedBytes, is_mixed
 from app.formats.tables import LONGEST_CELL, OpenSheet, SheetName
 
 DELIMITERS = (",", "\t", ";", "|", "，")
@@ -26,25 +27,26 @@ class TextTable:
     def __init__(self, source: BinaryIO, name: str, title: str, *, lines: bool) -> None:
         """`lines`: a line a row, one column. Raises Damaged "not-text"."""
         self._source, self._name, self._lines = source, name, lines
-        self._encoding = encoding_of(source, name)
+        self._encoding, self._mixed = _encoding(source, name)
         self.sheets: tuple[SheetName, ...] = (SheetName(title),)
 
     def open(self, index: int) -> OpenSheet:
         """The one sheet; a row that can't be read raises Damaged while reading, with its number."""
         page = self.sheets[index]
         if self._lines:
-            return OpenSheet(page.name, self._line_rows, None, 1)
+            return OpenSheet(page.name, self._line_rows, None, 1, mixed=self._mixed)
         sample = self._text().read(_SNIFFED_TEXT)
         delimiter, quote = sniff(sample)
         if said := _SAID.match(sample):
             delimiter = said[1]
         rows = _reader(self._text, delimiter, quote, self._name, hint=bool(said))
-        return OpenSheet(page.name, rows, self._count(quote), None)
+        return OpenSheet(page.name, rows, self._count(quote), None, mixed=self._mixed)
 
     def _text(self) -> io.TextIOWrapper:
         self._source.seek(0)
         # A second wrapper over the same file: it must not close it when it is let go.
-        return io.TextIOWrapper(_Unclosed(self._source), encoding=self._encoding, newline="")
+        raw = MixedBytes(self._source) if self._mixed else _Raw(self._source)
+        return io.TextIOWrapper(io.BufferedReader(raw, 1 << 16), encoding=self._encoding, newline="")
 
     def _line_rows(self) -> Iterator[list[str]]:
         for number, line in enumerate(self._text(), 1):
@@ -77,14 +79,18 @@ class TextTable:
         self.close()
 
 
-class _Unclosed(io.BufferedReader):
-    """A reader over a file that stays open when the reader goes."""
-
-    def __init__(self, source: BinaryIO) -> None:
-        super().__init__(_Raw(source), 1 << 16)
+def _encoding(source: BinaryIO, name: str) -> tuple[str, bool]:
+    """The codec to read with, and whether lines in two encodings are made one first. Raises Damaged."""
+    try:
+        found = encoding_of(source, name)
+    except Damaged:
+        return "utf-8", is_mixed(source, None, name)
+    return ("utf-8", True) if is_mixed(source, found, name) else (found, False)
 
 
 class _Raw(io.RawIOBase):
+    """A file's bytes; the file stays open when the reader goes."""
+
     def __init__(self, source: BinaryIO) -> None:
         super().__init__()
         self._source = source

@@ -86,6 +86,10 @@ TEMPLATES: dict[str, str] = {
         "The sheet “{sheet}” in {file} is a form, but in row {row} it can't be told which value belongs to which label."
         " Nothing was read in. Put each value right behind its label, or make a table with the labels as its header."
     ),
+    "line-not-text": N_(
+        "Line {row} of {file} is neither in UTF-8 nor in GBK, so its characters can't be told. Nothing was read in. "
+        "Open the file in a text editor, correct that line, and save all of it as UTF-8."
+    ),
     "not-text": N_("{file} is not text in any known encoding. Nothing was read in."),
     "csv-broken": N_(
         "{file} can't be cut into cells at row {row}: a cell there is too long, mostly because a quotation "

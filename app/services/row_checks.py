@@ -122,6 +122,9 @@ class RowChecks:
         self._header_texts = [column.header for column in plan.columns] if plan.header_row else []
         self._first_header = next(filter(None, self._header_texts), None)
         self._titles = frozenset(plan.titles)
+        # Of two header rows either comes again: the upper one's words are titles, the lower one's the last of a header.
+        last = (text.rpartition(" ")[2] for text in self._header_texts)
+        self._said = self._titles.union(filter(None, self._header_texts), filter(None, last))
         self._width = len(plan.columns)
         self._checks = _checks(plan)
         self._serial, self._told = _serial(plan)
@@ -180,7 +183,7 @@ class RowChecks:
         if not first or first.isspace():
             first = next((text for text in row if text and not text.isspace()), "")
         is_title = first in self._titles and sum(map(bool, row)) == 1
-        if is_title or (first == self._first_header and self._is_header(row)):
+        if is_title or (first in self._said and self._is_header(row)):
             return "repeated-header"
         if self._serial is not None and self._is_only_numbered(row):
             return "number-only"
@@ -213,8 +216,8 @@ class RowChecks:
         )
 
     def _is_header(self, row: Row) -> bool:
-        pairs = [(" ".join(text.split()), head) for text, head in zip(row, self._header_texts, strict=True) if text]
-        return all(text == head for text, head in pairs)
+        texts = [text for cell in row if (text := " ".join(cell.split()))]
+        return (len(texts) > 1 or texts[0] == self._first_header) and self._said.issuperset(texts)
 
 
 def _are_labels(filled: Sequence[str]) -> bool:

@@ -76,7 +76,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     chosen = [
         _column(report) if report.index != sheet.notes_at else replace(_column(report), header=NOTES_HEAD, field=None)
         for report in reports
-        if report.index in used and report.header not in REJECT_HEADS
+        if report.index in used and report.index >= sheet.left and report.header not in REJECT_HEADS
     ]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])

@@ -45,7 +45,10 @@ def tables_of(sheet: OpenSheet, file: str, looked: int = LOOKED) -> tuple[OpenSh
         return (replace(sheet, rows=_watched(sheet, file, looked)),) if more else (sheet,)
     names = [sheet.name, *(f"{sheet.name} ({number})" for number in range(2, len(blocks) + 1))]
     source = _watched(sheet, file, looked) if more else sheet.rows
-    return tuple(replace(sheet, name=name, rows=_cut(source, block)) for name, block in zip(names, blocks, strict=True))
+    return tuple(
+        replace(sheet, name=name, rows=_cut(source, block), left=block.left)
+        for name, block in zip(names, blocks, strict=True)
+    )
 
 
 def _cut(source: Callable[[], Iterator[list[str]]], block: _Block) -> Callable[[], Iterator[list[str]]]:
@@ -152,14 +155,21 @@ def _beside(rows: Sequence[Row], block: _Block) -> list[_Block]:
     if at is None:
         return [block]
     head, data = [text.strip() for text in own[at]], own[at + 1 :]
-    edges = _repeated(head) or _divided(head, data) or [block.left]
+    edges = _repeated(head, data) or _divided(head, data) or [block.left]
     ends = zip(edges, [*edges[1:], _END], strict=True)
     return [replace(block, left=left, right=right, head=block.top + at) for left, right in ends]
 
 
-def _repeated(head: Sequence[str]) -> list[int]:
-    """Where a header begins again from its first word: 序号 姓名 电话 序号 姓名 电话, blank columns between or not."""
+def _repeated(head: Sequence[str], data: Sequence[Row]) -> list[int]:
+    """Where a header begins again from its first word: 序号 姓名 电话 序号 姓名 电话, blank columns between or not.
+
+    数量 金额 数量 金额 below a row of years is one table's: other columns have no word in this row.
+    """
     filled = [(place, text) for place, text in enumerate(head) if text]
+    if any(
+        not text and any(place < len(row) and row[place].strip() for row in data) for place, text in enumerate(head)
+    ):
+        return []
     texts = [text for _, text in filled]
     for width in range(2, len(texts) // 2 + 1):
         if len(texts) % width == 0 and texts == texts[:width] * (len(texts) // width):

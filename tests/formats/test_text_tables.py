@@ -64,6 +64,43 @@ def test_rare_characters_outside_the_first_plane_stay(tmp_path: Path) -> None:
     assert rows_of(written(tmp_path / "a.csv", "姓名\n𠮷野㐂\n".encode("gb18030"))) == [["姓名"], ["𠮷野㐂"]]
 
 
+MORE = "王伟,13900139001,\n欧阳娜娜,13900139002,广州市天河区体育西路1号\n"
+JOINED = {
+    "gbk below utf-8": TABLE.encode() + MORE.encode("gbk"),
+    "utf-8 below gbk": TABLE.encode("gbk") + MORE.encode(),
+    "below a mark": b"\xef\xbb\xbf" + TABLE.encode() + MORE.encode("gbk"),
+    "gbk that could be utf-8": TABLE.encode() + MORE.encode("gbk") + "伟,1,\n".encode("gbk"),
+    "utf-8 that could be gbk": "姓名,电话,\n王芳,1,\n".encode() + TABLE.encode("gbk") + MORE.encode("gbk"),
+}
+
+
+@pytest.mark.parametrize("content", JOINED.values(), ids=JOINED)
+def test_lines_joined_from_two_encodings_are_told_apart(tmp_path: Path, content: bytes) -> None:
+    with open_table_file(written(tmp_path / "a.csv", content)) as file:
+        page = file.open(0)
+        assert page.mixed
+        rows = [*page.rows()]
+    assert len(rows) == page.rows_total
+    assert ["王伟", "13900139001", ""] in rows
+    assert ["欧阳娜娜", "13900139002", "广州市天河区体育西路1号"] in rows
+    assert ["李娜", "13900139000", "北京市海淀区中关村"] in rows
+    assert set("".join(map("".join, rows))) <= set(TABLE + MORE + "王芳伟姓名电话")
+
+
+BROKEN = {
+    "a character cut in two": (TABLE + "张敏,13700137000,上海市").encode()[:-1],
+    "a byte of nothing": TABLE.encode("gbk") + b"\xff\xfe,1,\n",
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_line_in_no_encoding_is_named(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Damaged) as caught:
+        rows_of(written(tmp_path / "a.csv", content))
+    assert caught.value.code == "line-not-text"
+    assert caught.value.params == {"file": "a.csv", "row": 4}
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "，"])
 def test_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
     text = "客户登记表\n" + TABLE.replace(",", delimiter)

@@ -95,6 +95,49 @@ def test_two_rows_of_headers(services: Services, tmp_path: Path) -> None:
     assert imported(services, path).records_added == 8
 
 
+SEASONS = [["姓名", "第一季度", "", "第二季度", ""], ["", "数量", "金额", "数量", "金额"]]
+
+
+def test_columns_of_one_name_take_their_group_along(services: Services, tmp_path: Path) -> None:
+    """As a text file, which knows no merged cells; the header comes again on the next page."""
+    rows = [*SEASONS, *([one[0], "1", "100", "2", "200"] for one in PEOPLE[:4]), *SEASONS]
+    rows += [[one[0], "3", "300", "4", "400"] for one in PEOPLE[4:]]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    (preview,) = services.imports.preview(path).sheets
+    heads = ["姓名", "第一季度 数量", "第一季度 金额", "第二季度 数量", "第二季度 金额"]
+    assert [column.header for column in preview.columns] == heads
+    sheet = imported(services, path)
+    assert (sheet.records_added, reasons(sheet)) == (8, [(7, "repeated-header"), (8, "repeated-header")])
+
+
+PERIODS = {
+    "years": [2019, 2020, 2021],
+    "years of the books": ["2019年度", "2020年度", "2021年度"],
+    "backwards": [2021, 2020, 2019],
+    "months": ["1月", "2月", "3月"],
+    "months of a year": ["2020年11月", "2020年12月", "2021年1月"],
+    "months in digits": [202011, 202012, 202101],
+    "first days": [date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)],
+    "days": [date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 1)],
+}
+
+
+@pytest.mark.parametrize("heads", PERIODS.values(), ids=PERIODS)
+@pytest.mark.parametrize("first", ["姓名", "客户"])
+def test_periods_counted_on_are_a_header(services: Services, tmp_path: Path, first: str, heads: list[Any]) -> None:
+    rows = [[first, *heads], *([one[0], 100 * at, 200, 300.5] for at, one in enumerate(PEOPLE))]
+    made = book(rows)[0]
+    made.save(tmp_path / "a.xlsx")
+    assert services.imports.preview(tmp_path / "a.xlsx").sheets[0].header_row == 1
+    assert imported(services, tmp_path / "a.xlsx").records_added == 8
+
+
+def test_years_in_rows_of_data_are_no_header(services: Services, tmp_path: Path) -> None:
+    rows = [[one[0], 2019, 2020 + at, 2021 + 2 * at] for at, one in enumerate(PEOPLE)]
+    assert run(services, tmp_path, book(rows)[0]).records_added == 8
+
+
 def test_no_header_at_all(services: Services, tmp_path: Path) -> None:
     assert run(services, tmp_path, book(PEOPLE)[0]).records_added == 8
     with services.session.read() as uow:

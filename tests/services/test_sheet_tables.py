@@ -82,6 +82,11 @@ ONE = {
     "a blank column": [[*HEADS, "", "金额", "备注"], *([*person, "", "1", "x"] for person in people(6))],
     "words of headers as values": [["商品", "部门", "渠道"], *[["手机", "销售", "微信"], ["电话", "客服", "邮箱"]] * 5],
     "two-row header": [["客户", "联系方式", ""], ["姓名", "电话", "地址"], *(person[:3] for person in people(5))],
+    "columns that repeat below years": [
+        ["客户", "2019年", "", "2020年", ""],
+        ["", "数量", "金额", "数量", "金额"],
+        *([person[0], "1", "100", "2", "200"] for person in people(5)),
+    ],
     "statement below": [HEADS, *people(4), [], ["说明：以上为全部客户"], ["制表人：张三", "审核人：李四"]],
     "headers only": [HEADS, [], ORDERS],
     "nothing": [],
