@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.destruction import Blocked
 from app.services.order_results import Executed, OrderStatus
+from app.services.own_certificates import signer_file
 
 app = typer.Typer()
 destroy_app = typer.Typer()
@@ -218,10 +219,8 @@ def certificate_sign(
     reason: Annotated[str, typer.Option(help=N_("In which capacity it is signed."))] = "",
 ) -> None:
     call = invocation(context)
-    if not signer.is_file():
-        raise UserError("file-not-found", file=signer.name)
-    password = read_passphrase(signer_password_file).reveal()
-    who = Countersigner(signer.read_bytes(), password, signer.name, reason)
+    content, password = signer_file(signer), read_passphrase(signer_password_file).reveal()
+    who = Countersigner(content, password, signer.name, reason)
     with call.unlocked(context.meta["vault"]) as services:
         written = services.documents.countersign(document, who, out, language=call.language)
     call.give({"certificates": [written]}, [written.file])

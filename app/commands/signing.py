@@ -8,8 +8,8 @@ import typer
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import pairs
 from app.domain.evidence import PageSigner
-from app.errors import UserError
 from app.i18n import N_
+from app.services.own_certificates import signer_file
 
 app = typer.Typer()
 signing_app = typer.Typer()
@@ -35,11 +35,9 @@ def use(
     signer_password_file: Annotated[Path, typer.Option()],
 ) -> None:
     call = invocation(context)
-    if not file.is_file():
-        raise UserError("file-not-found", file=file.name)
-    password = read_passphrase(signer_password_file).reveal()
+    content, password = signer_file(file), read_passphrase(signer_password_file).reveal()
     with call.unlocked(context.meta["vault"]) as services:
-        signer = services.own_certificates.use(file.read_bytes(), password, file.name)
+        signer = services.own_certificates.use(content, password, file.name)
     _give(call, signer)
 
 

@@ -1,5 +1,6 @@
 """Commands on the vault itself: new, operator, settings, check, audit."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from app.commands.bounds import MOST
 from app.commands.invocation import Invocation, invocation, read_passphrase
 from app.commands.lines import local_time, spoken, table
 from app.domain.firm import Firm
+from app.domain.operators import Operator
 from app.domain.words import Closure, Role
 from app.errors import AppError, Damaged, UserError
 from app.i18n import N_
@@ -88,18 +90,19 @@ def operator_add(
     secret = read_passphrase(new_passphrase_file)
     with call.unlocked(context.meta["vault"]) as services:
         services.operators.add(name, role, secret)
-    _list_operators(context)
+        everyone = services.operators.all()
+    _give(call, everyone)
 
 
 @operator_app.command("list", help=N_("The operators and their roles."))
 def operator_list(context: typer.Context) -> None:
-    _list_operators(context)
-
-
-def _list_operators(context: typer.Context) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         everyone = services.operators.all()
+    _give(call, everyone)
+
+
+def _give(call: Invocation, everyone: Sequence[Operator]) -> None:
     found: list[dict[str, Any]] = [{"name": operator.name, "role": operator.role} for operator in everyone]
     call.give({"operators": found}, table([[one["name"], spoken(one["role"], call.tr)] for one in found]))
 

@@ -10,7 +10,6 @@ from app.commands.invocation import invocation
 from app.commands.lines import pairs
 from app.domain.firm_papers import Letterhead, NoticeTemplate
 from app.domain.words import NoticeKind
-from app.errors import UserError
 from app.i18n import N_
 
 app = typer.Typer()
@@ -62,7 +61,7 @@ def notice(
         papers = services.firm_papers
         before = papers.all(call.language).notices.get(kind, NoticeTemplate())
         given = {"opening": opening_file, "body": body_file, "extra": extra_file}
-        texts = {name: _text(path) for name, path in given.items() if path is not None}
+        texts = {name: papers.read_wording(path) for name, path in given.items() if path is not None}
         template = replace(NoticeTemplate() if reset else before, **texts)
         kept = papers.change_notice(kind, template, language=call.language)
     call.give({"kind": kind, "own": not kept.is_plain, "wording": kept}, pairs([("kind", str(kind))]))
@@ -74,12 +73,6 @@ def preview(context: typer.Context, kind: NoticeKind, out: Annotated[Path, typer
     with call.unlocked(context.meta["vault"]) as services:
         written = services.firm_papers.save_preview(kind, out, language=call.language)
     call.give({"file": str(written)}, [str(written)])
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise UserError("file-not-found", file=path.name)
-    return path.read_text(encoding="utf-8-sig")
 
 
 app.add_typer(wording_app, name="wording")

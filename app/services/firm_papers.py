@@ -13,6 +13,7 @@ from app.domain.notices import DUTIES, Addressee, NoticeFacts, Particulars
 from app.domain.permissions import Action
 from app.domain.words import Kind, NoticeKind, PiType
 from app.errors import UserError
+from app.formats.encodings import encoding_of
 from app.formats.logos import clean_logo
 from app.i18n import catalogue
 from app.services.deliveries import require_free
@@ -71,6 +72,15 @@ class FirmPaperService:
             raise UserError("file-not-found", file=path.name)
         with disk_errors(path):
             return clean_logo(path.read_bytes(), path.name)
+
+    def read_wording(self, path: Path) -> str:
+        """A text file, in whichever encoding; UserError("file-not-found"), Damaged("not-text")."""
+        if not path.is_file():
+            raise UserError("file-not-found", file=path.name)
+        with disk_errors(path), path.open("rb") as file:
+            codec = encoding_of(file, path.name)
+            file.seek(0)
+            return file.read().decode(codec)
 
     def change_letterhead(self, letterhead: Letterhead) -> Letterhead:
         """Put this at the head of letters and posters; a plain one is the firm's name alone.

@@ -194,8 +194,8 @@ class _Known:
         self._found: dict[str, LetterKey | None] = {}
         for key in keys:
             printed = letter_number(notice, key.number)
-            for name in {printed, str(key.number), key.uid, key.code, key.phone, key.email, key.name} - {""}:
-                plain = name.lower()
+            names = (printed, str(key.number), key.uid, key.code, key.phone, key.email, key.name)
+            for plain in {name.lower() for name in names} - {""}:
                 self._found[plain] = None if plain in self._found else key
 
     def find(self, names: Sequence[str]) -> LetterKey | None:

@@ -41,7 +41,7 @@ from app.storage.documents import StoredDocument
 from app.storage.notices import Letter, Recipient, StoredNotice
 from app.storage.replies import Objection, StoredProof
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import disk_errors, reached
+from app.vault.disk import output_folder, reached
 
 PUBLIC_NOTICE = "public-notice"
 COPY = "letters"
@@ -119,7 +119,8 @@ class NoticeService:
         About these records, or those of a destruction order; by default about what the kind concerns: for a
         destruction the records that are due, where there are any, else all with personal information that are not
         handed over. The letters hold personal data in the clear: they are listed as a copy and logged.
-        Raises UserError ("notice-text-…", "order-not-found", "target-exists"), Refused("nobody-to-tell"), Cancelled.
+        Raises UserError ("notice-text-…", "order-not-found", "target-exists", "not-a-folder"),
+        Refused("nobody-to-tell"), Cancelled.
         """
         session = self._session
         session.require(Action.NOTICE)
@@ -127,9 +128,7 @@ class NoticeService:
         if self._renderer is None:
             raise RuntimeError("letters need the renderer")
         progress = progress or Progress()
-        out = out.absolute()
-        with disk_errors(out):
-            out.mkdir(parents=True, exist_ok=True)
+        out = output_folder(out)
         chosen = record_ids if record_ids is not None or order else self._concerned(kind)
         with session.read() as uow:
             number = uow.notices.next_number(session.clock.today().year)

@@ -6,6 +6,7 @@ evidence names the key that signs the pages. The key lies in the vault's encrypt
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from app.domain.documents import DocumentKey
 from app.domain.evidence import PageSigner
@@ -13,8 +14,17 @@ from app.domain.permissions import Action
 from app.errors import UserError
 from app.services.session import Session
 from app.storage.unit_of_work import UnitOfWork
+from app.vault.disk import disk_errors
 from app.vault.identities import Identity, identity_of, read_identity
 from app.vault.signing import fingerprint
+
+
+def signer_file(path: Path) -> bytes:
+    """The content of a PKCS#12 file, whatever it is. Raises UserError("file-not-found"), EnvironmentProblem."""
+    if not path.is_file():
+        raise UserError("file-not-found", file=path.name)
+    with disk_errors(path):
+        return path.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

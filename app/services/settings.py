@@ -10,7 +10,6 @@ from app.domain.firm import Entity, Profile
 from app.domain.permissions import Action
 from app.domain.words import Role
 from app.errors import Refused, UserError
-from app.services.grading_table import GRADING
 from app.services.session import ONE_PERSON, Session
 from app.storage.unit_of_work import UnitOfWork
 
@@ -93,7 +92,7 @@ def _effective(uow: UnitOfWork) -> dict[str, str]:
     return {
         **_DEFAULTS,
         WITNESS: "yes" if has_witness else "no",
-        **{key: value for key, value in stored.items() if key != GRADING},
+        **{key: value for key, value in stored.items() if key in _NUMBERS or key in _SWITCHES},
         ONE_PERSON: "yes" if alone else "no",
         **{key: day.isoformat() if day else "" for key, day in days.items()},
         ENTITY: profile.entity,

@@ -36,7 +36,7 @@ from app.storage.copies import EXISTS, OutsideCopy
 from app.storage.deliveries import Delivery
 from app.storage.transfers import Transfer
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import disk_errors, reached
+from app.vault.disk import output_folder, reached
 from app.vault.keys import Kdf, new_key
 from app.vault.secret import Secret
 from app.vault.signing import fingerprint
@@ -114,16 +114,15 @@ class TransferService:
         """Write the sealed package and its certificate into `out`; the records are handed over from then on.
 
         They stay frozen here until the recipient has signed. Of an executed one it answers the same again.
-        Raises UserError("transfer-not-found"), Refused ("gate-closed" with the reason, "transfer-other-recipient",
-        "nothing-to-transfer", "transfer-withdrawn"), EnvironmentProblem, Cancelled; nothing is handed over then.
+        Raises UserError ("transfer-not-found", "not-a-folder"), Refused ("gate-closed" with the reason,
+        "transfer-other-recipient", "nothing-to-transfer", "transfer-withdrawn"), EnvironmentProblem, Cancelled; nothing
+        is handed over then.
         """
         session = self._session
         session.require(Action.TRANSFER)
         if self._renderer is None:
             raise RuntimeError("a hand-over needs the renderer")
-        out = out.absolute()
-        with disk_errors(out):
-            out.mkdir(parents=True, exist_ok=True)
+        out = output_folder(out)
         with session.read() as uow:
             transfer = found_transfer(uow, number)
         if transfer.state is TransferState.WITHDRAWN:

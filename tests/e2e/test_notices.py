@@ -152,6 +152,12 @@ def test_the_firms_own_wording_is_set_looked_at_and_taken_back(vault: Path, cli:
     assert "第二十二条" in refused["message"]
     assert cli("wording", vault, "show")["notices"] == {}
     assert cli("wording", vault, "notice", "succession", "--body-file", points)["own"]
+    points.write_bytes(points.read_text(encoding="utf-8").encode("gb18030"))
+    assert cli("wording", vault, "notice", "succession", "--body-file", points)["own"]
+    picture = tmp_path / "picture.txt"
+    picture.write_bytes(bytes(range(256)))
+    refused = cli("wording", vault, "notice", "succession", "--body-file", picture, expect=5)["error"]
+    assert refused["code"] == "not-text"
     cli("wording", vault, "letterhead", "--line", "甲路 8 号")
     cli("wording", vault, "preview", "succession", "--out", tmp_path / "sample.pdf")
     assert "甲路8号" in text_of((tmp_path / "sample.pdf").read_bytes())

@@ -154,6 +154,25 @@ def test_letters_are_entered_one_by_one_and_all_at_once(services: Services, shop
     assert services.notices.publish("GZ-2026-001", day).given_on == day
 
 
+def test_a_customer_whose_number_is_its_name_in_capitals_can_be_named(
+    services: Services, shop: Planted, tmp_path: Path
+) -> None:
+    """It is one and the same letter; only what two letters share names neither."""
+    with services.session.write() as uow:
+        uow.connection.execute("UPDATE customer SET name = 'Ann', code = 'ANN' WHERE id = 1")
+        uow.commit()
+    prepared(services, tmp_path)
+    done = services.replies.delivered("GZ-2026-001", Method.SIGNED, date(2026, 11, 20), customers=["ann"])
+    assert done.counts.delivered == 1
+
+
+def test_a_file_where_its_folder_should_be_is_a_wrong_use(services: Services, shop: Planted, tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(UserError, match="not-a-folder"):
+        prepared(services, tmp_path / "out")
+    assert services.notices.all() == ()
+
+
 def test_the_delivery_list_that_was_written_can_be_filled_in_and_read(
     services: Services, shop: Planted, tmp_path: Path
 ) -> None:

@@ -28,6 +28,13 @@ def test_defaults_are_the_contracts(tmp_path: Path) -> None:
     assert {key: found[key] for key in expected} == expected
 
 
+def test_what_is_kept_beside_them_is_none_of_them(services: Services) -> None:
+    """The firm's own periods and grades lie in the same table; each has a way of its own."""
+    before = set(services.settings.all())
+    services.rules.keep_longer("ACC-REP-P", 15, "《会计档案管理制度》第八条")
+    assert set(services.settings.all()) == before
+
+
 def test_others_change_the_defaults(services: Services) -> None:
     services.operators.add("李审批", Role.APPROVER, Secret("another one"))
     assert not services.settings.is_on("one-person-roles")

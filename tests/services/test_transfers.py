@@ -96,6 +96,13 @@ def test_the_package_goes_out_on_the_very_day_and_not_before(tmp_path: Path, clo
     services.close()
 
 
+def test_a_file_where_its_folder_should_be_is_a_wrong_use(services: Services, shop: Planted, tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(UserError, match="not-a-folder"):
+        executed(services, tmp_path)
+    assert services.transfers.status("YJ-2026-001").transfer.state is TransferState.PREPARED
+
+
 def test_the_recipient_opens_the_package_with_the_code(services: Services, shop: Planted, tmp_path: Path) -> None:
     done = executed(services, tmp_path)
     assert done.package is not None

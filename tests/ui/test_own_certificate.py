@@ -49,3 +49,14 @@ def test_a_certificate_is_taken_and_given_back(
     press(opened_dialog(screen), "Use the vault's own again")
     wait_idle(screen.context)
     assert services.own_certificates.show() is None
+
+
+def test_a_file_that_is_gone_is_no_mistake_of_the_program(
+    screen: SettingsScreen, answers: Answers, tmp_path: Path
+) -> None:
+    form = opened_dialog(screen)
+    answers.files.append([tmp_path / "firm.p12"])
+    press(form, "Choose the certificate…")
+    press(form, "Use this certificate")
+    wait_idle(screen.context)
+    assert answers.told[-1].startswith("Please check what was entered: There is no file firm.p12")

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.countersignatures import Countersigner
+from app.services.own_certificates import signer_file
 from ui.context import AppContext
 from ui.theme import Space
 from ui.widgets.boxes import row
@@ -40,10 +41,10 @@ class CountersignDialog(Dialog):
         choose.setFocus()
 
     def value(self) -> Countersigner:
-        """Who signs; the password is forgotten here."""
+        """Who signs; the password is forgotten here. Raises what reading the file raises."""
         assert self._file is not None
         password = self._password.take().encode()
-        return Countersigner(self._file.read_bytes(), password, self._file.name, self._reason.text().strip())
+        return Countersigner(signer_file(self._file), password, self._file.name, self._reason.text().strip())
 
     def _on_choose(self) -> None:
         tr = self._context.tr

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.own_certificates import OwnCertificate
+from app.services.own_certificates import OwnCertificate, signer_file
 from ui.context import AppContext
 from ui.formatting import day
 from ui.theme import Space
@@ -61,7 +61,7 @@ class OwnCertificateDialog(Dialog):
         self._context.change(
             self,
             self._context.tr("Taking the certificate"),
-            lambda _progress: own.use(file.read_bytes(), password, file.name),
+            lambda _progress: own.use(signer_file(file), password, file.name),
             lambda _signer: self.accept(),
         )
 
