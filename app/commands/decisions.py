@@ -38,7 +38,10 @@ def decide(
     rule: Annotated[str | None, typer.Option(help=N_("The retention rule that the records get."))] = None,
     first_day: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=N_("The day that starts the period; else the rule reads it itself.")),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=N_("The day that starts the period, or one of its fiscal year; else the rule reads it."),
+        ),
     ] = None,
     apply: Annotated[bool, typer.Option("--apply", help=N_("Change the decisions."))] = False,
 ) -> None:

@@ -1,11 +1,17 @@
-"""Scenes of the law: the closing plan as a list, with a task done, on the timeline; the rules."""
+"""Scenes of the law: the closing plan as a list, with a task done, on the timeline; the rules; a decision changed."""
 
+from datetime import date
+
+from PySide6.QtWidgets import QTableView
+
+from app.domain.decision_changes import Wanted
 from app.services.rule_packs import RulePackService
 from tests.helpers.rules import shipped_pack
 from tests.helpers.signed_packs import NEWER, Publisher
 from tests.shots.offices import PLANNED
 from tests.shots.stage import Stage
 from ui.forms.rule_pack import RulePackDialog
+from ui.screens.plan import UNDECIDED
 
 
 def closing_plan(stage: Stage) -> None:
@@ -44,3 +50,41 @@ def library(stage: Stage) -> None:
     dialog.open()
     stage.show("pack")
     stage.dialog_closed()
+
+
+def decision(stage: Stage) -> None:
+    """A group of the plan decided otherwise: what is wrong, what would come of it, and how the record tells of it."""
+    stage.enter(PLANNED)
+    services = stage.context.services
+    groups = services.planning.plan().groups
+    vouchers = next(group for group in groups if group.decision.rule == "ACC-VOUCHER")
+    ids = services.planning.records_of(vouchers)
+    with services.session.write() as uow:
+        # Nobody wrote down the days of these.
+        uow.connection.executemany(
+            "UPDATE record SET trigger_date = NULL, retain_until = NULL WHERE id = ?", ((number,) for number in ids[:9])
+        )
+        uow.commit()
+    screen = stage.place("plan", UNDECIDED)
+    stage.find(screen, QTableView).selectRow(0)
+    stage.rest()
+    stage.show("undecided")
+    stage.press(screen, "Change the decision…")
+    stage.rest()
+    stage.show("asked")
+    stage.choose(screen, stage.context.tr("Bank statements, bank reconciliations and tax returns"))
+    stage.write(screen, "Day that starts the period", "2014-06-30")
+    stage.press(screen, "Show the effect")
+    stage.rest()
+    stage.show("without-basis")
+    stage.write(screen, "Written basis", "股东会决议 2026-3 号（2026-11-20）")
+    stage.press(screen, "Show the effect")
+    stage.rest()
+    stage.show("effect")
+    stage.dialog_closed()
+    services.decisions.apply(ids[:9], Wanted("ACC-BANK", date(2014, 6, 30)), "股东会决议 2026-3 号（2026-11-20）")
+    screen = stage.place("records", ids[:9])
+    stage.find(screen, QTableView).selectRow(0)
+    stage.rest()
+    stage.turn(screen, stage.pages(screen))
+    stage.show("history")

@@ -62,6 +62,7 @@ SCENES = (
     Scene("closing-plan", law.closing_plan),
     Scene("document", dialogs.document),
     Scene("law-library", law.library),
+    Scene("decision", law.decision),
     Scene("errors", dialogs.errors),
     Scene("working", dialogs.working),
     Scene("palette", dialogs.palette),

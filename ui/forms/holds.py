@@ -1,5 +1,6 @@
 """Freezing records: why, and until when it is expected to last."""
 
+from array import array
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -8,6 +9,19 @@ from ui.context import AppContext
 from ui.formatting import number
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DateEdit, Field
+
+
+def freeze(context: AppContext, owner: QWidget, ids: "array[int]") -> None:
+    """Ask why, and freeze these records."""
+    dialog = HoldDialog(context, owner, len(ids))
+
+    def hold() -> None:
+        (reason, until), holds = dialog.value(), context.services.holds
+        heading = context.tr("Freezing the records")
+        context.change(owner, heading, lambda _progress: holds.add(reason, ids, until), lambda _hold: None)
+
+    dialog.accepted.connect(hold)
+    dialog.open()
 
 
 class HoldDialog(Dialog):

@@ -1,6 +1,7 @@
 """The disposition plan: groups of records with one decision each, undecided ones first, and why."""
 
 from array import array
+from collections.abc import Callable
 
 from app.domain.citations import cite
 from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES
@@ -11,6 +12,7 @@ from app.domain.retention import Decision, Reason
 from app.domain.words import Disposition, State
 from ui.context import AppContext
 from ui.formatting import day, number
+from ui.forms.decision import change_decision
 from ui.panels.facts import FactCard
 from ui.permits import permit
 from ui.screen import Screen
@@ -20,7 +22,7 @@ from ui.tables.rows import RowTable
 from ui.tasks import Latest
 from ui.theme import Space
 from ui.widgets.boxes import holder, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import Act, button
 from ui.widgets.choices import DropDown
 from ui.widgets.empty import EmptyState
 from ui.words import WHY
@@ -141,6 +143,10 @@ class PlanScreen(Screen):
         if any(one.state is State.IMPORTED for one in group.members):
             classify = button(tr("Classify records"), lambda: self.context.go("classify-wizard"), "primary")
             self._card.add_action(permit(self.context, classify, Action.CLASSIFY))
+        if group.kind is not None and any(one.state is State.CLASSIFIED for one in group.members):
+            act: Act = "plain" if decision.decided else "primary"
+            change = button(tr("Change the decision…"), lambda: self._change(group), act)
+            self._card.add_action(permit(self.context, change, Action.CLASSIFY))
         self._card.add_action(button(tr("Show the records"), lambda: self._open_records(group)))
         if decision.destroyable and decision.disposition is Disposition.DESTROY:
             destroy = button(tr("Destroy…"), lambda: self._start("destroy-wizard", group))
@@ -149,13 +155,17 @@ class PlanScreen(Screen):
     def _open_records(self, group: PlanGroup) -> None:
         self._start("records", group)
 
+    def _change(self, group: PlanGroup) -> None:
+        kinds = [group.kind] if group.kind else []
+        rule = group.decision.rule
+        self._with_records(group, lambda ids: change_decision(self.context, self, ids, kinds, rule))
+
     def _start(self, place: str, group: PlanGroup) -> None:
+        self._with_records(group, lambda ids: self.context.go(place, ids))
+
+    def _with_records(self, group: PlanGroup, act: Callable[["array[int]"], None]) -> None:
         planning = self.context.services.planning
-
-        def go(ids: "array[int]") -> None:
-            self.context.go(place, ids)
-
-        self.context.read(self, lambda _progress: planning.records_of(group), go)
+        self.context.read(self, lambda _progress: planning.records_of(group), act)
 
 
 def decision_cell(context: AppContext, decision: Decision) -> Cell:

@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QTableView, QWidget
 
 from app.domain.permissions import Action
 from app.domain.records import RecordQuery
-from app.domain.words import State
+from app.domain.words import Kind, State
 from app.jobs import Progress
 from ui.clipboard import copy_private
 from ui.context import AppContext
 from ui.formatting import number
-from ui.forms.holds import HoldDialog
+from ui.forms.decision import change_decision
+from ui.forms.holds import freeze
 from ui.icons import tick
 from ui.panels.filters import FilterChips, filter_menu
 from ui.panels.record import RecordPanel
-from ui.permits import permit
+from ui.permits import permit, refusal
 from ui.screen import Screen
 from ui.tables.cells import lay_out, prepare
 from ui.tables.ids import IdModel
@@ -333,6 +334,9 @@ class RecordsScreen(Screen):
         menu.addAction(tr("Open")).triggered.connect(lambda _on=False: self._open_panel())
         menu.addAction(tr("Copy masked")).triggered.connect(lambda _on=False: self._on_copy())
         menu.addSeparator()
+        decide = menu.addAction(tr("Change the decision…"))
+        decide.setEnabled(not refusal(self.context, Action.CLASSIFY))
+        decide.triggered.connect(lambda _on=False: self._on_decide())
         menu.addAction(tr("Freeze…")).triggered.connect(lambda _on=False: self._on_hold())
         menu.addAction(tr("Archive…")).triggered.connect(lambda _on=False: self._on_archive())
         menu.addAction(tr("Destroy…")).triggered.connect(lambda _on=False: self._on_destroy())
@@ -350,16 +354,10 @@ class RecordsScreen(Screen):
         self.context.read(self, work, copy_private)
 
     def _on_hold(self) -> None:
-        ids = self._selected()
-        dialog = HoldDialog(self.context, self, len(ids))
-        dialog.accepted.connect(lambda: self._hold(dialog, ids))
-        dialog.open()
+        freeze(self.context, self, self._selected())
 
-    def _hold(self, dialog: HoldDialog, ids: "array[int]") -> None:
-        reason, until = dialog.value()
-        holds = self.context.services.holds
-        heading = self.context.tr("Freezing the records")
-        self.context.change(self, heading, lambda _progress: holds.add(reason, ids, until), lambda _hold: None)
+    def _on_decide(self) -> None:
+        change_decision(self.context, self, self._selected(), tuple(Kind))
 
     def _on_archive(self) -> None:
         self.context.go("archive", self._selected())
