@@ -19,8 +19,11 @@ _OF_TITLES = "title-"
 # Roles of a column that describes somebody, whatever happened.
 _LASTING = frozenset({"profile", "standing"})
 # Roles of a column that tells of something done.
-_DONE = frozenset({"return", "handler", "result", "reason", "content", "when", "money", "paying", "term"})
+_DONE = frozenset(
+    {"return", "handler", "result", "reason", "content", "when", "money", "paying", "term", "booked", "passage"}
+)
 _MOST_DONE = 4
+_MOST_WHO = 4
 _MOST_BY_TITLE = 3
 
 
@@ -37,13 +40,17 @@ def of_column(header: str, kind: PiType) -> frozenset[str]:
     return frozenset(found - {"money"} if kind is PiType.PERSON_NAME else found)
 
 
-def of_sheet(titles: Iterable[str], roles: Iterable[frozenset[str]]) -> Iterator[str]:
-    """What roles say together: pairs, how many kinds of deed there are, and that with what the title ends with."""
+def of_sheet(titles: Iterable[str], roles: Iterable[frozenset[str]], identity: int) -> Iterator[str]:
+    """What roles say together: pairs, how many kinds of deed there are, and that with what the title ends with.
+
+    `identity` is how many columns say who somebody is: a list of persons has them too, but no deeds.
+    """
     counts = Counter(role for column in roles for role in column)
     yield from (f"{role}s" for role, count in counts.items() if count > 1)
     yield from map("+".join, combinations(sorted(counts.keys() - _LASTING), 2))
     done = len(counts.keys() & _DONE)
     yield f"done{min(done, _MOST_DONE)}"
+    yield f"who{min(identity, _MOST_WHO)}+done{min(done, _MOST_DONE)}"
     for ending in _title_classes(titles):
         yield ending
         yield f"{ending}+done{min(done, _MOST_BY_TITLE)}"
@@ -73,7 +80,9 @@ def _ending(plain: str, latin: frozenset[str]) -> tuple[int, str]:
 
 
 def _holds(words: tuple[str, ...], plain: str, latin: frozenset[str]) -> bool:
-    return any(word in latin if word.isascii() else word in plain for word in words)
+    return any(
+        word in latin if word.isascii() else word in plain if len(word) > 1 else plain.endswith(word) for word in words
+    )
 
 
 def _latin(text: str) -> frozenset[str]:

@@ -98,7 +98,8 @@ def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
             persons = column.type is PiType.PERSON_NAME
             words = _placed("n" if persons else "ha", column.header)
             yield Sign(Source.HEADER, column.header, words | {f"r:{role}" for role in played}, persons)
-    together = frozenset(f"r:{name}" for name in kind_roles.of_sheet(named, roles))
+    identity = _identity(columns)
+    together = frozenset(f"r:{name}" for name in kind_roles.of_sheet(named, roles, identity))
     yield Sign(Source.TYPES, "", together | {f"c:{name}" for name in _of_types(columns)})
     for column in columns:
         yield from _of_words(column)
@@ -128,6 +129,15 @@ def parts(text: str) -> Iterator[str]:
     yield from (word.lower() for word in _LATIN.findall(plain))
 
 
+def _identity(columns: Sequence[Seen]) -> int:
+    """How many columns say who somebody is."""
+    return sum(column.type in _IDENTITY or _is_claimed(column) for column in columns)
+
+
+def _is_claimed(column: Seen) -> bool:
+    return column.hint in _CLAIMED and column.type is PiType.OTHER
+
+
 def _of_types(columns: Sequence[Seen]) -> Iterator[str]:
     types = Counter(column.type for column in columns)
     for kind, count in types.items():
@@ -135,13 +145,12 @@ def _of_types(columns: Sequence[Seen]) -> Iterator[str]:
             yield kind.value
             if count > 1:
                 yield f"{kind.value}s"
-    claimed = sum(column.hint in _CLAIMED and column.type is PiType.OTHER for column in columns)
-    identity = sum(types[kind] for kind in _IDENTITY) + claimed
+    identity = _identity(columns)
     yield from (f"identity{least}" for least in (2, 3, 4, 6) if identity >= least)
     most = max((column.cells for column in columns), default=0)
     noted = any(column.type is PiType.FREE_TEXT and column.cells >= _DENSE * most for column in columns)
     dated, priced = types[PiType.EVENT_DATE] > 0, types[PiType.AMOUNT] > 0
-    party = any(types[kind] for kind in _PARTY) or claimed > 0
+    party = any(types[kind] for kind in _PARTY) or any(map(_is_claimed, columns))
     told = {"party": party, "dated": dated, "priced": priced, "noted": noted}
     yield "+".join(name for name, there in told.items() if there) or "nothing"
     if identity >= 2 and not dated and not priced:

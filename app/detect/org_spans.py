@@ -159,6 +159,7 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
 
 _OWNERS = frozenset("家记氏")  # 苏州|王家|糕点: whose it is
 _JOINS = frozenset("和与同")
+_SIDES = frozenset("前后上下东西南北中")  # 深圳|前|海云帆
 _LONGEST_OWN = 4
 
 
@@ -224,7 +225,8 @@ def _belongs(name: str, word: str, before: str) -> bool:
     if len(word) > 1:
         return word not in lists.words("org_words.txt", "stop") and (before in places.short_names() or stopped)
     second = name[tokens[1].start : tokens[1].end] if len(tokens) > 1 else ""
-    return (word in _SOFT and (stopped or not before)) or (len(first) == 1 and second in trades)
+    sided = word in _SIDES and before in places.short_names()
+    return sided or (word in _SOFT and (stopped or not before)) or (len(first) == 1 and second in trades)
 
 
 def _after_bracket(text: str, first: int, ending: int) -> int:

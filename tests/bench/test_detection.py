@@ -4,7 +4,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from app.detect import sheets
-from tests.bench.detection import fresh_sheets, held_sheets, speed
+from tests.bench.detection import fresh_sheets, held_sheets, line_sheets, speed
 from tests.bench.detection.__main__ import REPORTED, table
 from tests.bench.detection.office import collection
 from tests.bench.detection.scoring import score
@@ -68,3 +68,14 @@ def test_sheets_written_after_the_code(part: str, capsys: pytest.CaptureFixture[
     assert measured.headers_right >= 0.98 * measured.sheets
     assert measured.kinds_right >= 0.98 * measured.sheets
     assert measured.wrongly_proven == 0
+
+
+@pytest.mark.parametrize("part", line_sheets.FILES)
+def test_sheets_of_many_trades(part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a row stands for, in trades and titles that no table names."""
+    measured = score(line_sheets.collection(part, range(900, 902)), as_reported=True)
+    with capsys.disabled():
+        print(f"\nlines, {part}\n{table(measured)}")  # noqa: T201 - the table is what the benchmark is for
+    assert measured.columns.overall() >= 0.98
+    assert measured.headers_right >= 0.98 * measured.sheets
+    assert measured.kinds_right >= 0.98 * measured.sheets

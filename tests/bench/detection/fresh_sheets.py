@@ -71,7 +71,7 @@ class _Column:
         return _Text(variant.removeprefix("!"), values), not variant.startswith("!")
 
 
-class _Sheet:
+class Sheet:
     """One sheet under way."""
 
     def __init__(self, plan: dict[str, Any], values: Values) -> None:
@@ -149,7 +149,7 @@ def sheets(file: str, seed: int) -> Iterator[TrueSheet]:
     """Each of the file's sheets once."""
     words = tomllib.loads(Path(__file__).with_name(f"fresh_{file}.toml").read_text(encoding="utf-8"))
     for place, plan in enumerate(words["sheet"]):
-        yield _Sheet(plan, Values(Random(seed * 1000 + place), words)).made()
+        yield Sheet(plan, Values(Random(seed * 1000 + place), words)).made()
 
 
 def collection(file: str, seeds: range) -> list[TrueSheet]:

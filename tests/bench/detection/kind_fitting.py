@@ -17,7 +17,7 @@ from random import Random
 from app.detect import columns, headers, kind_signs, kinds, layout, neighbours
 from app.detect.kind_signs import Seen
 from app.domain.words import Kind, PiType
-from tests.bench.detection import fresh_sheets, held_sheets, office
+from tests.bench.detection import fresh_sheets, held_sheets, line_sheets, office
 from tests.bench.detection.truth import TrueSheet
 
 _HERE = Path(__file__).parent
@@ -27,6 +27,20 @@ _ROUNDS = 4
 _DECAY = 0.005
 _STEP = 0.02
 _SEED = 20
+_OF_PERSONS = (
+    "性别",
+    "年龄",
+    "出生日期",
+    "民族",
+    "身份证号",
+    "证件号码",
+    "手机",
+    "联系电话",
+    "家庭住址",
+    "微信",
+    "单位",
+    "籍贯",
+)
 _LEAST = 4  # hundredths below which a weight says nothing
 
 
@@ -47,11 +61,20 @@ def written(random: Random, draws: int) -> list[Example]:
     for number, line in enumerate(_lines("kind_sheets.txt")):
         told, titles, heads = (part.strip() for part in line.split("|"))
         right = frozenset(map(Kind, told.split(",")))
-        for _ in range(draws):
+        for draw in range(draws):
             kept = [random.choice(head.split("//")) for head in heads.split() if random.random() < 0.8]
+            if draw % 2 and Kind.BASIC not in right:
+                kept += _persons(random, kept)
             named = [random.choice(titles.split())] if random.random() < 0.6 else ["Sheet1"]
             made.append(_example(f"written {number}", named, [_told(head) for head in kept], right))
     return made
+
+
+def _persons(random: Random, kept: Sequence[str]) -> list[str]:
+    """Headers that say more of the person whom a sheet tells of: what happened stays what it is."""
+    if not any(_told(head).type is PiType.PERSON_NAME for head in kept):
+        return []
+    return random.sample(_OF_PERSONS, random.randint(1, 5))
 
 
 def _told(header: str) -> Seen:
@@ -185,7 +208,15 @@ def examples() -> list[Example]:
         made += generated(held_sheets.collection(file, range(700, 708)), file)
     for file in ("first", "second", "third"):
         made += generated(fresh_sheets.collection(file, range(700, 708)), f"fresh {file}")
+    for file in line_sheets.FILES:
+        for seed in range(700, 706):
+            made += generated(_titled(line_sheets.sheets(file, seed), seed % 2 == 0), f"lines {file}")
     return made
+
+
+def _titled(sheets: Iterable[TrueSheet], titled: bool) -> Iterable[TrueSheet]:
+    """The sheets as they are, or as a program names them: what their columns say must do."""
+    return sheets if titled else (replace(true, name="Sheet1") for true in sheets)
 
 
 _HEAD = """\
