@@ -7,7 +7,7 @@ there is. So the sheet's XML is run through once, by byte patterns, before it is
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -16,7 +16,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from app.errors import Damaged
-from app.formats.zips import BROKEN, inflate
+from app.formats.zips import BROKEN, STEP, inflate
 
 _LONGEST_ROW = 32 << 20
 _MAX_XML = 64 << 20
@@ -33,7 +33,7 @@ class SheetScan:
     """What the XML says: `rows` is the last row with a value, `width` the number of columns up to the last cell.
 
     `size` is the part's length in bytes: a cell with a value takes more than a dozen of them. `is_plain`: every cell
-    says its place first, and no column is beyond Z; only then `width` is exact, else it may be less.
+    says its place first; only then `width` is exact, else it may be less.
     `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0), `notes` the comments.
     """
 
@@ -145,25 +145,25 @@ def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
                 raise Damaged("file-hostile", file=name)
 
 
-def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str, kept: list[bytes] | None = None) -> SheetScan:
-    """Run through a worksheet's XML; raises Damaged where the part is cut, lies about its size or swells.
+def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> SheetScan:
+    """Run through a worksheet's XML; raises Damaged where the part is cut, lies about its size or swells."""
+    return scan_pieces(row_pieces(source, part, name), part, name, keeps_errors=True)
 
-    `kept` gets all of it, in pieces that begin with a row.
-    """
+
+def scan_pieces(pieces: Iterable[bytes], part: zipfile.ZipInfo, name: str, *, keeps_errors: bool = False) -> SheetScan:
+    """As scan_sheet, of the pieces that row_pieces gives; error cells are left out where they are not to be kept."""
     scan = SheetScan(size=part.file_size)
     patterns: _Patterns | None = None
-    for piece in _by_rows(inflate(source, part, name), name):
-        patterns = patterns or _Patterns(piece, name)
+    for piece in pieces:
+        patterns = patterns or _Patterns(piece, name, keeps_errors=keeps_errors)
         patterns.look(piece, scan)
-        if kept is not None:
-            kept.append(piece)
     return scan
 
 
-def _by_rows(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
-    """The chunks cut before a row's start tag, so that no pattern is torn apart."""
+def row_pieces(source: BinaryIO, part: zipfile.ZipInfo, name: str, step: int = STEP) -> Iterator[bytes]:
+    """A worksheet's XML cut before rows' start tags, so that no pattern is torn apart. Raises Damaged."""
     rest = b""
-    for chunk in chunks:
+    for chunk in inflate(source, part, name, step):
         rest += chunk
         cut = max(rest.rfind(b"<row"), rest.rfind(b":row "))
         cut = rest.rfind(b"<", 0, cut + 1)
@@ -178,8 +178,8 @@ def _by_rows(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
 class _Patterns:
     """Byte patterns for one sheet; some writers put a prefix before every element's name (<x:row)."""
 
-    def __init__(self, head: bytes, name: str) -> None:
-        self._name = name
+    def __init__(self, head: bytes, name: str, *, keeps_errors: bool) -> None:
+        self._name, self._keeps_errors = name, keeps_errors
         self._numbers = re.compile(rb"\sr=[\"'][A-Za-z]*(\d{7,})")
         found = re.search(rb"<(\w+:)?worksheet", head)
         p = re.escape(found[1] or b"") if found else b""
@@ -209,10 +209,11 @@ class _Patterns:
             self._look_at_rows(piece, scan)
             return
         plain = not self._not_plain.search(piece)
-        scan.is_plain = scan.is_plain and plain
+        placed = plain or not self._odd.search(piece)
+        scan.is_plain = scan.is_plain and placed
         if not plain and _LONG_NUMBER in piece.translate(_ALIKE):
             self._require_row(max(map(int, self._numbers.findall(piece)), default=0))
-        scan.width = max(scan.width, self._columns(piece, plain=plain))
+        scan.width = max(scan.width, self._columns(piece, plain=plain, placed=placed))
         if scan.width > LAST_COLUMN:
             raise Damaged("too-many-columns", file=self._name, row=scan.rows + 1)
         self._look_at_rows(piece, scan)
@@ -227,7 +228,7 @@ class _Patterns:
             scan.rows = max(scan.rows, last)
         if b"hidden=" in piece:
             scan.hidden_rows += len(self._hidden.findall(piece))
-        if b't="e"' in piece:
+        if self._keeps_errors and b't="e"' in piece:
             for letters, number, text in self._error.findall(piece):
                 scan.errors.setdefault(int(number), {})[_column(letters)] = text.decode()
 
@@ -235,12 +236,12 @@ class _Patterns:
         if number > _LAST_ROW:
             raise Damaged("file-damaged", file=self._name)
 
-    def _columns(self, piece: bytes, *, plain: bool) -> int:
+    def _columns(self, piece: bytes, *, plain: bool, placed: bool) -> int:
         found = set(self._plain.findall(piece))
         counted = 0
         if not plain:
             found.update(self._wide.findall(piece))
-            if self._odd.search(piece):
+            if not placed:
                 found.update(self._reference.findall(piece))
                 counted = max(row.count(self._cell_start) for row in piece.split(self._row_start))
         return max(counted, 1 + max(map(_column, found), default=-1))

@@ -1,141 +1,291 @@
 """Large plain worksheets cut into slices, so that the first rows can be worked on while the next ones are read.
 
-The reader lays a sheet out as a whole before it gives a row. Here it gets, in memory, a workbook in which every slice
-is a sheet of its own; texts and styles are those of the file, its other parts are copied as they are.
+The reader lays a sheet out as a whole before it gives a row. Here it gets, in memory, workbooks in which every slice is
+a sheet of its own: all slices in one, or, where that would take much memory, each in one that is made when its turn
+comes. Texts and styles are those of the file.
 """
 
-import struct
+import io
+import re
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
-from typing import BinaryIO
+from itertools import count, repeat
+from typing import BinaryIO, Protocol
 
-from python_calamine import CalamineSheet
+from python_calamine import CalamineSheet, CalamineWorkbook
 
+from app.errors import Damaged
 from app.formats.cells import texts_of
-from app.formats.sheet_parts import SheetScan, Workbook, scan_sheet
-from app.formats.zips import raw_part
+from app.formats.shared_texts import SharedTexts
+from app.formats.sheet_parts import SheetScan, Workbook, row_pieces, scan_pieces
+from app.formats.slice_books import TEXTS, SliceBooks, slice_name
+from app.formats.zips import STEP
 
-_LEAST, _MOST = 4 << 20, 96 << 20
-_SLICE = "qingdang-slice-"
-_SHEET = '<sheet xmlns:r="{0}" name="{1}{2}" sheetId="{3}" r:id="{1}{2}"/>'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATION = '<Relationship Id="{1}{2}" Type="{0}/worksheet" Target="/xl/{1}{2}.xml"/>'
-_FIRST_ID = 60_000
+_CELLS = 1 << 20
+_ROOT = re.compile(rb"<worksheet\b[^>]*>")
 _DATA, _DATA_END = b"<sheetData>", b"</sheetData>"
-_LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
-_VERSION, _UTF8 = 20, 0x800
+# The reader goes through a sheet a second time until it has found where its merged cells stand.
+_NOTHING_MERGED = b'<mergeCells count="0"></mergeCells>'
+_CELL = re.compile(rb'<c r="[A-Z]+(\d+)"')
+_CELL_START, _ROW_START, _ROW_END = b"<c ", b"<row", b"</row>"
+_USUAL_SHARED = b' t="s"><v>'
+_SHARED = re.compile(rb' t="s"><v>(\d+)</v>')
+_ANY_SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"']")
+# The reader gives nothing for errors; their words are what the office sees.
+_ERROR, _AS_TEXT = re.compile(rb' t="e"(?=[^<>]*><[vf]\b)'), b' t="str"'
+Read = Callable[[str], CalamineSheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which workbooks are read in slices, in bytes of XML, and how much of it is unpacked for one.
+
+    Sheets of `least` are; not all slices are held at once where such sheets have together more than `most` or the
+    shared texts more than `most_texts`. A slice is what `step` packed bytes hold, but no more than a megabyte.
+    """
+
+    least: int = 4 << 20
+    most: int = 96 << 20
+    most_texts: int = 40 << 20
+    step: int = STEP
+
+
+USUAL = Limits()
+
+
+class SlicedSheet(Protocol):
+    """A sheet in slices; `read` gives a sheet of the book that SlicedBook.content is."""
+
+    def frame(self, read: Read) -> CalamineSheet:
+        """The sheet without its rows: what it says of merged cells."""
+        ...
+
+    def slices(self, read: Read) -> Iterator[CalamineSheet]:
+        """The sheet's rows, some at a time."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class SlicedBook:
-    """`content` is the workbook to read, `slices` has the names of a sheet's slices in it.
+    """`content` is the workbook to read for the sheets that are not among `sheets`, and for what these ask for.
 
-    A sheet that is not in `slices` stands in it as it did before. `scans`: what was looked at for this.
+    `scans`: what was looked at for this.
     """
 
     content: bytes
-    slices: Mapping[str, Sequence[str]]
+    sheets: Mapping[str, SlicedSheet]
     scans: dict[str, SheetScan]
 
 
-def sliced(source: BinaryIO, archive: zipfile.ZipFile, workbook: Workbook, name: str) -> SlicedBook | None:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is cut: the parts of the worksheets by their names, and of the texts that they share."""
+
+    source: BinaryIO
+    name: str
+    sheets: Mapping[str, zipfile.ZipInfo]
+    texts: zipfile.ZipInfo | None
+    books: SliceBooks
+    limits: Limits
+
+    def pieces(self, sheet: str) -> Iterator[bytes]:
+        return row_pieces(self.source, self.sheets[sheet], self.name, self.limits.step)
+
+    def book(self, slices: Sequence[bytes], sheets: Mapping[str, SlicedSheet], more: Sequence[str] = ()) -> bytes:
+        """A workbook of slices, with the sheets that are not cut."""
+        return self.books.book(
+            slices, [*(one.filename for name, one in self.sheets.items() if name not in sheets), *more]
+        )
+
+
+def sliced(
+    source: BinaryIO, archive: zipfile.ZipFile, workbook: Workbook, name: str, limits: Limits = USUAL
+) -> SlicedBook | None:
     """The workbook with its large sheets in slices, None where none is large. Raises what scan_sheet raises."""
-    large = {
-        sheet: part
-        for sheet, part in ((sheet, archive.getinfo(part)) for sheet, part in workbook.parts.items())
-        if part.file_size >= _LEAST
-    }
-    if not large or sum(part.file_size for part in large.values()) > _MOST:
+    parts = {sheet: archive.getinfo(part) for sheet, part in workbook.parts.items()}
+    texts = next((part for part in archive.infolist() if part.filename.lower() == TEXTS), None)
+    large = sum(part.file_size for part in parts.values() if part.file_size >= limits.least)
+    many_texts = texts is not None and texts.file_size > limits.most_texts
+    if not (large or many_texts):
         return None
+    books = SliceBooks(source, archive, workbook, name)
+    if not books.fits:
+        return None
+    file = _File(source, name, parts, texts, books, limits)
+    return _streamed(file) if large > limits.most or many_texts else _held(file)
+
+
+class _Outline:
+    """What of a sheet's XML is not rows, and whether it can be cut between them."""
+
+    def __init__(self) -> None:
+        self._head = self._tail = b""
+        self._is_over = False
+        self.is_simple = True
+        self.is_shared = False
+
+    def look(self, piece: bytes) -> bytes:
+        """Take note of the next piece; gives it back."""
+        if self._is_over:
+            self._tail += piece
+            return piece
+        self.is_simple &= b"!" not in piece or b"<!" not in piece
+        if not self._head:
+            self._start(piece)
+        end = _end(piece)
+        if end is not None:
+            self._is_over = True
+            self._tail = piece[end:]
+        return piece
+
+    def look_for_texts(self, piece: bytes) -> bytes:
+        """As `look`, for a sheet whose shared texts are to be put into its cells."""
+        self.look(piece)
+        shared = piece.count(_USUAL_SHARED)
+        if shared != piece.count(b'"s"') + piece.count(b"'s'"):
+            self.is_simple &= shared == len(_ANY_SHARED.findall(piece))
+        self.is_shared |= shared > 0
+        return piece
+
+    def _start(self, piece: bytes) -> None:
+        start = piece.find(_DATA)
+        root = _ROOT.search(piece, 0, max(start, 0))
+        self.is_simple &= root is not None
+        self._head = root[0] if root else piece
+
+    def fits(self, scan: SheetScan) -> bool:
+        """Whether each row can be read without the others."""
+        return self.is_simple and self._is_over and scan.is_plain
+
+    def frame(self) -> bytes:
+        """The sheet without rows."""
+        return self._head + _DATA + self._tail
+
+    def slice(self, rows: bytes) -> bytes:
+        """A sheet of some rows only."""
+        return b"".join((self._head, _NOTHING_MERGED, _DATA, rows, _DATA_END, b"</worksheet>"))
+
+
+def _held(file: _File) -> SlicedBook | None:
+    """All slices in one book."""
     scans: dict[str, SheetScan] = {}
-    slices: dict[str, list[bytes]] = {}
-    for sheet, part in large.items():
-        pieces: list[bytes] = []
-        scans[sheet] = scan_sheet(source, part, name, pieces)
-        slices[sheet] = _cut(scans[sheet], pieces)
-    content = _content(source, archive, workbook, name, slices)
-    if content is None:
-        return SlicedBook(b"", {}, scans)
-    numbers = iter(range(sum(map(len, slices.values()))))
-    names = {sheet: [f"{_SLICE}{next(numbers)}" for _ in cut] for sheet, cut in slices.items() if cut}
-    return SlicedBook(content, names, scans)
-
-
-def _cut(scan: SheetScan, pieces: Sequence[bytes]) -> list[bytes]:
-    """The sheet as several; none where a row can't be read without the others."""
-    first, last = pieces[0], pieces[-1]
-    start, end = first.find(_DATA) + len(_DATA), last.rfind(_DATA_END)
-    if not scan.is_plain or len(pieces) < 2 or start < len(_DATA) or end < 0:
-        return []
-    if b"mergeCell" in last[end:] or any(b"<![CDATA[" in piece for piece in pieces):
-        return []
-    head, tail = first[:start], _DATA_END + b"</worksheet>"
-    between = [head + piece + tail for piece in pieces[1:-1]]
-    return [first + tail, *between, head + last[:end] + tail]
-
-
-def _content(
-    source: BinaryIO, archive: zipfile.ZipFile, workbook: Workbook, name: str, slices: Mapping[str, Sequence[bytes]]
-) -> bytes | None:
-    if not any(slices.values()) or workbook.main != "xl/workbook.xml" or workbook.relations is None:
+    sheets: dict[str, SlicedSheet] = {}
+    slices: list[bytes] = []
+    for sheet, part in file.sheets.items():
+        if part.file_size < file.limits.least:
+            continue
+        outline = _Outline()
+        pieces = [*file.pieces(sheet)]
+        scan = scan_pieces(map(outline.look, pieces), part, file.name)
+        if outline.fits(scan):
+            first = len(slices)
+            slices += [outline.frame(), *map(outline.slice, _rows(pieces, scan.width))]
+            sheets[sheet] = _Held([*map(slice_name, range(first, len(slices)))])
+            scans[sheet] = scan
+    if not sheets:
         return None
-    book, relations = archive.read(workbook.main), archive.read(workbook.relations)
-    if _SLICE.encode() in book or b"</sheets>" not in book or b"</Relationships>" not in relations:
-        return None
-    cut = [one for parts in slices.values() for one in parts]
-    sheets = "".join(_SHEET.format(_OFFICE, _SLICE, at, _FIRST_ID + at) for at in range(len(cut)))
-    links = "".join(_RELATION.format(_OFFICE, _SLICE, at) for at in range(len(cut)))
-    changed = {
-        workbook.main: book.replace(b"</sheets>", f"{sheets}</sheets>".encode()),
-        workbook.relations: relations.replace(b"</Relationships>", f"{links}</Relationships>".encode()),
-        **{f"xl/{_SLICE}{at}.xml": one for at, one in enumerate(cut)},
-    }
-    gone = {*changed, *(workbook.parts[sheet] for sheet, parts in slices.items() if parts)}
-    kept = [part for part in archive.infolist() if part.filename not in gone and not part.is_dir()]
-    return _zipped(
-        [
-            *(
-                (part.filename, raw_part(source, part, name), part.compress_type, part.CRC, part.file_size)
-                for part in kept
-            ),
-            *((part, data, zipfile.ZIP_STORED, zlib.crc32(data), len(data)) for part, data in changed.items()),
-        ]
-    )
+    return SlicedBook(file.book(slices, sheets, [file.texts.filename] if file.texts else []), sheets, scans)
 
 
-def _zipped(parts: Sequence[tuple[str, bytes, int, int, int]]) -> bytes:
-    """A zip archive of parts whose data are as they stand in it: name, data, method, check sum, size unpacked."""
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for title, data, method, crc, size in parts:
-        name = title.encode()
-        fields = (method, 0, 0, crc, len(data), size, len(name))
-        pieces += (_LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, *fields, 0), name, data)
-        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, _UTF8, *fields, 0, 0, 0, 0, 0, offset), name)
-        offset += _LOCAL.size + len(name) + len(data)
-    size = sum(map(len, directory))
-    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), size, offset, 0)
-    return b"".join([*pieces, *directory, end])
+@dataclass(frozen=True, slots=True)
+class _Held:
+    names: Sequence[str]
+
+    def frame(self, read: Read) -> CalamineSheet:
+        return read(self.names[0])
+
+    def slices(self, read: Read) -> Iterator[CalamineSheet]:
+        return map(read, self.names[1:])
 
 
-def rows_of(
-    read: Callable[[str], CalamineSheet], slices: Sequence[str], width: int
-) -> Callable[[], Iterator[list[str]]]:
+def _streamed(file: _File) -> SlicedBook | None:
+    """Each slice in a book of its own, made when it is read; None where a sheet can't be read that way."""
+    shared = SharedTexts(file.source, file.texts, file.name) if file.texts else None
+    scans: dict[str, SheetScan] = {}
+    sheets: dict[str, SlicedSheet] = {}
+    for sheet, part in file.sheets.items():
+        outline = _Outline()
+        scan = scan_pieces(map(outline.look_for_texts, file.pieces(sheet)), part, file.name)
+        if not (outline.is_shared or part.file_size >= file.limits.least):
+            continue
+        if not outline.fits(scan) or (outline.is_shared and not (shared and shared.is_plain)):
+            return None
+        sheets[sheet] = _Streamed(file, sheet, outline, shared, scan.width)
+        scans[sheet] = scan
+    return SlicedBook(file.book([], sheets), sheets, scans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Streamed:
+    file: _File
+    sheet: str
+    outline: _Outline
+    shared: SharedTexts | None
+    width: int
+
+    def frame(self, read: Read) -> CalamineSheet:  # noqa: ARG002 - the sheet has nothing in the common book
+        return self._sheet(self.outline.frame())
+
+    def slices(self, read: Read) -> Iterator[CalamineSheet]:  # noqa: ARG002 - as above
+        for rows in _rows(self.file.pieces(self.sheet), self.width):
+            yield self._sheet(self.outline.slice(self._with_texts(rows)))
+
+    def _sheet(self, xml: bytes) -> CalamineSheet:
+        book = io.BytesIO(self.file.books.book([xml]))
+        return CalamineWorkbook.from_filelike(book).get_sheet_by_name(slice_name(0))
+
+    def _with_texts(self, rows: bytes) -> bytes:
+        """The rows with their shared texts in the cells themselves."""
+        if self.shared is None:
+            return rows
+        pieces = _SHARED.split(rows)
+        if len(pieces) // 2 != rows.count(_USUAL_SHARED):
+            raise Damaged("file-unreadable", file=self.file.name)
+        pieces[1::2] = self.shared.cells(pieces[1::2])
+        return b"".join(pieces)
+
+
+def _rows(pieces: Iterable[bytes], width: int) -> Iterator[bytes]:
+    """A sheet's rows without what stands before and behind them, some at a time."""
+    for number, piece in zip(count(), pieces, strict=False):
+        start = piece.find(_DATA) + len(_DATA) if number == 0 else 0
+        end = _end(piece)
+        rows = piece[start:end]
+        yield from _low(_ERROR.sub(_AS_TEXT, rows) if b't="e"' in rows else rows, width)
+        if end is not None:
+            return
+
+
+def _end(piece: bytes) -> int | None:
+    """Where the rows end, if that is in this piece; looked for behind its last row."""
+    end = piece.find(_DATA_END, max(piece.rfind(_ROW_END), 0))
+    return end if end >= 0 else None
+
+
+def _low(rows: bytes, width: int) -> Iterator[bytes]:
+    """The rows, apart where many blank ones are between: the reader lays out a full rectangle."""
+    first, last = _CELL.search(rows), _CELL.match(rows, rows.rfind(_CELL_START))
+    middle = rows.find(_ROW_START, len(rows) // 2)
+    middle = middle if middle >= 0 else rows.rfind(_ROW_START)
+    if middle <= 0 or first is None or last is None or (int(last[1]) - int(first[1])) * width <= _CELLS:
+        yield rows
+    else:
+        yield from _low(rows[:middle], width)
+        yield from _low(rows[middle:], width)
+
+
+def rows_of(slices: Callable[[], Iterator[CalamineSheet]], width: int) -> Callable[[], Iterator[list[str]]]:
     """A reader of a sliced sheet's rows, each as wide as the sheet; the next slice is read beside it meanwhile."""
 
     def rows() -> Iterator[list[str]]:
         given = 0
+        following = slices()
         with ThreadPoolExecutor(1, "slices") as beside:
-            ahead = beside.submit(read, slices[0])
-            for following in (*slices[1:], None):
-                sheet = ahead.result()
-                if following is not None:
-                    ahead = beside.submit(read, following)
+            ahead = beside.submit(next, following, None)
+            while (sheet := ahead.result()) is not None:
+                ahead = beside.submit(next, following, None)
                 if sheet.start is None or sheet.end is None:
                     continue
                 (top, left), (bottom, right) = sheet.start, sheet.end

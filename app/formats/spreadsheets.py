@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import BinaryIO, Self
@@ -13,7 +13,8 @@ from app.errors import Damaged
 from app.formats.cells import texts_of
 from app.formats.ods_parts import scan_tables
 from app.formats.sheet_parts import SheetScan, comments, refuse_entities, scan_sheet, workbook_parts
-from app.formats.sliced_books import rows_of, sliced
+from app.formats.slice_books import is_slice
+from app.formats.sliced_books import USUAL, Limits, SlicedSheet, rows_of, sliced
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
 from app.formats.workbooks import column_letters
@@ -34,29 +35,28 @@ Rows = Iterator[list[str]]
 class Spreadsheet:
     """An open workbook; `source` is a file or, for a decrypted one, memory, and is closed with it."""
 
-    def __init__(self, source: BinaryIO, name: str) -> None:
+    def __init__(self, source: BinaryIO, name: str, limits: Limits = USUAL) -> None:
         """Check and open; raises Damaged with the code that says what is wrong ("file-damaged", "no-sheets", …)."""
         self._source, self._name = source, name
         self._archive: zipfile.ZipFile | None = None
         self._parts: dict[str, str] = {}
         self._scans: dict[str, SheetScan] = {}
-        self._slices: Mapping[str, Sequence[str]] = {}
+        self._slices: Mapping[str, SlicedSheet] = {}
         clean, old = source, list[SheetScan]()
         if source.read(4) == b"PK\x03\x04":
             self._archive = open_zip(source, name)
             refuse_entities(self._archive, name)
-            clean = self._measure(self._archive) or source
+            clean = self._measure(self._archive, limits) or source
             clean.seek(0)
         else:
             clean, old = prepared(source, name)
             self._refuse_size(old, _DENSE)
         with _read_errors(name):
             self._book = calamine.CalamineWorkbook.from_filelike(clean)
-        cut = {name for names in self._slices.values() for name in names}
         self._pages = [
             page
             for page in self._book.sheets_metadata
-            if page.typ == calamine.SheetTypeEnum.WorkSheet and page.name not in cut
+            if page.typ == calamine.SheetTypeEnum.WorkSheet and not (self._slices and is_slice(page.name))
         ]
         if not self._pages:
             raise Damaged("no-sheets", file=name)
@@ -64,7 +64,7 @@ class Spreadsheet:
             self._scans = {page.name: scan for page, scan in zip(self._pages, old, strict=True)}
         self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
 
-    def _measure(self, archive: zipfile.ZipFile) -> BinaryIO | None:
+    def _measure(self, archive: zipfile.ZipFile, limits: Limits) -> BinaryIO | None:
         """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one.
 
         The workbook to read instead, where large sheets are read in slices.
@@ -79,10 +79,10 @@ class Spreadsheet:
         elif "[Content_Types].xml" in names:
             workbook = workbook_parts(archive, self._name)
             self._parts = workbook.parts
-            found = sliced(self._source, archive, workbook, self._name)
+            found = sliced(self._source, archive, workbook, self._name, limits)
             if found is not None:
-                self._slices, self._scans = found.slices, found.scans
-                return io.BytesIO(found.content) if found.slices else None
+                self._slices, self._scans = found.sheets, found.scans
+                return io.BytesIO(found.content)
         return None
 
     def _refuse_size(self, scans: Iterable[SheetScan], most: int) -> None:
@@ -96,13 +96,13 @@ class Spreadsheet:
         if whole is not None and whole.rectangle > _DENSE:
             if whole.size < _BYTES_PER_CELL * whole.rectangle:
                 return self._sparse(page, whole)
-            if whole.rectangle > _LARGEST:
+            if whole.rectangle > _LARGEST and page.name not in self._slices:
                 raise Damaged("sheet-too-large", file=self._name, sheet=page.name)
         scan = whole or self._scans.get(page.name, SheetScan())
         if self._archive is not None and page.name in self._parts:
             scan.notes = comments(self._archive, self._parts[page.name], self._name)
         if page.name in self._slices:
-            rows, height, width = self._in_slices(page.name, scan), scan.rows, scan.width
+            rows, height, width = self._in_slices(self._slices[page.name], scan), scan.rows, scan.width
         else:
             rows, height, width = self._at_once(page.name, scan)
         if whole is not None and height < whole.rows:
@@ -118,15 +118,25 @@ class Spreadsheet:
         """A reader of the sheet's rows, how many there are, and the columns."""
         found = self._read(sheet)
         height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
-        merges = [one for one in found.merged_cell_ranges or [] if one[1][0] > one[0][0]]
-        rows = _reader(found)
+        rows, merges = _reader(found), _downwards(found)
         if scan.errors or merges:
-            return lambda: _mended(rows(), scan.errors, sorted(merges)), height, width
+            return lambda: _mended(rows(), scan.errors, merges), height, width
         return rows, height, width
 
-    def _in_slices(self, sheet: str, scan: SheetScan) -> Callable[[], Rows]:
-        rows = rows_of(self._read, self._slices[sheet], scan.width)
-        return (lambda: _mended(rows(), scan.errors, [])) if scan.errors else rows
+    def _in_slices(self, sheet: SlicedSheet, scan: SheetScan) -> Callable[[], Rows]:
+        with _read_errors(self._name):
+            merges = _downwards(sheet.frame(self._book.get_sheet_by_name))
+        rows = rows_of(lambda: self._told(sheet.slices(self._book.get_sheet_by_name)), scan.width)
+        return (lambda: _mended(rows(), {}, merges)) if merges else rows
+
+    def _told(self, slices: Iterator[calamine.CalamineSheet]) -> Iterator[calamine.CalamineSheet]:
+        """The slices, with errors that tell of the file."""
+        while True:
+            with _read_errors(self._name):
+                sheet = next(slices, None)
+            if sheet is None:
+                return
+            yield sheet
 
     def _read(self, sheet: str) -> calamine.CalamineSheet:
         with _read_errors(self._name):
@@ -190,6 +200,11 @@ def _reader(sheet: calamine.CalamineSheet) -> Callable[[], Rows]:
             yield from (before + row for row in texts) if before else texts
 
     return rows
+
+
+def _downwards(sheet: calamine.CalamineSheet) -> Merges:
+    """The cells that are merged with some below them, from the first row on."""
+    return sorted(one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0])
 
 
 def _mended(rows: Rows, errors: dict[int, dict[int, str]], merges: Merges) -> Rows:

@@ -18,6 +18,8 @@ BROKEN = (
 )  # fmt: skip
 """What zipfile raises for archives that are damaged in one way or another."""
 _CHUNK = 1 << 20
+STEP = 256 << 10
+"""How many packed bytes are unpacked at once."""
 FLATE = zipfile.ZIP_DEFLATED
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 0x1
@@ -50,28 +52,30 @@ def _leads_outside(name: str) -> bool:
     return not name or name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
 
 
-def inflate(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
-    """A part's bytes in chunks, counted: a directory that lies about a size is found out while reading.
+def inflate(source: BinaryIO, part: zipfile.ZipInfo, name: str, step: int = STEP) -> Iterator[bytes]:
+    """A part's bytes in chunks of at most a megabyte, counted and summed up; `step` packed bytes are read at once.
 
-    zipfile itself stops at the declared size without a word, but other readers do not. Raises Damaged.
+    A directory that lies about a size is found out while reading: zipfile itself stops at the declared size without a
+    word, but other readers do not. Raises Damaged.
     """
     start = _data_offset(source, part, name)
-    left, produced = part.compress_size, 0
-    machine = zlib.decompressobj(-zlib.MAX_WBITS) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    left, produced, check = part.compress_size, 0, 0
+    machine = zlib.decompressobj(-zlib.MAX_WBITS) if part.compress_type == FLATE else None
     if machine is None and part.compress_type != zipfile.ZIP_STORED:
         raise Damaged("file-damaged", file=name)
     while left:
         source.seek(start + part.compress_size - left)
-        raw = source.read(min(_CHUNK // 4, left))
+        raw = source.read(min(step, left))
         if not raw:
             raise Damaged("file-damaged", file=name)
         left -= len(raw)
         for data in _expanded(machine, raw, name):
             produced += len(data)
+            check = zlib.crc32(data, check)
             if produced > part.file_size:
                 raise Damaged("file-bomb", file=name)
             yield data
-    if produced != part.file_size:
+    if (produced, check) != (part.file_size, part.CRC):
         raise Damaged("file-damaged", file=name)
 
 
