@@ -82,7 +82,7 @@ def must(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None)
 def apt_install(packages: Sequence[str], purpose: str, *, needed: bool = True) -> bool:
     """Install Debian packages as root; otherwise print the command that somebody else must run.
 
-    Returns whether they were installed. What is `needed` and can't be had ends the command.
+    Returns whether they were installed. Where they are `needed`, a failure of apt-get ends the command.
     """
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:

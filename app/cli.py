@@ -159,9 +159,8 @@ def _bug(common: Common, error: Exception) -> int:
     language = catalogue(common.language or system_language())
     log = record_bug(error, __version__)
     sentence = language.gettext("The program made a mistake and stopped. The vault keeps its last whole state.")
-    _tell(
-        common, {"code": "bug", "message": sentence, "where": redacted(error).splitlines()[-1].strip(), "log": str(log)}
-    )
+    where = redacted(error).splitlines()[-1].strip()
+    _tell(common, {"code": "bug", "message": sentence, "where": where, "log": str(log) if log else None})
     return BUG
 
 

@@ -127,7 +127,7 @@ class Doors:
         return PASSPHRASE
 
     def demo_folder(self) -> Path:
-        """A new folder among the user's documents, named by the minute."""
+        """A new folder among the user's documents, named by the second."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         now = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
         return Path(documents or Path.home()) / f"Qingdang demo {now}"

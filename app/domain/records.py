@@ -62,10 +62,6 @@ class SheetPlan:
         """Columns whose filled cells are personal information."""
         return tuple(at for at, column in enumerate(self.columns) if column.type in PERSONAL)
 
-    def free_text_places(self) -> tuple[int, ...]:
-        """Columns whose cells have to be read to know what they hold."""
-        return tuple(at for at, column in enumerate(self.columns) if column.type is PiType.FREE_TEXT)
-
     def title_places(self) -> tuple[int, ...]:
         """The few columns that tell what a record is about, without telling of whom."""
         wanted = [self.place(field) for field in (Field.SUBJECT, Field.DATE, Field.AMOUNT)]

@@ -1,4 +1,4 @@
-"""Numbers of a register's entries: counted on within a year, and none given twice though entries are deleted."""
+"""Numbers of orders, notices, documents and entries: counted on within a year, none given twice though some go."""
 
 from collections.abc import Iterable
 

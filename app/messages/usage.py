@@ -37,5 +37,4 @@ TEMPLATES: dict[str, str] = {
         "There is no display here, so no window can open. Nothing was done. The commands work without one: "
         "`qingdang --help` lists them."
     ),
-    "not-there-yet": N_("{command} isn't there yet in this version. Nothing was done."),
 }

@@ -22,9 +22,9 @@ _TELLS_NOBODY = frozenset({PiType.OTHER, PiType.EVENT_DATE, PiType.ORDER_NUMBER,
 class ClosingPlanService:
     """Plans on the firm's own day by the session's rule pack; what is done is entered with its proof."""
 
-    def __init__(self, session: Session, calendar: WorkCalendar | None = None) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._calendar = calendar or PublishedCalendar()
+        self._calendar = PublishedCalendar()
 
     def plan(self) -> ClosingPlan:
         """All tasks that the firm has, in the order of their days."""

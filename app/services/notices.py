@@ -26,7 +26,6 @@ from app.domain.permissions import Action
 from app.domain.records import PERSONAL, RecordQuery
 from app.domain.slips import SlipRecord, slips_of
 from app.domain.words import Kind, NoticeKind, PiType, State
-from app.domain.workdays import WorkCalendar
 from app.errors import Refused, UserError
 from app.jobs import Progress
 from app.services.calendar import PublishedCalendar
@@ -96,12 +95,11 @@ class NoticeService:
         session: Session,
         planning: PlanningService,
         renderer: Renderer | None,
-        calendar: WorkCalendar | None = None,
     ) -> None:
         self._session = session
         self._planning = planning
         self._renderer = renderer
-        self._calendar = calendar or PublishedCalendar()
+        self._calendar = PublishedCalendar()
 
     def prepare(
         self,

@@ -10,7 +10,6 @@ from app.domain.plan import Gate, Plan, PlanGroup
 from app.domain.plan_groups import grouped
 from app.domain.retention import Decision, Facts
 from app.domain.words import Disposition
-from app.domain.workdays import WorkCalendar
 from app.errors import UserError
 from app.jobs import Progress
 from app.services.calendar import PublishedCalendar
@@ -22,10 +21,10 @@ from app.services.settings import COOLING_OFF, NOTICE_FIRST, SettingService
 class PlanningService:
     """Decides on the firm's own day, by the session's rule pack."""
 
-    def __init__(self, session: Session, settings: SettingService, calendar: WorkCalendar | None = None) -> None:
+    def __init__(self, session: Session, settings: SettingService) -> None:
         self._session = session
         self._settings = settings
-        self._calendar = calendar or PublishedCalendar()
+        self._calendar = PublishedCalendar()
 
     def plan(self, progress: Progress | None = None) -> Plan:
         """What may and must happen to every record today, undecided groups first, and the gates; raises Cancelled."""

@@ -62,12 +62,10 @@ class ScannedFile:
     sheets: tuple[ScannedSheet, ...]
 
 
-def scan(
-    paths: Iterable[Path], progress: Progress | None = None, password: str | None = None
-) -> tuple[ScannedFile, ...]:
+def scan(paths: Iterable[Path], progress: Progress | None = None) -> tuple[ScannedFile, ...]:
     """Look into every row of every sheet of the files. Raises what open_table_file raises, Cancelled."""
     progress = progress or Progress()
-    return tuple(scan_file(path, progress, password) for path in paths)
+    return tuple(scan_file(path, progress) for path in paths)
 
 
 def scan_file(path: Path, progress: Progress, password: str | None = None) -> ScannedFile:

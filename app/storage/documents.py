@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.domain.evidence import DocumentFact
 from app.domain.instants import instant_of, instant_text
+from app.domain.register_numbers import next_number
 from app.storage.connection import Connection, Row
 
 _FACTS = "uid, number, kind, issued_at, file_name, sha256, language, media_type"
@@ -73,12 +74,7 @@ class DocumentStore:
 
     def next_number(self, prefix: str, year: int) -> str:
         """The number after the last one of its kind and year, e.g. ("XHZ", 2026) -> "XHZ-2026-003"."""
-        start = f"{prefix}-{year}-"
-        last: str | None = self._connection.value(
-            "SELECT number FROM document WHERE substr(number, 1, ?) = ? ORDER BY length(number) DESC, number DESC",
-            (len(start), start),
-        )
-        return f"{start}{int(last[len(start) :]) + 1 if last else 1:03}"
+        return next_number(prefix, year, (row[0] for row in self._connection.execute("SELECT number FROM document")))
 
 
 def _stored(row: Row) -> StoredDocument:

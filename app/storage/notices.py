@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from app.domain.instants import instant_of, instant_text
 from app.domain.notices import Consent, Counts, Method, Particulars
+from app.domain.register_numbers import next_number
 from app.domain.words import Kind, NoticeKind
 from app.storage.connection import Connection, Row
 
@@ -72,8 +73,7 @@ class NoticeStore:
 
     def next_number(self, year: int) -> str:
         """The number after the last one of the year: GZ-2026-001."""
-        count = self._connection.value("SELECT count(*) FROM notice WHERE number LIKE ?", (f"GZ-{year}-%",))
-        return f"GZ-{year}-{int(count) + 1:03}"
+        return next_number("GZ", year, (row[0] for row in self._connection.execute("SELECT number FROM notice")))
 
     def recipients(self) -> list[Recipient]:
         """The customers of the records chosen in this unit (uow.selection), in the vault's order."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from app.domain.evidence import DestroyedGroup, canonical
 from app.domain.instants import instant_of, instant_text
 from app.domain.orders import OPEN, PREFIX, UNSIGNED, Order
+from app.domain.register_numbers import next_number
 from app.domain.retention import Basis
 from app.domain.words import Kind, OrderState, Role, Sensitivity
 from app.storage.connection import Connection, Row
@@ -50,13 +51,9 @@ class OrderStore:
 
     def next_number(self, year: int) -> str:
         """The number after the last one of the year: XH-2026-003."""
-        start = f"{PREFIX}-{year}-"
-        last: str | None = self._connection.value(
-            "SELECT number FROM disposal_order WHERE substr(number, 1, ?) = ?"
-            " ORDER BY length(number) DESC, number DESC",
-            (len(start), start),
+        return next_number(
+            PREFIX, year, (row[0] for row in self._connection.execute("SELECT number FROM disposal_order"))
         )
-        return f"{start}{int(last[len(start) :]) + 1 if last else 1:03}"
 
     def add(self, number: str, pack_version: str, prepared_by: str, prepared_at: datetime) -> int:
         """A new draft without a list; its id."""

@@ -162,11 +162,6 @@ class ResidueStore:
         rows = self._execute(f"SELECT t.key FROM attachment t WHERE t.key IS NOT NULL AND {_ATTACHMENT_LEAVES}")
         return [row[0] for row in rows]
 
-    def leaving_blobs(self) -> list[bytes]:
-        """The files of the attachments that leave."""
-        rows = self._execute(f"SELECT t.blob FROM attachment t WHERE t.blob IS NOT NULL AND {_ATTACHMENT_LEAVES}")
-        return [row[0] for row in rows]
-
     def staying(self) -> int:
         """About how many rows there are to look at."""
         count = "SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM customer)"

@@ -15,11 +15,6 @@ class SlipStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_customer(self, customer_id: int) -> tuple[SlipRecord, ...]:
-        """The records of a customer, oldest first."""
-        rows = self._connection.rows("SELECT uid, salt FROM record WHERE customer_id = ? ORDER BY id", (customer_id,))
-        return tuple(SlipRecord(*row) for row in rows)
-
     def of_records(self, ids: Iterable[int]) -> dict[int | None, list[SlipRecord]]:
         """Of these records (their row numbers) by customer; None for those that have none."""
         found: dict[int | None, list[SlipRecord]] = {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.instants import instant_of, instant_text
+from app.domain.register_numbers import next_number
 from app.domain.transfers import Basis, TransferState
 from app.storage.connection import Connection, Row
 
@@ -49,8 +50,7 @@ class TransferStore:
 
     def next_number(self, year: int) -> str:
         """The number after the last one of the year: YJ-2026-001."""
-        count = self._connection.value("SELECT count(*) FROM transfer WHERE number LIKE ?", (f"YJ-{year}-%",))
-        return f"YJ-{year}-{int(count) + 1:03}"
+        return next_number("YJ", year, (row[0] for row in self._connection.execute("SELECT number FROM transfer")))
 
     def add(self, transfer: Transfer, uids: Iterable[bytes]) -> None:
         """Keep a hand-over with its list; its id is given by the store."""

@@ -168,3 +168,14 @@ def test_a_file_that_may_not_be_read_is_the_computers_no_not_a_wrong_form(name: 
     files = next(one for one in parser.commands["detect"].params if one.name == "files")
     told = wrong_use(typer.BadParameter(f"Path {f'/其他/{name}'!r} is not readable.", param=files))
     assert (told.exit_code, told.code, told.params) == (6, "no-permission", {"file": name})
+
+
+def test_a_bug_that_could_not_be_logged_names_no_log(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    monkeypatch.setenv("QINGDANG_SETTINGS", str(tmp_path / "taken" / "settings"))
+    monkeypatch.setattr(cli_module, "split_common", lambda _arguments: 1 / 0)
+    told = cli("list", "v", expect=1)["error"]
+    assert (told["code"], told["log"]) == ("bug", None)
+    assert told["where"].startswith("test_wrong_use.py")
