@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from app.services.last_seen import Seen
-from app.settings import settings_folder
+from app.settings import keep_whole, settings_folder
 
 _MOST = 200
 
@@ -33,7 +32,7 @@ class SeenOnThisComputer:
         known = self._read()
         known.pop(_name(history), None)
         known[_name(history)] = {"size": seen.size, "root": seen.root}
-        self._write(dict(list(known.items())[-_MOST:]))
+        keep_whole(self._path, json.dumps(dict(list(known.items())[-_MOST:]), indent=1))
 
     def _read(self) -> dict[str, object]:
         try:
@@ -41,15 +40,6 @@ class SeenOnThisComputer:
         except (OSError, ValueError):
             return {}
         return values if isinstance(values, dict) else {}
-
-    def _write(self, values: dict[str, object]) -> None:
-        staging = self._path.with_suffix(f".{os.getpid()}.part")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            staging.write_text(json.dumps(values, indent=1), encoding="utf-8")
-            staging.replace(self._path)
-        except OSError:
-            return
 
 
 def _name(history: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,24 @@ def own_font() -> Path:
     return settings_folder() / "fallback.ttf"
 
 
+def keep_whole(path: Path, text: str) -> None:
+    """Put a text in place of a file, at once and for the user alone: it tells which vaults there are.
+
+    What can't be written is left as it was.
+    """
+    staging = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(staging, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        staging.replace(path)
+    except OSError:
+        return
+
+
 class Settings:
     """Key and JSON value, written whole and atomically at each change.
 
@@ -38,7 +55,7 @@ class Settings:
 
     def set(self, key: str, value: Any) -> None:
         self._values = {**self._values, key: value}
-        self._write(self._values)
+        keep_whole(self._path, json.dumps(self._values, ensure_ascii=False, indent=1))
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -46,12 +63,3 @@ class Settings:
         except (OSError, ValueError):
             return {}
         return values if isinstance(values, dict) else {}
-
-    def _write(self, values: Mapping[str, Any]) -> None:
-        staging = self._path.with_suffix(".part")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            staging.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-            staging.replace(self._path)
-        except OSError:
-            return
