@@ -1,16 +1,18 @@
 """One cell: which type it shows by itself, and whether it carries the type of its column."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
-from app.detect import addresses, amounts, dates, lists, names, orgs, sensitive, values
+from app.detect import addresses, amounts, dates, lists, names, orgs, proofs, sensitive, values
+from app.detect.joined import Form
 from app.domain.words import PiType
 
 NOTHING = frozenset(form for word in lists.words("terms.txt", "nothing") for form in (word, word.upper(), word.title()))
 """The words that say that there is nothing, as they are written."""
 _SIGNS = re.compile(r"[\s\-—–_/\\.*?？、]*")
 _DIGIT = re.compile(r"\d")
+_HAN_FIRST = re.compile("[一-鿿]").match
 _CODE = re.compile(
     r"(?=[^\d]*\d)(?:[A-Za-z]{1,8}\.?|[一-鿿]{1,6})?(?: ?[-_#/:.] ?| )?(?:字第|第|№)?[〔\[（(【]?[A-Za-z0-9]+"
     r"(?:(?: ?[-_/.·] ?|[〕\])）】]第?|[〔\[（(【])[A-Za-z0-9]+){0,6}[〕\])）】]?号?"
@@ -35,6 +37,7 @@ _AT_BANK = re.compile(r"[一-鿿（）()]{1,24}(?:行|社|银行|支付宝|微�
 _LABEL = re.compile(
     r"(?:(?:身份)?证件?(?:号码?)?|[一-鿿]{0,4}(?:电话|手机|号码)(?:号码?)?|[Tt]el|TEL|[Ii][Dd])\s*[:： .]?\s*(?=[\d+(])"
 )
+_TO_LAST_DIGIT = re.compile(r".*[\dXx]", re.DOTALL)
 _BRACKETED = re.compile(
     r"\s*[（(【\[][^（）()【】\[\]]{1,8}[)）】\]]|\s*(?:本人|父亲?|母亲?|爸爸?|妈妈?|爷爷|奶奶|家长|妻子?|夫|老公|老婆)"
 )
@@ -52,7 +55,8 @@ _FLAG = lists.words("terms.txt", "flag")
 
 def is_blank(text: str) -> bool:
     """Whether the cell is empty or says that there is nothing (无, -, 不详, N/A)."""
-    return not text or _SIGNS.fullmatch(text) is not None or text.strip() in NOTHING
+    inner = text.strip()
+    return not inner or inner in NOTHING or (not inner[0].isalnum() and _SIGNS.fullmatch(inner) is not None)
 
 
 def fits(kind: PiType, text: str) -> bool:
@@ -60,36 +64,52 @@ def fits(kind: PiType, text: str) -> bool:
     return TESTS[kind](text)
 
 
-def strangers(kind: PiType, texts: Iterable[str]) -> list[str]:
-    """The cells that do not carry the type: a plain form is taken at once, the others by the type's whole test."""
+def strangers(kind: PiType, texts: Collection[str]) -> list[str]:
+    """The cells that do not carry the type: plain forms and right numbers are found all at once, others alone."""
     if kind in _ANYTHING:
         return []
+    left = texts
+    if (plain := _PLAIN.get(kind)) is not None:
+        left = plain.missed(left)
+    if (right := _RIGHT.get(kind)) is not None:
+        left = _without(right(left), left, left)
+        numbers = values.compacted(left)
+        left = _without(right(numbers), numbers, left)
     test = TESTS[kind]
-    plain = _PLAIN.get(kind)
-    if plain is not None:
-        texts = [text for text in texts if plain(text) is None]
-    return [text for text in texts if not test(text)]
+    return [text for text in left if not test(text)]
+
+
+def _without(right: set[str], numbers: Collection[str], texts: Collection[str]) -> list[str]:
+    return [text for text, number in zip(texts, numbers, strict=True) if number not in right]
 
 
 def proven(text: str) -> PiType:
     """The type that the narrowed text shows by itself; OTHER where it shows none."""
-    for kind, test in _WITH_DIGITS if _DIGIT.search(text) else _WITHOUT_DIGITS:
-        if test(text):
-            return kind
-    return PiType.OTHER
+    proofs_of = _WITHOUT_DIGITS
+    if _DIGIT.search(text):
+        proofs_of = _BEHIND_HAN if _HAN_FIRST(text) else _WITH_DIGITS
+    return next((kind for kind, test in proofs_of if test(text)), PiType.OTHER)
 
 
 def _bare(text: str) -> str:
     """A number without the label in front and the bracket behind it."""
     label, end = _LABEL.match(text), len(text)
-    digits = next((at for at in range(len(text), 0, -1) if text[at - 1].isdecimal() or text[at - 1] in "Xx"), end)
+    told = _TO_LAST_DIGIT.match(text)
+    digits = told.end() if told else end
     tail = _BRACKETED.fullmatch(text, digits)
     return text[label.end() if label else 0 : digits if tail else end]
 
 
 def _labelled(proof: Callable[[str], bool]) -> Callable[[str], bool]:
-    """The proof, for a number with its label too."""
-    return lambda text: proof(text) or (len(text) > 11 and not text.isascii() and proof(_bare(text)))
+    """The proof, for a number with its label too; behind a character there is a number only with its label."""
+
+    def proves(text: str) -> bool:
+        told = len(text) > 11 and not text.isascii()
+        if _HAN_FIRST(text):
+            return told and _LABEL.match(text) is not None and proof(_bare(text))
+        return proof(text) or (told and (bare := _bare(text)) != text and proof(bare))
+
+    return proves
 
 
 def is_sentence(text: str) -> bool:
@@ -203,10 +223,19 @@ _ANYTHING = frozenset({PiType.FREE_TEXT, PiType.OTHER})
 # Forms that are of the type beyond doubt and make up most of such a column; each implies the type's test.
 _PLAIN = MappingProxyType(
     {
-        PiType.MOBILE_PHONE: re.compile(values.MOBILE_BODY).fullmatch,
-        PiType.AMOUNT: re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,2})?").fullmatch,
-        PiType.EVENT_DATE: re.compile(r"20[0-2][0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])").fullmatch,
-        PiType.ORDER_NUMBER: re.compile(r"[A-Z]{2,6}-?[0-9]{4,14}").fullmatch,
+        PiType.MOBILE_PHONE: Form(values.MOBILE_BODY),
+        PiType.AMOUNT: Form(r"-?\d{1,9}(?:\.\d{1,2})?"),
+        PiType.EVENT_DATE: Form(r"20[0-2]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"),
+        PiType.ORDER_NUMBER: Form(r"[A-Z]{2,6}-?\d{4,14}"),
+        PiType.ORG_NAME: Form("[一-鿿]{6,40}(?<=有限公司)|[一-鿿]{8,40}(?<=有限责任公司)"),
+    }
+)
+# The right ones among numbers without spaces and hyphens; each passes the type's test.
+_RIGHT: Mapping[PiType, Callable[[Collection[str]], set[str]]] = MappingProxyType(
+    {
+        PiType.CN_RESIDENT_ID: proofs.right_ids,
+        PiType.BANK_CARD: proofs.right_cards,
+        PiType.MOBILE_PHONE: lambda numbers: set(_PLAIN[PiType.MOBILE_PHONE].of(numbers)),
     }
 )
 _Proof = tuple[PiType, Callable[[str], bool]]
@@ -231,6 +260,20 @@ _WITH_DIGITS: tuple[_Proof, ...] = (
     (PiType.ORDER_NUMBER, _is_order),
     (PiType.FREE_TEXT, is_sentence),
 )
+# What no text that begins with a Chinese character is: numbers and codes begin with what they are made of.
+_NEVER_BEHIND_HAN = frozenset(
+    {
+        PiType.BANK_CARD,
+        PiType.USCC,
+        PiType.LANDLINE_PHONE,
+        PiType.EMAIL,
+        PiType.HK_MACAU_PERMIT,
+        PiType.CN_PASSPORT,
+        PiType.WECHAT_ID,
+        PiType.AGE,
+    }
+)
+_BEHIND_HAN = tuple((kind, test) for kind, test in _WITH_DIGITS if kind not in _NEVER_BEHIND_HAN)
 _WITHOUT_DIGITS: tuple[_Proof, ...] = (
     (PiType.GENDER, _GENDER.__contains__),
     (PiType.PERSON_NAME, names.is_han_name),

@@ -5,9 +5,11 @@ from collections import Counter
 from datetime import date
 
 from app.detect import dates, values
+from app.detect.joined import Form
 from app.domain.words import PiType
 
 _UNDER = 14
+_BORN_BEFORE_2000 = Form(r"\d{6} ?19\d{6} ?\d{3}[\dXx]")
 
 
 def count(kind: PiType, cells: Counter[str]) -> int:
@@ -16,7 +18,8 @@ def count(kind: PiType, cells: Counter[str]) -> int:
         return sum(times for text, times in cells.items() if (age := years(text)) is not None and age < _UNDER)
     if kind is PiType.CN_RESIDENT_ID:
         today = dates.today()
-        return sum(times for text, times in cells.items() if _is_child_id(values.compact(text), today))
+        young = _BORN_BEFORE_2000.missed(cells)
+        return sum(cells[text] for text in young if _is_child_id(values.compact(text), today))
     if kind is PiType.BIRTH_DATE:
         today = dates.today()
         return sum(times for text, times in cells.items() if (born := dates.parse(text)) and is_under_14(born, today))

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.detect import cells, headers, shapes
+from app.detect.joined import BREAK, joined
 from app.detect.values import ENDS, narrowed
 from app.domain.retention import Reason
 from app.domain.words import PiType, Sensitivity
@@ -55,8 +56,11 @@ _STRONG = (
     PiType.CN_PASSPORT,
     PiType.LOCATION_TRACK,
 )
-# Spaces, full-width signs, or no letter and digit at all; other cells but the words for nothing are taken as they are.
-_NEEDS_CARE = re.compile("[\"\\s'`‘’\u200b\ufeff\u202a-\u202e\uff01-\uff5e\u3000\xa0]|^[\\W_]*$").search
+# Signs that may stand around what is in a cell or be written full-width. All by name: sre looks a set up faster so.
+_SPACES = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
+_CARE = re.compile(f"[\"'`‘’\ufeff\u202a-\u202e\uff01-\uff5e{_SPACES}]")
+_WORDLESS = re.compile(f"{BREAK}((?:[^\\w{BREAK}]|_)*)(?![^{BREAK}])")
+_WORD = re.compile(r"[^\W_]")
 _ARMOUR = re.compile(r'^="([^"]*)"$')  # ="2024…": a formula that keeps digits as they are
 _DATES = frozenset({PiType.BIRTH_DATE, PiType.EVENT_DATE})
 _PARTIES = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME})
@@ -124,12 +128,24 @@ def evidence(header: str, texts: Sequence[str], group: str = "") -> Evidence:
 
 def _narrow(counts: Counter[str]) -> None:
     """Count the cells that need care by what is in them, without what stands around it; blank ones are left out."""
-    careful = {text: counts.pop(text) for text in list(filter(_NEEDS_CARE, counts))}
-    bare = [(_ARMOUR.sub(r"\1", text) if text[:1] == "=" else text, count) for text, count in careful.items()]
-    told = [(text, count) for text, count in bare if not cells.is_blank(text)]
-    for text, (_, count) in zip(narrowed([text for text, _ in told]), told, strict=True):
-        inner = text.strip(ENDS)
-        counts[inner] = counts.get(inner, 0) + count
+    careful = _careful(counts)
+    times = [counts.pop(text) for text in careful]
+    bare = [_ARMOUR.sub(r"\1", text) if text[:1] == "=" else text for text in careful]
+    for text, plain, count in zip(bare, narrowed(bare), times, strict=True):
+        if not cells.is_blank(text):
+            inner = plain.strip(ENDS)
+            counts[inner] = counts.get(inner, 0) + count
+
+
+def _careful(texts: Collection[str]) -> list[str]:
+    """Those with spaces, quotes or full-width signs, or without any letter and digit; the others are as they are."""
+    whole = joined(texts)
+    if whole is None:
+        return [text for text in texts if _CARE.search(text) or not _WORD.search(text)]
+    wordless = frozenset(_WORDLESS.findall(whole))
+    if _CARE.search(whole):
+        return [text for text in texts if _CARE.search(text) or text in wordless]
+    return [text for text in texts if text in wordless] if wordless else []
 
 
 def decide(found: Evidence) -> PiType:

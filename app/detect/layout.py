@@ -15,6 +15,8 @@ _LONGEST_HEADER = 24
 _ENOUGH = 1.15
 _FARTHER = 0.005
 _TOTALS = lists.words("terms.txt", "total")
+_AROUND_TOTAL = " ：:　"
+_TOTAL_BEGINS = {*_AROUND_TOTAL, *(word[0] for word in _TOTALS)}
 _SIGNED = re.compile(
     r"(?:制表|填表|审核|复核|经办|负责|主管|批准|编制|打印|统计|备注|说明|注)(?:人|日期|时间)?[:：]|^注[0-9一二三]?[、.:：]|^以下空白"
 )
@@ -51,7 +53,7 @@ class Layout:
 
 def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout:
     """The layout of a sheet; the header is looked for in its first rows, or is the one given (from 1)."""
-    width = max((_filled_width(row) for row in rows), default=0)
+    width = _filled_width(rows)
     top = [[narrow(cell).strip() for cell in row] for row in rows[: _LOOK + _BELOW]]
     if header_row is not None:
         texts = _headers(rows[header_row - 1 : header_row], width)
@@ -85,12 +87,14 @@ def _is_form(top: Sequence[Sequence[str]]) -> bool:
     return most and len(set(labels)) >= 0.7 * len(labels) and not forms.has_table(top)
 
 
-def _filled_width(row: Sequence[str]) -> int:
-    """The row's length without the empty cells at its end."""
-    for place in range(len(row), 0, -1):
-        if row[place - 1] and not row[place - 1].isspace():
-            return place
-    return 0
+def _filled_width(rows: Sequence[Sequence[str]]) -> int:
+    """The length of the longest row, the empty cells at its end left out."""
+    width = 0
+    for row in rows:
+        if len(row) > width:
+            filled = (place for place, text in enumerate(row[width:], start=width + 1) if text and not text.isspace())
+            width = max(filled, default=width)
+    return width
 
 
 def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]], number: int) -> float:
@@ -101,7 +105,7 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     usual = widths[-1] if widths else 0
     if not filled or (len(filled) == 1 and (usual > 1 or not headers.is_exact(filled[0][1]))):
         return 0.0
-    if len(filled) < 3 and _begins(top[number]) in _TOTALS:
+    if len(filled) < 3 and _is_total(top[number]):
         return 0.0
     # 接收人签字：, 复核人：  below the data: labels to be signed behind.
     signed = sum(text.endswith(":") or _SIGNED.search(text) is not None for _, text in filled)
@@ -232,20 +236,19 @@ def _asides(rows: Sequence[Sequence[str]], first: int, texts: Sequence[str], wid
     place = next((place for place, text in enumerate(texts) if text), width)
     head = texts[place] if place < len(texts) else ""
     found = [
-        number + 1
-        for number, row in enumerate(rows[first:], start=first)
-        if _begins(row) in _TOTALS or (place < len(row) and row[place] == head and _is_header_again(row, texts))
+        number
+        for number, row in enumerate(rows[first:], start=first + 1)
+        if _is_total(row) or (place < len(row) and row[place] == head and _is_header_again(row, texts))
     ]
     tail = range(max(first, len(rows) - 8), len(rows))
     found += [number + 1 for number in tail if _is_signature(rows[number], width)]
     return tuple(sorted(set(found)))
 
 
-def _begins(row: Sequence[str]) -> str:
-    for text in row[:3]:
-        if text:
-            return text.strip(" ：:　").replace(" ", "") if len(text) < 8 else ""
-    return ""
+def _is_total(row: Sequence[str]) -> bool:
+    """Whether the first of the row's cells says that it adds up the others."""
+    text = row[0] if row and row[0] else next(filter(None, row[:3]), "")
+    return text[:1] in _TOTAL_BEGINS and len(text) < 8 and text.strip(_AROUND_TOTAL).replace(" ", "") in _TOTALS
 
 
 def _is_header_again(row: Sequence[str], texts: Sequence[str]) -> bool:

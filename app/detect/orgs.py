@@ -47,6 +47,8 @@ _SENTENCE = re.compile(r"[，。！？；,;!?]|[的了吗呢]$")
 
 def is_org_name(text: str) -> bool:
     """Whether the whole text is an organisation's name."""
+    if text.isascii():
+        return not text[-1:].isdecimal() and _LATIN_CELL.fullmatch(text) is not None
     if not 4 <= len(text) <= 60 or _SENTENCE.search(text):
         return _LATIN_CELL.fullmatch(text) is not None
     if _CELL.fullmatch(text) is not None or _LATIN_CELL.fullmatch(text) is not None:

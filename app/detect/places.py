@@ -36,18 +36,19 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _prefectures() -> frozenset[str]:
+def prefectures() -> frozenset[str]:
+    """The first four digits of all codes."""
     return frozenset(code[:4] for code in _table()) | _SPECIAL
 
 
 def is_region(code: str) -> bool:
     """Whether the first four digits were ever a prefecture's; a county's two digits may be younger than any table."""
-    return code[:4] in _prefectures()
+    return code[:4] in prefectures()
 
 
 def is_registry(code: str) -> bool:
     """Whether six digits can name the region of a registering authority; 100000 is the state itself."""
-    return code[:4] in _prefectures() or code == "100000"
+    return code[:4] in prefectures() or code == "100000"
 
 
 @cache

@@ -22,7 +22,9 @@ def report(index: int, found: Evidence, kind: PiType, *, by_neighbour: bool = Fa
     del others[PiType.OTHER]
     fitting = found.total - sum(found.counts[text] for text in strangers)
     if kind in _TAKES_NUMBERS:
-        hidden = traces.among_numbers(found.counts, found.counts.keys() - set(strangers))
+        strange = frozenset(strangers)
+        fit = [text for text in found.counts if text not in strange] if strange else found.counts
+        hidden = traces.among_numbers(found.counts, fit)
         others += hidden
         fitting -= hidden.total() if kind is not PiType.OTHER else 0
     notes = traces.in_notes(found.counts) if kind in _TELLS_MORE else Counter()

@@ -67,8 +67,8 @@ def is_known_illness(text: str) -> bool:
 
 def is_illness(text: str) -> bool:
     """Whether the text by itself names an illness, known or called as illnesses are."""
-    return (
-        len(text) <= 16
-        and text not in _OF_ANYTHING
-        and (is_known_illness(text) or _RESULT.fullmatch(text) is not None or _ILLNESS.fullmatch(text) is not None)
-    )
+    if len(text) > 16 or text in _OF_ANYTHING:
+        return False
+    if is_known_illness(text) or _RESULT.fullmatch(text) is not None:
+        return True
+    return not text.isascii() and _ILLNESS.fullmatch(text) is not None

@@ -1,9 +1,9 @@
 """A sheet as a whole: its header, its columns, its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from app.detect import columns, kind_signs, kinds, layout, mixed, neighbours, reports, sensitivity
 from app.detect.columns import ColumnReport, Evidence
@@ -60,13 +60,8 @@ def inspect(
     without its ending: it stands in for the name of a sheet that nobody named (Sheet1).
     """
     found = layout.find(rows, header_row)
-    asides = set(found.asides)
-    data = [
-        row for number, row in enumerate(rows[found.first_row - 1 :], start=found.first_row) if number not in asides
-    ]
     width = len(found.headers)
-    cut = [column for _, column in zip(range(width), zip_longest(*data, fillvalue=""), strict=False)]
-    cut += [()] * (width - len(cut))
+    cut = _columns(rows[found.first_row - 1 :], {number - found.first_row for number in found.asides}, width)
     groups = found.groups or ("",) * width
     seen = [columns.evidence(*told) for told in zip(found.headers, cut, groups, strict=True)]
     types = [columns.decide(evidence) for evidence in seen]
@@ -78,6 +73,14 @@ def inspect(
     kind = kinds.of_sheet(titles, [_seen(evidence, kind) for evidence, kind in zip(seen, types, strict=True)])
     graded = reports.graded(told, kind.kind, grading or sensitivity.shipped())
     return SheetReport(found.header_row, found.first_row, kind.kind, graded, found.asides, kind.reasons)
+
+
+def _columns(rows: Sequence[Sequence[str]], asides: Collection[int], width: int) -> list[Sequence[str]]:
+    """As many columns as the width, of the rows without those aside (from 0); short rows end in empty cells."""
+    data = [row for place, row in enumerate(rows) if place not in asides] if asides else rows
+    together = zip(*data, strict=True) if len(set(map(len, data))) == 1 else zip_longest(*data, fillvalue="")
+    cut: list[Sequence[str]] = [*islice(together, width)]
+    return cut + [()] * (width - len(cut))
 
 
 def _seen(found: Evidence, kind: PiType) -> Seen:

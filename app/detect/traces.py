@@ -11,20 +11,26 @@ from app.detect.values import narrow
 from app.domain.words import PiType
 
 _TOLD_BY_WORDS = (PiType.HEALTH, PiType.RELIGION)
+# Each begins with one sign of a set, which is found fast, and which no letter or digit stands before.
+_BEGINS = r"(?<![A-Za-z0-9].)"
 _PROVEN: tuple[tuple[PiType, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         PiType.CN_RESIDENT_ID,
-        re.compile(r"[1-9]\d{5} ?(?:19|20)\d\d[01]\d[0-3]\d ?\d{3}[\dXx](?![\dA-Za-z])"),
+        re.compile(rf"[1-9]{_BEGINS}\d{{5}} ?(?:19|20)\d\d[01]\d[0-3]\d ?\d{{3}}[\dXx](?![\dA-Za-z])"),
         values.is_resident_id,
     ),
     (
         PiType.BANK_CARD,
-        re.compile(r"(?:62|4|5[1-5]|35|3[47]|9558|6[0589])(?:[ -]?\d){11,17}(?![\dA-Za-z])"),
+        re.compile(
+            rf"[34569]{_BEGINS}(?:(?<=4)|(?<=6)[02589]|(?<=5)[1-5]|(?<=3)[457]|(?<=9)558)"
+            r"(?:[ -]?\d){11,17}(?![\dA-Za-z])"
+        ),
         values.is_bank_card,
     ),
 )
 # Papers by their letters, unless the words before say that it is an order; accounts by the words before.
-_PAPER = re.compile(rf"(?:[EGDSPK][A-HJ-NP-Z]?\d{{7,8}}|{values.HK_MACAU_BODY})(?![A-Za-z0-9])")
+_LETTERED = re.compile(rf"[CDEGHKMPSW]{_BEGINS}[A-Z\d]\d{{6,9}}(?![A-Za-z0-9])")
+_PAPER = re.compile(rf"[EGDSPK][A-HJ-NP-Z]?\d{{7,8}}|{values.HK_MACAU_BODY}")
 _ACCOUNT = re.compile(r"[账帐][号户][为是：:\s]{0,3}([A-Z]?\d{8,25})(?!\d)")
 _LOOK_BACK = 16
 # Long numbers that are right by chance are at most one in ten of those that could have been.
@@ -44,7 +50,7 @@ def in_notes(counts: Counter[str]) -> Counter[PiType]:
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     told = {(kind, bisect_right(starts, at) - 1) for kind, at in _traces(narrow("\n".join(texts)))}
     found: Counter[PiType] = Counter()
-    for kind, index in told:
+    for kind, index in sorted(told):
         found[kind] += counts[texts[index]]
     return found
 
@@ -52,24 +58,17 @@ def in_notes(counts: Counter[str]) -> Counter[PiType]:
 def _traces(plain: str) -> Iterator[tuple[PiType, int]]:
     """Types with where they are told in a narrowed text."""
     for kind, pattern, is_right in _PROVEN:
-        for match in pattern.finditer(plain):
-            if not _in_word(plain, match.start()) and is_right(match.group()):
-                yield kind, match.start()
+        yield from ((kind, match.start()) for match in pattern.finditer(plain) if is_right(match[0]))
     for kind, pattern in word_spans.patterns():
         if kind in _TOLD_BY_WORDS:
             yield from ((kind, match.start()) for match in pattern.finditer(plain))
-    for match in _PAPER.finditer(plain):
+    for match in _LETTERED.finditer(plain):
         start = match.start()
-        if not _in_word(plain, start) and not number_spans.is_order(plain[max(0, start - _LOOK_BACK) : start]):
-            yield PiType.CN_PASSPORT if values.is_passport(match.group()) else PiType.HK_MACAU_PERMIT, start
+        if _PAPER.fullmatch(match[0]) and not number_spans.is_order(plain[max(0, start - _LOOK_BACK) : start]):
+            yield PiType.CN_PASSPORT if values.is_passport(match[0]) else PiType.HK_MACAU_PERMIT, start
     for match in _ACCOUNT.finditer(plain):
         if not values.has_issuer(match[1]) and not values.is_misread(match[1]):
             yield PiType.FINANCIAL_ACCOUNT, match.start(1)
-
-
-def _in_word(plain: str, at: int) -> bool:
-    before = plain[at - 1 : at]
-    return before.isascii() and before.isalnum()
 
 
 def among_numbers(counts: Counter[str], fitting: Iterable[str]) -> Counter[PiType]:

@@ -1,16 +1,17 @@
 """Single values: what a number proves about itself by its form, date, region and check digit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 
 from app.detect import dates, places
+from app.detect.joined import joined, parted
 
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _WIDE_SIGN = re.compile("[\uff01-\uff5e\u3000\xa0]")
 _HAS_WIDE = _WIDE_SIGN.search
-_BREAK = "\0"
-_SEPARATORS = str.maketrans("", "", " -‐–—－\t")
+_BETWEEN_DIGITS = " -‐–—－\t"
+_SEPARATORS = str.maketrans("", "", _BETWEEN_DIGITS)
 ENDS = " \t\r\n'`‘’\u200b\ufeff\u202a\u202c\u202d"
 """What stands around a cell's text without being of it: spaces, a spreadsheet's text mark, marks of direction."""
 _BETWEEN = re.compile(r"[/、,，;；|\s]+")
@@ -65,19 +66,34 @@ def narrow(text: str) -> str:
     return text if text.isascii() or _HAS_WIDE(text) is None else text.translate(_WIDE)
 
 
-def narrowed(texts: Sequence[str]) -> list[str]:
+def narrowed(texts: Collection[str]) -> list[str]:
     """`narrow` of many texts: each full-width sign is replaced in all of them at once."""
-    whole = _BREAK.join(texts)
-    if whole.count(_BREAK) != len(texts) - 1:
-        return [*map(narrow, texts)]
-    for sign in set(_WIDE_SIGN.findall(whole)):
-        whole = whole.replace(sign, chr(_WIDE[ord(sign)]))
-    return whole.split(_BREAK)
+    whole = joined(texts)
+    return [*map(narrow, texts)] if whole is None else parted(_narrowed(whole))
+
+
+def _narrowed(whole: str) -> str:
+    found = _HAS_WIDE(whole)
+    while found:
+        whole = whole.replace(found[0], chr(_WIDE[ord(found[0])]))
+        found = _HAS_WIDE(whole, found.start())
+    return whole
 
 
 def compact(text: str) -> str:
     """Narrowed, without spaces and hyphens: how a number is compared."""
     return text if text.isascii() and text.isalnum() else narrow(text).translate(_SEPARATORS)
+
+
+def compacted(texts: Collection[str]) -> list[str]:
+    """`compact` of many texts."""
+    whole = joined(texts)
+    if whole is None:
+        return [*map(compact, texts)]
+    whole = _narrowed(whole)
+    for sign in _BETWEEN_DIGITS:
+        whole = whole.replace(sign, "")
+    return parted(whole)
 
 
 def is_resident_id(text: str) -> bool:
