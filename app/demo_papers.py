@@ -11,7 +11,7 @@ from app.domain.marks import N_
 from app.i18n import catalogue
 from app.jobs import Progress
 
-SCAN_TITLE = N_("Personal information in files")
+SCAN_TITLE = N_("Personal Information in Files")
 LABELS_TITLE = N_("Labels of paper files")
 SLIPS_TITLE = N_("Customers' slips")
 MASKED_TITLE = N_("Records, masked")

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Sequence
 
+from app.domain.audit_words import action, particulars
 from app.domain.report_evidence import AuditEvidence, AuditFact
 from reports.chapters import Chapter, Field, Form, Report, Row
-from reports.language import Language
+from reports.language import Language, byte_size
 
 
 class _Rows(Sequence[Row]):
     """The events as rows, made when they are asked for."""
 
-    def __init__(self, events: Sequence[AuditFact]) -> None:
+    def __init__(self, events: Sequence[AuditFact], lang: Language) -> None:
         self._events = events
+        self._tr = lang.t
 
     def __len__(self) -> int:
         return len(self._events)
@@ -21,15 +23,9 @@ class _Rows(Sequence[Row]):
         if not 0 <= i < len(self._events):
             raise IndexError(i)
         event = self._events[i]
-        detail = ", ".join(f"{name}: {_shown(value)}" for name, value in json.loads(event.detail).items())
-        return event.seq, event.at, event.operator, event.action, f"{event.subject}\n{detail}".strip(), event.hash
-
-
-def _shown(value: object) -> str:
-    """A value of an event's detail, as JSON writes it but for texts and lists of them."""
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return value if isinstance(value, str) else json.dumps(value)
+        said = particulars(json.loads(event.detail), self._tr, byte_size)
+        done = action(event.action, self._tr)
+        return event.seq, event.at, event.operator, done, f"{event.subject}\n{said}".strip(), event.hash
 
 
 def audit_report(evidence: AuditEvidence, lang: Language) -> Report:
@@ -57,7 +53,7 @@ def audit_report(evidence: AuditEvidence, lang: Language) -> Report:
                     Field(t("Subject and detail"), weight=1.6, size=7.5),
                     Field(t("Hash"), weight=0, size=6),
                 ),
-                rows=_Rows(evidence.events),
+                rows=_Rows(evidence.events, lang),
                 empty=t("There are no events."),
                 dense=True,
             ),

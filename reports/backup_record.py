@@ -22,7 +22,6 @@ def backup_record(evidence: BackupEvidence, lang: Language) -> Report:
         chapters=(_backups(evidence, lang), _restores(evidence, lang)),
         attachment=content,
         digest=sha256(content).hexdigest(),
-        landscape=True,
     )
 
 
@@ -36,13 +35,13 @@ def _backups(evidence: BackupEvidence, lang: Language) -> Chapter:
             "was destroyed, until it is destroyed itself."
         ),
         fields=(
-            Field(t("Made"), Form.INSTANT, weight=0),
-            Field(t("By"), weight=0),
-            Field(t("File"), weight=1.4),
-            Field(t("Records"), Form.NUMBER, weight=0),
-            Field(t("Expires"), Form.DAY, weight=0),
-            Field(t("State"), weight=0),
-            Field("SHA-256", weight=1.8, size=7),
+            Field(t("Made"), Form.INSTANT, weight=0, size=8),
+            Field(t("By"), weight=0.6, size=8),
+            Field(t("File"), weight=2, size=8),
+            Field(t("Records"), Form.NUMBER, weight=0, size=8),
+            Field(t("Expires"), Form.DAY, weight=0, size=8),
+            Field(t("State"), weight=0, size=8),
+            Field("SHA-256", weight=1.2, size=6.5),
         ),
         rows=[
             (

@@ -25,6 +25,8 @@ _SEGMENTS = {
     "8": "abcdefg", "9": "abcdfg", "A": "abcefg", "B": "cdefg", "C": "adef", "D": "bcdeg", "E": "adefg", "F": "aefg",
 }  # fmt: skip
 _MARKUP = re.compile(r"(\*\*|\{\w+\})")
+# How many widths are tried for a title of several lines.
+_EVENING = 12
 
 
 def rich(template: str, params: Mapping[str, str] | None = None, *, bold: bool = False) -> list[Run]:
@@ -187,10 +189,23 @@ class Heading(TextBlock):
 class Title(TextBlock):
     """The document's title; Chinese characters stand wide apart, as official papers set them."""
 
-    def __init__(self, title: str, doubtful: Doubtful) -> None:
-        wide = not title.isascii()
-        text = style.TITLE if wide else style.TITLE_LATIN
+    def __init__(self, title: str, doubtful: Doubtful, text: TextStyle | None = None) -> None:
+        text = text or (style.TITLE_LATIN if title.isascii() else style.TITLE)
         super().__init__([formal(title)], text, doubtful, role=Role.TITLE)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        runs, size, doubtful = self._runs, self._text.size, self._doubtful
+        room = aW * size / (size + self._text.tracking)
+        self._lines = lay_out(runs, size, room, doubtful)
+        if len(self._lines) > 1:
+            # Lines of about the same length, none ending in a hyphen: no last word stands alone.
+            even = sum(line.width for line in self._lines) / len(self._lines)
+            tries = (even + (room - even) * i / _EVENING for i in range(_EVENING))
+            found = (lay_out(runs, size, width, Doubtful()) for width in tries)
+            fitting = (lines for lines in found if len(lines) == len(self._lines) and not _is_hyphened(lines))
+            self._lines = next(fitting, self._lines)
+        self.width, self.height = aW, len(self._lines) * self._text.leading
+        return self.width, self.height
 
     def draw(self) -> None:
         tracking = self._text.tracking
@@ -203,6 +218,10 @@ class Title(TextBlock):
             lines.append(Line(tuple(pieces), line.width + moved - tracking, line.last))
         with tagged(self.canv, self._content):
             draw_lines(self.canv, lines, 0, self.height, self.width, self._text)
+
+
+def _is_hyphened(lines: Sequence[Line]) -> bool:
+    return any(line.pieces[-1].text.endswith("-") for line in lines if line.pieces)
 
 
 class CutLine(Flowable):

@@ -98,11 +98,9 @@ def _approved(evidence: DestructionEvidence, lang: Language) -> str:
 def _destroyed(evidence: DestructionEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
     press.heading(lang.heading(1, t("What was destroyed, and on which basis")))
-    # English words may wrap, to leave room for the law's long names; four Han characters in two lines read badly.
-    narrow = 0.0 if lang.is_chinese else 0.2
     columns = [
-        Column(t("Kind"), weight=narrow),
-        Column(t("Internal grade"), weight=narrow),
+        Column(t("Kind"), weight=0),
+        Column(t("Internal grade"), weight=0),
         Column(t("Records"), align="right", weight=0),
         Column(t("Years"), weight=0),
         Column(t("Rule"), weight=0),
@@ -191,12 +189,12 @@ def _limits(evidence: DestructionEvidence, press: Press) -> None:
 def _surviving(evidence: DestructionEvidence, press: Press) -> None:
     lang, t = press.language, press.language.t
     columns = [
-        Column(t("Copy"), weight=1.2),
-        Column(t("File"), weight=2.5),
-        Column(t("Made"), weight=1.2),
-        Column(t("Of these records"), align="right"),
-        Column(t("Expires"), weight=1.0),
-        Column(t("State"), weight=1.2),
+        Column(t("Copy"), weight=0),
+        Column(t("File")),
+        Column(t("Made"), weight=0),
+        Column(t("Of these records"), align="right", weight=0),
+        Column(t("Expires"), weight=0),
+        Column(t("State"), weight=0),
     ]
     rows = [
         [

@@ -11,7 +11,7 @@ from app.domain.report_evidence import ReportHead
 from reports.capitals import amount_in_capitals, in_capitals
 from reports.charts import Bar, BarChart
 from reports.columns import Cell, Column
-from reports.language import DASH, Language
+from reports.language import DASH, Language, share
 from reports.press import Press
 from reports.sums import PageSums
 from reports.timeline import Event, Timeline
@@ -131,7 +131,7 @@ def shown(value: Value, form: Form, language: Language) -> str:
     if isinstance(value, date):
         return language.iso(value)
     if form is Form.SHARE and isinstance(value, int | float):
-        return f"{value:.1%}"
+        return share(value)
     if isinstance(value, int):
         return language.number(value)
     return f"{value:,.2f}" if isinstance(value, Decimal) else str(value)

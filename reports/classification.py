@@ -8,7 +8,7 @@ from app.domain.words import Kind
 from reports import style
 from reports.chapters import Chapter, Field, Form, Report
 from reports.charts import Bar
-from reports.language import Language, year_span
+from reports.language import Language, share, year_span
 
 
 def classification_summary(evidence: ClassificationEvidence, lang: Language) -> Report:
@@ -40,7 +40,7 @@ def _kinds(evidence: ClassificationEvidence, lang: Language) -> Chapter:
     return Chapter(
         title=t("Records by kind"),
         sheet=t("Kinds"),
-        bars=tuple(Bar(name, n, f"{lang.number(n)}   {n / whole:.1%}", colour) for name, n, colour in found),
+        bars=tuple(Bar(name, n, f"{lang.number(n)}   {share(n / whole)}", colour) for name, n, colour in found),
         fields=(
             Field(t("Kind"), weight=3),
             Field(t("Records"), Form.NUMBER, summed=True),

@@ -77,7 +77,7 @@ def _row(number: int, one: PlannedTask, plan: ClosingPlan, lang: Language) -> Ro
         period(task, lang.t),
         t(TASK_STATES[one.state]),
         t(RESPONSIBLE[task.responsible]),
-        ", ".join(str(numbers[other]) for other in task.after if other in numbers),
+        ", ".join(map(str, sorted(numbers[other] for other in task.after if other in numbers))),
         lang.cite(task.basis),
     )
 

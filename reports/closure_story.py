@@ -134,14 +134,14 @@ def handed_over_chapter(story: ClosureStory, lang: Language) -> Chapter:
         title=t("What was handed over"),
         sheet=t("Hand-overs"),
         fields=(
-            Field(t("Hand-over"), weight=0),
-            Field(t("State"), weight=1),
-            Field(t("Recipient"), weight=1.5),
-            Field(t("Basis"), weight=1.2),
-            Field(t("Records"), Form.NUMBER, weight=0, summed=True),
-            Field(t("Executed on"), Form.DAY, weight=0),
-            Field(t("Received on"), Form.DAY, weight=0),
-            Field(t("Certificate No."), weight=0),
+            Field(t("Hand-over"), weight=0, size=8),
+            Field(t("State"), weight=1, size=8),
+            Field(t("Recipient"), weight=1.3, size=8),
+            Field(t("Basis"), weight=1.3, size=8),
+            Field(t("Records"), Form.NUMBER, weight=0, size=8, summed=True),
+            Field(t("Executed on"), Form.DAY, weight=0, size=8),
+            Field(t("Received on"), Form.DAY, weight=0, size=8),
+            Field(t("Certificate No."), weight=0, size=8),
         ),
         rows=[
             (

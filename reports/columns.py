@@ -11,6 +11,8 @@ Cell: TypeAlias = str | Sequence[Run]
 # Column widths come from the head, the sum and this many rows from the start and from the end (where numbers are
 # longest): a whole register is never measured.
 SAMPLED_ROWS = 100
+# Ids of the same length differ in width: rows that are not measured may be wider by so much.
+UNSEEN = 1.06
 # Of the table's width: no column keeps its others from being read, however long a file's name is.
 WIDEST_COLUMN = 0.5
 SMALLEST_HEAD = 8.0
@@ -43,9 +45,9 @@ class Column:
     size: float = style.CELL.size
 
 
-def head_size(column: Column) -> float:
-    """Heads are set in the size of their column, but never too small to be read at a glance."""
-    return max(column.size, SMALLEST_HEAD)
+def head_size(columns: Sequence[Column]) -> float:
+    """All heads of a table are set in the size of its smallest column, but not too small to be read at a glance."""
+    return max(SMALLEST_HEAD, min(column.size for column in columns))
 
 
 def runs_of(cell: Cell, *, bold: bool = False) -> list[Run]:
@@ -74,10 +76,12 @@ def column_widths(
     sample = [*(rows[i] for i in sampled), *([total] if total is not None else []), *under]
     wishes, floors, broken = [], [], []
     padding = 2 * side + 0.5
+    headed = head_size(columns)
+    unseen = UNSEEN if count > 2 * SAMPLED_ROWS else 1.0
     for i, column in enumerate(columns):
         texts = [(runs_of(row[i], bold=row is total), column.size) for row in sample]
-        heads = [([Run(column.title, bold=True)], head_size(column))] if head else []
-        content = _widest(natural_width, texts) + padding
+        heads = [([Run(column.title, bold=True)], headed)] if head else []
+        content = _widest(natural_width, texts) * unseen + padding
         wish = max(content, _widest(natural_width, heads) + padding)
         floor = min(_widest(widest_part, texts + heads), LONGEST_WORD) + padding
         wishes.append(wish if column.weight else min(wish, WIDEST_COLUMN * width))

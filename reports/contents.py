@@ -13,6 +13,8 @@ from reports.typesetting import Doubtful, Line, Run, lay_out
 
 # A document with fewer headings is found through without.
 FEWEST = 8
+# So many of its lines go overleaf at least, where any do.
+_FEWEST_OVERLEAF = 3
 ROW = TextStyle(9, 15)
 _NUMBER = 26.0
 _DOTS = 4.2
@@ -72,8 +74,11 @@ class Contents(Flowable):
             if left < -0.01:
                 break
             count += 1
-        if count in (0, len(self._laid)):
-            return [] if count == 0 else [self]
+        if count == len(self._laid):
+            return [self]
+        count = min(count, len(self._laid) - _FEWEST_OVERLEAF)
+        if count <= 0:
+            return []
         cut = self._start + count
         return [self._part(self._start, cut), self._part(cut, self._end)]
 

@@ -46,9 +46,9 @@ def _appraised(evidence: AppraisalEvidence, lang: Language) -> Chapter:
         title=t("Files whose period is over"),
         sheet=t("Appraised"),
         fields=(
-            Field(t("Kind"), weight=0.8),
-            Field(t("Rule"), weight=0.8),
-            Field(t("Years"), weight=0.7),
+            Field(t("Kind"), weight=0),
+            Field(t("Rule"), weight=0),
+            Field(t("Years"), weight=0),
             Field(t("Legal basis"), weight=2.5),
             Field(t("Records"), Form.NUMBER, weight=0, summed=True),
         ),

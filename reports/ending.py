@@ -36,7 +36,7 @@ def ending_certificate(evidence: EndingEvidence, press: Press) -> Composed:
         [
             (t("Personal information handler"), f"{evidence.firm.name}\n{evidence.firm.uscc}"),
             (t("Occasion"), lang.t(CLOSURES[evidence.firm.closure])),
-            (t("Records destroyed by orders before"), lang.number(evidence.records_destroyed)),
+            (t("Records destroyed before"), lang.number(evidence.records_destroyed)),
             (t("Records handed over before"), lang.number(evidence.records_transferred)),
             (t("Key slots destroyed"), lang.number(evidence.slots)),
             (t("Files overwritten and removed"), removed),
@@ -68,7 +68,7 @@ def _documents(evidence: EndingEvidence, press: Press) -> None:
     if not evidence.documents:
         press.paragraph(t("The vault held no papers."))
         return
-    columns = [Column(t("Number"), weight=1.3), Column(t("Kind"), weight=1.5), Column(t("SHA-256"), weight=4)]
+    columns = [Column(t("Number"), weight=1.3), Column(t("Kind"), weight=1.5), Column(t("SHA-256"), weight=4, size=7)]
     rows = [[one.number, lang.named(one.kind, DOCUMENT_KINDS), one.sha256] for one in evidence.documents]
     press.table(columns, rows, dense=True)
 
@@ -81,8 +81,8 @@ def _limits(evidence: EndingEvidence, press: Press) -> None:
     if not evidence.surviving_copies:
         press.paragraph(t("The program knew of no backup, package or export that is not proved gone."))
         return
-    columns = [Column(t("Copy"), weight=1.2), Column(t("File"), weight=2.5), Column(t("Made"), weight=1.2)]
-    columns += [Column(t("Records"), align="right"), Column(t("State"), weight=1.2)]
+    columns = [Column(t("Copy"), weight=0), Column(t("File")), Column(t("Made"), weight=0)]
+    columns += [Column(t("Records"), align="right", weight=0), Column(t("State"), weight=0)]
     rows = [
         [
             lang.named(one.kind, COPY_KINDS),

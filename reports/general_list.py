@@ -63,6 +63,7 @@ def _items(evidence: GeneralListEvidence, lang: Language) -> Chapter:
             Field(t("Note"), weight=1.2, size=8),
         ),
         rows=[_row(one, evidence.head.vault_id, lang) for one in evidence.items],
+        dense=True,
         running=True,
     )
 

@@ -5,8 +5,7 @@ with a paragraph a page: a tree of a million cells would make file and memory ma
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import TypeAlias
 
 from reportlab.platypus.flowables import Flowable
@@ -14,6 +13,7 @@ from reportlab.platypus.flowables import Flowable
 from reports import fonts, style
 from reports.blocks import draw_lines
 from reports.columns import COMFORTABLE, Cell, Column, Density, column_widths, head_size, runs_of
+from reports.slices import Slice, sliced
 from reports.structure import Element, Role, artifact, structure_of, tagged
 from reports.style import TextStyle
 from reports.sums import PageSums, Sums, added
@@ -22,9 +22,8 @@ from reports.writing import fill, put, stroke
 
 # A row and the slice of it.
 Position: TypeAlias = tuple[int, int]
-# A row higher than this is cut between its lines, so that one endless cell can't stop a document; with head and sums it
-# fits on a page that lies on its side.
-TALLEST_ROW = 340.0
+# A page that lies on its side has room for this under a heading.
+_ROOM = 340.0
 REMEMBERED_CELLS = 4000
 # A table does not begin at the foot of a page with fewer rows.
 FEWEST_ROWS = 2
@@ -35,15 +34,6 @@ SMALL_TABLE = 150.0
 # What stands in a row's place for the sums at the foot of a page.
 _FOOT = -1
 MOST_TAGGED = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """A row, or the part of an overlong row that is drawn together."""
-
-    cells: tuple[tuple[Line, ...], ...]
-    height: float
-    sizes: tuple[float, ...]
 
 
 class _Layout:
@@ -65,9 +55,9 @@ class _Layout:
         self.rows = rows
         self.total = total
         self.widths: list[float] = []
-        self.heading: _Slice | None = None
+        self.heading: Slice | None = None
         self._doubtful = doubtful
-        self._laid: dict[int, list[_Slice]] = {}
+        self._laid: dict[int, list[Slice]] = {}
         self._cells: dict[tuple[object, ...], list[Line]] = {}
         self.is_coarse = self.row_count * len(columns) > MOST_TAGGED
         self.element = Element(Role.SECTION if self.is_coarse else Role.TABLE)
@@ -86,9 +76,9 @@ class _Layout:
         )
         if head:
             titles = [[Run(column.title, bold=True)] for column in self.columns]
-            self.heading = self._lay(titles, [head_size(column) for column in self.columns])[0]
+            self.heading = reduce(Slice.joined, self._lay(titles, [head_size(self.columns)] * len(self.columns)))
 
-    def slices(self, start: Position, end: Position | None) -> Iterator[tuple[Position, _Slice]]:
+    def slices(self, start: Position, end: Position | None) -> Iterator[tuple[Position, Slice]]:
         """Rows from `start` up to `end` (not included; None: to the last), cut where they are too high."""
         row, first = start
         while row < self.row_count:
@@ -117,7 +107,7 @@ class _Layout:
             ]
         return self._tagged[row]
 
-    def foot(self, before: Sums, here: Sums, *, is_last: bool) -> list[_Slice]:
+    def foot(self, before: Sums, here: Sums, *, is_last: bool) -> list[Slice]:
         """The sums under a part of a broken table; the last one's total says the sum of all itself."""
         if self.sums is None:
             return []
@@ -137,7 +127,7 @@ class _Layout:
     def is_total(self, row: int) -> bool:
         return self.total is not None and row == len(self.rows)
 
-    def _row(self, row: int) -> list[_Slice]:
+    def _row(self, row: int) -> list[Slice]:
         if row not in self._laid:
             cells = self.total if self.total is not None and self.is_total(row) else self.rows[row]
             bold = self.is_total(row)
@@ -145,22 +135,12 @@ class _Layout:
             self._laid[row] = self._lay(runs, [column.size for column in self.columns])
         return self._laid[row]
 
-    def _lay(self, cells: Sequence[Sequence[Run]], sizes: Sequence[float]) -> list[_Slice]:
+    def _lay(self, cells: Sequence[Sequence[Run]], sizes: Sequence[float]) -> list[Slice]:
         lines = [
             self._lines(runs, size, width - 2 * self.density.side)
             for runs, size, width in zip(cells, sizes, self.widths, strict=True)
         ]
-        most = max(len(cell) for cell in lines)
-        leading, padding = self.density.leading, self.density.padding
-        step = int(TALLEST_ROW // leading)
-        return [
-            _Slice(
-                tuple(tuple(cell[i : i + step]) for cell in lines),
-                min(step, most - i) * leading + 2 * padding,
-                tuple(sizes),
-            )
-            for i in range(0, most, step)
-        ]
+        return sliced(lines, sizes, self.density)
 
     def _lines(self, runs: Sequence[Run], size: float, width: float) -> list[Line]:
         """Laid out once where the same text comes again and again: kinds, articles, dates."""
@@ -201,7 +181,7 @@ class Grid(Flowable):
         self._head = head
         self._start = start
         self._end = end
-        self._shown: list[tuple[Position, _Slice]] = []
+        self._shown: list[tuple[Position, Slice]] = []
         self.spaceAfter = 8 if end is None else 0
         # What is said of the table right under it; it does not stand alone on the next page.
         self.follower: Flowable | None = None
@@ -228,7 +208,7 @@ class Grid(Flowable):
             if cut is None and used > broken:
                 cut = position
             if used > whole:
-                if self._start == (0, 0) and aH + 0.01 < self.beginning(aW) <= TALLEST_ROW:
+                if self._start == (0, 0) and aH + 0.01 < self.beginning(aW) <= _ROOM:
                     return []
                 return self._broken(passed, cut or position)
             if cut is None:
@@ -257,8 +237,12 @@ class Grid(Flowable):
         return float(height) + max(self.spaceAfter, self.follower.getSpaceBefore())
 
     def draw(self) -> None:
-        parts: list[tuple[int | None, _Slice]] = [(None, self._layout.heading)] if self._layout.heading else []
-        parts += [(position[0], part) for position, part in self._shown]
+        parts: list[tuple[int | None, Slice]] = [(None, self._layout.heading)] if self._layout.heading else []
+        for (at_row, _), part in self._shown:
+            if parts and parts[-1][0] == at_row:
+                parts[-1] = (at_row, parts[-1][1].joined(part))
+            else:
+                parts.append((at_row, part))
         if self._is_part:
             at = len(parts) - (self._end is None and self._layout.total is not None)
             foot = self._layout.foot(self._before, self._sums(), is_last=self._end is None)
@@ -314,7 +298,7 @@ class Grid(Flowable):
             here._before = self._before or self._layout.sums.nothing
         return [here, rest]
 
-    def _shade_row(self, part: _Slice, top: float, *, shaded: bool) -> None:
+    def _shade_row(self, part: Slice, top: float, *, shaded: bool) -> None:
         if not shaded and not self._layout.has_shades:
             return
         x, operators = 0.0, [fill(style.SHADE)]
@@ -324,7 +308,7 @@ class Grid(Flowable):
             x += width
         put(self.canv, operators)
 
-    def _write(self, parts: Sequence[tuple[int | None, _Slice]]) -> None:
+    def _write(self, parts: Sequence[tuple[int | None, Slice]]) -> None:
         """All texts with their tags; a head that comes back on a further page is none."""
         top, rest = self.height, list(parts)
         if rest and rest[0][0] is None and self._start != (0, 0):
@@ -345,16 +329,16 @@ class Grid(Flowable):
                 self._write_row(part, top, None)
                 top -= part.height
 
-    def _write_row(self, part: _Slice, top: float, cells: Sequence[Element] | None) -> None:
+    def _write_row(self, part: Slice, top: float, cells: Sequence[Element] | None) -> None:
         """One row, each of its texts in its element among `cells` where there are such."""
         x, density = 0.0, self._layout.density
         columns = zip(self._layout.columns, part.sizes, self._layout.widths, part.cells, strict=True)
         for i, (column, size, width, lines) in enumerate(columns):
             text = _cell_style(size, density.leading, column.align)
             # A table of facts centres its cells; under a head they stand at the top, where reading starts.
-            drop = 0.0 if self._head else (part.height - len(lines) * density.leading) / 2 - density.padding
+            above = part.above if self._head else (part.height - len(lines) * density.leading) / 2
             room = width - 2 * density.side
-            place = (x + density.side, top - density.padding - drop)
+            place = (x + density.side, top - above)
             if cells is None:
                 draw_lines(self.canv, lines, *place, room, text)
             elif any(line.pieces for line in lines):
@@ -364,7 +348,7 @@ class Grid(Flowable):
                 structure_of(self.canv).place(cells[i])
             x += width
 
-    def _rule(self, parts: Iterable[_Slice]) -> None:
+    def _rule(self, parts: Iterable[Slice]) -> None:
         """All borders in one path."""
         width, height = f"{self.width:.2f}", f"{self.height:.2f}"
         path = [f"q {style.HAIR:g} w {stroke(style.LINE)} 0 {height} m {width} {height} l"]

@@ -25,9 +25,7 @@ def inventory_report(evidence: InventoryEvidence, lang: Language) -> Report:
         personal=number(evidence.personal),
         sensitive=number(evidence.pi_sensitive),
     )
-    minors = t(
-        "{customers}, of them {minors} under 14", customers=number(evidence.customers), minors=number(evidence.minors)
-    )
+    minors = t("{customers} ({minors} under 14)", customers=number(evidence.customers), minors=number(evidence.minors))
     return Report(
         title=t("Personal Information Inventory"),
         head=evidence.head,
@@ -160,7 +158,7 @@ def _keepings(evidence: InventoryEvidence, lang: Language) -> Chapter:
         title=t("How long it is kept"),
         sheet=t("Retention"),
         fields=(
-            Field(t("Kind"), weight=0.8),
+            Field(t("Kind"), weight=0),
             Field(t("Rule"), weight=0),
             Field(t("Records"), Form.NUMBER, weight=0, summed=True),
             Field(t("Earliest end of keeping"), Form.DAY, weight=0),

@@ -20,6 +20,7 @@ _MONTHS = (
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=日) (?=[\u4e00-\u9fff])")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 DASH = "—"
+_LEAST_SHARE = 0.001
 
 
 def zone(at: datetime) -> str:
@@ -111,13 +112,20 @@ class Language:
 
 
 def byte_size(n: int) -> str:
-    """A number of bytes for people, in powers of 1,000."""
+    """A number of bytes for people, in powers of 1,000; no line breaks before the unit."""
     amount, unit = float(n), "B"
     for larger in ("kB", "MB", "GB", "TB"):
         if amount < 1000:
             break
         amount, unit = amount / 1000, larger
-    return f"{n} B" if unit == "B" else f"{amount:,.1f} {unit}"
+    return f"{n}\u00a0B" if unit == "B" else f"{amount:,.1f}\u00a0{unit}"
+
+
+def share(part: float) -> str:
+    """A part of a whole in percent; what is not nothing does not read as nothing, nor what is not all as all."""
+    if 0 < part < _LEAST_SHARE:
+        return f"<{_LEAST_SHARE:.1%}"
+    return f">{1 - _LEAST_SHARE:.1%}" if 1 - _LEAST_SHARE < part < 1 else f"{part:.1%}"
 
 
 def year_span(first: int | None, last: int | None) -> str:

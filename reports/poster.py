@@ -13,11 +13,11 @@ from app.domain.notices import NoticeFacts
 from app.domain.words import NoticeKind
 from app.i18n import N_
 from reports import fonts, style
-from reports.blocks import TextBlock, formal, ink, rich
+from reports.blocks import TextBlock, Title, ink, rich
 from reports.language import Language
 from reports.masthead import Masthead
 from reports.page import Composed, DoubtfulList
-from reports.structure import Role, artifact, structure_of
+from reports.structure import artifact, structure_of
 from reports.style import TextStyle
 from reports.typesetting import Doubtful, Run
 
@@ -81,7 +81,7 @@ def _blocks(facts: NoticeFacts, said: Wording, language: Language, size: float) 
         blocks.append(Masthead(facts.firm.name, facts.letterhead, doubtful, scale=size / 10.5))
     blocks += [
         TextBlock([Run(t("Public notice"))], kind, doubtful),
-        TextBlock([formal(said.title)], title, doubtful, role=Role.TITLE),
+        Title(said.title, doubtful, title),
         TextBlock([Run(t(TO_EVERYBODY, firm=facts.firm.name))], body, doubtful),
         TextBlock([Run(said.opening)], body, doubtful),
     ]

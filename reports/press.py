@@ -9,17 +9,14 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether
 from reports import style
 from reports.blocks import Heading, TextBlock, Title, rich
 from reports.charts import BarChart
-from reports.columns import COMFORTABLE, DENSE, Cell, Column, runs_of
+from reports.columns import COMFORTABLE, DENSE, Cell, Column
 from reports.grids import Grid, grid
 from reports.language import Language
 from reports.page import Composed, Furniture, compose
 from reports.seals import Place, QrBlock, Seal, SealRow
 from reports.sums import PageSums
 from reports.timeline import Timeline
-from reports.typesetting import Doubtful, Run, natural_width
-
-# In points: values of facts count as at least and at most so long where they share a row.
-_SHORT, _LONG = 120.0, 300.0
+from reports.typesetting import Doubtful, Run
 
 
 class _Room(CondPageBreak):
@@ -110,12 +107,7 @@ class Press:
 
     def facts(self, pairs: Sequence[tuple[str, Cell]], *, pairs_a_row: int = 2, size: float = 9) -> None:
         """Labels with their values in points `size`; an odd last pair has the row's rest left empty."""
-        # Values share the room as their lengths ask: a firm's long name beside two words is not set in six lines.
-        columns = []
-        for i in range(pairs_a_row):
-            longest = max((natural_width(runs_of(value), size) for _, value in pairs[i::pairs_a_row]), default=0.0)
-            value = Column("", size=size, weight=min(max(longest, _SHORT), _LONG))
-            columns += [Column("", shade=True, weight=0.0), value]
+        columns = [Column("", shade=True, weight=0.0), Column("", size=size)] * pairs_a_row
         cells: list[Cell] = [cell for pair in pairs for cell in pair]
         cells += [""] * (-len(cells) % len(columns))
         rows = [cells[i : i + len(columns)] for i in range(0, len(cells), len(columns))]

@@ -14,9 +14,9 @@ from reports.page import Composed, Furniture
 from reports.press import Press
 
 SIGNED_EVIDENCE = N_(
-    "The evidence behind this document is attached to the PDF as signed data, and the PDF as a whole is signed with "
+    "The evidence behind this document is attached to the PDF as signed data, and the whole PDF is signed with "
     "the firm's own key. The command qingdang verify checks both on any computer, without a network; so does the "
-    "page verify.html that comes with the program, in a web browser. PDF readers report the signer as unknown, which"
+    "page verify.html that comes with the program, in a web browser. PDF readers call the signer unknown, which"
     " is to be expected: compare the key's fingerprint with the one below."
 )
 

@@ -11,12 +11,12 @@ from reports.proof import key_rows, page_key, proof_section
 from reports.seals import Seal
 
 _WITH_FIGURES = N_(
-    "The figures behind this document are attached to the PDF as evidence.json, and the PDF as a whole is signed "
-    "with the firm's own key. PDF readers report the signer as unknown, which is to be expected: compare the key's "
+    "The figures behind this document are attached to the PDF as evidence.json, and the whole PDF is signed "
+    "with the firm's own key. PDF readers call the signer unknown, which is to be expected: compare the key's "
     "fingerprint with the one below."
 )
 _SIGNED = N_(
-    "The PDF as a whole is signed with the firm's own key. PDF readers report the signer as unknown, which is to be "
+    "The whole PDF is signed with the firm's own key. PDF readers call the signer unknown, which is to be "
     "expected: compare the key's fingerprint with the one below."
 )
 

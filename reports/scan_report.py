@@ -14,7 +14,7 @@ from reports.language import Language, listed, made_with
 from reports.page import Composed, Furniture
 from reports.press import Press
 
-TITLE = N_("Personal information in files")
+TITLE = N_("Personal Information in Files")
 _ADVICE = (
     N_(
         "Sensitive personal information may be handled only for a specific purpose, where that is really necessary and "
@@ -117,7 +117,7 @@ def _files(evidence: ScanEvidence, lang: Language) -> Chapter:
         fields=(
             Field(t("File"), weight=2),
             Field(t("Sheet")),
-            Field(t("Kind")),
+            Field(t("Kind"), weight=0),
             Field(t("Rows"), Form.NUMBER, weight=0, summed=True),
             Field(t("Personal information in it"), weight=3.5),
             Field(t("Grade"), weight=0),

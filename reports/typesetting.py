@@ -7,6 +7,7 @@ full-width marks in a row share their blank half, and Han next to Latin or figur
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from reports import fonts
 
@@ -26,6 +27,9 @@ _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _WIDE = re.compile(f"[{_HAN}\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u30ff\uff00-\uffef\u00b7]")
 # Text of one kind, with nothing to decide about where it fits on a line: most cells of a register.
 _PLAIN = re.compile(f"[!-~][ -~]*[!-~]|[!-~]|[{_HAN}]+")
+_WORD_END = re.compile("[A-Za-z.:]")
+_LONGEST_FIGURE = 6
+_SHORT_FIGURE = re.compile(rf"[0-9][!-~]{{0,{_LONGEST_FIGURE - 1}}}(?![!-~])")
 # A Latin word may also be broken after these, between letters: client/server, follow-up.
 _SOFT_BREAK = re.compile(r"(?<=[A-Za-z][/-])(?=[A-Za-z])")
 
@@ -182,8 +186,10 @@ def _may_break(units: Sequence[tuple[str, Run]], i: int) -> bool:
     if here == " ":
         return False
     if before == " ":
-        # A figure stays with the measure word after it: 2026 年, 41,306 页.
-        return not (i > 1 and units[i - 2][0].isdigit() and _HAN_CHARACTER.match(here))
+        # A figure stays with the measure word after it, a short one with the word before it: 2026 年, art. 14, rows: 3.
+        earlier = units[i - 2][0] if i > 1 else ""
+        is_counted = earlier.isdigit() and _HAN_CHARACTER.match(here)
+        return not is_counted and not (_is_short_figure(units, i) and _WORD_END.match(earlier))
     if before in NO_END or before == "\u00a0" or here == "\u00a0":
         return False
     if _WIDE.match(before) or _WIDE.match(here):
@@ -192,16 +198,22 @@ def _may_break(units: Sequence[tuple[str, Run]], i: int) -> bool:
     return bool(_SOFT_BREAK.search(around, 2 if i > 1 else 1))
 
 
+def _is_short_figure(units: Sequence[tuple[str, Run]], i: int) -> bool:
+    return bool(_SHORT_FIGURE.match("".join(character for character, _ in units[i : i + _LONGEST_FIGURE + 1])))
+
+
 def _split_long(atoms: list[_Atom], size: float, width: float) -> Iterable[_Atom]:
-    """Atoms wider than a line (hashes, web addresses) are cut where the line is full."""
+    """Atoms wider than a line (hashes, web addresses) are cut into parts of about the same length."""
     for atom in atoms:
-        if sum(fonts.advance(character, run.face) for character, run in atom.units) * size <= width:
+        whole = sum(fonts.advance(character, run.face) for character, run in atom.units) * size
+        if whole <= width:
             yield atom
             continue
+        even = whole / ceil(whole / width)
         part, used = _Atom([]), 0.0
         for character, run in atom.units:
             step = fonts.advance(character, run.face) * size
-            if part.units and used + step > width:
+            if (part.units and used + step > width) or used + step / 2 > even:
                 yield part
                 part, used = _Atom([]), 0.0
             part.units.append((character, run))

@@ -47,23 +47,24 @@ OCCASIONS = {
 }
 _OPENINGS = {
     NoticeKind.SUCCESSION: N_(
-        "{firm} has to transfer the personal information that it holds about you because of {occasion}. Under "
-        "{basis} we inform you of the following:"
+        "{firm} has to transfer the personal information that it holds about you because of {occasion}. As the "
+        "law requires ({basis}), we inform you of the following:"
     ),
     NoticeKind.PROVISION: N_(
         "{firm} intends to provide personal information that it holds about you to another handler because of "
-        "{occasion}. This requires your separate consent. Under {basis} we inform you of the following:"
+        "{occasion}. This requires your separate consent. As the law requires ({basis}), we inform you of the "
+        "following:"
     ),
     NoticeKind.DESTRUCTION: N_(
-        "{firm} is going to delete personal information that it holds about you because of {occasion}. Under {basis}"
-        " we inform you of the following:"
+        "{firm} is going to delete personal information that it holds about you because of {occasion}. As the law "
+        "requires ({basis}), we inform you of the following:"
     ),
     NoticeKind.CLOSING: N_(
-        "{firm} ends its service because of {occasion}. Under {basis} we inform you of the following:"
+        "{firm} ends its service because of {occasion}. As the law requires ({basis}), we inform you of the following:"
     ),
     NoticeKind.BREACH: N_(
-        "Personal information that {firm} holds about you was, or may have been, leaked, altered or lost. Under "
-        "{basis} we inform you at once of the following:"
+        "Personal information that {firm} holds about you was, or may have been, leaked, altered or lost. As the "
+        "law requires ({basis}), we inform you at once of the following:"
     ),
 }
 _KINDS = Clause(N_("What it is about"), N_("Personal information: {types}. It is held in these records: {kinds}."))

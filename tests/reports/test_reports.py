@@ -9,10 +9,12 @@ from app.domain.legal_bases import LegalBasis
 from app.domain.words import PiType
 from app.errors import UserError
 from reports.balances import balances
-from reports.language import Language
+from reports.kinds import report_of
+from reports.language import Language, byte_size, share
 from reports.open_ends import open_ends
 from reports.renderer import PdfRenderer
 from tests.helpers.evidence import audit, closure, inventory, register
+from tests.helpers.form_evidence import closing_plan_evidence
 from tests.helpers.pdf_text import pages_of, squeezed, text_of
 
 LANGUAGES = ("zh", "en")
@@ -103,7 +105,10 @@ def test_an_audit_extract_lists_every_event_with_its_hash(renderer: PdfRenderer,
     evidence = audit(events=120)
     text = text_of(renderer.report(evidence, "en", ".pdf", key).content)
     assert all(event.hash in text for event in evidence.events)
-    assert text.count("duplicates:30,records:1000,rejected:12") == len(evidence.events)
+    assert text.count("alreadythere:30·records:1,000·nottaken:12") == len(evidence.events)
+    chinese = text_of(renderer.report(evidence, "zh", ".pdf", key).content)
+    assert chinese.count("已存在：30·档案：1,000·未导入：12") == len(evidence.events)
+    assert chinese.count("导入文件") == len(evidence.events)
 
 
 @pytest.mark.parametrize("evidence", [closure(), inventory(), register(), audit()], ids=lambda one: type(one).__name__)
@@ -123,3 +128,22 @@ def test_pages_are_told_and_every_text_has_its_chinese(
 def test_another_format_is_refused(renderer: PdfRenderer, key: DocumentKey) -> None:
     with pytest.raises(UserError):
         renderer.report(closure(), "zh", ".docx", key)
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [(0.0, "0.0%"), (0.0004, "<0.1%"), (0.001, "0.1%"), (0.136, "13.6%"), (0.9996, ">99.9%"), (1, "100.0%")],
+)
+def test_few_of_many_do_not_read_as_none_and_nearly_all_not_as_all(part: float, shown: str) -> None:
+    assert share(part) == shown
+
+
+def test_no_line_breaks_between_a_size_and_its_unit() -> None:
+    assert [byte_size(n) for n in (0, 999, 12_345_678)] == ["0\u00a0B", "999\u00a0B", "12.3\u00a0MB"]
+
+
+def test_tasks_of_the_closing_plan_wait_in_the_order_of_their_numbers() -> None:
+    report = report_of(closing_plan_evidence(), Language("en"))
+    waits = [[int(number) for number in str(row[8]).split(", ")] for row in report.chapters[0].rows if row[8]]
+    assert any(len(one) > 1 for one in waits)
+    assert all(one == sorted(one) for one in waits)

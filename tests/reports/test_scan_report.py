@@ -56,7 +56,7 @@ def _text(content: bytes) -> str:
                 "171",
             ),
         ),
-        ("en", ("Personal information in files", "客户名单.xlsx", "Health", "sensitive", "article 28", "199", "171")),
+        ("en", ("Personal Information in Files", "客户名单.xlsx", "Health", "sensitive", "article 28", "199", "171")),
     ],
 )
 def test_it_says_what_was_found_and_where(language: str, said: tuple[str, ...]) -> None:

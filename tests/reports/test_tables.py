@@ -3,21 +3,29 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.documents import DocumentKey
+from reports import style
 from reports.chapters import Chapter, Field, Form, Report
-from reports.columns import COMFORTABLE, Column, column_widths
+from reports.columns import COMFORTABLE, DENSE, Column, column_widths, head_size
+from reports.kinds import report_of
 from reports.language import Language
 from reports.page import Furniture
 from reports.press import Press
 from reports.renderer import PdfRenderer
 from reports.report_pages import report_pages
-from reports.typesetting import Run, widest_part
+from reports.slices import Slice, sliced
+from reports.typesetting import Doubtful, Run, lay_out, natural_width, widest_part
 from tests.helpers.evidence import closure, head
+from tests.helpers.list_evidence import retention_plan
+from tests.helpers.page_boxes import pages_with_words
 from tests.helpers.pdf_text import pages_of, text_of
 
 WIDTH = 490.0
@@ -189,6 +197,79 @@ def test_long_heads_break_before_contents_have_to() -> None:
     assert tight[1] > 150
     wide = column_widths(columns, [["15", "短", "120"]], None, 300, side=COMFORTABLE.side, head=True)
     assert wide[0] > 12 * 9
+
+
+def test_all_heads_of_a_table_have_one_size() -> None:
+    columns = [Column("No.", size=8), Column("Task"), Column("SHA-256", size=7)]
+    assert head_size(columns) == 8
+    assert head_size([Column("Task"), Column("State")]) == 9
+
+
+def test_ids_that_were_not_measured_fit_into_their_column_too() -> None:
+    """Of 10,000 random ids the widest stands nearly always among the rows in between."""
+    ids = [[sha256(str(i).encode()).hexdigest()[:32], "—"] for i in range(10_000)]
+    columns = [Column("Record", weight=0, size=7), Column("Kind", size=8)]
+    (first, _) = column_widths(columns, ids, None, WIDTH, side=DENSE.side, head=True)
+    assert max(natural_width([Run(row[0])], 7) for row in ids) + 2 * DENSE.side <= first
+
+
+def test_a_kind_of_records_is_not_broken_beside_long_reasons() -> None:
+    report = report_of(retention_plan(), Language("en"))
+    made = report_pages(report, Press(Language("en"))).file.getvalue()
+    assert "Basic customer data" in "".join(pages_of(made))
+
+
+def test_a_title_of_two_lines_is_broken_in_its_middle() -> None:
+    press = Press(Language("en"))
+    press.title("Customer Information Handover Certificate and Receipt", "21 November 2026")
+    title = press.compose(Furniture("t", "f", "n", "1", None, "")).file.getvalue()
+    lines = [line for line in pages_of(title)[0].splitlines() if "Customer" in line or "Receipt" in line]
+    assert lines == ["Customer Information Handover", "Certificate and Receipt"]
+
+
+def test_a_long_chinese_title_with_its_tracking_stays_within_the_margins(tmp_path: Path) -> None:
+    press = Press(Language("zh"))
+    press.title("客户个人信息处理活动终止与档案处置结果的公告和说明书", "2026 年 11 月 21 日")
+    made = press.compose(Furniture("题目", "企业", "编号", "1", None, "")).file.getvalue()
+    (tmp_path / "title.pdf").write_bytes(made)
+    (page,) = pages_with_words(tmp_path / "title.pdf")
+    assert all(one.left > style.MARGIN - 1 and one.right < style.PAGE_WIDTH - style.MARGIN + 1 for one in page.words)
+
+
+def test_high_rows_leave_no_page_half_empty(tmp_path: Path) -> None:
+    """Each is higher than half of what is left of a page; they go on overleaf instead of going there whole."""
+    rows = [(str(i), "说明文字" * 220) for i in range(9)]
+    chapter = Chapter("章", "章", (Field("序号", weight=0), Field("说明")), rows)
+    made = report_pages(Report("题目", head(), (), (chapter,), landscape=True), Press(Language("zh"))).file.getvalue()
+    (tmp_path / "rows.pdf").write_bytes(made)
+    found = pages_with_words(tmp_path / "rows.pdf")
+    bottoms = [[one.bottom for one in page.words if "说明文" in one.text] for page in found]
+    lowest = [max(page) for page in bottoms if page][:-1]
+    assert len(lowest) > 2
+    assert all(style.PAGE_WIDTH - style.BOTTOM - bottom < 60 for bottom in lowest)
+    assert text_of(made).count("说明文字") >= 9 * 220 - len(found)
+
+
+def test_a_row_on_one_page_has_no_line_through_it() -> None:
+    """However many slices it was cut into: they are one again where they are drawn."""
+    cells = [lay_out([Run("一" * count)], 9, 90, Doubtful()) for count in (300, 20)]
+    parts = sliced(cells, [9, 9], COMFORTABLE)
+    assert len(parts) > 5
+    assert min(max(len(lines) for lines in part.cells) for part in parts) > 1
+    whole = reduce(Slice.joined, parts)
+    assert whole.cells == tuple(map(tuple, cells))
+    assert whole.height == pytest.approx(len(cells[0]) * COMFORTABLE.leading + 2 * COMFORTABLE.padding)
+
+
+@pytest.mark.parametrize("chapters", range(24, 40))
+def test_contents_do_not_send_a_single_line_overleaf(chapters: int, tmp_path: Path) -> None:
+    found = tuple(Chapter(f"第{i}章", f"{i}", intro="一句。") for i in range(chapters))
+    made = report_pages(Report("题目", head(), (), found), Press(Language("zh"))).file.getvalue()
+    (tmp_path / "contents.pdf").write_bytes(made)
+    pages = [page.lines(style.TOP - 2, style.BOTTOM - 16) for page in pages_with_words(tmp_path / "contents.pdf")]
+    entries = [sum(bool(re.fullmatch(r"[一二三四五六七八九十]+、.*\d", line)) for line in lines) for lines in pages]
+    assert sum(entries) == chapters + 2
+    assert all(count == 0 or count >= 3 for count in entries)
 
 
 def test_facts_share_a_row_as_their_lengths_ask() -> None:

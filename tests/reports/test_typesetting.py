@@ -44,6 +44,20 @@ def test_a_word_wider_than_the_line_is_cut_and_nothing_is_lost() -> None:
     lines = lines_of("a" * 64, 100)
     assert "".join(lines) == "a" * 64
     assert len(lines) > 1
+    assert max(map(len, lines)) - min(map(len, lines)) <= 1, "no last line of two signs"
+
+
+@pytest.mark.parametrize(
+    "text", ["Records: 93; customers: 20; attachments: 2", "Archives (Order 79), art. 14, annex 1"]
+)
+def test_a_short_figure_stays_with_the_word_before_it(text: str) -> None:
+    for width in range(70, 200, 3):
+        assert not any(line[0].isdigit() for line in lines_of(text, width))
+
+
+def test_a_date_may_begin_a_line() -> None:
+    """Narrow signature boxes would else have three lines for it."""
+    assert lines_of("signed electronically 2026-11-21", 100) == ["signed electronically", "2026-11-21"]
 
 
 def test_full_width_marks_in_a_row_share_their_blank_half() -> None:

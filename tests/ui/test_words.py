@@ -3,11 +3,11 @@
 import ast
 import re
 
+from app.domain.audit_words import ACTIONS
 from app.domain.words import Disposition, OrderState
 from app.flows.closing import SAME_STEP
 from app.storage import histories
 from tests.architecture.tree import called_name, sources_of
-from ui.audit_words import ACTIONS
 from ui.main import parts
 from ui.screens.overview import STEPS
 from ui.words import CHECKS, GATE_PLACES, GATES, HISTORY, WHY

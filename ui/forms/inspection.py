@@ -58,7 +58,7 @@ class InspectionDialog(Dialog):
     def _on_save(self) -> None:
         tr, context = self._context.tr, self._context
         target = context.prompts.save_file(
-            self, tr("Save the scan report"), f"{tr('Personal information in files')}.pdf", "*.pdf"
+            self, tr("Save the scan report"), f"{tr('Personal Information in Files')}.pdf", "*.pdf"
         )
         entrances = context.entrances
         if target is None or entrances is None:

@@ -5,13 +5,13 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.audit import Event
+from app.domain.audit_words import action, particulars
 from app.domain.reasons import sentence
 from app.jobs import Progress
 from app.services.audit import AuditLog
 from app.services.checkup import Checked
-from ui.audit_words import action, particulars
 from ui.context import AppContext
-from ui.formatting import moment, number
+from ui.formatting import moment, number, size
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -61,12 +61,13 @@ class AuditScreen(Screen):
 
     def _cells(self, event: Event) -> tuple[Cell, ...]:
         words = self.context.catalogue
+        said = particulars(event.detail, words.gettext, size)
         return (
             Cell(number(event.seq)),
             Cell(moment(datetime.fromisoformat(event.at))),
             Cell(event.operator),
-            Cell(action(event.action, words)),
-            Cell(" · ".join(part for part in (_subject(event.subject), particulars(event.detail, words)) if part)),
+            Cell(action(event.action, words.gettext)),
+            Cell(" · ".join(part for part in (_subject(event.subject), said) if part)),
         )
 
     def _on_check(self) -> None:

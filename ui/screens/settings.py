@@ -11,13 +11,14 @@ from app.domain.labels import CLOSURES
 from app.domain.labels import label as label_of
 from app.domain.operators import Operator
 from app.domain.permissions import Action
+from app.domain.profile_words import SWITCHES
 from app.services.firm_papers import FirmPapers
 from app.services.settings import AUTO_LOCK, COOLING_OFF, DECIDED, ENTITY, NOTICE_FIRST, SERVICE_ENDED, WITNESS
 from ui.context import AppContext
 from ui.forms.ending import EndingDialog
 from ui.forms.own_certificate import OwnCertificateDialog
 from ui.forms.people import AddOperatorDialog, ChangePassphraseDialog, RecoveryCodeDialog
-from ui.forms.profile import SWITCHES, ProfileForm
+from ui.forms.profile import ProfileForm
 from ui.forms.wordings import LetterheadDialog, WordingDialog
 from ui.permits import permit
 from ui.screen import Screen

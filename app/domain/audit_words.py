@@ -1,15 +1,17 @@
 """The audit log in words: what each event is called, and its particulars as a reader understands them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from app.domain.capacities import CAPACITIES, DEPARTMENTS, Capacity, Department
 from app.domain.labels import CLOSURES, DOCUMENT_KINDS, RESULTS, ROLES
 from app.domain.legal_bases import LEGAL_BASES, LegalBasis
+from app.domain.marks import N_
 from app.domain.notices import METHODS, Method
+from app.domain.profile_words import SWITCHES
 from app.domain.words import Closure, Role
-from app.i18n import N_, Catalogue
-from ui.formatting import number, size
-from ui.forms.profile import SWITCHES
+
+Translate: TypeAlias = Callable[[str], str]
 
 ACTIONS: dict[str, str] = {
     "vault.create": N_("Vault made"),
@@ -208,29 +210,28 @@ _WORDS: dict[str, str] = {
 }
 
 
-def action(code: str, catalogue: Catalogue) -> str:
+def action(code: str, tr: Translate) -> str:
     """What an event is called; the code itself where a newer program wrote it."""
-    return catalogue.gettext(ACTIONS[code]) if code in ACTIONS else code
+    return tr(ACTIONS[code]) if code in ACTIONS else code
 
 
-def particulars(detail: Mapping[str, object], catalogue: Catalogue) -> str:
-    """The event's particulars in one line; what is none is left out."""
-    template = catalogue.gettext("{name}: {value}")
+def particulars(detail: Mapping[str, object], tr: Translate, size: Callable[[int], str]) -> str:
+    """The event's particulars in one line; what is none is left out. `size` writes a number of bytes."""
+    template = tr("{name}: {value}")
     return " · ".join(
-        template.format(name=catalogue.gettext(PARTICULARS.get(name, name)), value=_value(name, value, catalogue))
+        template.format(name=tr(PARTICULARS.get(name, name)), value=_value(name, value, tr, size))
         for name, value in detail.items()
         if name not in _LEFT_OUT and (value or name in _EVEN_NONE)
     )
 
 
-def _value(name: str, value: object, catalogue: Catalogue) -> str:
-    tr = catalogue.gettext
+def _value(name: str, value: object, tr: Translate, size: Callable[[int], str]) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, int):
-        return size(value) if name == "bytes" else number(value)
+        return size(value) if name == "bytes" else f"{value:,}"
     if isinstance(value, list):
-        return tr(", ").join(_value(name, one, catalogue) for one in value)
+        return tr(", ").join(_value(name, one, tr, size) for one in value)
     text = str(value)
     words = DOCUMENT_KINDS if name == "kind" else _WORDS
     return tr(words[text]) if text in words else text
