@@ -46,7 +46,7 @@ def _text(text: str) -> str:
     """TEXT with what is special in it escaped (RFC 5545, 3.3.11)."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\r\n", "\n").replace("\n", "\\n")
+    return "\\n".join(text.splitlines())
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -30,9 +30,9 @@ def test_long_chinese_lines_are_folded_between_characters() -> None:
 
 
 def test_marks_and_line_ends_are_escaped() -> None:
-    found = lines(CalendarEvent("a@b", date(2026, 1, 1), date(2026, 1, 1), "a;b,c\\d", "first\nsecond"))
+    found = lines(CalendarEvent("a@b", date(2026, 1, 1), date(2026, 1, 1), "a;b,c\\d", "first\nsecond\rthird"))
     assert "SUMMARY:a\\;b\\,c\\\\d" in found
-    assert "DESCRIPTION:first\\nsecond" in found
+    assert "DESCRIPTION:first\\nsecond\\nthird" in found
 
 
 def test_calendar_without_events_is_one_too() -> None:

@@ -20,7 +20,7 @@ from app.domain.ledger import OrderLedger
 from app.domain.slips import Slip, SlipRecord
 from app.services.certification import VERSION, destruction_attachments
 from app.services.verification import verify
-from app.vault.jws import open_jws
+from app.vault.jws import open_jws, sign_jws
 from app.vault.signing import fingerprint, new_signing_key, public_of, sign
 from reports.countersigning import countersign
 from reports.renderer import PdfRenderer
@@ -105,6 +105,42 @@ def test_foreign_files_do_not_verify(verifier: Verifier, tmp_path: Path, content
     (card,) = verifier.check(path)
     assert (card["state"], card["good"]) == ("bad", [])
     assert verifier.page.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "state"),
+    [
+        ({"type": "archive-certificate", "version": VERSION, "evidence": {"number": "GD-1"}}, "bad"),
+        ({"type": "archive-certificate", "version": VERSION, "evidence": {"number": "GD-1"}, "attached": 1}, "bad"),
+        (
+            {
+                "type": "archive-certificate",
+                "version": VERSION,
+                "evidence": {"number": "GD-1", "firm_key": fingerprint(public_of(FIRM_KEY)), "signatures": 5},
+                "attached": {},
+            },
+            "part",
+        ),
+    ],
+)
+def test_evidence_of_an_odd_form_is_looked_at_to_the_end(
+    verifier: Verifier, tmp_path: Path, statement: dict[str, object], state: str
+) -> None:
+    """Anybody can sign anything with a key of their own."""
+    path = tmp_path / "evidence.jws"
+    token = sign_jws(json.dumps(statement).encode(), FIRM_KEY, fingerprint(public_of(FIRM_KEY)))
+    path.write_text(token, encoding="ascii")
+    assert [card["state"] for card in verifier.check(path)] == [state]
+    assert verifier.page.complaints == []
+
+
+def test_a_file_that_is_gone_meanwhile_is_told(verifier: Verifier, tmp_path: Path) -> None:
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    verifier.check(path)
+    path.unlink()
+    verifier.page.run("document.body.dataset.busy = '', take(chosen), null")
+    assert [(card["state"], card["bad"]) for card in verifier.cards()] == [("bad", ["unreadable"])]
 
 
 def test_attachments_alone_say_nothing_of_the_pages(verifier: Verifier, papers: Papers, tmp_path: Path) -> None:
