@@ -11,6 +11,7 @@ from app.i18n import N_
 from reports import style
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.charts import Bar
+from reports.decision_changes import changed_chapters
 from reports.decision_lines import decision_lines
 from reports.language import DASH, Language, length_of_keeping
 
@@ -30,11 +31,14 @@ def retention_plan(evidence: RetentionPlanEvidence, lang: Language) -> Report:
         title=t("Retention and Disposition Plan"),
         head=evidence.head,
         facts=((t("Records"), lang.number(evidence.records)), (t("Undecided"), lang.number(undecided))),
-        chapters=(_lines(evidence, lang), _years(evidence, lang), _rules(evidence, lang)),
+        chapters=(
+            _lines(evidence, lang), *changed_chapters(evidence.changes, lang), _years(evidence, lang),
+            _rules(evidence, lang),
+        ),
         attachment=content,
         digest=sha256(content).hexdigest(),
         landscape=True,
-    )
+    )  # fmt: skip
 
 
 def _lines(evidence: RetentionPlanEvidence, lang: Language) -> Chapter:
@@ -44,7 +48,7 @@ def _lines(evidence: RetentionPlanEvidence, lang: Language) -> Chapter:
         sheet=t("Plan"),
         fields=(
             Field(t("Decision"), size=8.5, weight=0),
-            Field(t("Kind"), size=8.5, weight=0),
+            Field(t("Kind"), size=8.5, weight=0.4),
             Field(t("Rule"), size=8.5, weight=0),
             Field(t("Records"), Form.NUMBER, size=8.5, weight=0, summed=True),
             Field(t("Last day of keeping"), Form.DAY, size=8.5, weight=0),

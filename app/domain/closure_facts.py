@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.decision_changes import DecisionChange
 from app.domain.incident_register import Event
 from app.domain.incidents import Level
 from app.domain.words import NoticeKind
@@ -125,3 +126,4 @@ class ClosureStory:
     milestones: tuple[MilestoneFact, ...] = ()
     registers: tuple[RegisterFact, ...] = ()
     incidents: tuple[IncidentFact, ...] = ()
+    changes: tuple[DecisionChange, ...] = ()

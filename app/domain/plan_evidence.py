@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.decision_changes import DecisionChange
 from app.domain.evidence import DispositionFact, SurvivingCopy
 from app.domain.report_evidence import ReportHead
 from app.domain.retention import Rule
@@ -61,6 +62,7 @@ class RetentionPlanEvidence:
     lines: tuple[DispositionFact, ...]
     years: tuple[DueYear, ...]
     rules: tuple[Rule, ...]
+    changes: tuple[DecisionChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.domain.closure_facts import (
 from app.domain.holds import Hold
 from app.domain.incident_register import Entry
 from app.domain.instants import instant_of
+from app.services.decision_changes import changed_decisions
 from app.services.masking import masked_title
 from app.storage.notices import StoredNotice
 from app.storage.transfers import Transfer
@@ -51,6 +52,7 @@ def closure_story(uow: UnitOfWork) -> ClosureStory:
         milestones=_milestones(uow),
         registers=tuple(_register(uow, one) for one in Register),
         incidents=tuple(_incident(one) for one in uow.incidents.all()),
+        changes=changed_decisions(uow),
     )
 
 

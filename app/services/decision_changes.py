@@ -15,6 +15,7 @@ from app.domain.words import Kind, State
 from app.errors import Refused, UserError
 from app.jobs import Progress
 from app.services.lasting_texts import tells_of_somebody
+from app.services.masking import masked_title
 from app.services.session import Session
 from app.services.sheet_dates import SAMPLE, SheetDates, sheet_of
 from app.storage.decision_changes import ChangeableRow, NewDecision
@@ -115,6 +116,11 @@ class DecisionChangeService:
 def reasons_of(effect: Effect) -> tuple[Reason, ...]:
     """Why records keep their decision, most records first."""
     return tuple(Reason(code, (("records", str(records)),)) for code, records in effect.left_out)
+
+
+def changed_decisions(uow: UnitOfWork) -> tuple[DecisionChange, ...]:
+    """The changes as papers tell of them: what in a basis tells of a person is starred out."""
+    return tuple(replace(one, basis=masked_title(one.basis)) for one in uow.decision_changes.all())
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from app.domain.plan_evidence import (
     RetentionPlanEvidence,
 )
 from app.domain.words import Disposition
+from app.services.decision_changes import changed_decisions
 from app.services.report_figures import Collector
 
 _BACKUP = "backup"
@@ -49,6 +50,7 @@ def retention_plan(collector: Collector) -> RetentionPlanEvidence:
             for (year, disposition), records in sorted(years.items(), key=lambda one: (one[0][0] or 9999, one[0][1]))
         ),
         rules=tuple(rule for rule in pack.rules if rule.id in used),
+        changes=changed_decisions(collector.uow),
     )
 
 

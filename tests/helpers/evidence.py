@@ -14,6 +14,7 @@ from app.domain.closure_facts import (
     Register,
     RegisterFact,
 )
+from app.domain.decision_changes import DecisionChange, Wanted
 from app.domain.evidence import (
     ArchiveEvidence,
     ArchiveGroup,
@@ -276,7 +277,18 @@ def story() -> ClosureStory:
             IncidentFact("SJ-2026-001", IncidentEvent.LEAK, Level.LARGE, NOW, 1_200_000, None, 4, None),
             IncidentFact("SJ-2026-002", IncidentEvent.LOSS, Level.ORDINARY, NOW, 35, NOW, 0, day),
         ),
+        changes=changed_decisions(),
     )  # fmt: skip
+
+
+def changed_decisions() -> tuple[DecisionChange, ...]:
+    """Two changes by hand: one of several rules, one of which nothing is left but its counts."""
+    before = (("ACC-VOUCHER", 1203), ("ACC-BANK", 4))
+    resolution = "股东会决议 2026-3 号（2026-11-20）关于补录会计档案所属年度的附件"
+    return (
+        DecisionChange(1, NOW, "王经办", Wanted("TAX-10Y", date(2020, 6, 30)), 1207, before, resolution),
+        DecisionChange(2, NOW, "欧阳经办", Wanted(first_day=date(2026, 1, 31)), 3, (("PI-MIN", 3),), ""),
+    )
 
 
 def head(number: str = "QD-2026-001", *, firm: Firm = FIRM) -> ReportHead:
@@ -337,7 +349,7 @@ def audit(events: int = 40, *, firm: Firm = FIRM) -> AuditEvidence:
     found = [
         AuditFact(
             i + 1, NOW + timedelta(minutes=i), "王经办", "import.file", digest(f"file {i}")[:32],
-            '{"duplicates":30,"records":1000,"rejected_rows":12}', digest(f"event {i}"),
+            '{"duplicates":30,"records":1000,"rejected":12}', digest(f"event {i}"),
         )
         for i in range(events)
     ]  # fmt: skip

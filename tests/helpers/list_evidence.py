@@ -17,7 +17,7 @@ from app.domain.plan_evidence import (
 )
 from app.domain.retention import Basis
 from app.domain.words import Disposition, Kind, NoticeKind, PiType, Sensitivity, State
-from tests.helpers.evidence import FIRM, NOW, closure, digest, head, surviving_copy
+from tests.helpers.evidence import FIRM, NOW, changed_decisions, closure, digest, head, surviving_copy
 from tests.helpers.rules import shipped_pack
 
 
@@ -65,7 +65,8 @@ def retention_plan(years: int = 1, *, firm: Firm = FIRM) -> RetentionPlanEvidenc
     due.append(DueYear(2054 + years, Disposition.ARCHIVE, records - 10 - len(due)))
     due.append(DueYear(None, Disposition.KEEP, 10))
     rules = tuple(rule for rule in shipped_pack().rules if rule.id in ("PI-MIN", "ACC-VOUCHER"))
-    return RetentionPlanEvidence(head("BG-2026-001", firm=firm), records, lines, tuple(due), rules)
+    about = head("BG-2026-001", firm=firm)
+    return RetentionPlanEvidence(about, records, lines, tuple(due), rules, changed_decisions())
 
 
 def backups(count: int = 2, *, firm: Firm = FIRM) -> BackupEvidence:

@@ -39,8 +39,8 @@ def closure_book(renderer: PdfRenderer, key: DocumentKey) -> Workbook:
 
 def test_a_sheet_a_chapter_with_frozen_heads_filters_and_widths(closure_book: Workbook) -> None:
     assert closure_book.sheetnames == [
-        "概要", "去向", "企业情况", "时间线", "来源", "分类", "处置", "告知", "移交", "销毁单", "冻结", "副本",
-        "安全事件", "责任人员", "登记簿", "未了事项", "数字核对", "文件",
+        "概要", "去向", "企业情况", "时间线", "来源", "分类", "处置", "更改决定", "告知", "移交", "销毁单",
+        "冻结", "副本", "安全事件", "责任人员", "登记簿", "未了事项", "数字核对", "文件",
     ]  # fmt: skip
     for sheet in closure_book.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
