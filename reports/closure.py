@@ -23,7 +23,7 @@ from reports.closure_story import (
 )
 from reports.decision_changes import changed_chapters
 from reports.decision_lines import decision_lines
-from reports.language import DASH, Language
+from reports.language import DASH, Language, share
 from reports.open_ends import open_ends
 
 # What becomes of records in the vault, as said of those with which it has not happened yet.
@@ -42,7 +42,7 @@ def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
     content = canonical(evidence)
     ended = evidence.firm.profile.service_ended_on
     minors = t(
-        "{customers}, of them {minors} under 14",
+        "{customers} ({minors} under 14)",
         customers=lang.number(evidence.customers),
         minors=lang.number(evidence.minors),
     )
@@ -103,7 +103,7 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
             ("held", lang.number(evidence.records_held)),
             ("handed", lang.number(sum(one.records for one in evidence.story.handovers if one.executed_on))),
         ),
-        bars=tuple(Bar(name, n, f"{lang.number(n)}   {n / whole:.1%}", colour) for name, n, colour in found),
+        bars=tuple(Bar(name, n, f"{lang.number(n)}   {share(n / whole)}", colour) for name, n, colour in found),
         fields=(
             Field(t("Whereabouts"), weight=3),
             Field(t("Records"), Form.NUMBER, summed=True),
@@ -119,9 +119,9 @@ def _sources(evidence: ClosureEvidence, lang: Language) -> Chapter:
         title=t("What was imported"),
         sheet=t("Sources"),
         fields=(
-            Field(t("File"), weight=3),
-            Field(t("Sheet"), weight=1.5),
-            Field(t("Kind"), weight=1.2),
+            Field(t("File"), weight=2),
+            Field(t("Sheet")),
+            Field(t("Kind"), weight=0),
             Field(t("Imported on"), Form.DAY, weight=0),
             Field(t("Rows read"), Form.NUMBER, weight=0, summed=True),
             Field(t("Added"), Form.NUMBER, weight=0, summed=True),
@@ -177,7 +177,7 @@ def _decided(evidence: ClosureEvidence, lang: Language) -> Chapter:
         sheet=t("Decisions"),
         fields=(
             Field(t("Decision"), size=8.5, weight=0),
-            Field(t("Kind"), size=8.5, weight=0.5),
+            Field(t("Kind"), size=8.5, weight=0),
             Field(t("Records"), Form.NUMBER, size=8.5, weight=0, summed=True),
             Field(t("Frozen"), Form.NUMBER, size=8.5, weight=0, summed=True),
             Field(t("Last day of keeping"), Form.DAY, size=8.5, weight=0),
@@ -272,12 +272,12 @@ def _copies(evidence: ClosureEvidence, lang: Language) -> Chapter:
             "not known to it: see to them separately."
         ),
         fields=(
-            Field(t("Copy"), weight=1.2),
-            Field(t("File"), weight=2.5),
-            Field(t("Made"), Form.INSTANT, weight=1.2),
-            Field(t("Records"), Form.NUMBER),
-            Field(t("Expires"), Form.DAY),
-            Field(t("State"), weight=1.2),
+            Field(t("Copy"), weight=0),
+            Field(t("File")),
+            Field(t("Made"), Form.INSTANT, weight=0),
+            Field(t("Records"), Form.NUMBER, weight=0),
+            Field(t("Expires"), Form.DAY, weight=0),
+            Field(t("State"), weight=0),
         ),
         rows=[
             (

@@ -48,7 +48,7 @@ def _lines(evidence: RetentionPlanEvidence, lang: Language) -> Chapter:
         sheet=t("Plan"),
         fields=(
             Field(t("Decision"), size=8.5, weight=0),
-            Field(t("Kind"), size=8.5, weight=0.4),
+            Field(t("Kind"), size=8.5, weight=0),
             Field(t("Rule"), size=8.5, weight=0),
             Field(t("Records"), Form.NUMBER, size=8.5, weight=0, summed=True),
             Field(t("Last day of keeping"), Form.DAY, size=8.5, weight=0),

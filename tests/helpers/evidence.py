@@ -349,7 +349,7 @@ def audit(events: int = 40, *, firm: Firm = FIRM) -> AuditEvidence:
     found = [
         AuditFact(
             i + 1, NOW + timedelta(minutes=i), "王经办", "import.file", digest(f"file {i}")[:32],
-            '{"duplicates":30,"records":1000,"rejected":12}', digest(f"event {i}"),
+            '{"duplicates":30,"records":1000,"rejected_rows":12}', digest(f"event {i}"),
         )
         for i in range(events)
     ]  # fmt: skip
