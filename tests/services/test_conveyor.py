@@ -36,7 +36,6 @@ def put_many(conveyor: Conveyor[int], count: int) -> None:
     with conveyor:
         for item in range(count):
             conveyor.put(item)
-            time.sleep(0.001)
 
 
 def test_an_error_on_the_last_item_comes_out_of_finish() -> None:
@@ -63,11 +62,18 @@ def test_leaving_by_an_error_drops_what_was_not_begun() -> None:
             conveyor.put(1)
             conveyor.put(2)
             begun.wait(5)
-            threading.Timer(0.1, go_on.set).start()
             raise RuntimeError("enough")
 
+    def let_go_on() -> None:
+        while not conveyor._dropped:
+            time.sleep(0.001)
+        go_on.set()
+
+    letting = threading.Thread(target=let_go_on)
+    letting.start()
     with pytest.raises(RuntimeError, match="enough"):
         leave()
+    letting.join()
     assert done == [1]
 
 
