@@ -7,7 +7,7 @@ _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _ZONE = r"(?:\s*(?:Z|UTC|GMT|CST|[AaPp]\.?[Mm]\.?|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?))?"
 _TIME = rf"(?:[T\s]*\d{{1,2}}(?:[:：时点]\d{{1,2}}(?:[:：分]\d{{1,2}}(?:[.,]\d+)?)?秒?分?|[时点]整?){_ZONE})?"
 _DATE = re.compile(
-    rf"{_YEAR}\s*[-/.年－]\s*(?P<month>\d{{1,2}})(?:\s*[-/.月－]\s*(?P<day>\d{{1,2}})[日号]?|月份?)?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}"
+    rf"{_YEAR}\s*[-/.年－、\\]\s*(?P<month>\d{{1,2}})(?:\s*[-/.月－、\\]\s*(?P<day>\d{{1,2}})(?:\s*[日号])?|\s*月份?)?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}"
 )
 _SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\d{6})?")
 _MONTH_DAY = re.compile(rf"(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}")
@@ -34,11 +34,17 @@ _DAY_AND_TIME = re.compile(r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s+\d
 _DAY_OF_YEAR = re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年(?:度|第?[一二三四1-4]季度)?")
 _HAN = re.compile(
-    r"(?P<year>[一二][〇零○0一二三四五六七八九]{3})年(?P<month>十?[一二三四五六七八九十])月"
+    r"(?P<year>[一二][〇零○0OＯ一二三四五六七八九]{3}|(?:19|20)\d{2})年(?P<month>十?[一二三四五六七八九十])月"
     r"(?:(?P<day>[一二三]?十?[一二三四五六七八九十]|[初廿卅][一二三四五六七八九十]?)[日号]?)?"
 )
 _HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
-_HAN_DIGITS |= {"零": 0, "○": 0, "0": 0}
+_HAN_DIGITS |= {"零": 0, "○": 0, "O": 0, "Ｏ": 0} | {str(digit): digit for digit in range(10)}
+# As on cheques: 贰零壹玖年叁月零壹日, 壹拾贰月.
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_CAPITAL_FILL = re.compile("(?<=[年月])零|一(?=十)")
+# 19年3月1日, 民国108年3月1日.
+_SHORT_YEAR = re.compile(r"(?P<era>民国)?(?P<year>\d{2,3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
+_ERA = 1911
 # What offices write around a date: 2024-03-05（周二）, 农历三月初八.
 _DAY_OF_WEEK = re.compile(r"\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
 _CALENDAR = re.compile(
@@ -50,6 +56,8 @@ _LUNAR = re.compile(
 _SET_IN = re.compile(r"周|星期|礼拜|[农阴阳公新旧国]历?[)）:：一-鿿\d]")
 _MONTH_NAMED = re.compile("|".join(_MONTHS), re.IGNORECASE).search
 _LONGEST = 60
+# A date that begins with a character begins with its year, month, calendar or weekday.
+_COULD_BE = re.compile("[^一-鿿]|[一二三四五六七八九十壹贰叁正冬腊闰农阴阳公新旧国民周星礼]").match
 _BETWEEN = re.compile(r"\s*(?:至|到|~|～|—+|–|－{2,}|-{2,}|\s[-－]\s)\s*")
 _BIRTH_YEAR = re.compile(r"(?:19|20)\d{2}年?生?|\d{2}[年后]生?")
 _SERIAL_EPOCH = date(1899, 12, 30)
@@ -60,11 +68,18 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  # a day more or less changes nothing
 
 
+def _could_be(text: str) -> bool:
+    """Whether the text begins as dates do; most words and codes are told apart by that alone."""
+    if text.isascii() and text.isalnum():
+        return len(text) in (8, 14) if text.isdecimal() else _MONTH_NAMED(text) is not None
+    return _COULD_BE(text) is not None
+
+
 def parse(text: str) -> date | None:
     """The date that the whole text is; a month without a day is its first. None for anything else."""
     match = _DATE.fullmatch(text) or _SOLID.fullmatch(text)
     if match is None:
-        return _of_form(text) if len(text) <= _LONGEST else None
+        return _of_form(text) if len(text) <= _LONGEST and _could_be(text) else None
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
@@ -77,7 +92,7 @@ def _of_form(text: str) -> date | None:
         return _of_latin(text)
     if text.isascii():
         return _of_year_last(text)
-    return _of_han(text) or (_without_week(text) if _SET_IN.search(text) else None)
+    return _of_han(text) or _of_short_year(text) or (_without_week(text) if _SET_IN.search(text) else None)
 
 
 def _without_week(text: str) -> date | None:
@@ -110,10 +125,10 @@ def _of_latin(text: str) -> date | None:
     if match is None:
         return None
     year = int(match["year"])
-    if year < 100:
-        year += 2000 if year <= today().year % 100 else 1900
     try:
-        return date(year, _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+        return date(
+            _last_past(year) if year < 100 else year, _MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+        )
     except ValueError:
         return None
 
@@ -124,15 +139,33 @@ def is_day_of_year(text: str) -> bool:
     return match is not None and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
 
 
+def _of_short_year(text: str) -> date | None:
+    """19年3月1日, the last such year past; 民国108年3月1日 counts from 1911."""
+    match = _SHORT_YEAR.fullmatch(text)
+    if match is None or (len(match["year"]) > 2 and not match["era"]):
+        return None
+    year = int(match["year"])
+    full = year + _ERA if match["era"] else _last_past(year)
+    try:
+        return date(full, int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _last_past(year: int) -> int:
+    """A year of two digits as the last one past."""
+    return year + (2000 if year <= today().year % 100 else 1900)
+
+
 def _of_han(text: str) -> date | None:
-    """二〇二一年三月十五日."""
-    match = _HAN.fullmatch(text)
+    """二〇二一年三月十五日, 2021年三月十五日, 贰零贰壹年叁月壹拾伍日."""
+    match = _HAN.fullmatch(_CAPITAL_FILL.sub("", text.translate(_CAPITALS)))
     if match is None:
         return None
     year = int("".join(str(_HAN_DIGITS[sign]) for sign in match["year"]))
     try:
         return date(year, _han_number(match["month"]), _han_number(match["day"] or "一"))
-    except ValueError:
+    except (KeyError, ValueError):  # 二三: no number
         return None
 
 
@@ -150,6 +183,8 @@ def is_month(text: str) -> bool:
 
 def is_partial(text: str) -> bool:
     """3月5日, 21-3-5, 2021年, 03/05/2021, Jan 2024: a date to a reader, though not a whole one; two of them too."""
+    if not _could_be(text):
+        return False
     match = _MONTH_DAY.fullmatch(text) or _DAY_AND_TIME.fullmatch(text) or _SHORT.fullmatch(text)
     if match is not None:
         return 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
@@ -179,6 +214,11 @@ def _is_span(text: str) -> bool:
 def is_birth_year(text: str) -> bool:
     """1981, 85年, 90后: for columns that say they hold births."""
     return _BIRTH_YEAR.fullmatch(text) is not None
+
+
+def of_month(text: str) -> date | None:
+    """The first day of a month written in six digits (202103), for columns that say they hold dates."""
+    return date(int(text[:4]), int(text[4:]), 1) if is_month(text) else None
 
 
 def of_serial(text: str) -> date | None:

@@ -7,6 +7,7 @@ SHEET_SIGNS: dict[str, str] = {
     "hidden-sheet": N_("hidden sheet"),
     "hidden-rows": N_("has hidden rows"),
     "mixed": N_("lines in two encodings, UTF-8 and GBK"),
+    "pictures": N_("its pictures are not read in"),
     "no-header": N_("no header row found"),
     "no-customer": N_("no customer column"),
 }

@@ -65,6 +65,9 @@ def _look(element: Element, above: int, scan: SheetScan) -> int:
         at += columns
         if len(cell) or cell.text:
             width = at
+        down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
+        if down > 1:
+            scan.merges.append(((above, at - columns), (above + down - 1, at - columns)))
         note = cell.find(_ANNOTATION)
         if note is not None and columns == times == 1:
             text = "\n".join("".join(line.itertext()) for line in note.iterfind(_LINE)).strip()

@@ -35,6 +35,7 @@ class SheetScan:
     `size` is the part's length in bytes: a cell with a value takes more than a dozen of them. `is_plain`: every cell
     says its place first; only then `width` is exact, else it may be less.
     `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0), `notes` the comments.
+    `merges`: first and last cell of those merged downwards, row and column from 0, where calamine does not tell them.
     """
 
     rows: int = 0
@@ -44,6 +45,7 @@ class SheetScan:
     hidden_rows: int = 0
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     notes: dict[int, dict[int, str]] = field(default_factory=dict)
+    merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
     @property
     def rectangle(self) -> int:
@@ -118,18 +120,24 @@ def _parsed(archive: zipfile.ZipFile, part: str, name: str) -> Element:
 
 def comments(archive: zipfile.ZipFile, part: str, name: str) -> dict[int, dict[int, str]]:
     """The comments on a worksheet's cells by row (from 1) and column (from 0). Raises Damaged."""
-    folder, base = posixpath.split(part)
-    by_lower = {one.lower(): one for one in archive.namelist()}
-    relations = by_lower.get(f"{folder}/_rels/{base}.rels".lower())
     found: dict[int, dict[int, str]] = {}
-    for kind, target in _relations(archive, relations, name).values() if relations else ():
-        own = by_lower.get(_resolved(folder, target).lower()) if kind.endswith("/comments") else None
-        for comment in _parsed(archive, own, name).iter() if own else ():
+    for own in related(archive, part, "comments", name):
+        for comment in _parsed(archive, own, name).iter():
             place = _PLACE.fullmatch(comment.get("ref", "")) if _local(comment) == "comment" else None
             text = "".join(one.text or "" for one in comment.iter() if _local(one) == "t").strip() if place else ""
             if place and text:
                 found.setdefault(int(place[2]), {})[_column(place[1].encode())] = text
     return found
+
+
+def related(archive: zipfile.ZipFile, part: str, kind: str, name: str) -> list[str]:
+    """The parts that a part refers to as "comments", "drawing", "image", …. Raises Damaged."""
+    folder, base = posixpath.split(part)
+    by_lower = {one.lower(): one for one in archive.namelist()}
+    relations = by_lower.get(f"{folder}/_rels/{base}.rels".lower())
+    targets = _relations(archive, relations, name).values() if relations else ()
+    wanted = (_resolved(folder, target).lower() for said, target in targets if said.endswith(f"/{kind}"))
+    return [by_lower[target] for target in wanted if target in by_lower]
 
 
 def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:

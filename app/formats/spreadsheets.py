@@ -12,7 +12,7 @@ import python_calamine as calamine
 from app.errors import Damaged
 from app.formats.cells import texts_of
 from app.formats.ods_parts import scan_tables
-from app.formats.sheet_parts import SheetScan, comments, refuse_entities, scan_sheet, workbook_parts
+from app.formats.sheet_parts import SheetScan, comments, refuse_entities, related, scan_sheet, workbook_parts
 from app.formats.slice_books import is_slice
 from app.formats.sliced_books import USUAL, Limits, SlicedSheet, rows_of, sliced
 from app.formats.sparse_sheets import sparse_rows
@@ -111,21 +111,38 @@ class Spreadsheet:
         if notes:
             rows = _noted(rows, notes)
         return OpenSheet(
-            page.name, rows, height, width + bool(notes), page.hidden, scan.hidden_rows, width if notes else None
+            page.name,
+            rows,
+            height,
+            width + bool(notes),
+            page.hidden,
+            scan.hidden_rows,
+            width if notes else None,
+            pictures=self._has_pictures(page.name),
+        )
+
+    def _has_pictures(self, sheet: str) -> bool:
+        """Whether there are pictures over the sheet's cells, or, as WPS has them, in cells."""
+        part = self._parts.get(sheet)
+        if self._archive is None or part is None:
+            return False
+        drawings = related(self._archive, part, "drawing", self._name)
+        return "xl/cellimages.xml" in self._archive.namelist() or any(
+            related(self._archive, drawing, "image", self._name) for drawing in drawings
         )
 
     def _at_once(self, sheet: str, scan: SheetScan) -> tuple[Callable[[], Rows], int, int]:
         """A reader of the sheet's rows, how many there are, and the columns."""
         found = self._read(sheet)
         height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
-        rows, merges = _reader(found), _downwards(found)
+        rows, merges = _reader(found), _downwards(found.merged_cell_ranges or scan.merges)
         if scan.errors or merges:
             return lambda: _mended(rows(), scan.errors, merges), height, width
         return rows, height, width
 
     def _in_slices(self, sheet: SlicedSheet, scan: SheetScan) -> Callable[[], Rows]:
         with _read_errors(self._name):
-            merges = _downwards(sheet.frame(self._book.get_sheet_by_name))
+            merges = _downwards(sheet.frame(self._book.get_sheet_by_name).merged_cell_ranges)
         rows = rows_of(lambda: self._told(sheet.slices(self._book.get_sheet_by_name)), scan.width)
         return (lambda: _mended(rows(), {}, merges)) if merges else rows
 
@@ -202,9 +219,9 @@ def _reader(sheet: calamine.CalamineSheet) -> Callable[[], Rows]:
     return rows
 
 
-def _downwards(sheet: calamine.CalamineSheet) -> Merges:
-    """The cells that are merged with some below them, from the first row on."""
-    return sorted(one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0])
+def _downwards(merges: Merges | None) -> Merges:
+    """Those that are merged with cells below them, from the first row on."""
+    return sorted(one for one in merges or [] if one[1][0] > one[0][0])
 
 
 def _mended(rows: Rows, errors: dict[int, dict[int, str]], merges: Merges) -> Rows:

@@ -34,7 +34,7 @@ class OpenSheet:
     is None where that is not known before reading. `hidden_rows` are among them. `notes_at` is the column, behind the
     file's own, in which the comments on a row's cells stand, None where there are none. With `labels` the rows are
     filled forms, one after another. `mixed`: lines in two encodings, decoded one by one. Columns
-    before `left` belong to other tables.
+    before `left` belong to other tables. `pictures`: it has some, which are not read.
     """
 
     name: str
@@ -47,6 +47,7 @@ class OpenSheet:
     labels: FormLabels | None = None
     mixed: bool = False
     left: int = 0
+    pictures: bool = False
 
 
 class TableFile(Protocol):

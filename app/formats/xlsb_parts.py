@@ -11,11 +11,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from app.errors import Damaged
-from app.formats.sheet_parts import SheetScan
+from app.formats.sheet_parts import SheetScan, related
 from app.formats.xls_parts import ERRORS
 from app.formats.zips import BROKEN, inflate
 
 _ROW_HEADER, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE_SHEET = 0, 3, 11, 156
+_MERGE, _COMMENT, _COMMENT_TEXT = 176, 635, 637
 _FIRST_CELL, _LAST_CELL = 1, 11
 _HIDDEN_ROW = 0x10
 _BOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
@@ -39,6 +40,8 @@ def scan_parts(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> dict[st
         part = targets.get(relation, "").replace("xl/xl/", "xl/")
         if part in names:
             scans[sheet] = scan(b"".join(inflate(source, archive.getinfo(part), name)))
+            for own in related(archive, part, "comments", name):
+                scans[sheet].notes |= _comments(b"".join(inflate(source, archive.getinfo(own), name)))
     return scans
 
 
@@ -63,6 +66,9 @@ def scan(content: bytes) -> SheetScan:
     found = SheetScan(size=len(content))
     row = 0
     for kind, start, length in _records(content):
+        if kind == _MERGE and length >= 16 and start + length <= len(content):
+            top, bottom, left, right = struct.unpack_from("<4I", content, start)
+            found.merges.append(((top, left), (bottom, right)))
         if kind > _LAST_CELL or length < 4 or start + length > len(content):
             continue
         index = int.from_bytes(content[start : start + 4], "little")
@@ -74,6 +80,20 @@ def scan(content: bytes) -> SheetScan:
             found.width = max(found.width, index + 1)
             if kind in (_CELL_ERROR, _FORMULA_ERROR) and length > 8:
                 found.errors.setdefault(row, {})[index] = ERRORS.get(content[start + 8], "#N/A")
+    return found
+
+
+def _comments(content: bytes) -> dict[int, dict[int, str]]:
+    """The texts of a part of comments by row (from 1) and column (from 0): each says its place, then its text."""
+    found: dict[int, dict[int, str]] = {}
+    row = column = 0
+    for kind, start, length in _records(content):
+        if start + length > len(content):
+            break
+        if kind == _COMMENT and length >= 20:
+            row, _, column, _ = struct.unpack_from("<4I", content, start + 4)
+        elif kind == _COMMENT_TEXT and (text := _text(content, start + 1, start + length)[0].strip()):
+            found.setdefault(row + 1, {})[column] = text
     return found
 
 

@@ -19,7 +19,7 @@ _WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})")
 _WHOLE_DAY = re.compile(
-    r"(?:19|20)\d{2}\D{1,2}\d{1,2}\D{1,2}\d{1,2}[日号]?|(?:19|20)\d{6}|[一二][〇零○0一二三四五六七八九]{3}年\S+月\S+"
+    r"(?:19|20)\d{2}\D{1,2}\d{1,2}\D{1,2}\d{1,2}[日号]?|(?:19|20)\d{6}|(?:[一二壹贰][^年\d]{3}|(?:19|20)\d{2})年\S+月\S+"
 )
 _SEVERAL = re.compile(r"[,，;；、/|\n]")
 _NAMES = frozenset({Field.NAME, Field.ORG})

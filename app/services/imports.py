@@ -192,6 +192,7 @@ def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
         "hidden-sheet": page.hidden,
         "hidden-rows": bool(page.hidden_rows),
         "mixed": page.mixed,
+        "pictures": page.pictures,
         "no-header": plan.header_row is None,
         "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),
     }

@@ -22,24 +22,35 @@ _TOTAL = re.compile(
     r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:人民币)?"
     rf"(?:[\d,.]+{_COUNTED}?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)?|(?:sub|grand)?total:?"
     rf"|(?:以上)?(?:合计|总)?共(?:计|有)?[\d,]+{_COUNTED}(?:记录|数据|客户|会员|学员|人员|明细|订单)?(?:[。,，;；].*)?"
-    r"|(?:总?记录|数据|总|客户|会员|人)(?:条)?数[:：][\d,]+[条人户]?",
+    r"|(?:总?记录|数据|总|客户|会员|人)(?:条)?数[:：][\d,]+[条人户]?"
+    r"|(?:合计|总计|总金额|金额)?(?:人民币)?[（(]?大写[)）]?(?:金额|人民币)?[:：]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*",
     re.IGNORECASE | re.DOTALL,
 )
 # As spreadsheets write them below each group: 王伟 汇总, North Total.
 _SUBTOTAL = re.compile(r"\S.*\s(?:汇总|总计|计数|平均值|total|count)", re.IGNORECASE)
+# 王芳 | 小计, 销售部小计, 汇总: totals where nothing but figures stands behind them. 流动资产合计 and 现金流入小计 are
+# lines of the books.
+_SUM = re.compile(
+    r"(?:(?:[本当][日周月季年页期]|全年|以上)?(?:合计|累计|总计|共计|汇总)|\S{0,20}(?<!流[入出])小计)(?:[（(]\S*[)）])?[:：]?"
+)
+_FIGURES = re.compile(r"[(（]?[-+¥￥$]?[\d,]*\.?\d+[)）]?%?元?")
+_SUM_PLACES = 3
 _TOTAL_LETTERS = frozenset("TtSsGgPp-_=*~#")
 _TOTAL_CHARACTERS = frozenset("合总小累共本以第")
 # What stands alone above some of the rows: 一月份, 2023年, 第一季度.
 _MONTH, _SEASON = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})月份?", r"第?[一二三四1-4]季度|[上下]半年度?"
 _GROUP = rf"(?:\d{{4}}年)?(?:{_MONTH}|{_SEASON})|\d{{4}}年度?"
-_GROUP_HEAD = re.compile(_GROUP)
+# 一、老客户 （二）新客户 第三部分: numbered by hand, and alone in its row.
+_ORDER = "[一二三四五六七八九十]{1,3}"
+_SECTION = rf"{_ORDER}、\S|[（(]{_ORDER}[)）]\S|第{_ORDER}(?:部分|大类|类|章)"
+_GROUP_HEAD = re.compile(rf"{_GROUP}|(?:{_SECTION}).{{0,20}}")
 _PAGE = re.compile(
     r"第\d+页(?:[,，/]?共\d+页)?|共\d+页(?:[,，/]?第\d+页)?|\d+/\d+页|page:?\d+(?:(?:of|/)\d+)?", re.IGNORECASE
 )
 # What every total, signature, page mark or group's head has in it.
 _MAYBE_NO_RECORD = re.compile(
     r"[计数页共汇:：]|以下|[-—_=*~#]{2}|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]"
-    rf"|^\s*(?:{_GROUP})\s*$",
+    rf"|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
@@ -111,7 +122,7 @@ def date_fault(text: str) -> str | None:
 def day_of(text: str) -> str | None:
     """The ISO date that a cell of a date column says, day numbers of spreadsheets included, or None."""
     plain = narrow(text).strip()
-    found: date | None = dates.parse(plain) or dates.of_serial(plain)
+    found: date | None = dates.parse(plain) or dates.of_serial(plain) or dates.of_month(plain)
     return found.isoformat() if found else None
 
 
@@ -155,6 +166,8 @@ class RowChecks:
             found.update(at for at, text in enumerate(told) if not text or text.isspace())
         if len(columns) > 1:
             found.update(at for at, text in enumerate(columns[1]) if text[:1] in _TOTAL_CHARACTERS)
+        for cells in columns[1:_SUM_PLACES]:
+            found.update(_sums(cells))
         return found
 
     def fault(self, row: Row) -> tuple[int | None, str] | None:
@@ -187,12 +200,15 @@ class RowChecks:
             return "repeated-header"
         if self._serial is not None and self._is_only_numbered(row):
             return "number-only"
+        filled = [text for text in row if text and not text.isspace()]
+        if _is_sum(filled):
+            return "total-row"
         if first.isascii() and first[:1] not in _TOTAL_LETTERS and not _SUBTOTAL.fullmatch(first):
             # A running number may stand before the word.
             if not first.isdigit() or len(row) < 2 or row[1][:1] not in _TOTAL_CHARACTERS:
                 return None
             first = row[1]
-        return self._below_or_between("".join(first.split()), [text for text in row if text and not text.isspace()])
+        return self._below_or_between("".join(first.split()), filled)
 
     def _below_or_between(self, first: str, filled: Sequence[str]) -> str | None:
         """What the row is by its first words, which are written without spaces."""
@@ -218,6 +234,21 @@ class RowChecks:
     def _is_header(self, row: Row) -> bool:
         texts = [text for cell in row if (text := " ".join(cell.split()))]
         return (len(texts) > 1 or texts[0] == self._first_header) and self._said.issuperset(texts)
+
+
+def _sums(cells: Sequence[str]) -> Iterable[int]:
+    """The places of the cells in a column behind the first that could be the word of a total."""
+    if "计" not in "".join(cells) and "汇总" not in cells:
+        return ()
+    return (at for at, text in enumerate(cells) if text and _SUM.fullmatch("".join(text.split())))
+
+
+def _is_sum(filled: Sequence[str]) -> bool:
+    """Whether one of the first cells is the word of a total, and none but figures stand behind it."""
+    for at, text in enumerate(filled[:_SUM_PLACES]):
+        if _SUM.fullmatch("".join(text.split())):
+            return all(_FIGURES.fullmatch("".join(other.split())) for other in filled[at + 1 :])
+    return False
 
 
 def _are_labels(filled: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ _SAMPLE = 250
 _WIDE = 200
 _TITLES = 20
 NOTES_HEAD = "批注"
+# ID numbers as a text file has them that a spreadsheet saved: rounded to fifteen digits.
+_ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
 # Names in these columns are the firm's own people, not its customers.
 _STAFF = re.compile(
     r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
@@ -77,6 +79,9 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
         _column(report) if report.index != sheet.notes_at else replace(_column(report), header=NOTES_HEAD, field=None)
         for report in reports
         if report.index in used and report.index >= sheet.left and report.header not in REJECT_HEADS
+    ]
+    chosen = [
+        replace(one, field=Field.ID_NUMBER) if _is_rounded(one, sample[first_row - 1 :]) else one for one in chosen
     ]
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
@@ -156,6 +161,15 @@ def _column(report: ColumnReport) -> Column:
     if own is Field.ORG and _OTHER_ORG.search(report.header):
         own = None
     return Column(report.index, report.header, own, report.type, report.share, report.sensitivity)
+
+
+def _is_rounded(column: Column, sample: Iterable[Sequence[str]]) -> bool:
+    """Whether a column that says that it holds ID numbers was broken whole: each is then rejected by name."""
+    hint = headers.hint(column.header)
+    if column.field is not None or hint is None or hint.type is not PiType.CN_RESIDENT_ID:
+        return False
+    filled = [text for row in sample if column.index < len(row) and (text := row[column.index].strip())]
+    return bool(filled) and all(map(_ROUNDED_ID.fullmatch, filled))
 
 
 def _each_field_once(columns: Sequence[Column]) -> list[Column]:

@@ -2,11 +2,14 @@
 
 import zipfile
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import PIL.Image
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 
 from app.formats.table_files import open_table_file
 from tests.helpers.office_files import DATA, binary_workbook, open_document, repacked, sheet_xml, workbook
@@ -222,6 +225,58 @@ def test_comments_stand_in_a_column_behind_the_files_own(tmp_path: Path) -> None
     book.save(tmp_path / "a.xlsx")
     rows = [["姓名", "电话", "请填全名"], ["王伟", "1", "A: 老客户\nB: 已停机"], ["", "", ""], ["李娜", "2", ""]]
     assert rows_of(tmp_path / "a.xlsx") == rows
+
+
+def test_comments_and_merged_cells_of_binary_workbooks(tmp_path: Path) -> None:
+    cells = [
+        (0, 0, "客户"),
+        (0, 1, "项目"),
+        (1, 0, "王伟"),
+        (1, 1, "课程"),
+        (2, 1, "教材"),
+        (3, 0, "李娜"),
+        (3, 1, "课程"),
+    ]
+    notes = [(2, 1, "已退"), (3, 0, "老客户"), (3, 1, "全款\n已付")]
+    path = binary_workbook(tmp_path / "a.xlsb", cells, merged=[(1, 2, 0, 0)], notes=notes)
+    assert rows_of(path) == [
+        ["客户", "项目", ""],
+        ["王伟", "课程", ""],
+        ["王伟", "教材", "已退"],
+        ["李娜", "课程", "A: 老客户\nB: 全款\n已付"],
+    ]
+
+
+def test_cells_merged_downwards_in_open_documents(tmp_path: Path) -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        kind = 'office:value-type="string"'
+        return f"<table:table-cell {kind} {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+    spanned = cell("王伟", 'table:number-rows-spanned="2" table:number-columns-spanned="1"')
+    lines = [cell("客户") + cell("项目"), spanned + cell("课程"), "<table:covered-table-cell/>" + cell("教材")]
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    path = open_document(tmp_path / "a.ods", rows)
+    assert rows_of(path) == [["客户", "项目"], ["王伟", "课程"], ["王伟", "教材"]]
+
+
+def test_pictures_are_told(tmp_path: Path) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["姓名", "照片"], ["王伟", "x"]])
+    picture = BytesIO()
+    PIL.Image.new("RGB", (4, 4)).save(picture, "png")
+    book = load_workbook(plain)
+    book.worksheets[0].add_image(Image(picture), "B2")
+    book.create_sheet("无").append(["姓名"])
+    book.save(tmp_path / "over.xlsx")
+    with open_table_file(tmp_path / "over.xlsx") as file:
+        assert [file.open(0).pictures, file.open(1).pictures] == [True, False]
+    # As WPS has them within cells.
+    formula = '<c r="B2" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
+    rows = f'<row r="1"><c r="A1" t="str"><v>姓名</v></c></row><row r="2">{formula}</row>'
+    parts = {"xl/worksheets/sheet1.xml": sheet_xml(rows), "xl/cellimages.xml": b"<cellImages/>"}
+    with open_table_file(repacked(plain, tmp_path / "wps.xlsx", parts)) as file:
+        page = file.open(0)
+        assert page.pictures
+        assert [*page.rows()][1] == ["", '=DISPIMG("ID_1",1)']
 
 
 @pytest.mark.parametrize("suffix", [".xlsm", ".xltx", ".xls", ".et"])

@@ -1,5 +1,6 @@
 """Office files made on the spot, small and odd ones too."""
 
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -55,10 +56,17 @@ def open_document(path: Path, rows: str) -> Path:
     return path
 
 
-def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str | int]], hidden: Sequence[int] = ()) -> Path:
+def binary_workbook(
+    path: Path,
+    cells: Sequence[tuple[int, int, str | int]],
+    hidden: Sequence[int] = (),
+    merged: Sequence[tuple[int, int, int, int]] = (),
+    notes: Sequence[tuple[int, int, str]] = (),
+) -> Path:
     """An .xlsb ([MS-XLSB]) whose one sheet, Sheet1, has texts at these rows and columns, counted from 0.
 
-    A number stands for an error cell with this code; `hidden` are rows that are not shown.
+    A number stands for an error cell with this code; `hidden` are rows that are not shown, `merged` first and last row,
+    first and last column of merged cells, `notes` comments.
     """
 
     def record(kind: int, content: bytes = b"") -> bytes:
@@ -78,7 +86,11 @@ def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str | int]], hid
         for _, column, value in sorted((one for one in cells if one[0] == row), key=lambda one: one[1]):
             place = column.to_bytes(4, "little") + bytes(4)
             sheet += record(6, place + text(value)) if isinstance(value, str) else record(3, place + bytes([value]))
-    sheet += record(0x92) + record(0x82)
+    sheet += record(0x92) + b"".join(record(176, struct.pack("<4I", *one)) for one in merged) + record(0x82)
+    remarks = b"".join(
+        record(635, struct.pack("<5I", 0, row, row, column, column) + bytes(16)) + record(637, b"\0" + text(said))
+        for row, column, said in notes
+    )
     book = record(0x83) + record(0x8F) + record(0x9C, bytes(8) + text("rId1") + text("Sheet1")) + record(0x90)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     link = f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.bin"/>'
@@ -88,4 +100,8 @@ def binary_workbook(path: Path, cells: Sequence[tuple[int, int, str | int]], hid
         archive.writestr("xl/workbook.bin", book + record(0x84))
         archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships {spaces}>{link}</Relationships>")
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        if notes:
+            own = f'<Relationship Id="rId1" Type="{relations}/comments" Target="../comments1.bin"/>'
+            archive.writestr("xl/worksheets/_rels/sheet1.bin.rels", f"<Relationships {spaces}>{own}</Relationships>")
+            archive.writestr("xl/comments1.bin", remarks)
     return path

@@ -10,9 +10,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.bootstrap import Services
+from app.detect.values import id_check_digit
 from app.services.imports import ImportedSheet
 from app.services.scanning import scan
 from tests.helpers.office_files import DATA
@@ -83,6 +85,33 @@ def test_counts_page_marks_and_labels_below_and_months_between(services: Service
     ]
     with services.session.read() as uow:
         assert uow.customers.count() == len(PEOPLE)
+
+
+def test_totals_of_groups_whatever_stands_before_their_word(services: Services, tmp_path: Path) -> None:
+    names = [one[0] for one in PEOPLE]
+    rows: list[list[Any]] = [["收款明细"], ["客户", "日期", "项目", "金额（元）"]]
+    rows += [[names[0], "2021-03-01", "课程", 100], ["", "2021-03-02", "教材", 50], ["", "小计", "", 150]]
+    rows += [["一、老客户"], [names[1], "2021-03-01", "课程", 200], ["销售部小计：", "", "", "¥200.00"]]
+    rows += [["2021-03-01", "小计", "", 200], ["", "", "本月合计", 350], [names[2], "2021-03-03", "设计", 60]]
+    rows += [["（二）新客户"], ["汇总", "", "", 410], ["合计（大写）：肆佰壹拾元整"], ["人民币大写", "肆佰壹拾元整"]]
+    sheet = run(services, tmp_path, book(rows, ["A1:D1", "A3:A5"])[0])
+    assert [cells[:3] for cells, _ in stored(services)] == [
+        [names[0], "2021-03-01", "课程"],
+        [names[0], "2021-03-02", "教材"],
+        [names[1], "2021-03-01", "课程"],
+        [names[2], "2021-03-03", "设计"],
+    ]
+    totals = [(at, "total-row") for at in (5, 8, 9, 10, 13, 14, 15)]
+    assert sorted(reasons(sheet)) == sorted([*totals, (6, "group-row"), (12, "group-row")])
+
+
+def test_the_total_row_of_an_excel_table_and_its_filtered_rows(services: Services, tmp_path: Path) -> None:
+    made, page = book([["姓名", "电话", "金额"], *([one[0], one[2], 10] for one in PEOPLE), ["汇总", None, 80]])
+    table = Table(displayName="表1", ref="A1:C10", totalsRowCount=1)
+    page.add_table(table)
+    page.row_dimensions[4].hidden = True
+    sheet = run(services, tmp_path, made)
+    assert (sheet.records_added, reasons(sheet), sheet.warnings) == (8, [(10, "total-row")], ("hidden-rows",))
 
 
 def test_two_rows_of_headers(services: Services, tmp_path: Path) -> None:
@@ -215,12 +244,24 @@ DATES = {
     "digits": "20190301",
     "slashes": "2019/3/1",
     "with a time": "2019-03-01 08:30",
+    "with spaces": "2019 年 3 月 1 日",
+    "with a weekday": "2019年03月01日（星期五）",
+    "half Chinese figures": "2019年三月一日",
+    "a letter for the nought": "二O一九年三月一号",
+    "capitals of cheques": "贰零壹玖年叁月零壹日",
+    "pause marks": "2019、3、1",
+    "strokes": r"2019\3\1",
+    "a year of two digits": "19年3月1日",
+    "the era": "民国108年3月1日",
+    "a month": "201903",
+    "a month in words": "2019年3月",
+    "with a time of day": "2019年3月1日下午3点",
 }
 
 
 def test_dates_of_every_kind(services: Services, tmp_path: Path) -> None:
     rows: list[list[Any]] = [["姓名", "手机号码", "登记日期"]]
-    rows += [[one[0], one[2], text] for one, text in zip(people(9), DATES.values(), strict=True)]
+    rows += [[one[0], one[2], text] for one, text in zip(people(len(DATES)), DATES.values(), strict=True)]
     run(services, tmp_path, book(rows)[0])
     assert dict(zip(DATES, (day for _, day in stored(services)), strict=True)) == dict.fromkeys(DATES, "2019-03-01")
 
@@ -249,6 +290,15 @@ def test_numbers_that_a_spreadsheet_rounded_are_rejected_by_name(
     rows = [["姓名", "身份证号", "手机号码"], *([one[0], one[1], one[2]] for one in PEOPLE), ["王伟", number, phone]]
     sheet = run(services, tmp_path, book(rows)[0])
     assert (sheet.records_added, reasons(sheet)) == (8, [(10, code)])
+
+
+def test_id_numbers_that_are_all_rounded_are_rejected_one_by_one(services: Services, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    broken = [one for one in PEOPLE if not id_check_digit(f"{one[1][:15]}000")]
+    lines = ["姓名,身份证号,手机", *(f"{one[0]},{one[1][:15]}000,{one[2]}" for one in broken)]
+    path.write_text("\n".join(lines), encoding="gb18030")
+    sheet = imported(services, path)
+    assert [(one.code, one.header) for one in sheet.rejected] == [("bad-id", "身份证号")] * len(broken)
 
 
 @pytest.mark.parametrize(
