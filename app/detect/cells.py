@@ -46,6 +46,8 @@ _TEMPLATE = re.compile(
     r"[0-9a-fA-F]{16,}|[A-Za-z0-9+/_-]{20,}={0,2}|\S+\.(?:jpg|jpeg|png|bmp|dat|fpt|wav|mp3)|(?:FP|FACE|FID|VP)[-_]?\w{3,}",
     re.IGNORECASE,
 )
+# Under a header of biometrics any code in Latin letters and digits is somebody's: IR-0215998.
+_TEMPLATE_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9+/_-]{6,}={0,2}")
 _WEAK_TEMPLATE = re.compile(r"已(?:采集|录入|登记)|指纹\d+枚?|[左右]手?[拇食中无小]指")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _WORDS = re.compile(r"[一-鿿]{3}|[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
@@ -143,7 +145,7 @@ def _is_order(text: str) -> bool:
 
 # Addresses of computers and pages, rooms (18-2902, 1F-18, B1-205), pressures (122/97), days (04-10).
 _NO_ORDER = re.compile(
-    r"\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
+    r"(?:19|20)\d{2}[-~—－](?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
     r"|[一-鿿]{1,4}[区苑园舍楼]\d{1,2}[-#]\d{2,4}(?:室|号|床)?"
     r"|[A-Za-z]?\d{1,3}(?:号楼|栋|幢|座|单元|层|楼)[A-Za-z]?\d{1,4}(?:室|号|床)?|\d{1,2}-\d{1,2}-\d{2,4}[A-Za-z]?"
 )
@@ -172,6 +174,11 @@ def _is_health(text: str) -> bool:
         or sensitive.is_measured(text)
         or (len(text) <= 12 and proven(text) is PiType.OTHER and _HAN.match(text) is not None)
     )
+
+
+def _is_biometric(text: str) -> bool:
+    whole = _TEMPLATE.fullmatch(text) or _TEMPLATE_CODE.fullmatch(text)
+    return whole is not None or _WEAK_TEMPLATE.search(text) is not None
 
 
 def _is_account(text: str) -> bool:
@@ -208,7 +215,7 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.ETHNICITY: sensitive.is_ethnicity,
         PiType.RELIGION: sensitive.is_religion,
         PiType.HEALTH: _is_health,
-        PiType.BIOMETRIC: lambda text: _TEMPLATE.fullmatch(text) is not None or _WEAK_TEMPLATE.search(text) is not None,
+        PiType.BIOMETRIC: _is_biometric,
         PiType.LOCATION_TRACK: lambda text: _COORDINATE.search(text) is not None or _DEGREE.fullmatch(text) is not None,
         PiType.FINANCIAL_ACCOUNT: _is_account,
         PiType.MINOR: _FLAG.__contains__,

@@ -256,6 +256,7 @@ def _untold(found: Evidence) -> PiType:
 _SHAPES: Mapping[PiType, Callable[[Evidence], bool]] = MappingProxyType(
     {
         PiType.LOCATION_TRACK: lambda found: shapes.are_degrees(found.sample),
+        PiType.EVENT_DATE: lambda found: shapes.are_days(found.sample),
         PiType.FREE_TEXT: lambda found: shapes.are_sentences(found.sample, 0.4) or shapes.tell(found.sample, 0.3),
         PiType.AMOUNT: lambda found: (
             found.voted(PiType.AMOUNT) >= 0.15

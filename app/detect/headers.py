@@ -9,6 +9,8 @@ from app.detect.values import narrow
 from app.domain.words import Field, PiType
 
 _LONGEST = 16
+# 奖励金/季, 伙食费每月: for how long or for how much of it the sum is.
+_EACH = re.compile(r"(?:[/每](?:人|次|个|件|斤|亩|平米|平|㎡|户|小?时|天|日|周|月|季度?|年))$")
 # What only says "number of": 微信账号 is about 微信, 发票编号 about 发票.
 _TAIL = re.compile(r"(?:号码|编号|序号|代码|号|id|no|信息|情况|名称|登记)?(?:\d|[一二三四])?$")
 # Words that say nothing behind another word: 单据编号 is no customer's number, 计量单位 no firm.
@@ -56,8 +58,8 @@ def uncounted(header: str) -> str:
 
 
 def _unbracketed(header: str) -> str:
-    """Without what stands in brackets behind it, nor a question's number."""
-    return _BRACKETS.sub("", uncounted(narrow(header)))
+    """Without what stands in brackets behind it, for how much it is each, nor a question's number."""
+    return _EACH.sub("", _BRACKETS.sub("", uncounted(narrow(header))).strip())
 
 
 def is_counted(header: str) -> bool:
@@ -107,11 +109,12 @@ def _whole(text: str) -> Hint | None:
 
 # 优惠（元）, 金额(万元): the unit says what is counted; 面积(㎡), 重量kg, 消课 count things.
 _MONEY_UNIT = re.compile(
-    r"[（(【\[](?:单位[:：]?|人民币|含税|RMB|[¥￥])?[百千万亿]?元?(?<=[元万亿B¥￥])[)）】\]]", re.IGNORECASE
+    r"[（(【\[](?:单位[:：]?|人民币|含税|RMB|[¥￥])?[百千万亿]?元?(?<=[元万亿B¥￥])(?:/[一-鿿]{1,2})?[)）】\]]|(?<![单公次])元$",
+    re.IGNORECASE,
 )
 _MEASURE = re.compile(
     r"面积|米数|尺寸|重量|净重|毛重|体积|长度|宽度|高度|厚度|里程|公里|时长|工时|学时|课时|消课|节数|次数|件数|箱数|数量|份数|人数|天数|浓度|温度|湿度|速度|"
-    r"容量|比例|占比|比率|系数|指数|读数|用量|㎡|平方|平米|m2|kg|千克|公斤|km|%|％|分数|得分|评分|积分|血压|血糖|心率|体温|身高|体重|[视听]力"
+    r"[围宽]$|[（(](?:天|日|吨|t|小时|h|次|个|人|台|斤|亩|米|升|分钟?|页)[)）]$|\d米|跳[远高绳]|[^利]率$|cm|mm|ml|容量|比例|占比|比率|系数|指数|读数|用量|㎡|平方|平米|m2|kg|千克|公斤|km|%|％|分数|得分|评分|积分|血压|血糖|心率|体温|身高|体重|[视听]力"
 )
 
 

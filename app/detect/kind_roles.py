@@ -59,13 +59,22 @@ def of_sheet(titles: Iterable[str], roles: Iterable[frozenset[str]], identity: i
 def _title_classes(titles: Iterable[str]) -> Iterator[str]:
     """What the titles end with, and what stands before that ending: 保单台账 is a log, and one of deeds."""
     said = [(_PERIOD_AT_END.sub("", headers.normal(title)), _latin(title)) for title in titles]
-    size, form = max((_ending(*one) for one in said), default=(0, ""))
+    _, form = max((_ending(*one) for one in said), default=(0, ""))
     if not form:
         return
     yield form
-    matter = max(_ending(plain[: len(plain) - size], frozenset()) for plain, _ in said)[1]
-    if matter and matter != form:
-        yield f"of-{matter}"
+    for plain, _ in said:
+        if matter := _matter(plain, form):
+            yield f"of-{matter}"
+
+
+def _matter(plain: str, form: str) -> str:
+    """What the words before those of the form say: 司机班组|人员名单 is of the firm's own people."""
+    size, found = _ending(plain, frozenset())
+    while found == form:
+        plain = plain[: len(plain) - size]
+        size, found = _ending(plain, frozenset())
+    return found
 
 
 def _ending(plain: str, latin: frozenset[str]) -> tuple[int, str]:

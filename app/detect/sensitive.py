@@ -27,7 +27,7 @@ _MEASURED = re.compile(
     rf"[<>≤≥]?[+-]?\d{{1,3}}(?:\.\d{{1,2}})?\s*{_UNIT}?(?:\s*[/~-]\s*[+-]?\d{{1,3}}(?:\.\d{{1,2}})?\s*{_UNIT}?)?[↑↓]?",
     re.IGNORECASE,
 )
-_RESULT = re.compile(r"[弱强]?[阴阳]性(?:\s*[（(][+＋－-]{1,3}[)）])?|[（(][+＋－-]{1,3}[)）]|未见(?:明显)?异常")
+_RESULT = re.compile(r"[弱强]?[阴阳]性(?:\s*[（(][+＋－-]{1,3}[)）])?|[（(]?[+＋±－-]{1,4}[)）]?|未见(?:明显)?异常")
 _RELIGION = re.compile(
     r"(?:信奉?|信仰)?(?:佛教?|藏传佛教|道教?|基督教?|基督新教|天主教?|伊斯兰教?|回教|东正教|喇嘛教|新教|犹太教|印度教|萨满教|民间信仰)(?:徒|信徒)?|穆斯林|无宗教信仰|无神论|不信教"
 )
@@ -39,8 +39,8 @@ def words(kind: str) -> frozenset[str]:
 
 
 def is_ethnicity(text: str) -> bool:
-    """汉 or 汉族."""
-    return f"{text.removesuffix('族')}族" in words("ethnicity")
+    """汉, 汉族 or Han."""
+    return f"{text.removesuffix('族')}族" in words("ethnicity") or text.lower() in words("ethnicity_latin")
 
 
 def is_full_ethnicity(text: str) -> bool:

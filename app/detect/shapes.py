@@ -12,6 +12,7 @@ _NOBODYS = re.compile(r"(?:1[0-2]|[2-9]\d)\d{9}")
 _MONTH_DAY = re.compile(r"1\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}")
 _POSTCODE = re.compile(r"(?:0[1-7]|[1-8]\d)\d{4}")
 _FEW = 6
+_LIKE_LEAST = 8
 _LOOKED = 60
 _SHORTEST = 4
 _SAID = frozenset(
@@ -34,9 +35,16 @@ def are_drawn_numbers(sample: Counter[str], hint: PiType | None) -> bool:
     # A firm's own block of numbers counts up too: under a phone's header only what can't be a phone, or days, speak.
     if hint not in _PHONES and _are_counted(numbers):
         return True
+    if hint is PiType.ORDER_NUMBER and _are_alike(numbers):
+        return True
     days = {text[2:6] for text in numbers if _MONTH_DAY.fullmatch(text)}
     dated = sum(text[2:6] in days for text in numbers)
     return len(days) >= _FEW // 2 and dated / len(numbers) >= (0.6 if hint is PiType.ORDER_NUMBER else 0.9)
+
+
+def _are_alike(numbers: list[str]) -> bool:
+    """Whether they begin in few ways: phones of many people begin in dozens, a maker's serial numbers in two or three."""
+    return len(numbers) >= _LIKE_LEAST and len({number[:3] for number in numbers}) <= _FEW // 2
 
 
 def _are_counted(numbers: list[str]) -> bool:
@@ -145,6 +153,15 @@ def are_counted(sample: Counter[str]) -> bool:
     """1, 2, 3, …: the rows' own numbers."""
     numbers = sorted(int(text) for text in sample if text.isdecimal() and len(text) < 8)
     return len(numbers) >= 3 and numbers[-1] - numbers[0] == len(numbers) - 1
+
+
+_MONTH_AND_DAY = re.compile(r"(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])")
+
+
+def are_days(sample: Counter[str]) -> bool:
+    """03.12, 11/05: a month of two digits each time; no sum and no score begins with a nought as January does."""
+    led = any(text.startswith("0") for text in sample)
+    return len(sample) >= 3 and led and all(_MONTH_AND_DAY.fullmatch(text) for text in sample)
 
 
 def are_round(sample: Counter[str]) -> bool:

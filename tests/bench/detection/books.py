@@ -43,7 +43,7 @@ BOOKS = (
     Book("passengers", (_B,), ("出境人员名单", "旅客名单"), "seq name gender birth passport mobile hk?"),
     Book("hk_guests", (_B,), ("港澳客人登记", "来访港澳人员名单"), "seq name hk mobile landline? note"),
     Book("taiwan_guests", (_B,), ("台湾客户名单", "台籍人员登记"), "seq name taiwan mobile address"),
-    Book("survey", (_B,), ("人员基本信息统计", "员工信息统计表"), "seq name gender age ethnicity religion id region"),
+    Book("survey", (_B,), ("人员基本信息统计", "居民信息统计表"), "seq name gender age ethnicity religion id region"),
     Book("payout", (_B, _T, _A), ("银行卡信息登记表", "收款人银行卡名单"), "seq name id card bank mobile"),
     Book("broken_ids", (_B,), ("客户身份信息", "老客户名单"), "seq name id_rounded mobile address"),
     Book("wrong_ids", (_B,), ("客户证件登记", "客户名单（待核实）"), "seq name id_all_wrong mobile card_all_wrong"),

@@ -145,9 +145,13 @@ class Sheet:
             self._notes[place], self._maybe[place] = tuple(made.spans), tuple(made.maybe)
 
 
+def _read(file: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+
+
 def sheets(file: str, seed: int) -> Iterator[TrueSheet]:
     """Each of the file's sheets once."""
-    words = tomllib.loads(Path(__file__).with_name(f"fresh_{file}.toml").read_text(encoding="utf-8"))
+    words = _read("line_words.toml") | _read(f"fresh_{file}.toml")
     for place, plan in enumerate(words["sheet"]):
         yield Sheet(plan, Values(Random(seed * 1000 + place), words)).made()
 
