@@ -61,7 +61,7 @@ TEMPLATES: dict[str, str] = {
         "All {signatures} signatures of the firm's people under the order hold. Compare the keys' fingerprints.",
         "signatures",
     ),
-    "order-signatures-wrong": N_("A signature of the firm's people under the order does not hold."),
+    "order-signatures-wrong": N_("A signature of the firm's people under the order is missing or does not hold."),
     "consistency-good": NN_(
         "The audit log goes on from where the checkpoint before had it, at {size} event.",
         "The audit log goes on from where the checkpoint before had it, at {size} events.",

@@ -32,10 +32,11 @@ def signed_by(one: OrderSignature) -> SignedBy:
 
 
 def check_signatures(evidence: Mapping[str, Any]) -> Check:
-    """Whether every signature in a certificate's evidence is its key's over what it says."""
+    """Whether handler and approver signed, and every signature in the evidence is its key's over what it says."""
     try:
         signatures = list(evidence["signatures"])
-        good = all(_holds(one, evidence) for one in signatures)
+        good = {one["role"] for one in signatures} >= {Role.HANDLER, Role.APPROVER}
+        good &= all(_holds(one, evidence) for one in signatures)
         opinions = list(evidence.get("opinions", ()))
         good &= all(_is_made(one, _opinion(one, evidence)) for one in opinions)
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -1,6 +1,6 @@
-"""A signing key for documents, as a vault makes one: P-256 with a self-signed certificate."""
+"""Signing keys as a vault makes them: for documents, with a self-signed certificate, and for people under an order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -8,6 +8,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from app.domain.documents import DocumentKey
+from app.domain.evidence import SignedBy
+from app.domain.words import Role
+from app.vault.signing import fingerprint, new_signing_key, public_of, sign
 from tests.helpers.evidence import NOW
 
 
@@ -36,3 +39,13 @@ def document_key(name: str = "上海远帆工程咨询有限公司") -> Document
         ),
         certificate.public_bytes(serialization.Encoding.DER),
     )
+
+
+def signed_by_two(order_hash: bytes, at: datetime) -> tuple[SignedBy, ...]:
+    """The handler's and the approver's signature under an order, with keys of their own."""
+    made = []
+    for role, name in ((Role.HANDLER, "王经办"), (Role.APPROVER, "李审批")):
+        key = new_signing_key()
+        public = public_of(key)
+        made.append(SignedBy(role, name, at, fingerprint(public), sign(key, order_hash).hex(), public.hex()))
+    return tuple(made)

@@ -25,6 +25,7 @@ from app.services.certification import (
 )
 from app.vault.signing import fingerprint, new_signing_key, public_of
 from tests.helpers.older_evidence import first_attachments, long_entry, signed
+from tests.helpers.signing_keys import signed_by_two
 
 FIRM_KEY = new_signing_key()
 KEY = fingerprint(public_of(FIRM_KEY))
@@ -49,8 +50,8 @@ def destruction(ledger: OrderLedger, vault_id: str = "v") -> DestructionEvidence
         order_hash=digest.hex(), prepared_by="王经办", prepared_at=NOW, executed_at=NOW, pack_version="cn-2026.11",
         program_version="0.1.0", records=len(ledger.entries), customers=3, attachments=0, groups=(), held_back=(),
         method="new-generation", result="complete", residue=Residue(1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 0.5),
-        old_key_refused=True, surviving_copies=(), signatures=(), one_person=True, checkpoint=CHECKPOINT,
-        merkle_root=commitment_root(ledger.commitments).hex(), firm_key=KEY,
+        old_key_refused=True, surviving_copies=(), signatures=signed_by_two(digest, NOW), one_person=False,
+        checkpoint=CHECKPOINT, merkle_root=commitment_root(ledger.commitments).hex(), firm_key=KEY,
     )  # fmt: skip
 
 
@@ -149,7 +150,8 @@ def test_evidence_that_names_another_key_than_it_is_signed_with_is_not_valid() -
 
 def test_an_order_that_was_signed_over_other_records_is_noticed() -> None:
     ledger = order_ledger()
-    evidence = replace(destruction(ledger), order_hash=destruction(order_ledger()).order_hash)
+    other = destruction(order_ledger())
+    evidence = replace(destruction(ledger), order_hash=other.order_hash, signatures=other.signatures)
     assert failed(destruction_attachments(evidence, ledger, FIRM_KEY)) == {"order"}
 
 

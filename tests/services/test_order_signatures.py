@@ -60,6 +60,8 @@ CHANGES: dict[str, Change] = {
     "no key": lambda evidence: evidence["signatures"][0].update(public=""),
     "no signature": lambda evidence: evidence["signatures"][2].update(signature=""),
     "not hex": lambda evidence: evidence["signatures"][2].update(signature="xyz"),
+    "no approver": lambda evidence: evidence["signatures"].pop(1),
+    "nobody": lambda evidence: evidence["signatures"].clear(),
     "no list": lambda evidence: evidence.pop("signatures"),
 }
 

@@ -21,6 +21,7 @@ from app.vault.signing import fingerprint, new_signing_key, public_of
 from tests.helpers.cipher_pages import plain_pages
 from tests.helpers.papers import PaperRenderer, paper
 from tests.helpers.planted import Planted, planted
+from tests.helpers.signing_keys import signed_by_two
 from tests.helpers.vaults import PASSPHRASE, FixedClock, make_vault, opened
 
 SECRET = Secret(PASSPHRASE)
@@ -46,7 +47,8 @@ def evidence_of(services: Services, ledger: OrderLedger) -> DestructionEvidence:
         firm=services.session.firm, order=ledger.order, order_hash=digest.hex(), prepared_by="王建华", prepared_at=NOW,
         executed_at=NOW, pack_version="cn-2026.11", program_version="0.1.0", records=len(ledger.entries), customers=3,
         attachments=0, groups=(group,), held_back=(), method="new-generation", result="complete",
-        residue=Residue(1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 0.5), old_key_refused=True, surviving_copies=(), signatures=(),
+        residue=Residue(1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 0.5), old_key_refused=True, surviving_copies=(),
+        signatures=signed_by_two(digest, NOW),
         one_person=True, checkpoint=Checkpoint(3, "00" * 32, NOW),
         merkle_root=commitment_root(ledger.commitments).hex(),
         firm_key=fingerprint(services.session.firm_key().public_der),

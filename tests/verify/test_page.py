@@ -194,7 +194,8 @@ def test_what_a_forger_signs_anew_contradicts_what_people_signed(
     files, key = attached(papers.second), new_signing_key()
     commitments = files["commitments.bin"]
     forgeries: dict[str, dict[str, object]] = {
-        "people-wrong": {"order_hash": sha256(b"another").hexdigest()},
+        "people-wrong": {"signatures": []},
+        "order-wrong": {"order_hash": sha256(b"another").hexdigest()},
         "merkle-wrong": {"merkle_root": sha256(commitments).hexdigest()},
         "log-wrong": {"consistency": [sha256(b"x").hexdigest()]},
         "key-mixed": {"firm_key": "00" * 32},
