@@ -111,6 +111,8 @@ def _state_lines(call: Invocation, state: OrderStatus) -> list[str]:
         for one in state.signatures
     ]
     rest = [call.tr("May be executed from {day} on.", day=state.earliest_on)] if state.earliest_on else []
+    if state.decided_by_hand:
+        rest.append(call.tr("Decided otherwise by hand: {count}.", count=f"{state.decided_by_hand:,}"))
     return [head, *rest, *table(signed), *([state.certificate] if state.certificate else [])]
 
 

@@ -71,7 +71,7 @@ def _counted(call: Invocation, value: int | Mapping[Any, int]) -> str:
     return " · ".join(f"{name} {count:,}" for name, count in names) or NOTHING
 
 
-_PLAN_HEADS = (N_("Records"), N_("Kind"), N_("Decision"), N_("Rule"), N_("Keep until"), N_("Reason"))
+_PLAN_HEADS = (N_("No."), N_("Records"), N_("Kind"), N_("Decision"), N_("Rule"), N_("Keep until"), N_("Reason"))
 
 
 @app.command("plan", help=N_("What may and must happen to each group of records today, and why."))
@@ -79,7 +79,7 @@ def plan(context: typer.Context, vault: Path) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services, call.progress() as progress:
         found = services.planning.plan(progress)
-    groups = [_group(call, group) for group in found.groups]
+    groups = [{"group": at, **_group(call, group)} for at, group in enumerate(found.groups, 1)]
     gates = [_gate(call, gate) for gate in found.gates]
     rows = [_group_line(call, group, told) for group, told in zip(found.groups, groups, strict=True)]
     call.give(
@@ -91,6 +91,7 @@ def plan(context: typer.Context, vault: Path) -> None:
 def _group_line(call: Invocation, group: PlanGroup, told: dict[str, Any]) -> list[str]:
     decision = group.decision
     return [
+        str(told["group"]),
         f"{group.records:,}",
         spoken(group.kind, call.tr),
         spoken(decision.disposition, call.tr),

@@ -273,6 +273,7 @@ class DestructionService:
             signatures=tuple(signed_by(one) for one in uow.orders.signatures(order.id)),
             held_back=held_back_of(figures.get("held_back", ())),
             certificate=document.number if document else None,
+            decided_by_hand=uow.decision_changes.listed(order.id),
         )
 
     def _is_untold(self, uow: UnitOfWork, order: Order) -> bool:

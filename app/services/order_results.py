@@ -48,7 +48,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class OrderStatus:
-    """Where an order stands. `earliest_on` is the end of its cooling-off, `certificate` the issued one's number."""
+    """Where an order stands. `earliest_on` is the end of its cooling-off, `certificate` the issued one's number.
+
+    `decided_by_hand` counts the records on the list whose decision somebody changed, as long as they are there.
+    """
 
     order: str
     state: OrderState
@@ -64,6 +67,7 @@ class OrderStatus:
     signatures: tuple[SignedBy, ...]
     held_back: tuple[HeldBack, ...]
     certificate: str | None
+    decided_by_hand: int = 0
 
     def result(self) -> dict[str, Any]:
         """The command line's JSON object."""
@@ -86,6 +90,7 @@ class OrderStatus:
                 "needs_witness": self.needs_witness,
                 "signatures": signatures,
                 "certificate": self.certificate,
+                "decided_by_hand": self.decided_by_hand,
             }
         )
         assert isinstance(found, dict)

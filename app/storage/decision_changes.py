@@ -89,6 +89,16 @@ class DecisionChangeStore:
             (sum(rules_before.values()), json.dumps(rules_before), change),
         )
 
+    def listed(self, order_id: int) -> int:
+        """How many of the records on an order's list, as far as they are there, a change was made for."""
+        return int(
+            self.connection.value(
+                "SELECT count(DISTINCT c.record_id) FROM decision_change_record c JOIN record r ON r.id = c.record_id"
+                " WHERE EXISTS (SELECT 1 FROM order_record o WHERE o.order_id = ? AND o.uid = r.uid)",
+                (order_id,),
+            )
+        )
+
     def all(self) -> tuple[DecisionChange, ...]:
         """Every change, oldest first."""
         return tuple(map(_change, self.connection.rows(_ALL)))

@@ -26,8 +26,9 @@ def vault(filled: Path, cli: CommandLine, tmp_path: Path) -> Path:
 
 def test_a_group_is_decided_after_its_effect_was_told(vault: Path, cli: CommandLine) -> None:
     groups = cli("plan", vault)["groups"]
-    number = next(at for at, one in enumerate(groups, 1) if one["rule"] == "ACC-FACARD")
-    before = groups[number - 1]
+    before = next(one for one in groups if one["rule"] == "ACC-FACARD")
+    number = before["group"]
+    assert groups[number - 1] == before
     assert (before["decided"], before["due"]) == (False, None)
     asked = ("decide", vault, "--group", number, "--first-day", "2018-05-31", "--basis", BASIS)
     told = cli(*asked)

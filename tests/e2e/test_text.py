@@ -22,7 +22,7 @@ def test_lists_and_plans_speak_chinese(filled: Path, cli: CommandLine, capsys: p
     assert head.split() == ["档案编号", "客户", "类别", "状态", "规则", "处置", "保管至", "内容"]
     assert first.split()[2:6] == ["会计资料", "已分类", "ACC-VOUCHER", "封存"]
     planned = _said(capsys, "plan", filled)
-    assert planned.splitlines()[0].split()[:3] == ["条数", "类别", "处置"]
+    assert planned.splitlines()[0].split()[:4] == ["序号", "条数", "类别", "处置"]
     assert "《会计法》" in planned
     assert "accounting" not in planned
     assert "经办人" in _said(capsys, "operator", filled, "list")

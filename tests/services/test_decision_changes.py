@@ -204,6 +204,21 @@ def test_records_of_an_order_are_left_until_it_is_withdrawn(tmp_path: Path) -> N
     shop.close()
 
 
+def test_order_tells_its_approver_how_many_were_decided_by_hand(tmp_path: Path) -> None:
+    """Twice changed is one record; what is destroyed is not counted any more."""
+    shop = make_shop(tmp_path, count=4, clock=FixedClock())
+    ids = ids_of(shop)
+    for day in (date(2025, 1, 1), date(2026, 1, 1)):
+        shop.decisions.apply(ids[:2], Wanted("PI-TRUSTEE", day), BASIS)
+    order = shop.destruction.prepare(ids[1:]).order
+    assert (shop.destruction.status(order).records, shop.destruction.status(order).decided_by_hand) == (3, 1)
+    assert shop.destruction.status(order).result()["decided_by_hand"] == 1
+    shop.destruction.approve(order, shop.session.signer)
+    shop.destruction.execute(order, tmp_path / "out")
+    assert shop.destruction.status(order).decided_by_hand == 0
+    shop.close()
+
+
 def test_frozen_records_are_decided_and_stay_frozen(services: Services) -> None:
     planted(services.session, 3, kind="accounting", rule="ACC-VOUCHER")
     ids = ids_of(services)

@@ -88,3 +88,8 @@ def decision(stage: Stage) -> None:
     stage.rest()
     stage.turn(screen, stage.pages(screen))
     stage.show("history")
+    services.destruction.prepare(ids[:9])
+    stage.place("destroy")
+    stage.show("order")
+    stage.wizard("destroy-wizard", services.destruction.all()[0])
+    stage.show("approve")

@@ -118,7 +118,7 @@ def test_a_record_takes_everything_with_it_that_tells_of_it(old: Connection) -> 
     old.execute("UPDATE record SET created_at = '2026-11-01T00:00:00Z'")
     old.execute("DELETE FROM stub")
     following = destroyed(old)
-    for table in ("record", "customer", "hold", "hold_record", "attachment", "batch_change"):
+    for table in ("record", "customer", "hold", "hold_record", "attachment", "batch_change", "decision_change_record"):
         assert following.value(f"SELECT count(*) FROM {table}") == 0, table  # noqa: S608
     for table, allowed in FIRMS_OWN.items():
         (row,) = following.rows(f"SELECT * FROM {table}")  # noqa: S608

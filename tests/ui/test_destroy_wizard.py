@@ -1,12 +1,14 @@
 """Destroying through the wizard's real widgets: nothing by accident, and a certificate at the end."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.decision_changes import Wanted
 from app.domain.records import RecordQuery
 from app.domain.words import OrderState, Role
 from app.services.roster import Services
@@ -173,3 +175,13 @@ def test_records_are_taken_from_a_pasted_list_or_a_file(
     _next(wizard, entered)
     assert wizard.flow.step == "approve"
     assert services.destruction.all()[0].records == 4
+
+
+def test_approver_is_told_what_was_decided_by_hand(wizard: FlowWizard, entered: AppContext) -> None:
+    """Whoever signs answers for it: that a person let records go is said before the signature."""
+    ids = entered.services.records.resolve(search="顾客")
+    entered.services.decisions.apply(ids[:2], Wanted("PI-TRUSTEE", date(2026, 1, 31)), "股东会决议 2026-3 号")
+    _next(wizard, entered)
+    _next(wizard, entered)
+    assert wizard.flow.step == "approve"
+    assert "Decided otherwise by hand: 2." in [one.text() for one in wizard.page.findChildren(QLabel)]

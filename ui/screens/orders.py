@@ -107,6 +107,8 @@ class OrdersScreen(Screen):
         self._card.begin(order.order, tr(ORDER_STATES[order.state]))
         self._card.add_fact(tr("Records"), number(order.records))
         self._card.add_fact(tr("Drawn up"), f"{moment(order.prepared_at)} · {order.prepared_by}")
+        if order.decided_by_hand:
+            self._card.add_fact(tr("Decided otherwise by hand"), number(order.decided_by_hand), "wait")
         if order.earliest_on is not None and order.state in WAITING:
             self._card.add_fact(tr("May be executed from"), day(order.earliest_on, words), "wait")
         if order.executed_at is not None:

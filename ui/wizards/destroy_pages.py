@@ -129,6 +129,9 @@ class ApprovePage(Page):
         self._facts.addWidget(label(lines[0], "strong", wrap=True))
         for line in lines[1:]:
             self._facts.addWidget(label(line, None, "second", wrap=True))
+        if status.decided_by_hand:
+            by_hand = tr("Decided otherwise by hand: {count}.").format(count=number(status.decided_by_hand))
+            self._facts.addWidget(label(by_hand, None, "wait", wrap=True))
         self._form.offer(self._flow.approvers())
         self.first = self._form.first
 
