@@ -10,6 +10,7 @@ _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20
 HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U000323af·])\s+(?=[\u3400-\u9fff\U00020000-\U000323af·])")
 _PHONE_NOISE = re.compile(r"[\s\-—–－().（）]+")
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}$)")
+_CHILD_UNTIL = 14
 _NOTHING_WORDS = frozenset({"无", "不详", "没有", "暂无", "未知", "未填", "空"})
 _NOTHING = re.compile(rf"[-—–_/\\.*?？]*|{'|'.join(_NOTHING_WORDS)}|0+|n/?a|null|none|nil", re.IGNORECASE)
 
@@ -136,3 +137,15 @@ def _day(digits: str) -> str:
         return date.fromisoformat(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}").isoformat()
     except ValueError:
         return ""
+
+
+def eldest_child(day: date) -> date:
+    """The earliest date of birth of somebody who is not fully 14 on the day (PIPL 31).
+
+    A year is full on the day after the birthday; who was born on 29 February has it on 1 March.
+    """
+    year = day.year - _CHILD_UNTIL
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

@@ -1,9 +1,10 @@
 """The vault in numbers, as the overview and the lists of imports and copies show them; read only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from app.domain.audit import merkle_root
+from app.domain.customers import eldest_child
 from app.domain.evidence import SurvivingCopy
 from app.domain.origins import Origin
 from app.domain.permissions import Action
@@ -11,8 +12,6 @@ from app.domain.words import Kind
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.unit_of_work import UnitOfWork
-
-_CHILD_UNTIL = 14  # PIPL 31: under fourteen
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class OverviewService:
             return Figures(
                 records=tally.present,
                 customers=uow.tallies.customers(),
-                children=uow.tallies.born_on_or_after(self._first_birthday_of_children()),
+                children=uow.tallies.born_on_or_after(eldest_child(self._session.clock.today())),
                 destroyed=uow.tallies.destroyed(),
                 packed=tally.packed,
                 held=tally.held,
@@ -81,11 +80,6 @@ class OverviewService:
         self._session.require(Action.READ)
         with self._session.read() as uow:
             return tuple(reversed(_copies(uow)))
-
-    def _first_birthday_of_children(self) -> date:
-        today = self._session.clock.today()
-        day = 28 if (today.month, today.day) == (2, 29) else today.day
-        return date(today.year - _CHILD_UNTIL, today.month, day)
 
 
 def _sheet(sheet: StoredSheet) -> ImportedSheetFact:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from app.domain.customers import eldest_child
 from app.domain.decisions import decide, retain_until
 from app.domain.evidence import (
     ClosureEvidence,
@@ -40,8 +41,6 @@ from app.storage.batches import StoredSheet
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.signing import fingerprint
 
-_ADULT_FOR_CONSENT = 14
-
 
 @dataclass(frozen=True, slots=True)
 class Collector:
@@ -68,7 +67,7 @@ class Collector:
             pack_version=head.pack_version,
             program_version=head.program_version,
             customers=uow.tallies.customers(),
-            minors=self._minors(),
+            minors=self._children(),
             records_imported=sum(sheet.counts.records_added for sheet in sheets),
             records_present=tally.present,
             records_destroyed=uow.tallies.destroyed(),
@@ -93,7 +92,7 @@ class Collector:
         return InventoryEvidence(
             head=self.head(),
             customers=uow.tallies.customers(),
-            minors=self._minors(),
+            minors=self._children(),
             records=tally.present,
             personal=tally.personal,
             pi_sensitive=tally.pi_sensitive,
@@ -178,11 +177,9 @@ class Collector:
             lines[line] = records + group.records, held + group.held
         return tuple(replace(line, records=records, held=held) for line, (records, held) in lines.items())
 
-    def _minors(self) -> int:
-        """Customers under 14 (不满十四周岁): until the end of the birthday."""
-        today = self.session.clock.today()
-        born = date(today.year - _ADULT_FOR_CONSENT, today.month, min(today.day, 28) if today.month == 2 else today.day)
-        return self.uow.tallies.born_on_or_after(born)
+    def _children(self) -> int:
+        """Customers under 14 (不满十四周岁)."""
+        return self.uow.tallies.born_on_or_after(eldest_child(self.session.clock.today()))
 
     def _order(self, order: Order) -> OrderFact:
         issued = self.uow.orders.figures(order.id).get("certificate")

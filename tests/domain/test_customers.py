@@ -1,11 +1,15 @@
 """Who a customer is, in one form."""
 
+from datetime import date, timedelta
+
 import pytest
 
+from app.detect.children import is_under_14
 from app.domain.customers import (
     NOBODY,
     Identity,
     contradict,
+    eldest_child,
     identifies,
     is_nothing,
     merged,
@@ -82,3 +86,11 @@ def test_gaps_are_filled_and_what_is_known_stays() -> None:
     known = Identity(name="王伟", phone="1")
     assert merged(known, Identity(name="王伟", phone="2", email="a@b.c")) == Identity("王伟", phone="1", email="a@b.c")
     assert merged(known, Identity(name="王伟")) is known
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)])
+def test_children_are_counted_as_each_is_judged(day: date) -> None:
+    """On 29 February too, where fourteen years earlier there was no such day."""
+    for days in range(-3, 4):
+        born = date(day.year - 14, day.month, 1) + timedelta(days=day.day - 1 + days)
+        assert (born >= eldest_child(day)) == is_under_14(born, day), born
