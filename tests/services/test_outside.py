@@ -75,6 +75,12 @@ def test_a_copy_of_some_records_concerns_only_them(shop: Services, tmp_path: Pat
     assert [one.records for one in destroyed(shop, tmp_path / "out", ids[1:4]).surviving_copies] == [1]
 
 
+def test_a_copy_of_no_record_is_none(shop: Services) -> None:
+    with pytest.raises(UserError, match="nothing-selected"):
+        shop.outside.add_copy("代账公司", shop.records.resolve(search="这里没有的词"))
+    assert shop.outside.copies() == ()
+
+
 def test_a_file_that_still_lies_there_is_not_gone(shop: Services, tmp_path: Path) -> None:
     shop.backups.write(tmp_path / "早先.qdbak")
     (copy,) = shop.outside.copies()
