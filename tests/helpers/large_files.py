@@ -37,28 +37,68 @@ def customer_rows(count: int) -> Iterator[list[Value]]:
         ]
 
 
-def large_workbook(path: Path, count: int) -> Path:
-    """An .xlsx with `count` customer rows below a header."""
-    shared: dict[str, int] = {}
+# Columns whose texts come again in other rows; of the others each is new.
+_REPEATED = frozenset("BFGJNO")
+
+
+def large_workbook(path: Path, count: int, *, inline: bool = False) -> Path:
+    """An .xlsx with `count` customer rows below a header; `inline`: each cell holds its own text."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
             part.write(f'<worksheet xmlns="{MAIN}"><sheetData>'.encode())
-            part.write(_row(1, HEADS, shared))
-            for number, row in enumerate(customer_rows(count), 2):
-                part.write(_row(number, row, shared))
+            texts = None if inline else _Texts()
+            for number, row in enumerate(_rows(count), 1):
+                part.write(_row(number, row, texts))
             part.write(b"</sheetData></worksheet>")
-        texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
-        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}" uniqueCount="{len(shared)}">{texts}</sst>')
+        with archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part:
+            part.write(f'<sst xmlns="{MAIN}">'.encode())
+            # The rows once more, since all of their texts would fill the memory.
+            texts = _Texts()
+            for row in () if inline else _rows(count):
+                new = (value for letter, value in _texts_of(row) if texts.number(letter, value)[1])
+                part.write("".join(f"<si><t>{escape(text)}</t></si>" for text in new).encode())
+            part.write(b"</sst>")
         for name, text in FRAME.items():
             archive.writestr(name, text)
     return path
 
 
-def _row(number: int, values: "list[Value] | tuple[str, ...]", shared: dict[str, int]) -> bytes:
-    cells = []
+def _rows(count: int) -> Iterator[list[Value]]:
+    yield [*HEADS]
+    yield from customer_rows(count)
+
+
+def _texts_of(values: list[Value]) -> Iterator[tuple[str, str]]:
     for letter, value in zip(_LETTERS, values, strict=True):
         if isinstance(value, str) and value:
-            cells.append(f'<c r="{letter}{number}" t="s"><v>{shared.setdefault(value, len(shared))}</v></c>')
+            yield letter, value
+
+
+class _Texts:
+    """Numbers the shared texts in the order of the rows."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._many = 0
+
+    def number(self, letter: str, text: str) -> tuple[int, bool]:
+        """The text's number, and whether it is new."""
+        number = self._numbers.get(text, self._many) if letter in _REPEATED else self._many
+        is_new = number == self._many
+        if is_new:
+            self._many += 1
+            if letter in _REPEATED:
+                self._numbers[text] = number
+        return number, is_new
+
+
+def _row(number: int, values: list[Value], texts: _Texts | None) -> bytes:
+    cells = []
+    for letter, value in zip(_LETTERS, values, strict=True):
+        if isinstance(value, str) and value and texts is None:
+            cells.append(f'<c r="{letter}{number}" t="inlineStr"><is><t>{escape(value)}</t></is></c>')
+        elif isinstance(value, str) and value and texts is not None:
+            cells.append(f'<c r="{letter}{number}" t="s"><v>{texts.number(letter, value)[0]}</v></c>')
         elif isinstance(value, date):
             cells.append(f'<c r="{letter}{number}" s="1"><v>{(value - _EPOCH).days}</v></c>')
         elif value:
