@@ -41,14 +41,14 @@ _PERIODS = {
 TEMPLATES: dict[str, str] = {
     "not-classified": N_("Not classified yet, so no rule can decide. Classify it first."),
     "no-rule": N_("No retention rule has been chosen: a person has to choose one."),
-    "rule-unknown": N_("The rule pack has no rule {id} for records: classify it again."),
+    "rule-unknown": N_("The rule pack has no rule {id} for records: choose another rule."),
     "rule-not-for-firm": N_(
         "“{rule}” binds {switch}, and the firm's profile says that it is none of them. Correct the profile or choose "
         "another rule."
     ),
     "sector-rule-first": N_(
         "By its profile the firm has to keep such records as “{rule}” ({basis}), and this one has not been given that "
-        "rule. Classify it again."
+        "rule. Choose it, with its basis in writing."
     ),
     "no-trigger-date": N_("“{rule}”: the period runs from {event}, and this date is not known. Enter it."),
     "held": NN_(

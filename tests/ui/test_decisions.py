@@ -170,6 +170,22 @@ def test_closing_the_dialog_lets_go_of_what_was_being_read(place: Place, asked: 
     place.rest()
 
 
+def test_group_under_a_rule_that_is_no_more_gets_another(place: Place) -> None:
+    """A newer pack may have dropped it: then the plan says so, and another rule is chosen there."""
+    planted(place.services.session, 2, rule="OLD-RULE")
+    press(place.show(PlanScreen), "Change the decision…")
+    place.rest()
+    assert "OLD-RULE" in place.texts()
+    asked = dialog(DecisionDialog)
+    choose(asked, "Retention rule", "Copies held by a processor")
+    write(asked, "Day that starts the period", "2026-01-31")
+    write(asked, "Written basis", BASIS)
+    assert any(text.startswith("Records: 2. OLD-RULE: undecided → ") for text in shown(place, asked))
+    press(asked, "Decide so")
+    place.rest()
+    assert place.services.decisions.all()[0].rules_before == (("OLD-RULE", 2),)
+
+
 def test_rules_offered_fit_the_group(asked: DecisionDialog, place: Place) -> None:
     editor = field(asked, "Retention rule").editor
     offered = [editor.itemText(at) for at in range(editor.count())]  # type: ignore[attr-defined]  # a DropDown

@@ -129,8 +129,9 @@ class PlanScreen(Screen):
         count = self.context.ngettext("{n} record", "{n} records", group.records).format(n=number(group.records))
         self._card.begin(heading, count)
         if decision.rule:
-            title = self.context.services.session.pack.rule(decision.rule).title
-            self._card.add_fact(tr("Retention rule"), f"{tr(title)} · {decision.rule}")
+            rules = self.context.services.session.pack.rules
+            titles = [tr(rule.title) for rule in rules if rule.id == decision.rule]  # a newer pack may know it no more
+            self._card.add_fact(tr("Retention rule"), " · ".join([*titles, decision.rule]))
         if decision.retain_until is not None:
             name = tr("The period ended on") if decision.destroyable else tr("Last day of keeping")
             self._card.add_fact(name, decision.retain_until.isoformat())
