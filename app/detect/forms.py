@@ -16,7 +16,15 @@ from app.domain.words import PiType
 _LEAST_LABELS = 3
 _MOST = 0.8
 _LONGEST_LABEL = 24
-_INLINE = re.compile(r"([一-鿿][一-鿿（）()/ \u3000]{0,10}|[A-Za-z][A-Za-z ]{1,15})[:：]")
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s,，;；]))"
+    r"([一-鿿]{2,8}(?:[（(][^（()）]{1,8}[)）])?|[一-鿿][ \u3000]+[一-鿿]|[A-Za-z][A-Za-z ]{1,15})\s?[:：]"
+)
+# Whose a sheet is; 单位, 编制单位 and 户名 above a table are the firm's own.
+_WHOSE = re.compile(
+    "(?:客户|顾客|会员|学员|学生|买家|患者|业主|住户|租户|车主|承租|收货|购货|购买|委托|家长)(?:名称?|姓名|单位|方|人)?|姓名"
+)
+_PHOTO = re.compile("(?:贴|粘贴)?(?:[一二两12]寸)?(?:近期|免冠|正面|彩色)*(?:照片|相片|证件照)(?:处|粘贴处|张贴处)?")
 _PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 _WHO = _PHONES | {PiType.PERSON_NAME, PiType.ORG_NAME, PiType.CN_RESIDENT_ID, PiType.USCC}
 _PROVING = _WHO | {
@@ -55,24 +63,40 @@ class _Line:
 def may_be(top: Sequence[Sequence[str]]) -> bool:
     """A quick look at a sheet's first rows: whether most begin with a label, and there are several of them."""
     rows = [row for row in map(_filled, top) if len(row) > 1]
-    first = [row[0][1] for row in rows if is_label(row[0][1]) or _inline(row[0][1])]
-    return len(first) > 1 and len(first) > 0.6 * len(rows)
+    labelled = sum(any(is_label(text) or _inline(text) for _, text in row[:2]) for row in rows)
+    return labelled > 1 and labelled > 0.6 * len(rows)
 
 
-def find(rows: Sequence[Sequence[str]]) -> tuple[Form, ...]:
-    """The filled forms of a sheet, none where it is a table. Raises UnclearForm."""
+def find(rows: Sequence[Sequence[str]]) -> tuple[Form, ...] | None:
+    """The filled forms of a sheet, none where all are blank; None where it is a table. Raises UnclearForm."""
     filled = [(number, found) for number, row in enumerate(rows, 1) if (found := _filled(row))]
     if has_table(rows):
+        return None
+    if _are_blank([row for _, row in filled]):
         return ()
+    filled = _without_groups(filled)
     places = _label_places(row for _, row in filled)
     lines = [_line(number, row, places) for number, row in filled]
     try:
         forms = _forms(lines)
     except UnclearForm:
-        if _proves([Form(line.row, _fields([line])) for line in lines if line.labels and not _is_torn(line)]):
+        if _proves([Form(line.row, _fields([line])) for line in lines if line.labels and not _is_torn(line)], most=0):
             raise
-        return ()
-    return tuple(forms) if _proves(forms) else ()
+        return None
+    return tuple(forms) if _proves(forms) else None
+
+
+def said_above(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Labels with values from the rows above a table's header (客户：… 电话：…), none unless they say whose it is."""
+    lines = [_line(0, row, frozenset()) for row in map(_filled, rows) if row]
+    pairs = [
+        (label, value[0][1])
+        for line in lines
+        for label, value in zip(line.labels, line.values, strict=False)
+        if len(value) == 1
+    ]
+    shown = (cells.proven(narrow(value)) for label, value in pairs if _WHOSE.fullmatch(headers.normal(label)))
+    return tuple(pairs) if not _WHO.isdisjoint(shown) else ()
 
 
 def is_label(text: str) -> bool:
@@ -80,7 +104,11 @@ def is_label(text: str) -> bool:
     if len(text) > _LONGEST_LABEL:
         return False
     bare = text.rstrip(":： ")
-    return headers.is_header(bare) or (bare != text.rstrip() and len(bare) <= 10 and not any(map(str.isdigit, bare)))
+    return (
+        headers.is_header(bare)
+        or _WHOSE.fullmatch(bare) is not None
+        or (bare != text.rstrip() and len(bare) <= 10 and not any(map(str.isdigit, bare)))
+    )
 
 
 def has_table(rows: Sequence[Sequence[str]]) -> bool:
@@ -96,12 +124,45 @@ def has_table(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _filled(row: Sequence[str]) -> Cells:
-    return [(place, text) for place, cell in enumerate(row) if (text := cell.strip())]
+    """The row's cells with their columns, without the box for a photograph."""
+    found = [(place, text) for place, cell in enumerate(row) if (text := cell.strip())]
+    return [one for one in found if not _PHOTO.fullmatch("".join(one[1].split()))]
+
+
+def _are_blank(rows: Sequence[Cells]) -> bool:
+    """Whether it is a form that nobody filled in: rows of labels, titles above and notes below them."""
+    wide = [row for row in rows if len(row) > 1]
+    labels = {text for row in wide for _, text in row}
+    return len(wide) > 1 and len(labels) >= _LEAST_LABELS and all(map(is_label, labels))
+
+
+def _without_groups(filled: Sequence[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Without the column that says what a row's labels have in common (联系方式 | 电话 | 139… | 邮箱 | …).
+
+    Labels that more than one group has take its name along.
+    """
+    grouped = [row for _, row in filled if len(row) > 2]
+    at = min((row[0][0] for row in grouped), default=0)
+    if len(grouped) < 2 or not all(
+        row[0][0] == at and len(row) % 2 and is_label(row[1][1]) and not is_label(row[2][1]) for row in grouped
+    ):
+        return [*filled]
+    groups: dict[str, set[str]] = {}
+    for row in grouped:
+        for _, label in row[1::2]:
+            groups.setdefault(label, set()).add(row[0][1])
+    many = {label for label, found in groups.items() if len(found) > 1}
+    return [
+        (number, [(place, row[0][1] + text if text in many else text) for place, text in row[1:]])
+        if len(row) > 2
+        else (number, row)
+        for number, row in filled
+    ]
 
 
 def _inline(text: str) -> list[tuple[str, str]]:
     """姓名：王芳 电话：139…: labels and values in one cell."""
-    marks = [mark for mark in _INLINE.finditer(text) if headers.is_exact(mark[1])]
+    marks = [mark for mark in _INLINE.finditer(text) if headers.is_exact(mark[1]) or _WHOSE.fullmatch(mark[1])]
     if not marks or marks[0].start():
         return []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
@@ -127,7 +188,7 @@ def _line(number: int, row: Cells, places: frozenset[int]) -> _Line:
         if pairs := _inline(text):
             labels += [label for label, _ in pairs]
             values += [[(place, value)] if value else [] for _, value in pairs]
-        elif (not labels or place in places) and is_label(text):
+        elif (not labels or place in places or values[-1]) and is_label(text):
             labels.append(text.rstrip(":： "))
             values.append([])
         elif labels:
@@ -136,11 +197,19 @@ def _line(number: int, row: Cells, places: frozenset[int]) -> _Line:
             return _Line(number, (), (row,))
     if len(row) == 1 and not values[0] and row[0][0] not in places:
         return _Line(number, (), (row,))
-    return _Line(number, tuple("".join(label.split()) for label in labels), tuple(values))
+    return _Line(number, tuple(map(_one_line, labels)), tuple(values))
+
+
+def _one_line(label: str) -> str:
+    """姓　名 is 姓名; English words keep their spaces."""
+    return (" " if label.isascii() else "").join(label.split())
 
 
 def _forms(lines: Sequence[_Line]) -> list[Form]:
     """Raises UnclearForm."""
+    # A word alone above the first values is the title.
+    start = next((at for at, line in enumerate(lines) if line.labels and (len(line.labels) > 1 or line.values[0])), 0)
+    lines = lines[start:]
     if (unclear := next((line for line in lines if not line.labels and len(line.values[0]) > 1), None)) is not None:
         raise UnclearForm(unclear.row)
     found = [form for stream in _streams(lines) for form in _one_below_another(stream)]
@@ -217,13 +286,13 @@ def _fields(lines: Sequence[_Line]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _proves(forms: Sequence[Form]) -> bool:
-    """Whether labels have values of their own types in nearly every form, and the forms say whom they are about."""
+def _proves(forms: Sequence[Form], most: float = _MOST) -> bool:
+    """Whether labels have values of their own types in most forms, and the forms say whom they are about."""
     proven = [{label for label, value in form.fields if value and _is_proven(label, value)} for form in forms]
     labels = frozenset[str]().union(*proven)
     known = {label for form in forms for label, _ in form.fields if label}
     says_who = any((hint := headers.hint(label)) is not None and hint.type in _WHO for label in labels)
-    return len(known) >= _LEAST_LABELS and len(labels) > 1 and says_who and sum(map(bool, proven)) >= _MOST * len(forms)
+    return len(known) >= _LEAST_LABELS and len(labels) > 1 and says_who and sum(map(bool, proven)) >= most * len(forms)
 
 
 def _is_proven(label: str, value: str) -> bool:

@@ -31,7 +31,8 @@ class SheetPlan:
     """What is done with a sheet's rows. `header_row` (None: no header) and `first_row` count from 1.
 
     `columns` are in the order of a record's content; a column that no row fills may be left out. `width` is how many
-    columns the file's sheet has, 0 where that is not known any more. `titles` are the cells above the header.
+    columns the file's sheet has, 0 where that is not known any more. `titles` are the cells above the header. `above`
+    is what the last columns hold in every row: the file says it once, above the header.
     """
 
     name: str
@@ -41,6 +42,7 @@ class SheetPlan:
     columns: tuple[Column, ...]
     width: int = 0
     titles: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
     def place(self, field: Field) -> int | None:
         """Where in a record's content the field stands, or None."""

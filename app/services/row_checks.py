@@ -136,7 +136,7 @@ class RowChecks:
         # Of two header rows either comes again: the upper one's words are titles, the lower one's the last of a header.
         last = (text.rpartition(" ")[2] for text in self._header_texts)
         self._said = self._titles.union(filter(None, self._header_texts), filter(None, last))
-        self._width = len(plan.columns)
+        self._width = len(plan.columns) - len(plan.above)
         self._checks = _checks(plan)
         self._serial, self._told = _serial(plan)
         self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
@@ -192,6 +192,7 @@ class RowChecks:
 
     def _not_a_record(self, row: Row) -> str | None:
         """Totals, signatures and repeated headers, told by the first cell that says something."""
+        row = row[: self._width]
         first = row[0]
         if not first or first.isspace():
             first = next((text for text in row if text and not text.isspace()), "")

@@ -15,7 +15,10 @@ Key = tuple[str, int]
 
 
 def form_table(sheet: OpenSheet, file: str) -> OpenSheet | None:
-    """The sheet's forms as rows of a table, None where it is no form. Raises Damaged("form-unclear")."""
+    """The sheet's forms as rows of a table without blank ones, None where it is no form.
+
+    Raises Damaged("form-unclear").
+    """
     if sheet.width == 1 or not forms.may_be([row[: sheet.notes_at] for row in islice(sheet.rows(), _LOOKED)]):
         return None
     rows = [*sheet.rows()]
@@ -23,8 +26,10 @@ def form_table(sheet: OpenSheet, file: str) -> OpenSheet | None:
         found = forms.find([row[: sheet.notes_at] for row in rows])
     except UnclearForm as error:
         raise Damaged("form-unclear", file=file, sheet=sheet.name, row=error.row) from error
-    if not found:
+    if found is None:
         return None
+    if not found:
+        return replace(sheet, rows=lambda: iter(()), rows_total=0)
     filled = [dict(_keyed(form)) for form in found]
     keys = tuple(dict.fromkeys(key for values in filled for key in values))
     table = [[values.get(key, "") for key in keys] for values in filled]

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
 from pathlib import PurePath
 
-from app.detect import headers, sheets
+from app.detect import forms, headers, sheets
 from app.detect.columns import ColumnReport
 from app.detect.fields import field_for
 from app.detect.sensitivity import Grading
@@ -26,6 +27,10 @@ _TITLES = 20
 NOTES_HEAD = "批注"
 # ID numbers as a text file has them that a spreadsheet saved: rounded to fifteen digits.
 _ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
+_CUSTOMERS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE})
+_OF_SHEET = frozenset({Field.EMAIL, Field.ADDRESS, Field.CODE, Field.DATE})
+# Days on which a list was made say nothing of its rows.
+_LISTED = re.compile("制表|打印|导出|填表|填报|统计|查询|报表")
 # Names in these columns are the firm's own people, not its customers.
 _STAFF = re.compile(
     r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
@@ -83,13 +88,17 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     chosen = [
         replace(one, field=Field.ID_NUMBER) if _is_rounded(one, sample[first_row - 1 :]) else one for one in chosen
     ]
+    said = forms.said_above(sample[: (header_row or 1) - 1]) if sheet.labels is None else ()
+    chosen += _columns_above(said, len(reports), {one.field for one in chosen})
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
     if sheet.labels is not None:
         header_row = first_row = sheet.labels.rows[0]
     columns = with_choices(mapped, choice)
     kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or _kind_of_rejects(sample) or kind
-    return SheetPlan(sheet.name, kind, header_row, first_row, columns, len(reports), titles)
+    return SheetPlan(
+        sheet.name, kind, header_row, first_row, columns, len(reports), titles, tuple(value for _, value in said)
+    )
 
 
 def _sample(sheet: OpenSheet, header: int | None) -> tuple[int | None, list[list[str]]]:
@@ -158,9 +167,23 @@ def _column(report: ColumnReport) -> Column:
         own = Field.CODE
     if own is Field.NAME and _STAFF.search(report.header):
         own = None
+    if own is Field.DATE and _LISTED.search(report.header):
+        own = None
     if own is Field.ORG and _OTHER_ORG.search(report.header):
         own = None
     return Column(report.index, report.header, own, report.type, report.share, report.sensitivity)
+
+
+def _columns_above(said: Sequence[tuple[str, str]], width: int, filled: AbstractSet[Field | None]) -> list[Column]:
+    """Columns behind the file's own for what is said above the table: its customer, where its rows name nobody."""
+    if not said:
+        return []
+    report = sheets.inspect([[label for label, _ in said], [value for _, value in said]], header_row=1)
+    fields = (_CUSTOMERS | _OF_SHEET if _CUSTOMERS.isdisjoint(filled) else {Field.DATE}) - filled
+    return [
+        replace(one, index=width + one.index, field=one.field if one.field in fields else None)
+        for one in map(_column, report.columns)
+    ]
 
 
 def _is_rounded(column: Column, sample: Iterable[Sequence[str]]) -> bool:
@@ -216,7 +239,8 @@ def require_headers(plans: Iterable[SheetPlan], mapping: Mapping[Field, str], fi
 
 def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[str], bool]]:
     """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over."""
-    indexes = [column.index for column in plan.columns]
+    above = plan.above
+    indexes = [column.index for column in plan.columns[: len(plan.columns) - len(above)]]
     width = max(plan.width, indexes[-1] + 1 if indexes else 0)
     in_order = indexes == list(range(width))
     numbers = count(1) if sheet.labels is None else sheet.labels.rows
@@ -231,4 +255,4 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
             del cells[width:]
         row = cells if in_order else [cells[index] for index in indexes]
         if spare or "".join(row).strip():
-            yield number, row, spare
+            yield number, [*row, *above] if above else row, spare

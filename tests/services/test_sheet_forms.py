@@ -149,3 +149,96 @@ def test_tables_are_no_forms(services: Services, tmp_path: Path, rows: list[list
 def test_the_users_header_makes_a_table_of_it(services: Services, tmp_path: Path) -> None:
     (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", card(PEOPLE[0])), header_row=1).sheets
     assert (sheet.rows_read, "form" in sheet.warnings) == (2, False)
+
+
+def test_a_form_with_a_photograph_and_signatures(services: Services, tmp_path: Path) -> None:
+    name, number, phone, address, _, _ = PEOPLE[0]
+    rows = [
+        ["学员登记表"],
+        ["姓名", name, "性别", "女", "贴一寸\n照片处"],
+        ["身份证号", *number],
+        ["家长姓名", PEOPLE[1][0], "家长电话", phone],
+        ["家庭住址", address],
+        ["身体状况", "健康", "过敏史", "无"],
+        ["一、以上内容由家长填写"],
+        ["家长签字：", None, "日期："],
+    ]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert sheet.records_added == 1
+    ((row, cells),) = stored(services)
+    assert (row, cells[:6]) == (2, [name, "女", number, PEOPLE[1][0], phone, address])
+    assert cells[6:] == ["健康", "无", "一、以上内容由家长填写", "", ""]
+
+
+def test_a_column_of_groups_before_the_labels(services: Services, tmp_path: Path) -> None:
+    name, number, phone, address, _, _ = PEOPLE[0]
+    rows: list[list[Any]] = [
+        ["基本信息", "姓名", name, "性别", "女"],
+        [None, "身份证号", number, "住址", address],
+        ["监护人", "姓名", PEOPLE[1][0], "电话", phone],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A1:A2")
+    book.save(tmp_path / "a.xlsx")
+    (preview,) = services.imports.preview(tmp_path / "a.xlsx").sheets
+    heads = ["基本信息姓名", "性别", "身份证号", "住址", "监护人姓名", "电话"]
+    assert [column.header for column in preview.columns] == heads
+    assert preview.rows == ((name, "女", number, address, PEOPLE[1][0], phone),)
+
+
+def test_a_blank_form_holds_nothing(services: Services, tmp_path: Path) -> None:
+    blank = [["会员登记表"], ["姓名", None, "电话", None], ["身份证号", None, "日期", None], ["备注"]]
+    path = workbook(tmp_path / "a.xlsx", {"空表": blank, "王芳": card(PEOPLE[0])})
+    assert [one.name for one in services.imports.run(path).sheets] == ["王芳"]
+
+
+STATEMENT: dict[str, list[list[Any]]] = {
+    "in one cell": [["客户：明达贸易有限公司   联系人：王芳 电话：021-58881234"]],
+    "in cells": [["客户名称", "明达贸易有限公司", "联系人", "王芳"], ["电话", "021-58881234"]],
+    "with a colon": [["客户：", "明达贸易有限公司", "联系人：王芳", "电话：021-58881234"]],
+}
+
+
+@pytest.mark.parametrize("above", STATEMENT.values(), ids=STATEMENT)
+def test_whose_a_table_is_stays_with_its_rows(services: Services, tmp_path: Path, above: list[list[Any]]) -> None:
+    rows = [
+        ["对账单"],
+        *above,
+        ["日期", "品名", "金额"],
+        ["2021-03-01", "纸", 10],
+        ["2021-03-02", "笔", 20],
+        ["合计", "", 30],
+    ]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    (preview,) = services.imports.preview(path).sheets
+    assert preview.warnings == ("said-above",)
+    assert [column.field for column in preview.columns[-3:]] == [Field.ORG, Field.NAME, Field.PHONE]
+    (sheet,) = services.imports.run(path).sheets
+    assert (sheet.records_added, [one.code for one in sheet.rejected]) == (2, ["total-row"])
+    assert stored(services)[0][1][-3:] == ["明达贸易有限公司", "王芳", "021-58881234"]
+    with services.session.read() as uow:
+        assert uow.connection.rows("SELECT count(*) FROM customer") == [(1,)]
+
+
+def test_whose_a_table_is_names_nobody_whom_its_rows_name(services: Services, tmp_path: Path) -> None:
+    rows = [["员工登记表"], ["姓名", PEOPLE[0][0], "身份证号", PEOPLE[0][1]], ["家庭成员", "关系", "电话"]]
+    rows += [[PEOPLE[1][0], "父亲", PEOPLE[1][2]], [PEOPLE[2][0], "母亲", PEOPLE[2][2]]]
+    services.imports.run(workbook(tmp_path / "a.xlsx", rows))
+    assert [cells[-2:] for _, cells in stored(services)] == [PEOPLE[0][:2]] * 2
+    with services.session.read() as uow:
+        assert uow.connection.rows("SELECT count(*) FROM customer WHERE id_number <> ''") == [(0,)]
+
+
+OWN: list[list[Any]] = [
+    ["编制单位：北京晨光教育咨询有限公司", "", "单位：元"],
+    ["制表人：李娜", "", "制表日期：2021-03-05"],
+    ["班主任：王芳"],
+]
+
+
+def test_what_says_nothing_of_customers_stays_a_title(services: Services, tmp_path: Path) -> None:
+    rows = [*OWN, ["日期", "摘要", "借方", "贷方"], ["2021-03-01", "收费", 1, 0], ["2021-03-02", "收费", 0, 1]]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert (sheet.records_added, sheet.columns) == (2, 4)

@@ -42,6 +42,7 @@ SCENES = (
     Scene("new-vault", wizards.new_vault),
     Scene("import", wizards.importing),
     Scene("import-messy", wizards.importing_messy),
+    Scene("import-cards", wizards.importing_cards),
     Scene("import-batches", wizards.imported_batches),
     Scene("classify", wizards.classifying),
     Scene("classify-wide", wizards.classifying_wide),

@@ -10,6 +10,7 @@ from app.services.record_proposals import Choice
 from tests.helpers.books import write_book
 from tests.helpers.wide_rows import wide_rows
 from tests.helpers.windows import settle
+from tests.shots.cards import write_cards
 from tests.shots.offices import (
     APPROVER,
     EMPTY,
@@ -109,6 +110,25 @@ def importing_messy(stage: Stage) -> None:
     stage.dialog(FilePasswordDialog).close()
     stage.forward(wizard)
     stage.show("3-cleaning")
+    stage.forward(wizard)
+    stage.forward(wizard)
+    stage.show("5-result")
+
+
+def importing_cards(stage: Stage) -> None:
+    """Forms, a table with its customer above, lines in two encodings, and a form that is not clear."""
+    stage.enter(IMPORTED)
+    folder = stage.work / "登记卡"
+    folder.mkdir()
+    write_cards(folder)
+    wizard = stage.wizard("import-wizard", [folder])
+    stage.forward(wizard)
+    sheets = wizard.page.findChildren(QTableView)[0]
+    for name, at in (("2-unclear", 0), ("2-lines", 1), ("2-form", 3), ("2-statement", 5)):
+        sheets.selectRow(at)
+        stage.rest()
+        stage.show(name)
+    stage.forward(wizard)
     stage.forward(wizard)
     stage.forward(wizard)
     stage.show("5-result")

@@ -25,8 +25,8 @@ from ui.wizards.page import Page
 # What a tone says of a file or a row.
 STATES: dict[PillTone, str] = {
     "danger": N_("Not read in"),
-    "neutral": N_("Left aside"),
     "wait": N_("To check"),
+    "neutral": N_("Left aside"),
     "primary": N_("Written"),
 }
 
@@ -127,7 +127,8 @@ class ResultPage(Page):
         sentence = self.context.errors.sentence
         lines += [Line(one.path.name, "", sentence(one.error), "danger") for one in state.checked if one.error]
         lines += [Line(Path(one.file).name, "", sentence(one.error), "neutral") for one in state.left_out]
-        self._table.show_things(lines)
+        # What somebody has to do something about stands first.
+        self._table.show_things(sorted(lines, key=lambda line: [*STATES, None].index(line.tone)))
         for widget in (self._table, self._caption, self._whole):
             widget.setVisible(bool(lines))
         self._rest.setVisible(not lines)
