@@ -71,7 +71,7 @@ class SharedTexts:
     def cells(self, numbers: Sequence[bytes]) -> list[bytes]:
         """A cell's XML from its type on, without the end tag, for the text of each number. Raises Damaged."""
         wanted = [*map(int, numbers)]
-        if max(wanted, default=0) >= self._many:
+        if max(wanted, default=-1) >= self._many:
             raise Damaged("file-unreadable", file=self._name)
         places = sorted({number // _TOGETHER for number in wanted})
         starts = {place: at * _TOGETHER for at, place in enumerate(places)}

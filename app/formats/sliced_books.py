@@ -212,7 +212,7 @@ def _streamed(file: _File) -> SlicedBook | None:
             continue
         if not outline.fits(scan) or (outline.is_shared and not (shared and shared.is_plain)):
             return None
-        sheets[sheet] = _Streamed(file, sheet, outline, shared, scan.width)
+        sheets[sheet] = _Streamed(file, sheet, outline, shared if outline.is_shared else None, scan.width)
         scans[sheet] = scan
     return SlicedBook(file.book([], sheets), sheets, scans)
 

@@ -255,6 +255,14 @@ def test_cells_of_shared_texts_however_they_are_written(tmp_path: Path, cell: st
     assert same(read_once(path, STREAMED), read_once(path, WHOLE))
 
 
+def test_pieces_without_shared_texts(tmp_path: Path) -> None:
+    rows = {number: {"A": inline(LONG) if number < 30 else ' t="s"><v>1</v>'} for number in range(1, 60)}
+    assert read_once(written(tmp_path / "a.xlsx", rows), STREAMED)[28:30] == [[LONG], ["乙"]]
+    plain = written(tmp_path / "plain.xlsx", {number: {"A": inline(LONG)} for number in range(1, 60)})
+    path = repacked(plain, tmp_path / "b.xlsx", {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"/>'.encode()})
+    assert read_once(path, STREAMED) == [[LONG]] * 59
+
+
 def test_a_text_that_is_not_there(tmp_path: Path) -> None:
     path = with_texts(tmp_path / "a.xlsx", "<si><t>甲</t></si>", 2)
     for limits in (WHOLE, HELD, STREAMED):
