@@ -22,7 +22,7 @@ from reports.closure_story import (
     timeline_chapter,
 )
 from reports.decision_changes import changed_chapters
-from reports.decision_lines import decision_lines
+from reports.decision_lines import decision_lines, last_day
 from reports.language import DASH, Language, share
 from reports.open_ends import open_ends
 
@@ -34,6 +34,17 @@ _DUE = {
     Disposition.TRANSFER: (N_("To hand over, not yet handed over"), style.DONE),
     Disposition.KEEP: (DISPOSITIONS[Disposition.KEEP], style.INK_2),
 }
+
+
+_WENT = N_(
+    "Of the records imported ({imported}), **{destroyed} were destroyed** and {present} are in the vault, {archived} "
+    "of them also in an archive package; {held} are frozen."
+)
+_HANDED_ON = N_(
+    "Of the records imported ({imported}), **{destroyed} were destroyed** and {present} are in the vault, {archived} "
+    "of them also in an archive package; {held} are frozen. Handed over to others: {handed}. Handing over leaves a "
+    "copy here, and each record is counted below by what became of that copy."
+)
 
 
 def closure_report(evidence: ClosureEvidence, lang: Language) -> Report:
@@ -87,21 +98,18 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
         (t("Undecided"), decided[None], style.LINE),
     ]
     whole = evidence.records_imported or 1
+    handed = sum(one.records for one in evidence.story.handovers if one.executed_on)
     return Chapter(
         title=t("Where the records went"),
         sheet=t("Whereabouts"),
-        intro=t(
-            "Of the records imported ({imported}), **{destroyed} were destroyed** and {present} are in the vault, "
-            "{archived} of them also in an archive package; {held} are frozen. Handed over: {handed}; each is counted "
-            "below by what became of the copy here."
-        ),
+        intro=t(_HANDED_ON if handed else _WENT),
         params=(
             ("imported", lang.number(evidence.records_imported)),
             ("destroyed", lang.number(evidence.records_destroyed)),
             ("present", lang.number(evidence.records_present)),
             ("archived", lang.number(evidence.records_archived)),
             ("held", lang.number(evidence.records_held)),
-            ("handed", lang.number(sum(one.records for one in evidence.story.handovers if one.executed_on))),
+            ("handed", lang.number(handed)),
         ),
         bars=tuple(Bar(name, n, f"{lang.number(n)}   {share(n / whole)}", colour) for name, n, colour in found),
         fields=(
@@ -110,6 +118,10 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
             Field(t("Share of the records imported"), Form.SHARE),
         ),
         rows=[(name, n, n / whole) for name, n, _ in found],
+        note=t(
+            "To keep are records that are frozen, that are archived while their period runs, and whose purpose goes on;"
+            " the reasons stand with the decisions below."
+        ),
     )
 
 
@@ -189,7 +201,7 @@ def _decided(evidence: ClosureEvidence, lang: Language) -> Chapter:
                 lang.label(fact.kind),
                 fact.records,
                 fact.held,
-                fact.retain_until,
+                last_day(fact, lang),
                 _grounds(fact, lang),
             )
             for fact in decision_lines(evidence.dispositions)
@@ -241,6 +253,10 @@ def _documents(evidence: ClosureEvidence, lang: Language) -> Chapter:
     return Chapter(
         title=t("Certificates and other documents issued"),
         sheet=t("Documents"),
+        intro=t(
+            "The papers that the vault keeps. The register of reports and certificates above counts every issue of a "
+            "paper, also of those that were only saved as files."
+        ),
         fields=(
             Field(t("Number"), weight=0),
             Field(t("Document")),
@@ -309,6 +325,7 @@ def _open(evidence: ClosureEvidence, lang: Language) -> Chapter:
     return Chapter(
         title=t("What is still open"),
         sheet=t("Open ends"),
+        intro=t("What has no day waits for somebody to act."),
         fields=(
             Field(t("Due by"), Form.DAY, weight=0),
             Field(t("What is to be done")),

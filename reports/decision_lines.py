@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.evidence import DispositionFact
 from app.domain.retention import Reason
+from reports.language import Language
 
 
 def decision_lines(facts: Iterable[DispositionFact]) -> list[DispositionFact]:
@@ -22,6 +23,12 @@ def decision_lines(facts: Iterable[DispositionFact]) -> list[DispositionFact]:
         key = (fact.disposition, fact.kind, fact.rule, fact.basis, fact.decided, fact.retain_until is None, reasons)
         alike.setdefault(key, []).append(fact)
     return [_line(members) for members in alike.values()]
+
+
+def last_day(fact: DispositionFact, lang: Language) -> date | str | None:
+    """Until when the records of a line are kept."""
+    is_permanent = any(reason.code == "permanent" for reason in fact.reasons)
+    return lang.t("permanently") if is_permanent else fact.retain_until
 
 
 def _line(members: Sequence[DispositionFact]) -> DispositionFact:

@@ -91,9 +91,10 @@ def face_for(character: str, name: str) -> TTFont:
 def use_fallback(path: Path) -> None:
     """Draw characters that our faces lack with the user's own TrueType font, embedded like them.
 
-    A file that is not there, or is no such font, changes nothing: the characters stay boxes with their code points.
+    A file that is not there, can't be read, or is no such font changes nothing: the characters stay boxes with their
+    code points.
     """
-    if FALLBACK in _LENT or not path.is_file():
+    if FALLBACK in _LENT:
         return
     try:
         font = TTFont(FALLBACK, _MappedFile(path), asciiReadable=False, shapable=False)

@@ -12,7 +12,7 @@ from reports import style
 from reports.chapters import Chapter, Field, Form, Report, Row
 from reports.charts import Bar
 from reports.decision_changes import changed_chapters
-from reports.decision_lines import decision_lines
+from reports.decision_lines import decision_lines, last_day
 from reports.language import DASH, Language, length_of_keeping
 
 _TRIGGERS = {
@@ -60,7 +60,7 @@ def _lines(evidence: RetentionPlanEvidence, lang: Language) -> Chapter:
                 lang.label(line.kind),
                 line.rule,
                 line.records,
-                line.retain_until,
+                last_day(line, lang),
                 lang.reasons(line.reasons),
             )
             for line in decision_lines(evidence.lines)

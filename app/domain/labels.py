@@ -98,7 +98,7 @@ PI_TYPES = {
 # Where the contract's word is a plain string, not an enum.
 RESULTS = {
     "complete": N_("All done, verified by reading back"),
-    "with-exceptions": N_("Done with exceptions, listed in this certificate"),
+    "with-exceptions": N_("Done with exceptions, which the certificate lists"),
 }
 COPY_KINDS = {
     "backup": N_("Backup"),

@@ -293,7 +293,7 @@ def _dates(value: str, translate: Translate, date_text: DateText) -> str:
     except ValueError:
         return value
     return (
-        translate(N_("{first} – {last}")).format(first=days[0], last=days[-1])
+        translate(N_("{first} (earliest) to {last} (latest)")).format(first=days[0], last=days[-1])
         if len(days) == 2
         else "".join(days) or value
     )

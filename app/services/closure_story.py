@@ -92,7 +92,7 @@ def _milestones(uow: UnitOfWork) -> tuple[MilestoneFact, ...]:
     found: dict[tuple[date, int, Milestone], list[Event]] = defaultdict(list)
     for at, milestone in enumerate(Milestone):
         for event in uow.audit.find(milestone):
-            found[_day(instant_of(event.at)), at, milestone].append(event)
+            found[_happened_on(event), at, milestone].append(event)
     return tuple(
         MilestoneFact(
             day,
@@ -103,6 +103,12 @@ def _milestones(uow: UnitOfWork) -> tuple[MilestoneFact, ...]:
         )
         for (day, _, milestone), events in sorted(found.items(), key=lambda one: one[0][:2])
     )
+
+
+def _happened_on(event: Event) -> date:
+    """The day that was entered for what happened outside (a notice that went up, a receipt), else that of the entry."""
+    on = dict(event.detail).get("on")
+    return date.fromisoformat(on) if isinstance(on, str) else _day(instant_of(event.at))
 
 
 def _records(events: list[Event]) -> list[int]:

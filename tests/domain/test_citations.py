@@ -96,7 +96,7 @@ def test_dates_are_shown_as_the_face_shows_them() -> None:
     reason = Reason("gate-notice-given", (("since", "2026-11-21"),))
     assert "21.11.2026" in sentence(reason, str, lambda day: f"{day:%d.%m.%Y}")
     spread = Reason("gate-notice-given", (("since", "2026-11-21/2026-12-01"),))
-    assert "2026-11-21 – 2026-12-01" in sentence(spread, str, date.isoformat)
+    assert "2026-11-21 (earliest) to 2026-12-01 (latest)" in sentence(spread, str, date.isoformat)
 
 
 def test_unknown_reason_is_a_bug() -> None:

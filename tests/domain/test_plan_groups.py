@@ -42,7 +42,7 @@ def test_vouchers_of_one_year_are_one_group_and_two_years_are_two() -> None:
 def test_days_within_a_year_are_shown_as_a_span() -> None:
     (group,) = groups((facts("INV-STUB", "2023-03-05"), 1), (facts("INV-STUB", "2023-09-30"), 2))
     assert (group.records, group.decision.due, group.due_last) == (3, date(2028, 3, 6), date(2028, 10, 1))
-    assert "2028-03-05 – 2028-09-30" in sentence(group.decision.reasons[0], str)
+    assert "2028-03-05 (earliest) to 2028-09-30 (latest)" in sentence(group.decision.reasons[0], str)
 
 
 def test_all_that_is_due_is_one_group_whenever_it_fell_due() -> None:

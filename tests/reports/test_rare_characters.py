@@ -45,3 +45,5 @@ def test_without_one_the_character_is_a_box_and_listed(tmp_path: Path) -> None:
     broken.write_bytes(b"no font at all")
     assert printed(broken) == "True True 3 []"
     assert printed(tmp_path / "missing.ttf") == "True True 3 []"
+    assert printed(tmp_path) == "True True 3 []"
+    assert printed(tmp_path / ("f" * 300)) == "True True 3 []", "a path that can't even be asked for"

@@ -1,14 +1,18 @@
 """Closure report, inventory, register and audit extract: complete, in both languages, and agreeing with themselves."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from app.domain.closure_facts import ClosureStory, HoldFact
 from app.domain.documents import DocumentKey, ReportEvidence
 from app.domain.legal_bases import LegalBasis
-from app.domain.words import PiType
+from app.domain.retention import Reason
+from app.domain.words import Disposition, PiType
 from app.errors import UserError
 from reports.balances import balances
+from reports.decision_lines import last_day
 from reports.kinds import report_of
 from reports.language import Language, byte_size, share
 from reports.open_ends import open_ends
@@ -65,7 +69,53 @@ def test_open_ends_come_with_their_dates() -> None:
     assert [end.by for end in ends if end.by] == sorted(end.by for end in ends if end.by)
     assert {end.records for end in ends} >= {10, 31, 88, 100, 7960}
     dated = {end.by.isoformat() for end in ends if end.by}
-    assert dated == {"2027-02-02", "2046-12-31", "2053-12-31"}
+    assert dated == {"2026-11-21", "2027-02-02", "2027-03-31", "2046-12-31", "2053-12-31"}
+
+
+def test_what_is_due_now_is_due_today() -> None:
+    evidence = closure()
+    (due,) = [end for end in open_ends(evidence, Language("en")) if "due for destruction" in end.what]
+    assert due.by == evidence.today
+
+
+def test_archived_records_are_not_forgotten_when_their_period_ends() -> None:
+    """Once their package is written they are to keep; their last day is an open end as before."""
+    archived = replace(
+        closure(),
+        dispositions=tuple(
+            replace(fact, disposition=Disposition.KEEP) if fact.disposition is Disposition.ARCHIVE else fact
+            for fact in closure().dispositions
+        ),
+    )
+    assert date(2046, 12, 31) in {end.by for end in open_ends(archived, Language("en"))}
+
+
+@pytest.mark.parametrize(
+    ("until", "by"), [((date(2027, 3, 1), date(2027, 6, 1)), date(2027, 6, 1)), ((date(2027, 3, 1), None), None)]
+)
+def test_frozen_records_wait_for_the_last_of_their_freezes(until: tuple[date | None, ...], by: date | None) -> None:
+    holds = tuple(HoldFact("诉讼", 4, date(2026, 1, 1), day, None) for day in until)
+    lifted = HoldFact("税务检查", 9, date(2026, 1, 1), date(2099, 1, 1), date(2026, 5, 1))
+    evidence = replace(closure(), story=replace(closure().story, holds=(*holds, lifted)))
+    (frozen,) = [end for end in open_ends(evidence, Language("en")) if "Frozen" in end.what]
+    assert frozen.by == by
+
+
+def test_permanent_keeping_is_called_so() -> None:
+    """A dash in the column of last days would read as a forgotten day."""
+    fact = replace(closure().dispositions[0], retain_until=None)
+    reason = Reason("permanent", (("rule", "年度财务会计报告"), ("basis", "会计法 第二十三条")))
+    assert last_day(replace(fact, reasons=(reason,)), Language("zh")) == "永久"
+    assert last_day(fact, Language("zh")) is None
+    assert last_day(replace(fact, retain_until=date(2046, 12, 31)), Language("zh")) == date(2046, 12, 31)
+
+
+def test_records_handed_over_are_told_of_only_where_there_are_some() -> None:
+    def said(story: ClosureStory) -> str:
+        return report_of(replace(closure(), story=story), Language("zh")).chapters[0].intro
+
+    assert "移交" in said(closure().story)
+    assert "移交" not in said(replace(closure().story, handovers=()))
 
 
 def test_a_firm_with_nothing_yet_still_gets_its_report(renderer: PdfRenderer, key: DocumentKey) -> None:

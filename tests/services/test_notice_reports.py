@@ -9,6 +9,7 @@ import pytest
 
 from app.bootstrap import Services
 from app.domain.assessments import QUESTIONS, Answer, Form, Subject, Verdict, keep_until
+from app.domain.closure_facts import Milestone
 from app.domain.notices import Method, Particulars
 from app.domain.words import NoticeKind
 from app.errors import UserError
@@ -50,6 +51,15 @@ def test_the_delivery_table_adds_up_and_names_nobody(services: Services, tmp_pat
     written = services.reports.write("deliveries", tmp_path / "送达.pdf")
     assert written.pages
     assert (tmp_path / "送达.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_timeline_tells_when_a_notice_went_up_not_when_that_was_entered(services: Services, tmp_path: Path) -> None:
+    services.notices.prepare(NoticeKind.CLOSING, Particulars("清算组", "021"), tmp_path / "out")
+    services.notices.publish("GZ-2026-001", date(2026, 11, 2))
+    (up,) = [one for one in services.reports.closure().story.milestones if one.milestone is Milestone.NOTIFIED]
+    assert up.day == date(2026, 11, 2)
+    (told,) = services.reports.closure().story.notices
+    assert told.published_on == up.day
 
 
 def test_an_assessment_is_kept_three_years_and_a_self_audit_five(services: Services, tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_every_figure_that_was_counted_twice_agrees(story: Story) -> None:
         assert row[1] == row[3]
         assert f"{row[1]:,}" in story.text("closure")
     gone, present = (story.value(f"SELECT count(*) FROM {table}") for table in ("stub", "record"))  # noqa: S608
-    assert squeezed(f"已销毁 {gone:,} 条，在库 {present:,} 条") in story.text("closure")
+    assert squeezed(f"已销毁 {gone:,} 条，现存库内 {present:,} 条") in story.text("closure")
 
 
 def test_a_hand_over_names_its_certificate_by_number(story: Story) -> None:
@@ -174,7 +174,7 @@ def test_a_hand_over_names_its_certificate_by_number(story: Story) -> None:
     assert row[7] in {one.number for one in story.services.documents.all()}
     text = story.text("closure")
     assert squeezed(f"执行移交 YJ-2026-001，档案 {MOVED} 条") in text
-    assert squeezed(f"已移交 {MOVED} 条") in text
+    assert squeezed(f"已向接收方移交 {MOVED} 条") in text
 
 
 def test_certificates_count_what_they_did(story: Story) -> None:
