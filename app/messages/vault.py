@@ -103,6 +103,7 @@ TEMPLATES: dict[str, str] = {
         "You may not read or write {file} or its folder. Nothing was changed. "
         "Ask for the right, or choose another place."
     ),
+    "name-too-long": N_("The name {file} is too long for this disk. Nothing was written. Choose a shorter one."),
     "disk-error": N_(
         "The disk could not be read or written. What was under way was taken back. Check the disk, and whether an "
         "antivirus or sync program holds the file; then try again."

@@ -29,6 +29,7 @@ _CODES = {
     errno.EACCES: "no-permission",
     errno.EPERM: "no-permission",
     errno.EROFS: "no-permission",
+    errno.ENAMETOOLONG: "name-too-long",
 }
 
 
@@ -45,7 +46,7 @@ def reached(point: str) -> None:
 
 
 def disk_problem(error: OSError) -> EnvironmentProblem | None:
-    """The problem behind an error that no caller foresaw: no space, no permission; None where it may be a bug."""
+    """The problem behind an error that no caller foresaw, as `disk_errors` has it; None where it may be a bug."""
     code = _CODES.get(error.errno or 0)
     name = _known_name(Path(os.fsdecode(error.filename))) if isinstance(error.filename, str | bytes) else None
     return EnvironmentProblem(code, file=name) if code else None
@@ -53,7 +54,10 @@ def disk_problem(error: OSError) -> EnvironmentProblem | None:
 
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Turn OSError into EnvironmentProblem: "disk-full", "no-permission" or "disk-error", with the file's name."""
+    """Turn OSError into EnvironmentProblem with the file's name.
+
+    Codes: "disk-full", "no-permission", "name-too-long", "disk-error" for any other.
+    """
     try:
         yield
     except OSError as error:

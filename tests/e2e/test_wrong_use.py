@@ -179,3 +179,10 @@ def test_a_bug_that_could_not_be_logged_names_no_log(
     told = cli("list", "v", expect=1)["error"]
     assert (told["code"], told["log"]) == ("bug", None)
     assert told["where"].startswith("test_wrong_use.py")
+
+
+def test_a_name_longer_than_the_disk_takes_is_no_bug(filled: Path, cli: CommandLine) -> None:
+    name = "名" * 100  # 300 bytes of UTF-8
+    for arguments in (("verify", name), ("archive", filled, "--out", name), ("backup", filled, f"{name}.qdbak")):
+        error = cli(*arguments, expect=6)["error"]
+        assert (error["code"], error["file"][:100]) == ("name-too-long", name)

@@ -106,6 +106,7 @@ def test_shredding_what_is_gone_is_done_already(tmp_path: Path) -> None:
         (errno.EFBIG, "disk-full"),
         (errno.EACCES, "no-permission"),
         (errno.EROFS, "no-permission"),
+        (errno.ENAMETOOLONG, "name-too-long"),
         (errno.EIO, "disk-error"),
         (errno.EMFILE, "disk-error"),
     ],
