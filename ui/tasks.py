@@ -111,9 +111,10 @@ class TaskRunner(QObject):
         except Exception as error:  # noqa: BLE001 - this is where errors change threads; `failed` sorts them
             self._landed.emit(task, None, error)
         else:
-            if self._is_closed and task.unwanted is not None:
-                task.unwanted(result)  # no event comes to the window's thread any more
-            self._landed.emit(task, result, None)
+            if not self._is_closed:
+                self._landed.emit(task, result, None)
+            elif task.unwanted is not None:
+                task.unwanted(result)  # the window's thread does not wait for it any more
 
     @Slot(object, object, object)
     def _land(self, task: Task[Any], result: object, error: Exception | None) -> None:

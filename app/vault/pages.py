@@ -11,6 +11,7 @@ import hmac
 import struct
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -179,13 +180,14 @@ class PageFile:
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
         self._reading = threading.Lock()
-        with disk_errors(path):
-            self._file = path.open("rb")
+        with disk_errors(path), ExitStack() as opened_here:
+            self._file = opened_here.enter_context(path.open("rb"))
             self._keys = PageKeys(key, self._file.read(SALT))
             self._count = path.stat().st_size // PAGE
             wal = wal_of(path)
-            self._wal = wal.open("rb") if wal.exists() else None
+            self._wal = opened_here.enter_context(wal.open("rb")) if wal.exists() else None
             self._frames = {} if self._wal is None else _newest_frames(self._wal)
+            opened_here.pop_all()
 
     def read(self, number: int) -> bytes | None:
         """The page's plain bytes; None where there is no such page or it does not open."""

@@ -111,6 +111,7 @@ def test_so_can_one_that_comes_when_the_runner_closes(qapp: QApplication, heard:
     runner.run(owner, work, lambda _result: None, unwanted=heard)
     begun.wait(5)
     runner.close()
+    settle()
     assert heard.told == ["an open vault"]
 
 
