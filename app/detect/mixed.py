@@ -2,7 +2,7 @@
 
 import re
 
-from app.detect import cells, name_spans, texts
+from app.detect import cells, name_contexts, texts
 from app.detect.texts import Span
 from app.detect.values import ENDS, narrow
 from app.domain.words import PiType
@@ -33,4 +33,4 @@ def find(kind: PiType, text: str) -> list[Span]:
 
 def _is_sure(plain: str, span: Span) -> bool:
     """A name is one where something is said of somebody: 李子园牛奶 names a drink."""
-    return span.type is not PiType.PERSON_NAME or name_spans.is_spoken_of(plain, span.start, span.end)
+    return span.type is not PiType.PERSON_NAME or name_contexts.is_spoken_of(plain, span.start, span.end)

@@ -34,11 +34,16 @@ _LOOK_BACK = 16
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`accept` sees the number and the words before it."""
+    """`accept` sees the number and the words before it.
+
+    It is not asked at all where the text has fewer digits than any such number, or no sign that the rule needs.
+    """
 
     type: PiType
     pattern: re.Pattern[str]
     accept: Callable[[str, str], bool]
+    digits: int
+    needs: str = ""
 
 
 def is_order(before: str) -> bool:
@@ -95,16 +100,20 @@ _RULES = (
         PiType.EMAIL,
         re.compile(rf"(?<![A-Za-z0-9._%+-]){values.EMAIL_BODY}"),
         _check(values.is_email),
+        digits=0,
+        needs="@",
     ),
     _Rule(
         PiType.CN_RESIDENT_ID,
         re.compile(rf"{_NOT_IN_WORD}[1-9]\d{{5}}[ ]?\d{{8}}[ ]?\d{{3}}[\dXx]{_END}|{_NOT_IN_WORD}[1-9]\d{{14}}{_END}"),
         lambda number, before: values.is_resident_id(number) and (len(number) > 15 or not is_order(before)),
+        digits=15,
     ),
     _Rule(
         PiType.USCC,
         re.compile(rf"{_NOT_IN_WORD}[1-9ANY][0-9A-Z]\d{{6}}[0-9A-Z]{{10}}{_END}", re.IGNORECASE),
         _check(values.is_uscc),
+        digits=6,
     ),
     _Rule(
         PiType.BANK_CARD,
@@ -113,8 +122,9 @@ _RULES = (
             rf"|{_NOT_IN_WORD}\d{{13,19}}{_END}"
         ),
         _card,
+        digits=13,
     ),
-    _Rule(PiType.QQ_NUMBER, re.compile(r"(?<!\d)[1-9]\d{4,10}(?!\d)"), _prompted(_QQ_BEFORE)),
+    _Rule(PiType.QQ_NUMBER, re.compile(r"(?<!\d)[1-9]\d{4,10}(?!\d)"), _prompted(_QQ_BEFORE), 5, "[Qq企]"),
     _Rule(
         PiType.MOBILE_PHONE,
         re.compile(
@@ -123,6 +133,7 @@ _RULES = (
             rf"(?:{values.MOBILE_EXTENSION}(?![-\dA-Za-z])|(?![\dA-Za-z_@]))"
         ),
         _mobile,
+        digits=11,
     ),
     _Rule(
         PiType.LANDLINE_PHONE,
@@ -133,6 +144,7 @@ _RULES = (
             rf"{_EXTENSION}(?!\d)"
         ),
         _landline,
+        digits=10,
     ),
     _Rule(
         PiType.LANDLINE_PHONE,
@@ -140,44 +152,59 @@ _RULES = (
             rf"(?<![\dA-Za-z_.@-])[48]00(?:[- ]?\d{{3}}[- ]?\d{{4}}|[- ]?\d{{4}}[- ]?\d{{3}}){_EXTENSION}(?!\d)"
         ),
         _unless_order,
+        digits=10,
     ),
     _Rule(
         PiType.TAIWAN_PERMIT,
         re.compile(rf"{_NOT_IN_WORD}(?:\d{{8}}|\d{{10}}(?:[A-Z]|\([A-Z0-9]\))?){_END}"),
         _prompted(_TAIWAN_BEFORE),
+        digits=8,
+        needs="证",
     ),
     _Rule(
         PiType.TAIWAN_PERMIT,
         re.compile(rf"{_NOT_IN_WORD}[LT]\d{{8}}{_END}"),
         _prompted(re.compile(r"通行证(?:号码?)?[为是：:\s]*$")),
+        digits=8,
+        needs="通行证",
     ),
-    _Rule(PiType.FINANCIAL_ACCOUNT, re.compile(rf"{_NOT_IN_WORD}[A-Z]?\d{{8,25}}{_END}"), _account),
+    _Rule(
+        PiType.FINANCIAL_ACCOUNT, re.compile(rf"{_NOT_IN_WORD}[A-Z]?\d{{8,25}}{_END}"), _account, 8, "[账帐公社保股资]"
+    ),
     _Rule(
         PiType.LANDLINE_PHONE,
         re.compile(rf"(?<![\dA-Za-z_.@-])[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}(?!\d)"),
         _local_landline,
+        digits=7,
     ),
-    _Rule(PiType.HK_MACAU_PERMIT, re.compile(rf"{_NOT_IN_WORD}{values.HK_MACAU_BODY}{_END}"), _unless_order),
+    _Rule(PiType.HK_MACAU_PERMIT, re.compile(rf"{_NOT_IN_WORD}{values.HK_MACAU_BODY}{_END}"), _unless_order, 7),
     _Rule(
         PiType.CN_PASSPORT,
         re.compile(rf"{_NOT_IN_WORD}(?:[EG]\d{{8}}|E[A-HJ-NP-Z]\d{{7}}|[DSP]\d{{8}}|(?:DE|SE|PE)\d{{7}}){_END}"),
         _unless_order,
+        digits=7,
     ),
     _Rule(
         PiType.CN_PASSPORT,
         re.compile(rf"{_NOT_IN_WORD}(?:[A-Z]{{1,2}}\d{{6,8}}|1[45]\d{{7}}){_END}"),
         _prompted(re.compile(r"护照(?:号码?)?[为是：:\s]*$")),
+        digits=6,
+        needs="护照",
     ),
-    _Rule(PiType.LICENCE_PLATE, re.compile(rf"{values.PLATE_BODY}(?![A-Za-z0-9])"), _always),
-    _Rule(PiType.WECHAT_ID, re.compile(r"(?<![A-Za-z0-9_-])wxid_[a-z0-9]{6,}"), _always),
+    _Rule(PiType.LICENCE_PLATE, re.compile(rf"{values.PLATE_BODY}(?![A-Za-z0-9])"), _always, 0),
+    _Rule(PiType.WECHAT_ID, re.compile(r"(?<![A-Za-z0-9_-])wxid_[a-z0-9]{6,}"), _always, 0, "wxid_"),
     _Rule(
         PiType.WECHAT_ID,
         re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_@-])"),
         _prompted(_WECHAT_BEFORE),
+        digits=0,
+        needs="[信xXt加]",
     ),
-    _Rule(PiType.POSTCODE, re.compile(r"(?<!\d)\d{6}(?!\d)"), _prompted(_POSTCODE_BEFORE)),
+    _Rule(PiType.POSTCODE, re.compile(r"(?<!\d)\d{6}(?!\d)"), _prompted(_POSTCODE_BEFORE), 6, "邮"),
 )
 
+_ASKED = tuple((rule, re.compile(rule.needs) if rule.needs else None) for rule in _RULES)
+_DIGIT = re.compile(r"\d")
 # Without one of these no rule can find anything; most words of most notes have none.
 _ANY = re.compile(r"\d[\d -]{3}|@|[A-Za-z][A-Za-z0-9_-]{5}|[A-Za-z][·•.\s-]?[A-Za-z0-9]{5}")
 
@@ -186,8 +213,11 @@ def find(text: str) -> Iterator[tuple[PiType, int, int]]:
     """The numbers in a narrowed text, none overlapping another."""
     if _ANY.search(text) is None:
         return
+    digits = len(_DIGIT.findall(text))
     taken: list[tuple[int, int]] = []
-    for rule in _RULES:
+    for rule, needs in _ASKED:
+        if digits < rule.digits or (needs and needs.search(text) is None):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             if any(start < last and end > first for first, last in taken):

@@ -13,7 +13,10 @@ _FIRM = (
 )
 # 公司人员 and 学院路 are no names, whatever stands before them.
 _GOES_ON = r"(?!人(?!事)|长|员(?!工)|法(?!务)|章|化|内|级|版|[东西南北中]?[路街巷]|大道|大街|路\d)"
-ENDING = re.compile(rf"(?:{_FIRM}){_GOES_ON}(?:[（(]{HAN}{{2,10}}[)）])?")
+# The two characters that any of these begins with: where no such two stand, none is asked.
+_HEADS = ["中心", "企业", "基金", "事务", "集团", "股份", "有限", "合伙", *lists.words("org_words.txt", "ending")]
+_MAY_BEGIN = "(?={})".format("".join(f"[{re.escape(''.join({head[at] for head in _HEADS}))}]" for at in (0, 1)))
+ENDING = re.compile(rf"{_MAY_BEGIN}(?:{_FIRM}){_GOES_ON}(?:[（(]{HAN}{{2,10}}[)）])?")
 """How a name ends, in running text too; a bracket behind it (（特殊普通合伙）) belongs to it."""
 LOOSE = re.compile(
     r"(?:委员会|支队|大队|总队|车队|联盟|中心|基地|广场|处(?![理方罚置于在])|[局厅馆店铺坊行](?![面部域程业政驶李为动走内里员])|站(?![点台])|"

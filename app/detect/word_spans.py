@@ -1,11 +1,10 @@
 """Words in running text that tell of a person: illness, belief, people, age, birth."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
-from app.detect import dates, sensitive
+from app.detect import dates, lists, sensitive
 from app.domain.words import PiType
 
 _AGE = re.compile(r"(?<![\d.])(?:1[01]\d|[1-9]\d?)周?岁(?!月)")
@@ -19,17 +18,7 @@ _BIRTH = re.compile(
 def patterns() -> tuple[tuple[PiType, re.Pattern[str]], ...]:
     """What finds the words of a type in running text."""
     kinds = (PiType.HEALTH, PiType.RELIGION, PiType.ETHNICITY)
-    return tuple((kind, re.compile(f"{_any_of(sensitive.words(kind))}{_tail(kind)}")) for kind in kinds)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """The words, the longest first, asked one by one only where two characters stand that some word begins with."""
-    rests: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=len, reverse=True):
-        rests[word[:2]].append(re.escape(word[2:]))
-    first, second = (re.escape("".join({head[at] for head in rests})) for at in (0, 1))
-    ends = "|".join(f"(?<={re.escape(head)})(?:{'|'.join(rest)})" for head, rest in rests.items())
-    return f"[{first}][{second}](?:{ends})"
+    return tuple((kind, re.compile(f"{lists.any_of(sensitive.words(kind))}{_tail(kind)}")) for kind in kinds)
 
 
 def _tail(kind: str) -> str:

@@ -1,0 +1,220 @@
+"""What may be a name in a run of Chinese characters, with what it costs to read it so."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from math import log
+
+from app.detect import lexicon, lists, name_contexts
+from app.detect.lexicon import Candidate
+from app.detect.name_contexts import Behind
+from app.detect.surnames import HAN, compound_surnames, given_weights, surnames
+
+NAME = "N"
+_TITLED_ONLY = "T"
+# How likely a token of a note is a person, unprompted; being called 客户 or 先生 makes it likelier.
+_RATE = 3.4
+_PROMPTED = 2.6
+_TITLED = 2.2
+_FOLLOWED = 1.6
+_MEANT = 3.0  # 应有为借备用金: a word that is meant as a name
+_ACTS_FIRST = 3.2  # 钱前进|报销: who begins a clause and does something
+_ALONE = 2.5
+_ALONE_WHOLE = 4.5
+_LAST = 1.0
+_TITLE_COST = 9.0
+_UNLIKELY_END = 3.0
+_TWICE = 11.0
+_WORD_AS_NAME = 1.5
+_GIVEN_COST = {3: 5.2, 2: 7.0, 1: 9.0}
+_STRANGE_GIVEN = 11.5
+_RARE_GIVEN = 8.0
+_GIVEN_WORD = 10.0
+_ONE_GIVEN = 1.5
+_TWO_GIVEN = 0.25
+_CALLED_BY_TITLE = 6.0
+_FORM = 3.0
+# Surnames that are verbs and particles too: inside a clause they rarely begin a name (窦骁代苗翠领取).
+_SPOKEN = frozenset("代由向应于和来还同从让经给找同和跟随陪帮请问许者")
+_MIDWAY = 3.5
+# 不许季飞, 被困者萧勇: what ends the word before is nobody's surname.
+_VERBS = frozenset(
+    {"不许", "允许", "准许", "许可"} | {f"{word}者" for word in "困患记作学读笔使消经伤死来老弱受参志爱"}
+)
+_NO_SURNAME = 9.0
+_DOING = frozenset("付代许找请转还补支领借发催接送约问谢")
+_DOER = 5.0
+_FRAMED = 2.5  # 学员|沈阳|缺课: who somebody is before, what is done behind
+_OWNED = 2.0  # 李国强的|车停在: what follows 的 is a thing more often than a person
+_HOUSEHOLD = 5.0
+# 安亭镇|污水管网, 虹桥|街道: a place that begins as a name does.
+_OF_A_PLACE = 6.0
+_PLACE_ENDS = frozenset("镇村乡寨屯湾桥县")
+_AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
+_WITH_TITLE = 2.5
+# 周敏收 is 周敏 who receives.
+_NO_END = frozenset(
+    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
+)
+_TITLES = lists.words("terms.txt", "title")
+_LONGEST_PART = 8
+_TWO_PARTS = 13.0
+_ONE_PART = 17.0
+_DOTS = frozenset("·•・‧")
+_IS_HAN = re.compile(HAN).match
+
+
+@cache
+def _surname_costs() -> dict[str, float]:
+    return {surname: _RATE - log(share / 100_000) for surname, share in surnames().items()}
+
+
+@cache
+def _first_characters() -> re.Pattern[str]:
+    """Finds where a surname may begin."""
+    return re.compile(f"[{re.escape(''.join({surname[0] for surname in surnames()}))}]")
+
+
+@cache
+def _first_parts() -> re.Pattern[str]:
+    """Finds where a known part of a name may begin, by two characters."""
+    first, second = (re.escape("".join({part[at] for part in parts() if len(part) > 1})) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
+
+
+@cache
+def parts() -> frozenset[str]:
+    """The parts of names that are written by their sound: 阿依, 买买提."""
+    return lists.words("name_parts.txt", "transcribed")
+
+
+@cache
+def _given_words() -> frozenset[str]:
+    return lists.words("name_parts.txt", "given")
+
+
+@cache
+def _letter_costs() -> dict[str, float]:
+    """What a character costs in a given name, of those that are words or telling."""
+    costs = {word: _STRANGE_GIVEN for word in lexicon.words() if len(word) == 1}
+    return costs | {letter: _GIVEN_COST.get(weight, _STRANGE_GIVEN) for letter, weight in given_weights().items()}
+
+
+def _given_cost(given: str) -> float:
+    if given in _given_words():
+        return _GIVEN_WORD
+    # A character that no word needs is in the text because it is in somebody's name.
+    costs = _letter_costs()
+    cost = costs.get(given[0], _RARE_GIVEN)
+    if len(given) == 1:
+        return cost + _ONE_GIVEN
+    cost += costs.get(given[1], _RARE_GIVEN)
+    weights = given_weights()
+    if weights.get(given[0], 0):
+        if given[0] == given[1]:
+            cost = min(cost, _TWICE)
+        if weights.get(given[1], 0) and lexicon.is_bookish(given):
+            cost = min(cost, lexicon.words()[given][0] + _WORD_AS_NAME)
+    return cost + _TWO_GIVEN
+
+
+class Run:
+    """The characters of a text from `start` to `end` (exclusive); anything may stand around them."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._behind: dict[int, Behind] = {}
+
+    def candidates(self) -> Iterator[Candidate]:
+        """What may be a name, or a name with a title only (王总)."""
+        yield from self._undotted()
+        text, known, compound = self._text, _surname_costs(), compound_surnames()
+        for match in _first_characters().finditer(text, self._start, self._end - 1):
+            at = match.start()
+            if text[at] in known:
+                yield from self._with_surname(at, at + 1)
+            if text[at] in compound and text[at : at + 2] in known:
+                yield from self._with_surname(at, at + 2)
+
+    def _undotted(self) -> Iterator[Candidate]:
+        """次仁旺堆, 沙马尔布, 阿力木江: names of two known parts without a dot."""
+        text, end, known = self._text, self._end, parts()
+        endings = lists.words("name_parts.txt", "ending")
+        for match in _first_parts().finditer(text, self._start, end - 1):
+            at = match.start()
+            for middle in range(at + 2, min(end, at + _LONGEST_PART) + 1):
+                if text[at:middle] not in known:
+                    continue
+                if middle - at > 2 and text[middle : middle + 1] not in _DOTS:
+                    yield Candidate(at, middle, NAME, _RATE + _ONE_PART + self._context_cost(at, middle))
+                for last in range(middle + 1, min(end, middle + _LONGEST_PART) + 1):
+                    part = text[middle:last]
+                    if (len(part) > 1 and part in known) or (middle - at > 2 and part in endings):
+                        yield Candidate(at, last, NAME, _RATE + _TWO_PARTS + self._context_cost(at, last))
+
+    def _with_surname(self, at: int, given: int) -> Iterator[Candidate]:
+        text = self._text
+        base = _surname_costs()[text[at:given]] - (_PROMPTED if name_contexts.is_prompted(text, at) else 0.0)
+        for last in range(given + 1, min(given + 2, self._end) + 1):
+            if text[given:last] in _TITLES:
+                yield Candidate(at, last, _TITLED_ONLY, base + _TITLE_COST)
+            elif text[last - 1] != "氏":
+                yield Candidate(at, last, NAME, base + _given_cost(text[given:last]) + self._context_cost(at, last))
+
+    def _context_cost(self, at: int, last: int) -> float:
+        """What the words around a name take from its cost, or add to it."""
+        text, final, long, begins = self._text, self._text[last - 1], last - at > 2, at == self._start
+        if (behind := self._behind.get(last)) is None:
+            behind = self._behind[last] = name_contexts.behind(text, last)
+        cost = _cost_of_what_follows(
+            text, last, behind, whole=begins and long and final not in _AS_TITLE, begins=begins
+        )
+        if (behind.titled or behind.does) and name_contexts.is_role(text, at):
+            cost -= _FRAMED
+        if long and final in _AS_TITLE:
+            cost += _WITH_TITLE
+        if long and final == "家" and text[last - 2 : last] not in _given_words():
+            cost += _HOUSEHOLD
+        if (long and final in _PLACE_ENDS) or behind.place:
+            cost += _OF_A_PLACE
+        if not begins and text[at] in _SPOKEN:
+            cost += _cost_midway(text, at, behind)
+        if at and text[at - 1] == "的":
+            cost += _OWNED
+        if last - at == 3 and self._is_done_to_another(at, behind):
+            cost += _DOER
+        if behind.breaks and name_contexts.is_labelled(text, at):
+            return cost - _FORM
+        if final in _NO_END:
+            return cost + _UNLIKELY_END
+        if begins and last == self._end and self._stands_alone():
+            return cost - (_ALONE_WHOLE if last - at == 3 else _ALONE)
+        return cost
+
+    def _is_done_to_another(self, at: int, behind: Behind) -> bool:
+        """付贺涛介绍费 is paid to 贺涛: a verb for a surname, a surname next, and something owed or done behind."""
+        if self._text[at] not in _DOING or at > self._start or (at and _IS_HAN(self._text[at - 1])):
+            return False
+        return self._text[at + 1] in surnames() and (behind.owed or behind.does)
+
+    def _stands_alone(self) -> bool:
+        before, after = self._text[self._start - 1 : self._start], self._text[self._end : self._end + 1]
+        return not (before and _IS_HAN(before)) and not (after and _IS_HAN(after))
+
+
+def _cost_of_what_follows(text: str, last: int, behind: Behind, *, whole: bool, begins: bool) -> float:
+    if behind.called:
+        return -_CALLED_BY_TITLE
+    if behind.titled or (behind.owed and begins):
+        return -_TITLED
+    if behind.acts:
+        return -(_ACTS_FIRST + _MEANT * (text[last - 2 : last] in _given_words())) if whole else -_FOLLOWED
+    return -_LAST if last == len(text) else 0.0
+
+
+def _cost_midway(text: str, at: int, behind: Behind) -> float:
+    """What it costs a surname that is a verb or a particle to begin a name inside a clause."""
+    if text[at - 1 : at + 1] in _VERBS:
+        return _NO_SURNAME
+    told = name_contexts.is_role(text, at) or name_contexts.is_done_to(text, at) or behind.called
+    return 0.0 if told else _MIDWAY
