@@ -35,7 +35,7 @@ def test_dates_that_leave_something_open(text: str) -> None:
     assert dates.is_partial(text)
 
 
-@pytest.mark.parametrize("text", ["10.0.0.8", "45/01/2020", "周三", "3-5", "1981"])
+@pytest.mark.parametrize("text", ["10.0.0.8", "45/01/2020", "周三", "3-5", "1981", "二〇二〇年三月二三日"])
 def test_what_is_no_date(text: str) -> None:
     assert dates.parse(text) is None
     assert not dates.is_partial(text)
