@@ -180,14 +180,14 @@ def incidents_chapter(story: ClosureStory, lang: Language) -> Chapter:
         title=t("What went wrong with personal information"),
         sheet=t("Incidents"),
         fields=(
-            Field(t("Number"), weight=0),
-            Field(t("Kind of incident"), weight=0.6),
-            Field(t("Size of the incident"), weight=1),
-            Field(t("Found out on"), Form.INSTANT, weight=0),
-            Field(t("People"), Form.NUMBER, weight=0),
-            Field(t("Customers told"), Form.INSTANT, weight=0),
-            Field(t("Still to be done"), Form.NUMBER, weight=0),
-            Field(t("Handled on"), Form.DAY, weight=0),
+            Field(t("Number"), weight=0, size=8),
+            Field(t("Kind of incident"), weight=0.6, size=8),
+            Field(t("Size of the incident"), weight=1, size=8),
+            Field(t("Found out on"), Form.INSTANT, weight=0, size=8),
+            Field(t("People"), Form.NUMBER, weight=0, size=8),
+            Field(t("Customers told"), Form.INSTANT, weight=0, size=8),
+            Field(t("Still to be done"), Form.NUMBER, weight=0, size=8),
+            Field(t("Handled on"), Form.DAY, weight=0, size=8),
         ),
         rows=[
             (

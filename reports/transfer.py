@@ -35,7 +35,7 @@ def transfer_certificate(evidence: TransferEvidence, press: Press) -> Composed:
                 ),
             ]
         )
-    return certified(press, evidence, title, 5, [(t("SHA-256 of the package"), evidence.package_sha256)])
+    return certified(press, evidence, title, 5, [(t("SHA-256 of the handed-over package"), evidence.package_sha256)])
 
 
 def _facts(evidence: TransferEvidence, press: Press) -> None:
@@ -46,7 +46,7 @@ def _facts(evidence: TransferEvidence, press: Press) -> None:
             (t("Recipient"), f"{evidence.recipient}\n{evidence.contact}"),
             (t("Occasion"), t(CLOSURES[evidence.firm.closure])),
             (t("Hand-over order"), evidence.order),
-            (t("Package"), evidence.package),
+            (t("Handed-over package"), evidence.package),
             (t("Size"), package_size(evidence, lang)),
             (t("Extent"), press.bold(extent(evidence, lang))),
             (t("Form"), t("with masked values") if evidence.masked else t("as kept")),

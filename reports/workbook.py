@@ -38,6 +38,8 @@ _RISKY = re.compile(r"^[\s\u00a0\u3000]*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32767
 _SAMPLED_ROWS = 200
+# In characters: a sheet is printed as wide as the page, and has to stay readable there.
+_WIDEST = 50
 _A4 = 9
 _LINE_HEIGHT = 14.5  # points, at 10 points of text
 # On every Windows and Mac with Office; another program takes its own Chinese font for it.
@@ -97,7 +99,9 @@ def _styles() -> Iterator[NamedStyle]:
         side = "right" if form in _RIGHT else "left"
         data = NamedStyle(f"data-{form.value}", number_format=number_format)
         data.font = Font(name=_FONT, size=10)
-        data.alignment = Alignment(horizontal=side, vertical="top", wrap_text=form is Form.TEXT)
+        # A figure does not touch the text of the next column.
+        inset = 1 if side == "right" else 0
+        data.alignment = Alignment(horizontal=side, vertical="top", wrap_text=form is Form.TEXT, indent=inset)
         data.border = Border(bottom=_FAINT)
         yield data
         for name in ("head", "sum"):
@@ -105,7 +109,7 @@ def _styles() -> Iterator[NamedStyle]:
             strong.font = Font(name=_FONT, size=10, bold=True)
             strong.fill = _HEAD
             strong.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-            strong.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+            strong.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=inset)
             yield strong
 
 
@@ -134,8 +138,10 @@ def _write_facts(sheet: "Worksheet", report: Report, language: Language) -> int:
         facts.append((t("SHA-256 of the evidence"), report.digest))
     to_sign = t("Signature, seal, date:")
     facts += [(one.role, "\n".join(part for part in (one.name, *one.notes, to_sign) if part)) for one in report.signers]
-    _set_up(sheet, [32, 76])
-    for label, value in facts:
+    widths = (32, 76)
+    _set_up(sheet, widths)
+    for i, (label, value) in enumerate(facts, start=1):
+        _fit(sheet, i, (label, value), widths)
         sheet.append([_text_cell(sheet, label, "head-text"), _text_cell(sheet, value, "data-text")])
     sheet.print_area = f"A1:B{len(facts)}"
     return len(facts)
@@ -172,10 +178,7 @@ def _write_chapter(sheet: "Worksheet", chapter: Chapter, language: Language) -> 
     sheet.append([_text_cell(sheet, field.title, f"head-{field.form.value}") for field in fields])
     for i in range(count):
         row = chapter.rows[i]
-        lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
-        if lines > 1:
-            # Not every program fits a row's height to wrapped text by itself.
-            sheet.row_dimensions[i + 2].height = lines * _LINE_HEIGHT
+        _fit(sheet, i + 2, row, widths)
         sheet.append([_cell(sheet, value, field.form) for value, field in zip(row, fields, strict=True)])
     last = get_column_letter(len(fields))
     if count:
@@ -185,6 +188,13 @@ def _write_chapter(sheet: "Worksheet", chapter: Chapter, language: Language) -> 
         sheet.append(list(_sums(sheet, fields, count, language)))
     sheet.print_area = f"A1:{last}{count + 1 + summed}"
     return count
+
+
+def _fit(sheet: "Worksheet", row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
+    """Make a row as high as its wrapped text: not every program does so by itself."""
+    lines = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * _LINE_HEIGHT
 
 
 def _sums(sheet: "Worksheet", fields: tuple[Field, ...], count: int, language: Language) -> Iterator["Cell"]:
@@ -232,7 +242,7 @@ def _widths(chapter: Chapter) -> list[float]:
     for i, field in enumerate(chapter.fields):
         texts = [field.title, *(_plain(row[i], field.form) for row in sample)]
         longest = max(_measure(line) for text in texts for line in text.split("\n"))
-        widths.append(min(max(longest + 3, 9), 70))
+        widths.append(min(max(longest + 3, 9), _WIDEST))
     return widths
 
 

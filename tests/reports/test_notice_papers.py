@@ -106,4 +106,6 @@ def test_a_hand_over_certificate_names_both_sides_and_the_ground(
     text = text_of(renderer.transfer_certificate(evidence, {}, language, key))
     for part in ("上海晨光教育科技有限公司", "上海新芽教育科技有限公司", "YJ-2026-001", "PI-MIN"):
         assert part in text
+    assert text.count("移交包摘要SHA-256" if language == "zh" else "SHA-256ofthehanded-overpackage") == 1
+    assert "归档包" not in text
     assert ("GZ-2026-001" in text) is (basis is Basis.SUCCESSION)

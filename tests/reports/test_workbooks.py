@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from python_calamine import CalamineWorkbook
 
 from app.domain.documents import DocumentKey, Rendered, ReportEvidence
@@ -16,7 +17,10 @@ from app.domain.evidence import SourceFact
 from app.domain.words import Kind
 from reports.language import Language
 from reports.renderer import PdfRenderer
+from tests.helpers.every_document import every_report
 from tests.helpers.evidence import FIRM, NOW, audit, closure, inventory, register
+from tests.helpers.longest import FIRM as LONGEST
+from tests.helpers.longest import stretched
 
 INJECTIONS = (
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "\u00a0=1", "\u3000=1", '=HYPERLINK("http://x","y")',
@@ -70,6 +74,29 @@ def test_sums_are_formulas_over_exactly_the_rows(closure_book: Workbook) -> None
     total = cells(closure_book, "来源")[-1]
     assert total[0] == "合计"
     assert total[4:] == ["=SUM(E2:E6)", "=SUM(F2:F6)", "=SUM(G2:G6)", "=SUM(H2:H6)"]
+
+
+def test_a_figure_does_not_touch_the_text_beside_it(closure_book: Workbook) -> None:
+    """Nor is a firm's long name cut on the first sheet: its row is as high as its lines."""
+    sums = closure_book["来源"]
+    assert sums["E2"].alignment.horizontal == "right"
+    assert sums["E2"].alignment.indent == 1
+    assert sums["A2"].alignment.indent == 0
+
+
+def test_a_long_name_is_not_cut_on_the_first_sheet(renderer: PdfRenderer, key: DocumentKey) -> None:
+    book = opened(renderer.report(closure(firm=LONGEST), "zh", ".xlsx", key))
+    (at,) = [at for at, row in enumerate(cells(book, "概要"), start=1) if row[1] == LONGEST.name]
+    assert book["概要"].cell(at, 2).alignment.wrap_text
+    assert book["概要"].row_dimensions[at].height > 20
+
+
+def test_no_column_is_so_wide_that_the_printed_page_gets_unreadable(renderer: PdfRenderer, key: DocumentKey) -> None:
+    for evidence in every_report(2, LONGEST, stretched).values():
+        for sheet in opened(renderer.report(evidence, "zh", ".xlsx", key)).worksheets[1:]:
+            assert max(one.width for one in sheet.column_dimensions.values()) <= 50
+            assert sheet.page_setup.orientation == "landscape"
+            assert sheet.sheet_properties.pageSetUpPr == PageSetupProperties(fitToPage=True)
 
 
 def test_another_reader_sees_the_same_rows(renderer: PdfRenderer, key: DocumentKey) -> None:
