@@ -15,6 +15,11 @@ _DETAIL = re.compile(
 _BELOW_PLACE = re.compile(
     r"(?:路|街|大道|巷|弄|胡同|村|镇|乡|街道|社区|小区|花园|公寓|大厦|广场|园区|苑|新村|屯)(?:$|[^，。；]{0,20}$)"
 )
+# 桃園市中壢區中央西路8號3樓, 香港新界元朗青山公路12號2樓B室: written in the characters of Taiwan and Hong Kong.
+_TRADITIONAL = re.compile(
+    r"(?:[一-鿿]{2,3}[縣市][一-鿿]{1,3}[區鄉鎮市]|(?:香港|澳門)?(?:九龍|新界|港島)|香港|澳門)"
+    r"[一-鿿A-Za-z0-9\-－,， ]{2,40}[號樓室座]"
+)
 _SENTENCE = re.compile(r"[，。；！？!?]")
 _LONG_NUMBER = re.compile(r"\d{7}")
 _OWN_ROAD = re.compile(rf"[^\d，。；：:\s]{{2,12}}(?:{_ROAD}|{_NUMBER}[号栋幢])|\d+号")
@@ -45,6 +50,8 @@ def is_address(text: str) -> bool:
     if text.isascii():
         return length >= 10 and " " in text and _LATIN.search(text) is not None
     after = places.match(text, 0, length)
+    if text[-1] in "號樓室座" and _TRADITIONAL.fullmatch(text):
+        return True
     if after == 0:
         detailed = length >= 5 and _DETAIL.search(text) is not None and _SENTENCE.search(text) is None
         return detailed and _OWN_ROAD.match(text) is not None

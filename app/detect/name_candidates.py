@@ -42,8 +42,10 @@ _VERBS = frozenset(
     {"不许", "允许", "准许", "许可"} | {f"{word}者" for word in "困患记作学读笔使消经伤死来老弱受参志爱"}
 )
 _NO_SURNAME = 9.0
-_DOING = frozenset("付代许找请转还补支领借发催接送约问谢")
+_DOING = frozenset("付代许找请转还补支领借发催接送约问谢祝")
 _DOER = 5.0
+_KIN_AND_SIDES = frozenset("员方母")  # 保洁员|李雷, 男方|王芳: surnames too, but a surname follows
+_COUNTED = re.compile(r"[一二两三四五六七八九十](?=[十百千万亿元块个名位次套件台点号月日岁])")
 _FRAMED = 2.5  # 学员|沈阳|缺课: who somebody is before, what is done behind
 _OWNED = 2.0  # 李国强的|车停在: what follows 的 is a thing more often than a person
 _HOUSEHOLD = 5.0
@@ -171,17 +173,15 @@ class Run:
         )
         if (behind.titled or behind.does) and name_contexts.is_role(text, at):
             cost -= _FRAMED
-        if long and final in _AS_TITLE:
-            cost += _WITH_TITLE
-        if long and final == "家" and text[last - 2 : last] not in _given_words():
-            cost += _HOUSEHOLD
-        if (long and final in _PLACE_ENDS) or behind.place:
+        if long:
+            cost += _cost_of_end(text, last)
+        if behind.place and not (long and final in _PLACE_ENDS):
             cost += _OF_A_PLACE
         if not begins and text[at] in _SPOKEN:
             cost += _cost_midway(text, at, behind)
         if at and text[at - 1] == "的":
             cost += _OWNED
-        if last - at == 3 and self._is_done_to_another(at, behind):
+        if last - at == 3 and (self._is_done_to_another(at, behind) or self._is_told_by_role(at)):
             cost += _DOER
         if behind.breaks and name_contexts.is_labelled(text, at):
             return cost - _FORM
@@ -197,9 +197,24 @@ class Run:
             return False
         return self._text[at + 1] in surnames() and (behind.owed or behind.does)
 
+    def _is_told_by_role(self, at: int) -> bool:
+        """保洁员李雷: what ends the word for a role is no surname where one follows."""
+        return at > self._start and self._text[at] in _KIN_AND_SIDES and self._text[at + 1] in surnames()
+
     def _stands_alone(self) -> bool:
         before, after = self._text[self._start - 1 : self._start], self._text[self._end : self._end + 1]
         return not (before and _IS_HAN(before)) and not (after and _IS_HAN(after))
+
+
+def _cost_of_end(text: str, last: int) -> float:
+    """What the third character of a name costs that may be a title, a place's ending or a number instead."""
+    final = text[last - 1]
+    cost = _WITH_TITLE if final in _AS_TITLE else 0.0
+    if final == "家" and text[last - 2 : last] not in _given_words():
+        cost += _HOUSEHOLD
+    if _COUNTED.match(text, last - 1):
+        cost += _NO_SURNAME
+    return cost + (_OF_A_PLACE if final in _PLACE_ENDS else 0.0)
 
 
 def _cost_of_what_follows(text: str, last: int, behind: Behind, *, whole: bool, begins: bool) -> float:

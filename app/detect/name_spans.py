@@ -123,6 +123,11 @@ def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
+_LATIN_BEFORE = re.compile(r"\b(?:by|mrs?|ms|dr|attn|contact|caller|guest|client|customer)[.:]?\s+$", re.IGNORECASE)
+
+
 def _among_han(text: str, match: re.Match[str]) -> bool:
-    """Whether a Chinese sentence speaks of it as of a person: 客户Olga Ivanova来电."""
-    return name_contexts.is_prompted(text, match.start()) or name_contexts.is_told_of(text, match.end())
+    """Whether the sentence speaks of it as of a person: 客户Olga Ivanova来电, approved by Tomasz Kowal."""
+    start, end = match.span()
+    prompted = name_contexts.is_prompted(text, start) or _LATIN_BEFORE.search(text, max(0, start - 12), start)
+    return bool(prompted) or name_contexts.is_told_of(text, end)

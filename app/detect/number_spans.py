@@ -25,7 +25,7 @@ _CARD_BEFORE = re.compile(r"(?:卡号?|账号|账户|帐号|卡|银行)[为是�
 _ACCOUNT_BEFORE = re.compile(r"(?:账号|账户|帐号|帐户|公积金号?|社保号|保单号|股东号|资金号)[为是：:\s]*$")
 _QQ_BEFORE = re.compile(r"(?:QQ|qq|Qq|企鹅)(?:号码?)?[为是：:\s]*$")
 _WECHAT_BEFORE = re.compile(
-    r"(?:微信|weixin|wechat|WeChat|vx|VX|Vx|V信|v信|薇信|wx|WX|加[vV])(?:号|ID|id|账号)?[为是：:\s（(]*$"
+    r"(?:微信|weixin|wechat|WeChat|vx|VX|Vx|V信|v信|薇信|wx|WX|加[vV])(?:号|ID|id|账号)?(?:已?(?:改|换|变更|更换|更新)[成为了]?)?[为是：:\s（(]*$"
 )
 _POSTCODE_BEFORE = re.compile(r"(?:邮编|邮政编码)[为是：:\s]*$")
 _TAIWAN_BEFORE = re.compile(r"(?:台胞证|台湾居民来往大陆通行证|台湾通行证)(?:号码?)?[为是：:\s]*$")

@@ -79,7 +79,7 @@ def _loose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Names that no known form ends: below a place (内蒙古|草原牧歌|城), or behind a trade (李建国|眼镜|店)."""
     at = start
     for ending in orgs.LOOSE.finditer(text, start, end):
-        if ending.start() < at:
+        if ending.start() < at or text[ending.start() - 1 : ending.start()].isdecimal():  # 新河村4|社
             continue
         first = _beginning(text, at, ending.start())
         if first is None or ending.start() - first < 2 or _longer_loose(text, ending.end(), end):
@@ -248,7 +248,7 @@ _KNOWN = re.compile(
 def _from_place(text: str, first: int, ending: int) -> int:
     """A name that holds a place begins with it, or with 中国; what stands before a place belongs to the sentence."""
     if (known := _KNOWN.search(text, first, min(len(text), ending + 2))) is not None and known.start() - first <= 5:
-        return known.start()
+        return first if _bracketed(text, known.start()) else known.start()
     for at in range(first, max(first, ending - 2)):
         if places.match(text, at, ending) > at:
             mine = at - first > 4 or _bracketed(text, at) or text[first:at].endswith(_OPEN)

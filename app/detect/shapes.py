@@ -43,7 +43,7 @@ def are_drawn_numbers(sample: Counter[str], hint: PiType | None) -> bool:
 
 
 def _are_alike(numbers: list[str]) -> bool:
-    """Whether they begin in few ways: phones of many people begin in dozens, a maker's serial numbers in two or three."""
+    """Whether they begin in few ways: people's phones begin in dozens, a maker's serial numbers in two or three."""
     return len(numbers) >= _LIKE_LEAST and len({number[:3] for number in numbers}) <= _FEW // 2
 
 
