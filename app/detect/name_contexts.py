@@ -88,14 +88,15 @@ def behind(text: str, at: int) -> Behind:
     """What stands from a place on; `acts`: somebody before it owes or does anything; not asked before a title."""
     titled, owed = _AFTER.match(text, at) is not None, _OWED_AFTER.match(text, at) is not None
     does = _VERB_AFTER.match(text, at) is not None
+    goes_on = text[at : at + 1].isalnum()
     return Behind(
-        _CALLED.match(text, at) is not None,
+        goes_on and _CALLED.match(text, at) is not None,
         titled,
         owed,
         does,
-        not titled and (owed or does or _is_verb(text, at)),
-        _PLACE_AFTER.match(text, at) is not None,
-        _BREAK.match(text, at) is not None,
+        not titled and (owed or does or (goes_on and _is_verb(text, at))),
+        goes_on and _PLACE_AFTER.match(text, at) is not None,
+        not goes_on and _BREAK.match(text, at) is not None,
     )
 
 

@@ -107,8 +107,11 @@ def _longest() -> dict[str, int]:
 
 def match(text: str, start: int, end: int) -> int:
     """Where the longest place name of an address that begins at `start` ends; `start` where none begins."""
+    longest = _longest().get(text[start : start + 2])
+    if longest is None:
+        return start
     known = _in_addresses()
-    for length in range(min(_longest().get(text[start : start + 2], 0), end - start), 1, -1):
+    for length in range(min(longest, end - start), 1, -1):
         if text[start : start + length] in known:
             return start + length
     return start

@@ -36,24 +36,26 @@ def find(text: str) -> list[Span]:
         _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
         _claim(spans, PiType.ORG_NAME, org_spans.find, plain)
         return sorted(spans, key=lambda span: span.start)
-    firms, addresses = [
-        [(first, last) for start, end in _gaps(spans, len(plain)) for first, last in find_in(plain, start, end)]
-        for find_in in (org_spans.find, address_spans.find)
-    ]
-    offices = [place for place in addresses if _OFFICE.search(plain, *place)]
-    firms = [
-        *(firm for firm in firms if not any(start <= firm[0] and firm[1] <= end for start, end in offices)),
-        *offices,
-    ]
-    firms, addresses = _apart(sorted(firms), [place for place in addresses if place not in offices])
-    spans += [Span(PiType.ORG_NAME, *firm) for firm in firms]
-    spans += [Span(PiType.ADDRESS, *address) for address in addresses]
+    gaps = list(_gaps(spans, len(plain)))
+    firms = [place for gap in gaps for place in org_spans.find(plain, *gap)]
+    addresses = [place for gap in gaps for place in address_spans.find(plain, *gap)]
+    if firms or addresses:
+        firms, addresses = _told_apart(plain, firms, addresses)
+        spans += [Span(PiType.ORG_NAME, *firm) for firm in firms]
+        spans += [Span(PiType.ADDRESS, *address) for address in addresses]
     spans += [Span(*found) for found in word_spans.find(plain) if _is_free(spans, found[1], found[2])]
     _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
     return sorted(spans, key=lambda span: span.start)
 
 
 Place = tuple[int, int]
+
+
+def _told_apart(plain: str, firms: list[Place], addresses: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Firms and addresses; an office that is called by its place is a firm."""
+    offices = [place for place in addresses if _OFFICE.search(plain, *place)]
+    firms = [firm for firm in firms if not any(start <= firm[0] and firm[1] <= end for start, end in offices)]
+    return _apart(sorted(firms + offices), [place for place in addresses if place not in offices])
 
 
 def _apart(firms: list[Place], addresses: list[Place]) -> tuple[list[Place], list[Place]]:
