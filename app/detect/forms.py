@@ -4,35 +4,21 @@ Read are cards with any number of pairs in a row, one below or beside another, a
 a record in each column. Header words tell the labels, and values that are of their labels' types prove them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.detect import cells, headers
+from app.detect.labelled import PHONES, WHO, Cells, Line, filled_cells, is_label, line_of, pairs_in
 from app.detect.values import narrow
 from app.domain.words import PiType
 
 _LEAST_LABELS = 3
 _MOST = 0.8
-_LONGEST_LABEL = 24
-_INLINE = re.compile(
-    r"(?:^|(?<=[\s,，;；]))"
-    r"([一-鿿]{2,8}(?:[（(][^（()）]{1,8}[)）])?|[一-鿿][ \u3000]+[一-鿿]|[A-Za-z][A-Za-z ]{1,15})\s?[:：]"
-)
-# Whose a sheet is; 单位, 编制单位 and 户名 above a table are the firm's own.
-_WHOSE = re.compile(
-    "(?:客户|顾客|会员|学员|学生|买家|患者|业主|住户|租户|车主|承租|收货|购货|购买|委托|家长)(?:名称?|姓名|单位|方|人)?|姓名"
-)
-_PHOTO = re.compile("(?:贴|粘贴)?(?:[一二两12]寸)?(?:近期|免冠|正面|彩色)*(?:照片|相片|证件照)(?:处|粘贴处|张贴处)?")
-_PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
-_WHO = _PHONES | {PiType.PERSON_NAME, PiType.ORG_NAME, PiType.CN_RESIDENT_ID, PiType.USCC}
-_PROVING = _WHO | {
+_PROVING = WHO | {
     PiType.EMAIL, PiType.ADDRESS, PiType.GENDER, PiType.BANK_CARD, PiType.EVENT_DATE, PiType.BIRTH_DATE,
 }  # fmt: skip
 _DATES = frozenset({PiType.EVENT_DATE, PiType.BIRTH_DATE})
-
-Cells = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +37,23 @@ class UnclearForm(Exception):
         self.row = row
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row: its number from 1, its labels, and what stands behind each with its column."""
-
-    row: int
-    labels: tuple[str, ...]
-    values: tuple[Cells, ...]
-
-
 def may_be(top: Sequence[Sequence[str]]) -> bool:
     """A quick look at a sheet's first rows: whether most begin with a label, and there are several of them."""
-    rows = [row for row in map(_filled, top) if len(row) > 1]
-    labelled = sum(any(is_label(text) or _inline(text) for _, text in row[:2]) for row in rows)
+    rows = [row for row in map(filled_cells, top) if len(row) > 1]
+    labelled = sum(any(is_label(text) or pairs_in(text) for _, text in row[:2]) for row in rows)
     return labelled > 1 and labelled > 0.6 * len(rows)
 
 
 def find(rows: Sequence[Sequence[str]]) -> tuple[Form, ...] | None:
     """The filled forms of a sheet, none where all are blank; None where it is a table. Raises UnclearForm."""
-    filled = [(number, found) for number, row in enumerate(rows, 1) if (found := _filled(row))]
+    filled = [(number, found) for number, row in enumerate(rows, 1) if (found := filled_cells(row))]
     if has_table(rows):
         return None
     if _are_blank([row for _, row in filled]):
         return ()
     filled = _without_groups(filled)
     places = _label_places(row for _, row in filled)
-    lines = [_line(number, row, places) for number, row in filled]
+    lines = [line_of(number, row, places) for number, row in filled]
     try:
         forms = _forms(lines)
     except UnclearForm:
@@ -86,34 +63,9 @@ def find(rows: Sequence[Sequence[str]]) -> tuple[Form, ...] | None:
     return tuple(forms) if _proves(forms) else None
 
 
-def said_above(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    """Labels with values from the rows above a table's header (客户：… 电话：…), none unless they say whose it is."""
-    lines = [_line(0, row, frozenset()) for row in map(_filled, rows) if row]
-    pairs = [
-        (label, value[0][1])
-        for line in lines
-        for label, value in zip(line.labels, line.values, strict=False)
-        if len(value) == 1
-    ]
-    shown = (cells.proven(narrow(value)) for label, value in pairs if _WHOSE.fullmatch(headers.normal(label)))
-    return tuple(pairs) if not _WHO.isdisjoint(shown) else ()
-
-
-def is_label(text: str) -> bool:
-    """Whether the text could stand beside its value: a header word, or a few words with a colon behind."""
-    if len(text) > _LONGEST_LABEL:
-        return False
-    bare = text.rstrip(":： ")
-    return (
-        headers.is_header(bare)
-        or _WHOSE.fullmatch(bare) is not None
-        or (bare != text.rstrip() and len(bare) <= 10 and not any(map(str.isdigit, bare)))
-    )
-
-
 def has_table(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a header stands among the rows: labels only, and then a row of values as wide."""
-    filled = [row for row in map(_filled, rows) if row]
+    filled = [row for row in map(filled_cells, rows) if row]
     return any(
         len(head) >= _LEAST_LABELS
         and all(is_label(text) for _, text in head)
@@ -121,12 +73,6 @@ def has_table(rows: Sequence[Sequence[str]]) -> bool:
         and not is_label(data[0][1])
         for head, data in pairwise(filled)
     )
-
-
-def _filled(row: Sequence[str]) -> Cells:
-    """The row's cells with their columns, without the box for a photograph."""
-    found = [(place, text) for place, cell in enumerate(row) if (text := cell.strip())]
-    return [one for one in found if not _PHOTO.fullmatch("".join(one[1].split()))]
 
 
 def _are_blank(rows: Sequence[Cells]) -> bool:
@@ -160,15 +106,6 @@ def _without_groups(filled: Sequence[tuple[int, Cells]]) -> list[tuple[int, Cell
     ]
 
 
-def _inline(text: str) -> list[tuple[str, str]]:
-    """姓名：王芳 电话：139…: labels and values in one cell."""
-    marks = [mark for mark in _INLINE.finditer(text) if headers.is_exact(mark[1]) or _WHOSE.fullmatch(mark[1])]
-    if not marks or marks[0].start():
-        return []
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    return [(mark[1].strip(), text[mark.end() : end].strip(" ,，;；")) for mark, end in zip(marks, ends, strict=True)]
-
-
 def _label_places(rows: Iterable[Cells]) -> frozenset[int]:
     """The columns in which labels stand, by the rows that leave no doubt."""
     found: set[int] = set()
@@ -180,33 +117,10 @@ def _label_places(rows: Iterable[Cells]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _line(number: int, row: Cells, places: frozenset[int]) -> _Line:
-    """The row told apart; without labels where it is a title, a note, or no part of a form."""
-    labels: list[str] = []
-    values: list[list[tuple[int, str]]] = []
-    for place, text in row:
-        if pairs := _inline(text):
-            labels += [label for label, _ in pairs]
-            values += [[(place, value)] if value else [] for _, value in pairs]
-        elif (not labels or place in places or values[-1]) and is_label(text):
-            labels.append(text.rstrip(":： "))
-            values.append([])
-        elif labels:
-            values[-1].append((place, text))
-        else:
-            return _Line(number, (), (row,))
-    if len(row) == 1 and not values[0] and row[0][0] not in places:
-        return _Line(number, (), (row,))
-    return _Line(number, tuple(map(_one_line, labels)), tuple(values))
-
-
-def _one_line(label: str) -> str:
-    """姓　名 is 姓名; English words keep their spaces."""
-    return (" " if label.isascii() else "").join(label.split())
-
-
-def _forms(lines: Sequence[_Line]) -> list[Form]:
+def _forms(lines: Sequence[Line]) -> list[Form]:
     """Raises UnclearForm."""
+    if not any(line.labels for line in lines):
+        return []
     # A word alone above the first values is the title.
     start = next((at for at, line in enumerate(lines) if line.labels and (len(line.labels) > 1 or line.values[0])), 0)
     lines = lines[start:]
@@ -216,7 +130,7 @@ def _forms(lines: Sequence[_Line]) -> list[Form]:
     return sorted((form for form in found if any(value for _, value in form.fields)), key=lambda form: form.row)
 
 
-def _streams(lines: Sequence[_Line]) -> list[list[_Line]]:
+def _streams(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of forms side by side, each by itself; mostly there is one."""
     labelled = [line for line in lines if line.labels]
     columns = sorted({place for line in labelled for value in line.values for place, _ in value})
@@ -228,7 +142,7 @@ def _streams(lines: Sequence[_Line]) -> list[list[_Line]]:
     wide = [len(line.labels) // many for line in labelled]
     return [
         [
-            _Line(line.row, line.labels[at * width : (at + 1) * width], line.values[at * width : (at + 1) * width])
+            Line(line.row, line.labels[at * width : (at + 1) * width], line.values[at * width : (at + 1) * width])
             for line, width in zip(labelled, wide, strict=True)
         ]
         for at in range(many)
@@ -239,7 +153,7 @@ def _at(value: Cells, place: int) -> Cells:
     return [one for one in value if one[0] == place]
 
 
-def _repeats(lines: Sequence[_Line]) -> int:
+def _repeats(lines: Sequence[Line]) -> int:
     """How many times each row says its labels, 1 where they do not all."""
     most = min((len(line.labels) for line in lines), default=0)
     return next(
@@ -252,12 +166,12 @@ def _repeats(lines: Sequence[_Line]) -> int:
     )
 
 
-def _is_torn(line: _Line) -> bool:
+def _is_torn(line: Line) -> bool:
     """Whether several values stand behind one label, and not the boxes of its single characters."""
     return any(len(value) > 1 and any(len(text) > 1 for _, text in value) for value in line.values)
 
 
-def _one_below_another(lines: Sequence[_Line]) -> Iterator[Form]:
+def _one_below_another(lines: Sequence[Line]) -> Iterator[Form]:
     """Forms begin where the first row's labels come again; all of them have mostly the same. Raises UnclearForm."""
     if (torn := next(filter(_is_torn, lines), None)) is not None:
         raise UnclearForm(torn.row)
@@ -277,7 +191,7 @@ def _one_below_another(lines: Sequence[_Line]) -> Iterator[Form]:
         yield Form(lines[start].row, fields)
 
 
-def _fields(lines: Sequence[_Line]) -> tuple[tuple[str, str], ...]:
+def _fields(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
     """Labels with values; a line of text within the form has none."""
     return tuple(
         (label, "".join(text for _, text in value))
@@ -291,7 +205,7 @@ def _proves(forms: Sequence[Form], most: float = _MOST) -> bool:
     proven = [{label for label, value in form.fields if value and _is_proven(label, value)} for form in forms]
     labels = frozenset[str]().union(*proven)
     known = {label for form in forms for label, _ in form.fields if label}
-    says_who = any((hint := headers.hint(label)) is not None and hint.type in _WHO for label in labels)
+    says_who = any((hint := headers.hint(label)) is not None and hint.type in WHO for label in labels)
     return len(known) >= _LEAST_LABELS and len(labels) > 1 and says_who and sum(map(bool, proven)) >= most * len(forms)
 
 
@@ -300,4 +214,4 @@ def _is_proven(label: str, value: str) -> bool:
     if hint is None or hint.type not in _PROVING:
         return False
     shown = cells.proven(narrow(value))
-    return shown is hint.type or any({shown, hint.type} <= alike for alike in (_PHONES, _DATES))
+    return shown is hint.type or any({shown, hint.type} <= alike for alike in (PHONES, _DATES))

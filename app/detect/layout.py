@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.detect import cells, forms, headers, lists, periods
+from app.detect import cells, forms, headers, lists, periods, under_heads
 from app.detect.values import narrow
 from app.domain.words import PiType
 
@@ -25,6 +25,8 @@ _LABELLED = re.compile(r".{1,10}[:：]\s*\S|[:：]$")
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]\S|[（(][一二三四五六七八九十]{1,3}[)）]\S|第[一二三四五六七八九十]{1,3}[部分组类]"
 )
+# Above the columns of a pivot table, whose header is the next row.
+_PIVOT = frozenset({"列标签", "Column Labels"})
 _COUNTED = re.compile(r"([一-鿿]{2,8}|[A-Za-z][A-Za-z_ ]{1,15})[_-]?\d{1,3}")
 _COUNTED_ON = 3
 _FORM_ROWS = 3
@@ -57,7 +59,8 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     top = [[narrow(cell).strip() for cell in row] for row in rows[: _LOOK + _BELOW]]
     if header_row is not None:
         texts = _headers(rows[header_row - 1 : header_row], width)
-        return Layout(header_row, header_row + 1, texts, _asides(rows, header_row, texts, width))
+        first = _first_below(rows, header_row, texts)
+        return Layout(header_row, first + 1, texts, _asides(rows, first, texts, width))
     speaks = [[None if cells.is_blank(text) else _speaks(text) for text in row] for row in top]
     scored = [(_score(top, speaks, number), -number) for number in range(min(len(top), _LOOK))]
     best, at = max(scored, default=(0.0, 0))
@@ -70,7 +73,15 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     texts = _headers(rows[upper : last + 1], width)
     groups = _groups(rows[upper], width) if upper < last else ()
     texts = _told_apart(texts, groups) if groups else texts
-    return Layout(row + 1, last + 2, texts, _asides(rows, last + 1, texts, width), groups)
+    first = _first_below(rows, last + 1, texts)
+    return Layout(row + 1, first + 1, texts, _asides(rows, first, texts, width), groups)
+
+
+def _first_below(rows: Sequence[Sequence[str]], first: int, texts: Sequence[str]) -> int:
+    """The first row of data (from 0), behind rows that only say again what the columns are."""
+    while first < len(rows) and under_heads.belongs(texts, [narrow(text).strip() for text in rows[first]]):
+        first += 1
+    return first
 
 
 def _is_form(top: Sequence[Sequence[str]]) -> bool:
@@ -104,6 +115,8 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     widths = sorted(sum(map(bool, top[place])) for place in below)
     usual = widths[-1] if widths else 0
     if not filled or (len(filled) == 1 and (usual > 1 or not headers.is_exact(filled[0][1]))):
+        return 0.0
+    if not _PIVOT.isdisjoint(top[number]):
         return 0.0
     if len(filled) < 3 and _is_total(top[number]):
         return 0.0
@@ -154,7 +167,7 @@ def _periods(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:
     """Years, months or days counted on, with nothing but header words beside them, and no such row below."""
     found = periods.counted_on(top[number])
     others = [text for text in top[number] if text and text not in found]
-    is_first = not any(sum(map(bool, row)) > 1 for row in top[:number])
+    is_first = not any(sum(map(bool, row)) > 1 and _PIVOT.isdisjoint(row) for row in top[:number])
     fit = all(headers.is_header(text) or (is_first and not _is_data(text)) for text in others)
     return found if fit and not any(map(periods.counted_on, top[number + 1 :])) else frozenset()
 

@@ -32,7 +32,8 @@ class SheetPlan:
 
     `columns` are in the order of a record's content; a column that no row fills may be left out. `width` is how many
     columns the file's sheet has, 0 where that is not known any more. `titles` are the cells above the header. `above`
-    is what the last columns hold in every row: the file says it once, above the header.
+    is what the last columns hold in every row: the file says it once, above the header. `between`: one more column
+    behind them holds what rows between the others say of those below them (客户：王芳).
     """
 
     name: str
@@ -43,6 +44,12 @@ class SheetPlan:
     width: int = 0
     titles: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    between: bool = False
+
+    @property
+    def own_columns(self) -> int:
+        """How many of the columns stand in the file's own rows."""
+        return len(self.columns) - len(self.above) - self.between
 
     def place(self, field: Field) -> int | None:
         """Where in a record's content the field stands, or None."""

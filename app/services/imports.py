@@ -194,7 +194,7 @@ def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
         "mixed": page.mixed,
         "pictures": page.pictures,
         "no-header": plan.header_row is None,
-        "said-above": bool(plan.above),
+        "said-above": bool(plan.above) or plan.between,
         "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),
     }
     return tuple(code for code, applies in signs.items() if applies)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from app.detect import dates, headers, values
+from app.detect import dates, headers, labelled, values
 from app.domain.customers import narrow, normal_number
 from app.domain.records import SheetPlan
 from app.domain.words import Field, PiType
@@ -50,12 +50,13 @@ _PAGE = re.compile(
 # What every total, signature, page mark or group's head has in it.
 _MAYBE_NO_RECORD = re.compile(
     r"[计数页共汇:：]|以下|[-—_=*~#]{2}|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]"
-    rf"|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写",
+    rf"|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写|^\s*\d{{1,2}}[、.．)）]\D",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
     r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
     r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*"
+    r"|\d{1,2}[、.．)）]\D.*[。；;，,].*|(?:填写)?(?:示例|样例|范例|举例)[:：].*"
     r"|(?:导出|打印|下载|查询|操作)(?:人|员|时间|日期)[:：].*|(?:本页)?以下(?:空白|无正文|无内容)|此页无正文",
     re.DOTALL,
 )
@@ -136,7 +137,8 @@ class RowChecks:
         # Of two header rows either comes again: the upper one's words are titles, the lower one's the last of a header.
         last = (text.rpartition(" ")[2] for text in self._header_texts)
         self._said = self._titles.union(filter(None, self._header_texts), filter(None, last))
-        self._width = len(plan.columns) - len(plan.above)
+        self._width = plan.own_columns
+        self._between = plan.between
         self._checks = _checks(plan)
         self._serial, self._told = _serial(plan)
         self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
@@ -202,6 +204,8 @@ class RowChecks:
         if self._serial is not None and self._is_only_numbered(row):
             return "number-only"
         filled = [text for text in row if text and not text.isspace()]
+        if self._between and labelled.said_between(row):
+            return "group-row"
         if _is_sum(filled):
             return "total-row"
         if first.isascii() and first[:1] not in _TOTAL_LETTERS and not _SUBTOTAL.fullmatch(first):

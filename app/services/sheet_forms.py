@@ -19,7 +19,8 @@ def form_table(sheet: OpenSheet, file: str) -> OpenSheet | None:
 
     Raises Damaged("form-unclear").
     """
-    if sheet.width == 1 or not forms.may_be([row[: sheet.notes_at] for row in islice(sheet.rows(), _LOOKED)]):
+    top = [row[: sheet.notes_at] for row in islice(sheet.rows(), _LOOKED)]
+    if sheet.width == 1 or not _may_be(top):
         return None
     rows = [*sheet.rows()]
     try:
@@ -47,6 +48,14 @@ def form_table(sheet: OpenSheet, file: str) -> OpenSheet | None:
         notes_at=len(keys) if notes else None,
         labels=labels,
     )
+
+
+def _may_be(top: Sequence[Sequence[str]]) -> bool:
+    """Whether it is worth reading the sheet whole: the first rows do, which may end within a form."""
+    try:
+        return forms.may_be(top) and forms.find(top) is not None
+    except UnclearForm:
+        return True
 
 
 def _keyed(form: Form) -> Iterator[tuple[Key, str]]:

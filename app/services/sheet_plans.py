@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from itertools import count, islice, zip_longest
 from pathlib import PurePath
 
-from app.detect import forms, headers, sheets
+from app.detect import headers, labelled, sheets
 from app.detect.columns import ColumnReport
 from app.detect.fields import field_for
 from app.detect.sensitivity import Grading
@@ -88,16 +88,20 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     chosen = [
         replace(one, field=Field.ID_NUMBER) if _is_rounded(one, sample[first_row - 1 :]) else one for one in chosen
     ]
-    said = forms.said_above(sample[: (header_row or 1) - 1]) if sheet.labels is None else ()
-    chosen += _columns_above(said, len(reports), {one.field for one in chosen})
+    is_table = sheet.labels is None and header_row is not None and len(reports) > 1
+    said = labelled.said_above(sample[: (header_row or 1) - 1]) if is_table else ()
+    between = _said_between(sample[first_row - 1 :]) if is_table else []
+    told = [*((label, [value]) for label, value in said), *between]
+    chosen += _columns_told(told, len(reports), {one.field for one in chosen})
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
     titles = _titles(sample[: (header_row or 1) - 1])
     if sheet.labels is not None:
         header_row = first_row = sheet.labels.rows[0]
     columns = with_choices(mapped, choice)
     kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or _kind_of_rejects(sample) or kind
+    above = tuple(value for _, value in said)
     return SheetPlan(
-        sheet.name, kind, header_row, first_row, columns, len(reports), titles, tuple(value for _, value in said)
+        sheet.name, kind, header_row, first_row, columns, len(reports), titles, above, between=bool(between)
     )
 
 
@@ -174,11 +178,22 @@ def _column(report: ColumnReport) -> Column:
     return Column(report.index, report.header, own, report.type, report.share, report.sensitivity)
 
 
-def _columns_above(said: Sequence[tuple[str, str]], width: int, filled: AbstractSet[Field | None]) -> list[Column]:
-    """Columns behind the file's own for what is said above the table: its customer, where its rows name nobody."""
-    if not said:
+def _said_between(sample: Sequence[Sequence[str]]) -> list[tuple[str, list[str]]]:
+    """The label with its values where rows between the others say whose those below are; the first row does."""
+    if not sample or not labelled.said_between(sample[0]):
         return []
-    report = sheets.inspect([[label for label, _ in said], [value for _, value in said]], header_row=1)
+    said = [*filter(None, map(labelled.said_between, sample))]
+    return [(said[0][0], [value for _, value in said])]
+
+
+def _columns_told(
+    told: Sequence[tuple[str, Sequence[str]]], width: int, filled: AbstractSet[Field | None]
+) -> list[Column]:
+    """Columns behind the file's own for what is said above and between its rows; where these name nobody, of whom."""
+    if not told:
+        return []
+    values = zip_longest(*(values for _, values in told), fillvalue="")
+    report = sheets.inspect([[label for label, _ in told], *values], header_row=1)
     fields = (_CUSTOMERS | _OF_SHEET if _CUSTOMERS.isdisjoint(filled) else {Field.DATE}) - filled
     return [
         replace(one, index=width + one.index, field=one.field if one.field in fields else None)
@@ -239,8 +254,8 @@ def require_headers(plans: Iterable[SheetPlan], mapping: Mapping[Field, str], fi
 
 def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[str], bool]]:
     """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over."""
-    above = plan.above
-    indexes = [column.index for column in plan.columns[: len(plan.columns) - len(above)]]
+    said = [*plan.above, ""] if plan.between else [*plan.above]
+    indexes = [column.index for column in plan.columns[: plan.own_columns]]
     width = max(plan.width, indexes[-1] + 1 if indexes else 0)
     in_order = indexes == list(range(width))
     numbers = count(1) if sheet.labels is None else sheet.labels.rows
@@ -255,4 +270,6 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
             del cells[width:]
         row = cells if in_order else [cells[index] for index in indexes]
         if spare or "".join(row).strip():
-            yield number, [*row, *above] if above else row, spare
+            if plan.between and (pair := labelled.said_between(row)):
+                said[-1] = pair[1]
+            yield number, [*row, *said] if said else row, spare

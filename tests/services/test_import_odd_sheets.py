@@ -124,6 +124,46 @@ def test_two_rows_of_headers(services: Services, tmp_path: Path) -> None:
     assert imported(services, path).records_added == 8
 
 
+UNDER = {
+    "another language": ["Name", "ID No.", "Mobile", "Address", "Date", "Remarks"],
+    "numbers of the columns": ["栏次", 1, 2, 3, 4, 5],
+    "letters and numbers": ["甲", "乙", "丙", 1, 2, 3],
+    "plain numbers": [1, 2, 3, 4, 5, 6],
+    "units": ["", "", "（11位）", "", "（年月日）", ""],
+}
+
+
+@pytest.mark.parametrize("row", UNDER.values(), ids=UNDER)
+def test_what_says_again_below_a_header_is_no_record(services: Services, tmp_path: Path, row: list[Any]) -> None:
+    sheet = run(services, tmp_path, book([["客户登记表"], HEADS, row, *PEOPLE])[0])
+    assert (sheet.rows_read, sheet.records_added) == (8, 8)
+
+
+def test_headers_of_a_database_above_those_of_people(services: Services, tmp_path: Path) -> None:
+    rows = [["cust_name", "id_no", "mobile_no", "address", "create_time", "remark"], HEADS, *PEOPLE]
+    assert run(services, tmp_path, book(rows)[0]).records_added == 8
+    assert {cells[0] for cells, _ in stored(services)} == {one[0] for one in PEOPLE}
+
+
+def test_a_pivot_table(services: Services, tmp_path: Path) -> None:
+    rows = [["求和项:金额", "列标签", "", ""], ["行标签", "2020年", "2021年", "总计"]]
+    rows += [[one[0], "100", "200", "300"] for one in PEOPLE] + [["总计", "800", "1600", "2400"]]
+    path = tmp_path / "a.xlsx"
+    book(rows)[0].save(path)
+    (preview,) = services.imports.preview(path).sheets
+    assert [column.header for column in preview.columns] == ["行标签", "2020年", "2021年", "总计"]
+    sheet = imported(services, path)
+    assert (sheet.records_added, reasons(sheet)) == (8, [(11, "total-row")])
+
+
+def test_notes_numbered_below_a_table_and_examples_in_it(services: Services, tmp_path: Path) -> None:
+    rows = [HEADS, ["示例：张三", "110101199003070417", "13800138000"], *PEOPLE]
+    rows += [[], ["注：1、以上为全部客户。"], ["2、如有疑问，请联系财务部。"], ["3、王伟"]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert reasons(sheet) == [(2, "signature-row"), (12, "signature-row"), (13, "signature-row")]
+    assert stored(services)[-1][0][0] == "3、王伟"
+
+
 SEASONS = [["姓名", "第一季度", "", "第二季度", ""], ["", "数量", "金额", "数量", "金额"]]
 
 

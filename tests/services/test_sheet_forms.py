@@ -231,6 +231,24 @@ def test_whose_a_table_is_names_nobody_whom_its_rows_name(services: Services, tm
         assert uow.connection.rows("SELECT count(*) FROM customer WHERE id_number <> ''") == [(0,)]
 
 
+def test_rows_that_say_whose_the_ones_below_are(services: Services, tmp_path: Path) -> None:
+    first, second = PEOPLE[0][0], PEOPLE[1][0]
+    rows: list[list[Any]] = [["往来明细"], ["日期", "项目", "金额"], [f"客户：{first}"], ["2021-03-01", "课程", 10]]
+    rows += [
+        ["2021-03-02", "教材", 20],
+        ["小计", "", 30],
+        [f"客户： {second}"],
+        ["2021-03-03", "课程", 10],
+        ["合计", "", 40],
+    ]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    assert services.imports.preview(path).sheets[0].columns[-1].field is Field.NAME
+    (sheet,) = services.imports.run(path).sheets
+    found = [(one.row, one.code) for one in sheet.rejected]
+    assert found == [(3, "group-row"), (6, "total-row"), (7, "group-row"), (9, "total-row")]
+    assert [(number, cells[-1]) for number, cells in stored(services)] == [(4, first), (5, first), (8, second)]
+
+
 OWN: list[list[Any]] = [
     ["编制单位：北京晨光教育咨询有限公司", "", "单位：元"],
     ["制表人：李娜", "", "制表日期：2021-03-05"],
@@ -242,3 +260,10 @@ def test_what_says_nothing_of_customers_stays_a_title(services: Services, tmp_pa
     rows = [*OWN, ["日期", "摘要", "借方", "贷方"], ["2021-03-01", "收费", 1, 0], ["2021-03-02", "收费", 0, 1]]
     (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
     assert (sheet.records_added, sheet.columns) == (2, 4)
+
+
+def test_a_talk_written_down_is_a_line_a_record(services: Services, tmp_path: Path) -> None:
+    path = tmp_path / "聊天.txt"
+    path.write_text("客户：请问周末上课吗？\n客服：上的\n客户：谢谢", encoding="utf-8")
+    (sheet,) = services.imports.run(path).sheets
+    assert (sheet.records_added, sheet.columns) == (3, 1)

@@ -23,7 +23,9 @@ def write_cards(folder: Path) -> None:
     ]
     write_book(folder / "对账单.xlsx", {"明达": statement})
     lines = [f"{name[0]},{name[2]},{name[4]}\n".encode("gb18030") for name in names]
-    (folder / "两次导出.csv").write_bytes("姓名,手机,登记日期\n王芳,13900139000,2021-03-01\n".encode() + b"".join(lines))
+    (folder / "两次导出.csv").write_bytes(
+        "姓名,手机,登记日期\n王芳,13900139000,2021-03-01\n".encode() + b"".join(lines)
+    )
 
 
 def _card(person: list[str]) -> list[list[Cell]]:

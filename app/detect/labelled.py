@@ -1,0 +1,108 @@
+"""Rows in which labels stand beside their values: 姓名 | 王芳 | 电话 | 139…, or in one cell, 姓名：王芳 电话：139…."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.detect import cells, headers
+from app.detect.values import narrow
+from app.domain.words import PiType
+
+_LONGEST_LABEL = 24
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s,，;；]))"
+    r"([一-鿿]{2,8}(?:[（(][^（()）]{1,8}[)）])?|[一-鿿][ \u3000]+[一-鿿]|[A-Za-z][A-Za-z ]{1,15})\s?[:：]"
+)
+# Whose a sheet is; 单位, 编制单位 and 户名 above a table are the firm's own.
+_WHOSE = re.compile(
+    "(?:客户|顾客|会员|学员|学生|买家|患者|业主|住户|租户|车主|承租|收货|购货|购买|委托|家长)(?:名称?|姓名|单位|方|人)?|姓名"
+)
+_PHOTO = re.compile("(?:贴|粘贴)?(?:[一二两12]寸)?(?:近期|免冠|正面|彩色)*(?:照片|相片|证件照)(?:处|粘贴处|张贴处)?")
+PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
+WHO = PHONES | {PiType.PERSON_NAME, PiType.ORG_NAME, PiType.CN_RESIDENT_ID, PiType.USCC}
+"""Types that tell of whom something is."""
+
+Cells = Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its number from 1, its labels, and what stands behind each with its column."""
+
+    row: int
+    labels: tuple[str, ...]
+    values: tuple[Cells, ...]
+
+
+def said_above(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Labels with values from the rows above a table's header (客户：… 电话：…), none unless they say whose it is."""
+    lines = [line_of(0, row, frozenset()) for row in map(filled_cells, rows) if row]
+    pairs = [
+        (label, value[0][1])
+        for line in lines
+        for label, value in zip(line.labels, line.values, strict=False)
+        if len(value) == 1
+    ]
+    shown = (cells.proven(narrow(value)) for label, value in pairs if _WHOSE.fullmatch(headers.normal(label)))
+    return tuple(pairs) if not WHO.isdisjoint(shown) else ()
+
+
+def said_between(row: Sequence[str]) -> tuple[str, str] | None:
+    """The label and value of a row that says nothing but whose the rows below it are: 客户：王芳."""
+    filled = [text for cell in row if (text := cell.strip())]
+    pairs = pairs_in(filled[0]) if len(filled) == 1 and (":" in filled[0] or "：" in filled[0]) else []
+    if len(pairs) != 1 or not pairs[0][1] or _WHOSE.fullmatch(headers.normal(pairs[0][0])) is None:
+        return None
+    return pairs[0]
+
+
+def is_label(text: str) -> bool:
+    """Whether the text could stand beside its value: a header word, or a few words with a colon behind."""
+    if len(text) > _LONGEST_LABEL:
+        return False
+    bare = text.rstrip(":： ")
+    return (
+        headers.is_header(bare)
+        or _WHOSE.fullmatch(bare) is not None
+        or (bare != text.rstrip() and len(bare) <= 10 and not any(map(str.isdigit, bare)))
+    )
+
+
+def filled_cells(row: Sequence[str]) -> Cells:
+    """The row's cells with their columns, without the box for a photograph."""
+    found = [(place, text) for place, cell in enumerate(row) if (text := cell.strip())]
+    return [one for one in found if not _PHOTO.fullmatch("".join(one[1].split()))]
+
+
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    """姓名：王芳 电话：139…: labels and values in one cell."""
+    marks = [mark for mark in _INLINE.finditer(text) if headers.is_exact(mark[1]) or _WHOSE.fullmatch(mark[1])]
+    if not marks or marks[0].start():
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [(mark[1].strip(), text[mark.end() : end].strip(" ,，;；")) for mark, end in zip(marks, ends, strict=True)]
+
+
+def line_of(number: int, row: Cells, places: frozenset[int]) -> Line:
+    """The row told apart; without labels where it is a title, a note, or no part of a form."""
+    labels: list[str] = []
+    values: list[list[tuple[int, str]]] = []
+    for place, text in row:
+        if pairs := pairs_in(text):
+            labels += [label for label, _ in pairs]
+            values += [[(place, value)] if value else [] for _, value in pairs]
+        elif (not labels or place in places or values[-1]) and is_label(text):
+            labels.append(text.rstrip(":： "))
+            values.append([])
+        elif labels:
+            values[-1].append((place, text))
+        else:
+            return Line(number, (), (row,))
+    if len(row) == 1 and not values[0] and row[0][0] not in places:
+        return Line(number, (), (row,))
+    return Line(number, tuple(map(_one_line, labels)), tuple(values))
+
+
+def _one_line(label: str) -> str:
+    """姓　名 is 姓名; English words keep their spaces."""
+    return (" " if label.isascii() else "").join(label.split())
