@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import count, repeat
+from itertools import count, islice, repeat
 from typing import BinaryIO, Protocol
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -23,7 +23,9 @@ from app.formats.sheet_parts import SheetScan, Workbook, row_pieces, scan_pieces
 from app.formats.slice_books import TEXTS, SliceBooks, slice_name
 from app.formats.zips import STEP
 
-_CELLS = 1 << 20
+# A slice is laid out as a full rectangle: at most a million cells.
+_MOST_ROWS, _WIDEST = 4096, 256
+_LOOKED_AT = 512
 _ROOT = re.compile(rb"<worksheet\b[^>]*>")
 _DATA, _DATA_END = b"<sheetData>", b"</sheetData>"
 # The reader goes through a sheet a second time until it has found where its merged cells stand.
@@ -56,7 +58,7 @@ USUAL = Limits()
 
 
 class SlicedSheet(Protocol):
-    """A sheet in slices; `read` gives a sheet of the book that SlicedBook.content is."""
+    """A sheet in slices; `read` gives a sheet of SlicedBook.book."""
 
     def frame(self, read: Read) -> CalamineSheet:
         """The sheet without its rows: what it says of merged cells."""
@@ -69,12 +71,12 @@ class SlicedSheet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SlicedBook:
-    """`content` is the workbook to read for the sheets that are not among `sheets`, and for what these ask for.
+    """`book` is the workbook to read for the sheets that are not among `sheets`, and for what these ask for.
 
     `scans`: what was looked at for this.
     """
 
-    content: bytes
+    book: CalamineWorkbook
     sheets: Mapping[str, SlicedSheet]
     scans: dict[str, SheetScan]
 
@@ -95,15 +97,17 @@ class _File:
 
     def book(self, slices: Sequence[bytes], sheets: Mapping[str, SlicedSheet], more: Sequence[str] = ()) -> bytes:
         """A workbook of slices, with the sheets that are not cut."""
-        return self.books.book(
-            slices, [*(one.filename for name, one in self.sheets.items() if name not in sheets), *more]
-        )
+        own = [part.filename for sheet, part in self.sheets.items() if sheet not in sheets]
+        return self.books.book(slices, [*own, *more])
 
 
 def sliced(
     source: BinaryIO, archive: zipfile.ZipFile, workbook: Workbook, name: str, limits: Limits = USUAL
 ) -> SlicedBook | None:
-    """The workbook with its large sheets in slices, None where none is large. Raises what scan_sheet raises."""
+    """The workbook with its large sheets in slices, None where none is large.
+
+    Raises what scan_sheet raises, and the reader's own errors.
+    """
     parts = {sheet: archive.getinfo(part) for sheet, part in workbook.parts.items()}
     texts = next((part for part in archive.infolist() if part.filename.lower() == TEXTS), None)
     large = sum(part.file_size for part in parts.values() if part.file_size >= limits.least)
@@ -114,7 +118,9 @@ def sliced(
     if not books.fits:
         return None
     file = _File(source, name, parts, texts, books, limits)
-    return _streamed(file) if large > limits.most or many_texts else _held(file)
+    if large > limits.most or many_texts:
+        return _streamed(file)
+    return _held(file, [sheet for sheet, part in parts.items() if part.file_size >= limits.least])
 
 
 class _Outline:
@@ -155,9 +161,10 @@ class _Outline:
         self.is_simple &= root is not None
         self._head = root[0] if root else piece
 
-    def fits(self, scan: SheetScan) -> bool:
-        """Whether each row can be read without the others."""
-        return self.is_simple and self._is_over and scan.is_plain
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rows can be told from the rest."""
+        return self.is_simple and self._is_over
 
     def frame(self) -> bytes:
         """The sheet without rows."""
@@ -168,25 +175,36 @@ class _Outline:
         return b"".join((self._head, _NOTHING_MERGED, _DATA, rows, _DATA_END, b"</worksheet>"))
 
 
-def _held(file: _File) -> SlicedBook | None:
-    """All slices in one book."""
-    scans: dict[str, SheetScan] = {}
+def _held(file: _File, chosen: Sequence[str]) -> SlicedBook | None:
+    """All slices in one book, whose texts are read while the sheets are looked at more closely."""
+    pieces: dict[str, list[bytes]] = {}
     sheets: dict[str, SlicedSheet] = {}
     slices: list[bytes] = []
-    for sheet, part in file.sheets.items():
-        if part.file_size < file.limits.least:
-            continue
+    for sheet in chosen:
         outline = _Outline()
-        pieces = [*file.pieces(sheet)]
-        scan = scan_pieces(map(outline.look, pieces), part, file.name)
-        if outline.fits(scan):
+        pieces[sheet] = [*map(outline.look, file.pieces(sheet))]
+        if outline.is_whole:
             first = len(slices)
-            slices += [outline.frame(), *map(outline.slice, _rows(pieces, scan.width))]
+            slices += [outline.frame(), *map(outline.slice, _rows(pieces[sheet]))]
             sheets[sheet] = _Held([*map(slice_name, range(first, len(slices)))])
-            scans[sheet] = scan
     if not sheets:
         return None
-    return SlicedBook(file.book(slices, sheets, [file.texts.filename] if file.texts else []), sheets, scans)
+    content = file.book(slices, sheets, [file.texts.filename] if file.texts else [])
+    slices.clear()
+    with ThreadPoolExecutor(1, "slices") as beside:
+        book = beside.submit(_opened, content)
+        scans = {sheet: scan_pieces(pieces.pop(sheet), file.sheets[sheet], file.name) for sheet in sheets}
+    fit = [sheet for sheet in sheets if _can_be_cut(scans[sheet])]
+    return SlicedBook(book.result(), sheets, scans) if len(fit) == len(sheets) else _held(file, fit)
+
+
+def _can_be_cut(scan: SheetScan) -> bool:
+    """Whether each row can be read without the others."""
+    return scan.is_plain and scan.width <= _WIDEST
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +228,11 @@ def _streamed(file: _File) -> SlicedBook | None:
         scan = scan_pieces(map(outline.look_for_texts, file.pieces(sheet)), part, file.name)
         if not (outline.is_shared or part.file_size >= file.limits.least):
             continue
-        if not outline.fits(scan) or (outline.is_shared and not (shared and shared.is_plain)):
+        if not (outline.is_whole and _can_be_cut(scan)) or (outline.is_shared and not (shared and shared.is_plain)):
             return None
-        sheets[sheet] = _Streamed(file, sheet, outline, shared if outline.is_shared else None, scan.width)
+        sheets[sheet] = _Streamed(file, sheet, outline, shared if outline.is_shared else None)
         scans[sheet] = scan
-    return SlicedBook(file.book([], sheets), sheets, scans)
+    return SlicedBook(_opened(file.book([], sheets)), sheets, scans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,18 +241,16 @@ class _Streamed:
     sheet: str
     outline: _Outline
     shared: SharedTexts | None
-    width: int
 
     def frame(self, read: Read) -> CalamineSheet:  # noqa: ARG002 - the sheet has nothing in the common book
         return self._sheet(self.outline.frame())
 
     def slices(self, read: Read) -> Iterator[CalamineSheet]:  # noqa: ARG002 - as above
-        for rows in _rows(self.file.pieces(self.sheet), self.width):
+        for rows in _rows(self.file.pieces(self.sheet)):
             yield self._sheet(self.outline.slice(self._with_texts(rows)))
 
     def _sheet(self, xml: bytes) -> CalamineSheet:
-        book = io.BytesIO(self.file.books.book([xml]))
-        return CalamineWorkbook.from_filelike(book).get_sheet_by_name(slice_name(0))
+        return _opened(self.file.books.book([xml])).get_sheet_by_name(slice_name(0))
 
     def _with_texts(self, rows: bytes) -> bytes:
         """The rows with their shared texts in the cells themselves."""
@@ -247,13 +263,13 @@ class _Streamed:
         return b"".join(pieces)
 
 
-def _rows(pieces: Iterable[bytes], width: int) -> Iterator[bytes]:
+def _rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """A sheet's rows without what stands before and behind them, some at a time."""
     for number, piece in zip(count(), pieces, strict=False):
         start = piece.find(_DATA) + len(_DATA) if number == 0 else 0
         end = _end(piece)
         rows = piece[start:end]
-        yield from _low(_ERROR.sub(_AS_TEXT, rows) if b't="e"' in rows else rows, width)
+        yield from _low(_ERROR.sub(_AS_TEXT, rows) if b't="e"' in rows else rows)
         if end is not None:
             return
 
@@ -264,16 +280,16 @@ def _end(piece: bytes) -> int | None:
     return end if end >= 0 else None
 
 
-def _low(rows: bytes, width: int) -> Iterator[bytes]:
-    """The rows, apart where many blank ones are between: the reader lays out a full rectangle."""
+def _low(rows: bytes) -> Iterator[bytes]:
+    """The rows, apart where they reach too far down, mostly since blank ones are between."""
     first, last = _CELL.search(rows), _CELL.match(rows, rows.rfind(_CELL_START))
     middle = rows.find(_ROW_START, len(rows) // 2)
     middle = middle if middle >= 0 else rows.rfind(_ROW_START)
-    if middle <= 0 or first is None or last is None or (int(last[1]) - int(first[1])) * width <= _CELLS:
+    if middle <= 0 or first is None or last is None or int(last[1]) - int(first[1]) < _MOST_ROWS:
         yield rows
     else:
-        yield from _low(rows[:middle], width)
-        yield from _low(rows[middle:], width)
+        yield from _low(rows[:middle])
+        yield from _low(rows[middle:])
 
 
 def rows_of(slices: Callable[[], Iterator[CalamineSheet]], width: int) -> Callable[[], Iterator[list[str]]]:
@@ -285,12 +301,16 @@ def rows_of(slices: Callable[[], Iterator[CalamineSheet]], width: int) -> Callab
         with ThreadPoolExecutor(1, "slices") as beside:
             ahead = beside.submit(next, following, None)
             while (sheet := ahead.result()) is not None:
-                ahead = beside.submit(next, following, None)
                 if sheet.start is None or sheet.end is None:
+                    ahead = beside.submit(next, following, None)
                     continue
                 (top, left), (bottom, right) = sheet.start, sheet.end
                 yield from ([""] * width for _ in range(given, top))
-                yield from _texts(sheet, left, width - right - 1)
+                texts = _texts(sheet, left, width - right - 1)
+                # Who only looks at the first rows asks for no other slice.
+                yield from islice(texts, _LOOKED_AT)
+                ahead = beside.submit(next, following, None)
+                yield from texts
                 given = max(given, bottom + 1)
 
     return rows

@@ -1,6 +1,5 @@
 """Workbooks read through calamine: .xlsx, .xlsm, .xls, .xlsb, .ods."""
 
-import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -43,16 +42,17 @@ class Spreadsheet:
         self._scans: dict[str, SheetScan] = {}
         self._slices: Mapping[str, SlicedSheet] = {}
         clean, old = source, list[SheetScan]()
+        book: calamine.CalamineWorkbook | None = None
         if source.read(4) == b"PK\x03\x04":
             self._archive = open_zip(source, name)
             refuse_entities(self._archive, name)
-            clean = self._measure(self._archive, limits) or source
+            book = self._measure(self._archive, limits)
             clean.seek(0)
         else:
             clean, old = prepared(source, name)
             self._refuse_size(old, _DENSE)
         with _read_errors(name):
-            self._book = calamine.CalamineWorkbook.from_filelike(clean)
+            self._book = book or calamine.CalamineWorkbook.from_filelike(clean)
         self._pages = [
             page
             for page in self._book.sheets_metadata
@@ -64,7 +64,7 @@ class Spreadsheet:
             self._scans = {page.name: scan for page, scan in zip(self._pages, old, strict=True)}
         self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
 
-    def _measure(self, archive: zipfile.ZipFile, limits: Limits) -> BinaryIO | None:
+    def _measure(self, archive: zipfile.ZipFile, limits: Limits) -> calamine.CalamineWorkbook | None:
         """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one.
 
         The workbook to read instead, where large sheets are read in slices.
@@ -79,10 +79,11 @@ class Spreadsheet:
         elif "[Content_Types].xml" in names:
             workbook = workbook_parts(archive, self._name)
             self._parts = workbook.parts
-            found = sliced(self._source, archive, workbook, self._name, limits)
+            with _read_errors(self._name):
+                found = sliced(self._source, archive, workbook, self._name, limits)
             if found is not None:
                 self._slices, self._scans = found.sheets, found.scans
-                return io.BytesIO(found.content)
+                return found.book
         return None
 
     def _refuse_size(self, scans: Iterable[SheetScan], most: int) -> None:

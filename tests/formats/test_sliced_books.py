@@ -1,6 +1,5 @@
 """A large sheet read in slices gives the rows that it gives as a whole."""
 
-import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -13,14 +12,13 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from python_calamine import CalamineWorkbook
 
 from app.errors import Damaged
 from app.formats.sheet_parts import workbook_parts
 from app.formats.sliced_books import USUAL, Limits, sliced
 from app.formats.spreadsheets import Spreadsheet
 from tests.helpers.large_files import FRAME, MAIN
-from tests.helpers.office_files import repacked
+from tests.helpers.office_files import repacked, sheet_xml
 
 HUGE = 1 << 40
 WHOLE = Limits(least=HUGE, most_texts=HUGE)
@@ -110,8 +108,7 @@ def slices_of(path: Path, limits: Limits, sheet: str) -> int:
         found = sliced(source, archive, workbook_parts(archive, path.name), path.name, limits)
         if found is None or sheet not in found.sheets:
             return 0
-        book = CalamineWorkbook.from_filelike(io.BytesIO(found.content))
-        return sum(1 for _ in found.sheets[sheet].slices(book.get_sheet_by_name))
+        return sum(1 for _ in found.sheets[sheet].slices(found.book.get_sheet_by_name))
 
 
 def test_a_column_that_only_a_late_row_fills(tmp_path: Path) -> None:
@@ -227,6 +224,16 @@ def assert_same_book(path: Path, limits: Limits) -> None:
             assert same([*ours.rows()], [*theirs.rows()])
             assert (ours.rows_total, ours.hidden_rows) == (theirs.rows_total, theirs.hidden_rows)
             assert (ours.notes_at is None) == (theirs.notes_at is None)
+
+
+@pytest.mark.parametrize("limits", [HELD, STREAMED])
+def test_sheets_whose_cells_do_not_say_their_place_are_read_whole(tmp_path: Path, limits: Limits) -> None:
+    path = office_book(tmp_path / "plain.xlsx")
+    rows = "".join(f"<row><c><v>{number}</v></c><c><v>7</v></c></row>" for number in range(60))
+    odd = repacked(path, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    assert slices_of(odd, limits, "Sheet") == 0
+    assert trimmed(read_once(odd, limits)[59]) == ["59", "7"]
+    assert_same_book(odd, limits)
 
 
 def with_texts(path: Path, texts: str, cells: int = 3) -> Path:
