@@ -25,7 +25,7 @@ from app.formats.zips import STEP
 
 # A slice is laid out as a full rectangle: at most a million cells.
 _MOST_ROWS, _WIDEST = 4096, 256
-_LOOKED_AT = 512
+_LOOKED_AT, _PORTION = 512, 1 << 20
 _ROOT = re.compile(rb"<worksheet\b[^>]*>")
 _DATA, _DATA_END = b"<sheetData>", b"</sheetData>"
 # The reader goes through a sheet a second time until it has found where its merged cells stand.
@@ -189,13 +189,20 @@ def _held(file: _File, chosen: Sequence[str]) -> SlicedBook | None:
             sheets[sheet] = _Held([*map(slice_name, range(first, len(slices)))])
     if not sheets:
         return None
-    content = file.book(slices, sheets, [file.texts.filename] if file.texts else [])
+    content = [file.book(slices, sheets, [file.texts.filename] if file.texts else [])]
     slices.clear()
     with ThreadPoolExecutor(1, "slices") as beside:
-        book = beside.submit(_opened, content)
-        scans = {sheet: scan_pieces(pieces.pop(sheet), file.sheets[sheet], file.name) for sheet in sheets}
+        book = beside.submit(lambda: _opened(content.pop()))
+        scans = {sheet: scan_pieces(_drained(pieces[sheet]), file.sheets[sheet], file.name) for sheet in sheets}
     fit = [sheet for sheet in sheets if _can_be_cut(scans[sheet])]
     return SlicedBook(book.result(), sheets, scans) if len(fit) == len(sheets) else _held(file, fit)
+
+
+def _drained(pieces: list[bytes]) -> Iterator[bytes]:
+    """The pieces, which are let go one by one."""
+    pieces.reverse()
+    while pieces:
+        yield pieces.pop()
 
 
 def _can_be_cut(scan: SheetScan) -> bool:
@@ -203,8 +210,15 @@ def _can_be_cut(scan: SheetScan) -> bool:
     return scan.is_plain and scan.width <= _WIDEST
 
 
+class _Portions(io.BytesIO):
+    """Gives a megabyte at a time, however much is asked for: the reader asks for half of the file at once."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(_PORTION if size is None or size < 0 else min(size, _PORTION))
+
+
 def _opened(content: bytes) -> CalamineWorkbook:
-    return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return CalamineWorkbook.from_filelike(_Portions(content))
 
 
 @dataclass(frozen=True, slots=True)
