@@ -108,6 +108,10 @@ TEMPLATES: dict[str, str] = {
         "The disk could not be read or written. What was under way was taken back. Check the disk, and whether an "
         "antivirus or sync program holds the file; then try again."
     ),
+    "delivery-waits": N_(
+        "The vault has recorded {file}, but the file could not be put in its place. Make sure that its folder or disk "
+        "is there and can be written, then open the vault again: the file is put there then."
+    ),
     "database-not-opened": N_(
         "The vault's database could not be opened. Nothing was changed. Check whether another program holds the file "
         "and whether you may read it."

@@ -28,7 +28,8 @@ def require_free(target: Path) -> None:
 def delivered(session: Session, *targets: Path) -> Iterator[tuple[Delivery, ...]]:
     """Files to write at their `staging` paths; within, `uow.deliveries.owe` each in the unit of work that tells of it.
 
-    Leaving normally puts in place what is owed; leaving by an error removes what is not.
+    Leaving normally puts in place what is owed; what can't be now (EnvironmentProblem "delivery-waits") is at the next
+    opening. Leaving by an error removes what is not owed.
     """
     with session.write() as uow:
         begun = tuple(uow.deliveries.begin(staging_beside(target), target) for target in targets)
@@ -51,32 +52,38 @@ def settle_deliveries(session: Session) -> None:
 
 
 def _settle(session: Session, ids: set[int] | None, *, owed: bool | None) -> None:
+    """Finish or undo each, whatever happens to the others; raises EnvironmentProblem for the first that is owed."""
     with session.read() as uow:
         left = [
             one for one in uow.deliveries.all() if (ids is None or one.id in ids) and (owed is None or one.owed == owed)
         ]
+    waiting: list[EnvironmentProblem] = []
     for one in left:
-        if _is_settled(one):
-            with session.write() as uow:
-                uow.deliveries.forget(one)
-                uow.commit()
+        try:
+            _settle_one(one)
+        except EnvironmentProblem as problem:
+            if one.owed:
+                waiting.append(problem)
+            continue
+        with session.write() as uow:
+            uow.deliveries.forget(one)
+            uow.commit()
+    if waiting:
+        raise EnvironmentProblem("delivery-waits", file=waiting[0].params["file"]) from waiting[0]
 
 
-def _is_settled(delivery: Delivery) -> bool:
-    """Finish or undo one; False where its folder is away."""
-    if not delivery.staging.parent.is_dir():
-        return False
-    if not delivery.owed:
-        with disk_errors(delivery.target):
-            _remove(delivery.staging)
-        return True
+def _settle_one(delivery: Delivery) -> None:
     with disk_errors(delivery.target):
+        if not delivery.staging.parent.is_dir():
+            raise EnvironmentProblem("disk-error", file=delivery.target.name)
+        if not delivery.owed:
+            _remove(delivery.staging)
+            return
         if delivery.staging.exists():
             reached("delivery.placing")
             replace(delivery.staging, delivery.target)
             sync_folder(delivery.target.parent)
     reached("delivery.placed")
-    return True
 
 
 def _remove(staging: Path) -> None:

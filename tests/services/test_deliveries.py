@@ -92,6 +92,36 @@ def test_what_lies_on_a_medium_that_is_away_waits_for_it(services: Services, tmp
     assert left(services) == ()
 
 
+def lose_the_stick(services: Services, stick: Path) -> None:
+    """Deliver to a stick that is pulled out after the vault tells of the file."""
+    with delivered(services.session, stick / "final") as (delivery,):
+        delivery.staging.write_bytes(b"content")
+        with services.session.write() as uow:
+            uow.deliveries.owe(delivery, delivery.target)
+            uow.commit()
+        stick.rename(stick.parent / "away")
+
+
+def test_a_medium_that_goes_before_the_file_has_its_name_is_told(services: Services, tmp_path: Path) -> None:
+    """Nobody is told of success while the file waits under another name."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with pytest.raises(EnvironmentProblem, match="delivery-waits"):
+        lose_the_stick(services, stick)
+    assert len(left(services)) == 1
+
+
+def test_a_place_that_cannot_be_asked_stops_no_opening_and_no_other_file(services: Services, tmp_path: Path) -> None:
+    unreadable = tmp_path / ("x" * 300)  # an error even for who looks whether it is a folder
+    with services.session.write() as uow:
+        uow.deliveries.begin(unreadable / ".a.staging", unreadable / "a")
+        uow.commit()
+    under_way(services, tmp_path / ".x.staging", tmp_path / "final", owed=True)
+    settle_deliveries(services.session)
+    assert (tmp_path / "final").read_bytes() == b"content"
+    assert len(left(services)) == 1
+
+
 def test_a_file_that_somebody_removed_is_forgotten(services: Services, tmp_path: Path) -> None:
     under_way(services, tmp_path / ".x.staging", tmp_path / "final", owed=True)
     (tmp_path / ".x.staging").unlink()
