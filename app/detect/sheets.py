@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, zip_longest
+from typing import NamedTuple
 
 from app.detect import columns, kind_signs, kinds, layout, mixed, neighbours, reports, sensitivity
 from app.detect.columns import ColumnReport, Evidence
@@ -34,8 +35,7 @@ class SheetReport:
     kind_reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A span in a cell of free text: the sheet's own row (from 1) and column (from 0), characters from `start`."""
 
     row: int

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.detect import address_spans, name_spans, number_spans, org_spans, word_spans
 from app.detect.values import narrow
 from app.domain.words import PiType
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A finding: characters `start` to `end` (exclusive) of the text."""
 
     type: PiType

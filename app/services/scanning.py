@@ -103,7 +103,7 @@ def _scan_form(table: OpenSheet, labels: FormLabels, file: str) -> ScannedSheet:
     above = [[title] for title in labels.titles]
     first = len(above) + 1
     found = _scan_sheet([*above, [*labels.texts], *_rows(table)], table.name, file, first)
-    findings = tuple(replace(one, row=labels.rows[one.row - first - 1]) for one in found.findings)
+    findings = tuple(one._replace(row=labels.rows[one.row - first - 1]) for one in found.findings)
     return replace(found, header_row=labels.rows[0], findings=findings, is_form=True)
 
 
@@ -113,7 +113,7 @@ def _scan_sheet(rows: Iterable[list[str]], name: str, file: str, header_row: int
     used, held = _used(held)
     report = sheets.inspect(held, name, header_row, file=file)
     columns = tuple(_column(column, used[column.index]) for column in report.columns)
-    findings = tuple(replace(one, column=used[one.column]) for one in sheets.findings(held, report))
+    findings = tuple(one._replace(column=used[one.column]) for one in sheets.findings(held, report))
     rows_of_data = _data_rows(held, report)
     return ScannedSheet(
         name, report.header_row, report.kind, columns, findings, rows_of_data, kind_reasons=report.kind_reasons
