@@ -9,6 +9,7 @@ SHEET_SIGNS: dict[str, str] = {
     "mixed": N_("lines in two encodings, UTF-8 and GBK"),
     "pictures": N_("its pictures are not read in"),
     "no-header": N_("no header row found"),
+    "dittos": N_("ditto marks are filled in"),
     "said-above": N_("what stands above it is kept"),
     "no-customer": N_("no customer column"),
 }

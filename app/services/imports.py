@@ -194,6 +194,7 @@ def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
         "mixed": page.mixed,
         "pictures": page.pictures,
         "no-header": plan.header_row is None,
+        "dittos": plan.dittos,
         "said-above": bool(plan.above) or plan.between,
         "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),
     }

@@ -16,6 +16,7 @@ from app.domain.records import Column, SheetPlan
 from app.domain.words import Field, Kind, PiType
 from app.errors import UserError
 from app.formats.tables import OpenSheet
+from app.services.ditto_marks import Dittos, has_marks
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
 from app.services.row_marks import REJECT_HEADS, REJECT_KIND
 from app.services.sheet_forms import form_table
@@ -78,6 +79,9 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     header, sample = _sample(sheet, choice.header_row or wishes.header_row)
     if not sample:
         return None
+    dittos = has_marks(sample)
+    if dittos:
+        sample = [*map(Dittos().filled, sample)]
     header_row, first_row, kind, reports = _report(sample, sheet.name, header, file, wishes.grading)
     used = _used_columns(sheet, len(reports))
     chosen = [
@@ -101,7 +105,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or _kind_of_rejects(sample) or kind
     above = tuple(value for _, value in said)
     return SheetPlan(
-        sheet.name, kind, header_row, first_row, columns, len(reports), titles, above, between=bool(between)
+        sheet.name, kind, header_row, first_row, columns, len(reports), titles, above, bool(between), dittos
     )
 
 
@@ -227,9 +231,12 @@ def _each_field_once(columns: Sequence[Column]) -> list[Column]:
     return [replace(column, field=chosen.get(column.index)) for column in columns]
 
 
-def _fit(column: Column) -> tuple[bool, bool, float]:
+def _fit(column: Column) -> tuple[bool, bool, bool, float]:
+    """How well a column fits its field: by its words, then by what it holds (收/支 holds no amounts)."""
     hint = headers.hint(column.header)
-    return bool(_CUSTOMER.search(column.header)), hint is not None and hint.field is column.field, column.share
+    means = hint is not None and hint.field is column.field
+    holds = hint is not None and hint.type is column.type
+    return bool(_CUSTOMER.search(column.header)), means, holds, column.share
 
 
 def _mapped(columns: Sequence[Column], mapping: Mapping[Field, str]) -> list[Column]:
@@ -258,6 +265,7 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
     indexes = [column.index for column in plan.columns[: plan.own_columns]]
     width = max(plan.width, indexes[-1] + 1 if indexes else 0)
     in_order = indexes == list(range(width))
+    marks = Dittos() if plan.dittos else None
     numbers = count(1) if sheet.labels is None else sheet.labels.rows
     for number, cells in zip(numbers, sheet.rows(), strict=False):
         if number < plan.first_row or not any(cells):
@@ -272,4 +280,5 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
         if spare or "".join(row).strip():
             if plan.between and (pair := labelled.said_between(row)):
                 said[-1] = pair[1]
+            row = marks.filled(row) if marks else row
             yield number, [*row, *said] if said else row, spare

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.bootstrap import Services
 from app.detect.values import id_check_digit
+from app.domain.words import Field
 from app.services.imports import ImportedSheet
 from app.services.scanning import scan
 from tests.helpers.office_files import DATA
@@ -162,6 +163,44 @@ def test_notes_numbered_below_a_table_and_examples_in_it(services: Services, tmp
     sheet = run(services, tmp_path, book(rows)[0])
     assert reasons(sheet) == [(2, "signature-row"), (12, "signature-row"), (13, "signature-row")]
     assert stored(services)[-1][0][0] == "3、王伟"
+
+
+def test_a_bill_as_payment_programs_export_it(services: Services, tmp_path: Path) -> None:
+    lines = [
+        "微信支付账单明细,,,,,,",
+        "微信昵称：[小王],,,,,,",
+        "起始时间：[2021-01-01 00:00:00] 终止时间：[2021-02-01 00:00:00],,,,,,",
+    ]
+    lines += [",,,,,,", "----------------------微信支付账单明细列表--------------------,,,,,,"]
+    lines += ["交易时间,交易类型,交易对方,商品,收/支,金额(元),交易单号"]
+    lines += [
+        f'2021-01-0{at} 10:00:00,商户消费,{one[0]},"课程",支出,¥{at}.00,"10000{at}\t"'
+        for at, one in enumerate(PEOPLE, 1)
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    (preview,) = services.imports.preview(path).sheets
+    assert {column.header: column.field for column in preview.columns if column.field} == {
+        "交易时间": Field.DATE,
+        "交易对方": Field.NAME,
+        "商品": Field.SUBJECT,
+        "金额(元)": Field.AMOUNT,
+    }
+    assert imported(services, path).records_added == 8
+
+
+def test_ditto_marks_hold_what_stands_above(services: Services, tmp_path: Path) -> None:
+    rows = [
+        ["日期", "单位", "货品", "数量"],
+        ["2021-03-01", "甲有限公司", "纸", 1],
+        ["同上", "〃", "笔", 2],
+        ["〃", "同上", "墨", 3],
+    ]
+    rows += [["2021-03-02", "乙有限公司", "纸", 1], ["同上", "〃", "笔", 2]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, sheet.duplicates, sheet.warnings) == (5, 0, ("dittos",))
+    assert stored(services)[2] == (["2021-03-01", "甲有限公司", "墨", "3"], "2021-03-01")
+    assert stored(services)[4] == (["2021-03-02", "乙有限公司", "笔", "2"], "2021-03-02")
 
 
 SEASONS = [["姓名", "第一季度", "", "第二季度", ""], ["", "数量", "金额", "数量", "金额"]]

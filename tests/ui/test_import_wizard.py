@@ -129,6 +129,24 @@ def test_a_row_further_down_can_be_the_header(
     assert preview.model().rowCount() == 1
 
 
+def test_a_form_is_said_to_be_one_and_can_be_read_as_a_table(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
+) -> None:
+    rows = [["登记卡"], ["姓名", "张建明", "电话", "13812345678"], ["身份证号", "110101199003070011", "备注", ""]]
+    _start(wizard, desk_context, answers, workbook(tmp_path / "登记卡.xlsx", rows))
+    assert "a form, fields: 4" in _shown(wizard)
+    preview = next(one for one in wizard.page.findChildren(PreviewTable))
+    assert (preview.model().rowCount(), preview.model().columnCount()) == (1, 4)
+    choose(wizard.page, "Its headers stand in", "Row 2")
+    wait_idle(desk_context)
+    assert wizard.flow.state.checked[0].preview.sheets[0].header_row == 2
+    assert "a form, fields: 4" not in _shown(wizard)
+    choose(wizard.page, "Its headers stand in", "As found")
+    wait_idle(desk_context)
+    _to(wizard, desk_context, "result")
+    assert "A form, fields: 4" in _shown(wizard)
+
+
 def test_a_protected_workbook_is_opened_by_its_password(
     wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
 ) -> None:

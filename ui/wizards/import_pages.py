@@ -156,12 +156,13 @@ class ResultPage(Page):
             yield Line(name, "", text.format(n=number(cleaned)), None)
 
     def _signs(self, outcome: Outcome) -> Iterator[Line]:
-        """What the preview told of a sheet holds for what was imported too."""
+        """What the preview told of a sheet; that it names no customers was asked there, and is not said again."""
         tr = self.context.tr
         for sheet in outcome.imported.sheets if outcome.imported else ():
-            signs = [tr(SHEET_SIGNS[code]).format(n=sheet.columns) for code in sheet.warnings]
-            if signs:
-                yield Line(_place(outcome, sheet), "", tr(", ").join(signs), None)
+            codes = [code for code in sheet.warnings if code != "no-customer"]
+            text = tr(", ").join(tr(SHEET_SIGNS[code]).format(n=sheet.columns) for code in codes)
+            if text:
+                yield Line(_place(outcome, sheet), "", text[:1].upper() + text[1:], None)
 
     def _rejects(self, outcome: Outcome) -> Iterator[Line]:
         sheets = outcome.imported.sheets if outcome.imported else ()
