@@ -41,7 +41,7 @@ def _backups(evidence: BackupEvidence, lang: Language) -> Chapter:
             Field(t("Records"), Form.NUMBER, weight=0, size=8),
             Field(t("Expires"), Form.DAY, weight=0, size=8),
             Field(t("State"), weight=0, size=8),
-            Field("SHA-256", weight=1.2, size=6.5),
+            Field("SHA-256", weight=1.2, size=6),
         ),
         rows=[
             (
@@ -55,6 +55,7 @@ def _backups(evidence: BackupEvidence, lang: Language) -> Chapter:
             )
             for one in evidence.backups
         ],
+        dense=True,
         empty=t("No backup was made."),
     )
 

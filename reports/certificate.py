@@ -103,8 +103,8 @@ def _destroyed(evidence: DestructionEvidence, press: Press) -> None:
         Column(t("Internal grade"), weight=0),
         Column(t("Records"), align="right", weight=0),
         Column(t("Years"), weight=0),
-        Column(t("Rule"), weight=0),
-        Column(t("Legal basis")),
+        Column(t("Rule"), weight=0, size=8),
+        Column(t("Legal basis"), size=8),
     ]
     rows = [
         [

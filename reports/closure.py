@@ -119,7 +119,7 @@ def _whereabouts(evidence: ClosureEvidence, lang: Language) -> Chapter:
         ),
         rows=[(name, n, n / whole) for name, n, _ in found],
         note=t(
-            "To keep are records that are frozen, that are archived while their period runs, and whose purpose goes on;"
+            "“Keep” covers frozen records, archived records whose period still runs, and records whose purpose goes on;"
             " the reasons stand with the decisions below."
         ),
     )
@@ -325,7 +325,7 @@ def _open(evidence: ClosureEvidence, lang: Language) -> Chapter:
     return Chapter(
         title=t("What is still open"),
         sheet=t("Open ends"),
-        intro=t("What has no day waits for somebody to act."),
+        intro=t("What stands without a day waits for somebody to act."),
         fields=(
             Field(t("Due by"), Form.DAY, weight=0),
             Field(t("What is to be done")),

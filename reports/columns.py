@@ -1,5 +1,6 @@
 """A table's columns: what they are called, and how wide their content lets them be."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -13,6 +14,7 @@ Cell: TypeAlias = str | Sequence[Run]
 SAMPLED_ROWS = 100
 # Ids of the same length differ in width: rows that are not measured may be wider by so much.
 UNSEEN = 1.06
+_ID = re.compile("[0-9a-f]{16,}")
 # Of the table's width: no column keeps its others from being read, however long a file's name is.
 WIDEST_COLUMN = 0.5
 SMALLEST_HEAD = 8.0
@@ -77,10 +79,10 @@ def column_widths(
     wishes, floors, broken = [], [], []
     padding = 2 * side + 0.5
     headed = head_size(columns)
-    unseen = UNSEEN if count > 2 * SAMPLED_ROWS else 1.0
     for i, column in enumerate(columns):
         texts = [(runs_of(row[i], bold=row is total), column.size) for row in sample]
         heads = [([Run(column.title, bold=True)], headed)] if head else []
+        unseen = UNSEEN if count > 2 * SAMPLED_ROWS and _ID.fullmatch(texts[0][0][0].text) else 1.0
         content = _widest(natural_width, texts) * unseen + padding
         wish = max(content, _widest(natural_width, heads) + padding)
         floor = min(_widest(widest_part, texts + heads), LONGEST_WORD) + padding

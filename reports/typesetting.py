@@ -205,18 +205,18 @@ def _is_short_figure(units: Sequence[tuple[str, Run]], i: int) -> bool:
 def _split_long(atoms: list[_Atom], size: float, width: float) -> Iterable[_Atom]:
     """Atoms wider than a line (hashes, web addresses) are cut into parts of about the same length."""
     for atom in atoms:
-        whole = sum(fonts.advance(character, run.face) for character, run in atom.units) * size
+        steps = [fonts.advance(character, run.face) * size for character, run in atom.units]
+        whole, widest = sum(steps), max(steps, default=0.0)
         if whole <= width:
             yield atom
             continue
-        even = whole / ceil(whole / width)
-        part, used = _Atom([]), 0.0
-        for character, run in atom.units:
-            step = fonts.advance(character, run.face) * size
-            if (part.units and used + step > width) or used + step / 2 > even:
+        even = whole / ceil(whole / max(width - widest, widest))
+        part, used, parts = _Atom([]), 0.0, 1
+        for unit, step in zip(atom.units, steps, strict=True):
+            if part.units and used + step / 2 > even * parts:
                 yield part
-                part, used = _Atom([]), 0.0
-            part.units.append((character, run))
+                part, parts = _Atom([]), parts + 1
+            part.units.append(unit)
             used += step
         yield part
 

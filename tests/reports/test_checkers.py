@@ -22,16 +22,17 @@ from tests.helpers.structure_tree import Spoken, loose, spoken
 FIRM = Firm("上海㛃𬱟䶮𠮷𪚥工程咨询有限公司", "91310115MA1K3X5L7Q", Closure.DEREGISTRATION)
 DRAWN = every_document(3, FIRM)
 KINDS = sorted(DRAWN)
+LANGUAGES = ("zh", "en")
 UNSIGNED = {"scan", "labels", "recovery-sheet", "slips"}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, key: DocumentKey) -> Path:
-    """Each kind in Chinese as PDF/A-3b, in English as part 1 of the same for the checker that knows no part 3."""
+    """Each kind in both languages as PDF/A-3b, and as part 1 of the same for the checker that knows no part 3."""
     folder = tmp_path_factory.mktemp("documents")
     for name, drawn in DRAWN.items():
-        (folder / f"{name}.pdf").write_bytes(drawn(PdfRenderer(), "zh", key))
-        for language in ("zh", "en"):
+        for language in LANGUAGES:
+            (folder / f"{name}.{language}.pdf").write_bytes(drawn(PdfRenderer(), language, key))
             (folder / f"{name}.{language}.part1.pdf").write_bytes(drawn(PdfRenderer(part=1), language, key))
     return folder
 
@@ -42,7 +43,7 @@ def judged(folder: Path) -> dict[str, list[str]]:
     return preflight(sorted(folder.glob("*.part1.pdf")), folder)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_preflight_finds_an_archive_file(judged: dict[str, list[str]], kind: str, language: str) -> None:
     assert judged[f"{kind}.{language}.part1.pdf"] == []
@@ -56,15 +57,17 @@ def test_preflight_sees_a_fault(folder: Path, tmp_path: Path) -> None:
     assert preflight([broken], tmp_path)["broken.pdf"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_qpdf_finds_nothing_wrong(folder: Path, kind: str) -> None:
-    assert qpdf_check(folder / f"{kind}.pdf") == []
+def test_qpdf_finds_nothing_wrong(folder: Path, kind: str, language: str) -> None:
+    assert qpdf_check(folder / f"{kind}.{language}.pdf") == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_string_comes_back_from_the_text(folder: Path, kind: str) -> None:
+def test_every_string_comes_back_from_the_text(folder: Path, kind: str, language: str) -> None:
     """Whatever the tree says, in pieces as they are drawn, a reader gets by copying."""
-    file = folder / f"{kind}.pdf"
+    file = folder / f"{kind}.{language}.pdf"
     text = copied_text(file)
     wanted = {squeezed(one.text) for one in _all(spoken(file.read_bytes()))}
     assert len(wanted) > 5
@@ -72,9 +75,10 @@ def test_every_string_comes_back_from_the_text(folder: Path, kind: str) -> None:
     assert loose(file.read_bytes()) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_pyhanko_finds_the_signature_sound_and_over_all(folder: Path, kind: str) -> None:
-    embedded = PdfFileReader(BytesIO((folder / f"{kind}.pdf").read_bytes())).embedded_signatures
+def test_pyhanko_finds_the_signature_sound_and_over_all(folder: Path, kind: str, language: str) -> None:
+    embedded = PdfFileReader(BytesIO((folder / f"{kind}.{language}.pdf").read_bytes())).embedded_signatures
     assert len(embedded) == (kind not in UNSIGNED)
     for one in embedded:
         own = ValidationContext(trust_roots=[one.signer_cert], allow_fetching=False)

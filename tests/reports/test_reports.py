@@ -19,6 +19,7 @@ from reports.open_ends import open_ends
 from reports.renderer import PdfRenderer
 from tests.helpers.evidence import audit, closure, inventory, register
 from tests.helpers.form_evidence import closing_plan_evidence
+from tests.helpers.list_evidence import backups
 from tests.helpers.pdf_text import pages_of, squeezed, text_of
 
 LANGUAGES = ("zh", "en")
@@ -197,3 +198,15 @@ def test_tasks_of_the_closing_plan_wait_in_the_order_of_their_numbers() -> None:
     waits = [[int(number) for number in str(row[8]).split(", ")] for row in report.chapters[0].rows if row[8]]
     assert any(len(one) > 1 for one in waits)
     assert all(one == sorted(one) for one in waits)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_backup_record_stands_upright_and_breaks_a_hash_once_at_most(
+    renderer: PdfRenderer, key: DocumentKey, language: str
+) -> None:
+    """A few backups on one upright page and the proof on the next, where it took three pages that lay on their side."""
+    evidence = backups(300)
+    pages = pages_of(renderer.report(evidence, language, ".pdf", key).content)
+    lines = {line for page in pages for line in page.split()}
+    assert all(any(one.sha256.startswith(line) for line in lines if len(line) > 28) for one in evidence.backups)
+    assert len(pages_of(renderer.report(backups(3), language, ".pdf", key).content)) == 2

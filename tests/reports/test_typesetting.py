@@ -1,5 +1,7 @@
 """Lines as Chinese readers expect them."""
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,12 +41,15 @@ def test_a_figure_stays_with_its_measure_word() -> None:
         )
 
 
-def test_a_word_wider_than_the_line_is_cut_and_nothing_is_lost() -> None:
-    """Hashes stand in narrow columns."""
-    lines = lines_of("a" * 64, 100)
-    assert "".join(lines) == "a" * 64
-    assert len(lines) > 1
-    assert max(map(len, lines)) - min(map(len, lines)) <= 1, "no last line of two signs"
+@pytest.mark.parametrize("width", range(30, 340, 9))
+def test_a_word_wider_than_the_line_is_cut_evenly_and_nothing_is_lost(width: int) -> None:
+    """Hashes stand in narrow columns: their last line is no single sign."""
+    for at in range(20):
+        digest = sha256(bytes([at])).hexdigest()
+        lines = lines_of(digest, width)
+        assert "".join(lines) == digest
+        assert max(map(len, lines)) - min(map(len, lines)) <= 3
+        assert all(natural_width([Run(line)], SIZE) <= width for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,41 @@ def test_letters_and_posters_have_the_head_and_the_wording(shop: Services, tmp_p
         assert faults(content) == []
 
 
+# What somebody may paste into a wording: marks of formats and of other languages, no end, signs that show nothing.
+HOSTILE = {
+    "markup": "<b>退卡</b>**请**%s%(x)s$x\\n&amp;<script>",
+    "formula": "=HYPERLINK(1)+1",
+    "directions": "\u202e倒\u202c\u200b\u2066零宽\u2069",
+    "long": "永" * 1_900,
+    "word": "a" * 1_900,
+    "controls": "\x01\x02字\x7f",
+    "rare": "𬱟䶮𫟹",
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_wording_is_printed_as_it_is(shop: Services, tmp_path: Path, hostile: str) -> None:
+    """Letters and poster stay archive files; nothing of it is taken for a mark, nothing is cut or lost."""
+    shop.firm_papers.change_letterhead(Letterhead((HOSTILE[hostile][:60],)))
+    shop.firm_papers.change_notice(NoticeKind.SUCCESSION, NoticeTemplate(extra=f"另行说明：{HOSTILE[hostile]}"))
+    done = shop.notices.prepare(NoticeKind.SUCCESSION, SAID, tmp_path / "out")
+    visible = "".join(sign for sign in HOSTILE[hostile] if sign.isprintable())
+    letters, poster = (Path(done.files[place]).read_bytes() for place in (LETTERS, POSTER_A4))
+    assert faults(letters) == faults(poster) == []
+    assert visible[:60] in text_of(letters)
+    assert f"另行说明：{visible}" in text_of(poster)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("请{到店}", "template-unknown-word"), ("请}到店", "template-braces"), ("永" * 9_000, "template-too-long")],
+)
+def test_a_wording_that_can_not_be_printed_is_refused(shop: Services, text: str, code: str) -> None:
+    with pytest.raises(UserError, match=code):
+        shop.firm_papers.change_notice(NoticeKind.SUCCESSION, NoticeTemplate(extra=f"另行说明：{text}"))
+    assert shop.firm_papers.all().notices == {}
+
+
 def test_a_notice_without_what_its_article_demands_is_refused_and_nothing_changes(shop: Services) -> None:
     with pytest.raises(Refused, match="template-content-missing"):
         shop.firm_papers.change_notices(
