@@ -15,7 +15,7 @@ from app.errors import Damaged
 from app.formats.zips import inflate
 
 _TOGETHER = 64
-_LONGEST_TEXT, _MOST_TEXTS = 4 << 20, 1 << 25
+_LONGEST_TEXT, _MOST_TEXTS, _MOST_AT_ONCE = 4 << 20, 1 << 25, 256 << 20
 _START, _END = b"<si>", b"</si>"
 _EMPTY = re.compile(rb"<si\s*/>")
 _BETWEEN = re.compile(rb"</si>\s*<si>")
@@ -76,5 +76,11 @@ class SharedTexts:
         places = sorted({number // _TOGETHER for number in wanted})
         starts = {place: at * _TOGETHER for at, place in enumerate(places)}
         packed = b"".join([*map(self._packed.__getitem__, places), _LAST_BLOCK])
-        texts = zlib.decompress(packed, -zlib.MAX_WBITS, 1 << 20).split(_APART)
-        return [_CELL % texts[starts[number // _TOGETHER] + number % _TOGETHER] for number in wanted]
+        machine = zlib.decompressobj(-zlib.MAX_WBITS)
+        texts = machine.decompress(packed, _MOST_AT_ONCE).split(_APART)
+        if machine.eof:
+            chosen = [texts[starts[number // _TOGETHER] + number % _TOGETHER] for number in wanted]
+            if sum(map(len, chosen)) <= _MOST_AT_ONCE:
+                return [_CELL % text for text in chosen]
+        # Few long texts and many cells that refer to them.
+        raise Damaged("file-bomb", file=self._name)

@@ -277,6 +277,14 @@ def test_a_text_that_is_not_there(tmp_path: Path) -> None:
             read_once(path, limits)
 
 
+def test_few_texts_that_swell_in_many_cells(tmp_path: Path) -> None:
+    path = with_texts(tmp_path / "a.xlsx", f"<si><t>{'长' * 300_000}</t></si>", 1)
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 2_000))
+    bomb = repacked(path, tmp_path / "b.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    with pytest.raises(Damaged, match="file-bomb"):
+        read_once(bomb, Limits(least=1, most=0))
+
+
 def test_a_text_whose_number_is_none(tmp_path: Path) -> None:
     path = written(tmp_path / "a.xlsx", {1: {"A": ' t="s"><v>x</v>'}})
     with pytest.raises(Damaged, match="file-unreadable"):
