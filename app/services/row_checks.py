@@ -159,10 +159,8 @@ class RowChecks:
             found.update(at for at, text in enumerate(first) if not text or text.isspace())
         if _MAYBE_NO_RECORD.search("\n".join(first)):
             found.update(at for at, text in enumerate(first) if _MAYBE_NO_RECORD.search(text))
-        if self._first_header in first:
-            found.update(at for at, text in enumerate(first) if text == self._first_header)
-        if not self._titles.isdisjoint(first):
-            found.update(at for at, text in enumerate(first) if text in self._titles)
+        if not self._said.isdisjoint(first):
+            found.update(at for at, text in enumerate(first) if text in self._said)
         told = columns[self._told] if self._told is not None else ()
         if not all(told) or any(map(str.isspace, told)):
             found.update(at for at, text in enumerate(told) if not text or text.isspace())
@@ -206,7 +204,7 @@ class RowChecks:
         filled = [text for text in row if text and not text.isspace()]
         if self._between and labelled.said_between(row):
             return "group-row"
-        if _is_sum(filled):
+        if _is_sum(row):
             return "total-row"
         if first.isascii() and first[:1] not in _TOTAL_LETTERS and not _SUBTOTAL.fullmatch(first):
             # A running number may stand before the word.
@@ -248,11 +246,11 @@ def _sums(cells: Sequence[str]) -> Iterable[int]:
     return (at for at, text in enumerate(cells) if text and _SUM.fullmatch("".join(text.split())))
 
 
-def _is_sum(filled: Sequence[str]) -> bool:
+def _is_sum(row: Row) -> bool:
     """Whether one of the first cells is the word of a total, and none but figures stand behind it."""
-    for at, text in enumerate(filled[:_SUM_PLACES]):
-        if _SUM.fullmatch("".join(text.split())):
-            return all(_FIGURES.fullmatch("".join(other.split())) for other in filled[at + 1 :])
+    for at, text in enumerate(row[:_SUM_PLACES]):
+        if text and _SUM.fullmatch("".join(text.split())):
+            return all(not (bare := "".join(other.split())) or _FIGURES.fullmatch(bare) for other in row[at + 1 :])
     return False
 
 
