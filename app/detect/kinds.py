@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, fsum
 
 from app.detect import kind_signs, lists
 from app.detect.kind_signs import Seen, Sign, Source
@@ -69,7 +69,8 @@ def of_sheet(titles: Iterable[str], columns: Sequence[Seen]) -> KindReport:
     found = list(kind_signs.signs(titles, columns))
     known = weights()
     present = {feature for sign in found for feature in sign.features} & known.keys()
-    points = [one + sum(known[feature][place] for feature in present) for place, one in enumerate(by_hand(found))]
+    # By fsum, here and below: a plain sum depends on the order, and a set's order on the run.
+    points = [one + fsum(known[feature][place] for feature in present) for place, one in enumerate(by_hand(found))]
     beliefs = shares(points)
     place = max(range(len(KINDS)), key=beliefs.__getitem__)
     reasons = _reasons(found, place)
@@ -94,7 +95,7 @@ def _reasons(found: Sequence[Sign], place: int) -> tuple[Reason, ...]:
     for sign in found:
         told = [known[feature] for feature in sign.features if feature in known]
         # What speaks for all kinds alike speaks for none.
-        gain = sum(one[place] - sum(one) / len(one) for one in told) + by_hand([sign])[place]
+        gain = fsum(one[place] - sum(one) / len(one) for one in told) + by_hand([sign])[place]
         # A cell's word is shown where it is one of those listed: others may be what a person said.
         if gain > 0 and (sign.source is not Source.CELLS or f"v:={sign.text}" in known):
             spoken[sign.source][sign.text] += round(gain * _SCALE)
