@@ -22,6 +22,9 @@ _LASTING = frozenset({"profile", "standing"})
 _DONE = frozenset(
     {"return", "handler", "result", "reason", "content", "when", "money", "paying", "term", "booked", "passage"}
 )
+_MADE_OF = {PiType.AMOUNT: "money", PiType.ORG_NAME: "firm", PiType.FREE_TEXT: "told"}
+# For whom or by whom a deed was done, the first that a sheet has: the firm's own house has handlers alone.
+_PARTIES = ("client", "person", "firm", "handler", "told")
 _MOST_DONE = 4
 _MOST_WHO = 4
 _MOST_BY_TITLE = 3
@@ -34,8 +37,10 @@ def of_column(header: str, kind: PiType) -> frozenset[str]:
     is_date = kind is PiType.EVENT_DATE or (kind is not PiType.BIRTH_DATE and _DATED.search(plain) is not None)
     if is_date and "standing" not in found:
         found.add("when")
-    if kind is PiType.AMOUNT:
-        found.add("money")
+    if kind is PiType.PERSON_NAME and found.isdisjoint(_PARTIES):
+        found.add("person")
+    if kind in _MADE_OF:
+        found.add(_MADE_OF[kind])
     # 缴费人 says who somebody is.
     return frozenset(found - {"money"} if kind is PiType.PERSON_NAME else found)
 
@@ -50,6 +55,8 @@ def of_sheet(titles: Iterable[str], roles: Iterable[frozenset[str]], identity: i
     yield from map("+".join, combinations(sorted(counts.keys() - _LASTING), 2))
     done = len(counts.keys() & _DONE)
     yield f"done{min(done, _MOST_DONE)}"
+    whose = next((party for party in _PARTIES if party in counts), "nobody")
+    yield f"{whose}+done{min(done, _MOST_DONE)}"
     yield f"who{min(identity, _MOST_WHO)}+done{min(done, _MOST_DONE)}"
     for ending in _title_classes(titles):
         yield ending

@@ -52,11 +52,12 @@ _HOUSEHOLD = 5.0
 # 安亭镇|污水管网, 虹桥|街道: a place that begins as a name does.
 _OF_A_PLACE = 6.0
 _PLACE_ENDS = frozenset("镇村乡寨屯湾桥县")
+_TOWN_ENDS = frozenset("镇乡村")  # of hardly a name, though of nearly every address
 _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset(
-    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接"
+    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接诉订卡"
 )
 _TITLES = lists.words("terms.txt", "title")
 _LONGEST_PART = 8
@@ -185,7 +186,7 @@ class Run:
             cost += _DOER
         if behind.breaks and name_contexts.is_labelled(text, at):
             return cost - _FORM
-        if final in _NO_END:
+        if final in _no_end():
             return cost + _UNLIKELY_END
         if begins and last == self._end and self._stands_alone():
             return cost - (_ALONE_WHOLE if last - at == 3 else _ALONE)
@@ -214,7 +215,17 @@ def _cost_of_end(text: str, last: int) -> float:
         cost += _HOUSEHOLD
     if _COUNTED.match(text, last - 1):
         cost += _NO_SURNAME
-    return cost + (_OF_A_PLACE if final in _PLACE_ENDS else 0.0)
+    cost += _OF_A_PLACE if final in _PLACE_ENDS else 0.0
+    return cost + (_OF_A_PLACE if final in _TOWN_ENDS else 0.0)
+
+
+@cache
+def _no_end() -> frozenset[str]:
+    """What no name ends with: the verbs that no given name has (贾蓉|拒, 汪蓉|捡), and what offices use as one."""
+    known, weights = lexicon.words(), given_weights()
+    return _NO_END | {
+        word for word, (_, part) in known.items() if len(word) == 1 and part == "v" and word not in weights
+    }
 
 
 def _cost_of_what_follows(text: str, last: int, behind: Behind, *, whole: bool, begins: bool) -> float:

@@ -57,7 +57,7 @@ def test_sheets_of_a_second_hand(part: str, capsys: pytest.CaptureFixture[str]) 
     assert measured.wrongly_proven == 0
 
 
-@pytest.mark.parametrize("part", ["first", "second", "third", "fifth", "columns"])
+@pytest.mark.parametrize("part", ["first", "second", "third", "fifth", "columns", "notes"])
 def test_sheets_written_after_the_code(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Layouts and words of other hands, with the spans that `detect` reports for the sheet."""
     measured = score(fresh_sheets.collection(part, range(900, 905)), as_reported=True)

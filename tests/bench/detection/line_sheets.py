@@ -11,7 +11,7 @@ from tests.bench.detection.fresh_sheets import Sheet
 from tests.bench.detection.fresh_values import Values
 from tests.bench.detection.truth import TrueSheet
 
-FILES = ("first", "second", "third", "fourth")
+FILES = ("first", "second", "third", "fourth", "fifth", "sixth")
 _HERE = Path(__file__).parent
 # 姓名=n is a column of the sign n, 班组:一组~二组 one of words that are nothing personal.
 _COLUMN = re.compile(r"(?P<header>.*)(?:=(?P<code>\S)|:(?P<words>.*))", re.DOTALL)
