@@ -291,7 +291,9 @@ class ClosureEvidence:
 
 
 def plain(value: object) -> object:
-    """The evidence as JSON values: dataclasses to objects, dates and instants to ISO 8601, enums to their words."""
+    """The evidence as JSON values: dataclasses and named tuples to objects, dates to ISO 8601, enums to their words."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
     if is_dataclass(value) and not isinstance(value, type):
         return {key: plain(item) for key, item in asdict(value).items()}
     if isinstance(value, datetime):

@@ -219,6 +219,13 @@ def test_detect_needs_no_vault(office: list[Path], cli: CommandLine) -> None:
     ]
 
 
+def test_detect_tells_where_in_a_note(tmp_path: Path, cli: CommandLine) -> None:
+    notes = tmp_path / "notes.csv"
+    notes.write_text("姓名,备注\n王芳,联系李娜，电话13812345678\n张伟,给王小明打电话\n", encoding="utf-8")
+    found = cli("detect", notes)["files"][0]["sheets"][0]["findings"]
+    assert found[0] == {"row": 2, "column": 1, "type": "person_name", "start": 2, "end": 4}
+
+
 def test_settings_are_shown_and_changed(vault: Path, cli: CommandLine) -> None:
     assert cli("settings", vault)["settings"]["cooling-off-days"] == "0"
     changed = cli("settings", vault, "cooling-off-days=7", "auto-lock-minutes=10")["settings"]
