@@ -29,6 +29,7 @@ def _column(header: str, cells: list[str]) -> ColumnReport:
         ("公积金账号：3301234567890", {PiType.FINANCIAL_ACCOUNT}),
         ("身份证１１０１０１１９９００３０７０１３４", {PiType.CN_RESIDENT_ID}),
         ("卡号6222 0210 0111 6245 702", {PiType.BANK_CARD}),
+        ("拨18644556314 6256684140617381", {PiType.BANK_CARD}),
         ("订单号E12345678未发货", set()),
         ("身份证110101199003070135有误", set()),
         ("下周再联系，电话13812345678", set()),
