@@ -285,11 +285,17 @@ class Grid(Flowable):
 
     def _broken(self, passed: Sequence[Position], cut: Position) -> list[Flowable]:
         """This part and the rest of the table; nothing where too little of it would stand here."""
-        # The sum does not stand alone on a page.
-        fitting = passed[:-1] if self._layout.is_total(cut[0]) else passed
+        # Neither the sum nor a single low row stands alone overleaf: others come along, where enough stay here.
+        left, coming = len(self._layout.rows) - cut[0], int(self._layout.is_total(cut[0]))
+        if left < FEWEST_ROWS and not any(part for _, part in (*passed[-FEWEST_ROWS:], cut)):
+            if len(passed) > FEWEST_ROWS:
+                coming = FEWEST_ROWS - left
+            elif self._start != (0, 0):
+                return []
+        fitting = passed[: len(passed) - coming]
         if not fitting:
             return []
-        cut = passed[-1] if self._layout.is_total(cut[0]) else cut
+        cut = passed[-coming] if coming else cut
         here = Grid(self._layout, head=self._head, start=self._start, end=cut, before=self._before)
         rest = Grid(self._layout, head=self._head, start=cut, end=self._end)
         rest.follower = self.follower

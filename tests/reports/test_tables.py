@@ -178,6 +178,18 @@ def test_no_table_begins_with_a_single_row(before: int) -> None:
     assert sum(counts) == 30
 
 
+@pytest.mark.parametrize("total", [False, True])
+@pytest.mark.parametrize("count", range(22, 72))
+def test_no_table_ends_with_a_single_row(count: int, total: bool) -> None:
+    """Nor with its sum and one row, wherever it ends."""
+    fields = (Field("内容列", weight=3), Field("条数", Form.NUMBER, summed=total))
+    chapter = Chapter("章", "章", fields, [(f"内容{i:03}。", i) for i in range(count)])
+    pages = pages_of(report_pages(Report("题目", head(), (), (chapter,)), Press(Language("zh"))).file.getvalue())
+    counts = [found for page in pages if (found := len(re.findall(r"内容\d{3}", page)))]
+    assert sum(counts) == count
+    assert counts[-1] >= 2
+
+
 def test_a_register_of_amounts_says_its_totals_in_capital_figures() -> None:
     """Counts and money, each in its own words, under the end of the table; money has its two places everywhere."""
     fields = (Field("名称"), Field("册数", Form.NUMBER, summed=True), Field("金额（元）", Form.MONEY, summed=True))
