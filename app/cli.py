@@ -38,13 +38,13 @@ from app.commands import (
 from app.commands.help_page import help_page
 from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
 from app.commands.wrong_use import wrong_use
+from app.disk_problems import disk_problem
 from app.errors import AppError, Cancelled, EnvironmentProblem, UserError
 from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
 from app.messages import describe, reasons
 from app.settings import own_font
 from app.surroundings import STOPPING, has_display
-from app.vault.disk import disk_problem
 from reports.renderer import PdfRenderer
 
 BUG = 1

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QWidget
 
+from app.disk_problems import disk_problem
 from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.i18n import Catalogue
 from app.messages import describe, reasons
@@ -28,6 +29,7 @@ class ErrorDesk:
 
     def sentence(self, error: Exception) -> str:
         """What happened and what to do, as text beside a form; a bug gives its general sentence."""
+        error = disk_problem(error) or error
         if isinstance(error, AppError):
             return "\n".join([describe(error, self._catalogue), *reasons(error, self._catalogue)])
         return self._catalogue.gettext(
@@ -39,6 +41,7 @@ class ErrorDesk:
         if isinstance(error, Cancelled):
             return
         tr = self._catalogue.gettext
+        error = disk_problem(error) or error
         if isinstance(error, AppError):
             self._prompts.tell(parent, self.heading(error), self.sentence(error))
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.audit import Event, checkpoint_text, merkle_root, signed_note
 from app.domain.evidence import Checkpoint
 from app.domain.instants import instant_of, instant_text
+from app.domain.permissions import Action
 from app.services.session import Session
 from app.storage.unit_of_work import UnitOfWork
 from app.vault.signing import sign
@@ -27,6 +28,7 @@ class AuditService:
 
     def newest(self, limit: int = 100) -> AuditLog:
         """The last events, newest first, of a log of this size and root."""
+        self._session.require(Action.READ)
         with self._session.read() as uow:
             hashes = uow.audit.hashes()
             return AuditLog(len(hashes), merkle_root(hashes).hex(), uow.audit.newest(limit))

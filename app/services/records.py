@@ -118,6 +118,7 @@ class RecordService:
         A search that brings up several people's records under the statutory lock leaves those out. Raises
         UserError("bad-sort"), Refused("locked-search") where nothing else is found.
         """
+        self._session.require(Action.READ)
         with self._session.read() as uow:
             if query.state is State.DESTROYED:
                 total, stubs = uow.stubs.page(query)
@@ -136,6 +137,7 @@ class RecordService:
 
         Raises UserError("bad-sort"), and Cancelled where the file under it is replaced meanwhile.
         """
+        self._session.require(Action.READ)
         with self._session.read() as uow:
             locked = self._locked(uow, query)
             return uow.records.ids(self._allowed(query, spares_locked=bool(locked)))
@@ -158,6 +160,7 @@ class RecordService:
 
     def window(self, ids: Sequence[int]) -> tuple[RecordRow, ...]:
         """The rows of these numbers in this order; one that is gone meanwhile is left out."""
+        self._session.require(Action.READ)
         with self._session.read() as uow:
             return self._rows(uow, ids)
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from app.disk_problems import STAGING_SUFFIX
 from app.errors import Damaged
 from app.vault.chunks import CHUNK, PREFIX, ChunkReader, ChunkWriter, new_prefix
-from app.vault.disk import STAGING_SUFFIX, disk_errors, reached, replace, shred, staging_beside, sync_folder
+from app.vault.disk import disk_errors, reached, replace, shred, staging_beside, sync_folder
 
 MAGIC = b"QDBLOB1\n"
 ID_BYTES = 16

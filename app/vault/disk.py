@@ -4,9 +4,7 @@
 reached. In the program it does nothing.
 """
 
-import errno
 import os
-import re
 import secrets
 import sys
 import time
@@ -14,23 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.errors import EnvironmentProblem, UserError
+from app.disk_problems import STAGED, STAGING_SUFFIX, named_problem
+from app.errors import UserError
 
-STAGING_SUFFIX = ".staging"
-_STAGED = re.compile(r"\.(.+)\.[0-9a-f]{8}\.staging")
 _BLOCK = 1 << 20
 # Antivirus, indexers and sync clients hold a file for moments: access denied, sharing and lock violations.
 _HELD = {5, 32, 33}
 _PATIENCE = 3.0
-_CODES = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EFBIG: "disk-full",
-    errno.EACCES: "no-permission",
-    errno.EPERM: "no-permission",
-    errno.EROFS: "no-permission",
-    errno.ENAMETOOLONG: "name-too-long",
-}
 
 
 def _nothing(_point: str) -> None:
@@ -45,13 +33,6 @@ def reached(point: str) -> None:
     fault(point)
 
 
-def disk_problem(error: OSError) -> EnvironmentProblem | None:
-    """The problem behind an error that no caller foresaw, as `disk_errors` has it; None where it may be a bug."""
-    code = _CODES.get(error.errno or 0)
-    name = _known_name(Path(os.fsdecode(error.filename))) if isinstance(error.filename, str | bytes) else None
-    return EnvironmentProblem(code, file=name) if code else None
-
-
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """Turn OSError into EnvironmentProblem with the file's name.
@@ -61,7 +42,7 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EnvironmentProblem(_CODES.get(error.errno or 0, "disk-error"), file=_known_name(path)) from error
+        raise named_problem(error, path) from error
 
 
 def output_folder(out: Path) -> Path:
@@ -75,12 +56,6 @@ def output_folder(out: Path) -> Path:
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
     return out
-
-
-def _known_name(path: Path) -> str:
-    """The name by which people know a file: a staging file's target."""
-    staged = _STAGED.fullmatch(path.name)
-    return staged[1] if staged else path.name
 
 
 def staging_beside(path: Path) -> Path:
@@ -98,7 +73,7 @@ def staged_for(path: Path) -> list[Path]:
 
 def is_staged_for(staging: Path, target: Path) -> bool:
     """Whether a path is a name that `staging_beside` gives for this target."""
-    staged = _STAGED.fullmatch(staging.name)
+    staged = STAGED.fullmatch(staging.name)
     return staged is not None and staging.parent == target.parent and staged[1] == target.name
 
 

@@ -12,8 +12,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.disk_problems import STAGING_SUFFIX
 from app.errors import Damaged, Refused
-from app.vault.disk import STAGING_SUFFIX, disk_errors, is_staged_for, reached, replace, shred, sync_folder, write_new
+from app.vault.disk import disk_errors, is_staged_for, reached, replace, shred, sync_folder, write_new
 from app.vault.folder import VaultFolder
 from app.vault.lock import HOLDER, LOCK
 

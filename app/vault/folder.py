@@ -7,8 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from app.disk_problems import STAGING_SUFFIX
 from app.errors import Damaged, UserError
-from app.vault.disk import STAGING_SUFFIX, atomic_write, disk_errors, shred
+from app.vault.disk import atomic_write, disk_errors, shred
 from app.vault.header import LARGEST, Header, parsed, serialised
 
 HEADER = "vault.json"

@@ -14,8 +14,8 @@ import pytest
 
 from app.bootstrap import open_vault
 from app.clock import SystemClock
+from app.disk_problems import STAGING_SUFFIX
 from app.domain.records import RecordQuery
-from app.vault.disk import STAGING_SUFFIX
 from app.vault.secret import Secret
 from reports.renderer import PdfRenderer
 from tests.helpers.command_line import ROOT, Answer, CommandLine, program

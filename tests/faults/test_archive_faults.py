@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from app.disk_problems import STAGING_SUFFIX
 from app.errors import EnvironmentProblem
 from app.services.verification import verify
-from app.vault.disk import STAGING_SUFFIX
 from tests.helpers.killing import FINISHED, in_child, killed_at, points
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import planted

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
+from app.disk_problems import STAGING_SUFFIX
 from app.errors import EnvironmentProblem
 from app.services.backups import restore
 from app.services.verification import verify
-from app.vault.disk import STAGING_SUFFIX
 from app.vault.secret import Secret
 from tests.helpers.killing import FINISHED, in_child, killed_after, killed_at, points
 from tests.helpers.papers import PaperRenderer

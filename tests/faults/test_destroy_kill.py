@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
+from app.disk_problems import STAGING_SUFFIX
 from app.domain.words import OrderState
 from app.errors import EnvironmentProblem
 from app.services.verification import verify
 from app.vault import disk
-from app.vault.disk import STAGING_SUFFIX
 from tests.helpers.cipher_pages import plain_pages
 from tests.helpers.killing import FINISHED, in_child, killed_after, killed_at, limit_file_size, needs_fork, points
 from tests.helpers.papers import PaperRenderer

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.disk_problems import STAGING_SUFFIX
 from app.domain.records import RecordQuery
 from app.errors import EnvironmentProblem
-from app.vault.disk import STAGING_SUFFIX
 from tests.helpers.killing import FINISHED, in_child, killed_after, killed_at, limit_file_size, points
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import HEADS, people

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.disk_problems import STAGING_SUFFIX
 from app.domain.notices import Particulars
 from app.domain.words import Closure, NoticeKind
 from app.services.verification import verify
-from app.vault.disk import STAGING_SUFFIX
 from tests.helpers.killing import killed_at, needs_fork, points
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import planted

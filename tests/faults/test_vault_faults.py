@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services, open_with_recovery
+from app.disk_problems import STAGING_SUFFIX
 from app.domain.words import Role
 from app.errors import EnvironmentProblem, NotUnlocked
 from app.services.creation import create_vault
-from app.vault.disk import STAGING_SUFFIX
 from app.vault.secret import Secret
 from tests.helpers.killing import (
     FINISHED,

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.disk_problems import STAGING_SUFFIX
 from app.domain.words import Role
 from app.errors import AppError, Damaged, EnvironmentProblem, NotUnlocked
 from app.storage.migrations import newest
 from app.vault import disk
-from app.vault.disk import STAGING_SUFFIX
 from app.vault.folder import VaultFolder
 from app.vault.header import serialised
 from app.vault.secret import Secret

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.disk_problems import STAGING_SUFFIX
 from app.errors import Damaged, EnvironmentProblem
-from app.vault import disk
 from app.vault.blobs import BlobStore
 from app.vault.chunks import CHUNK
 
@@ -86,7 +86,7 @@ def test_a_read_that_fails_leaves_nothing(store: BlobStore) -> None:
 def test_orphans_of_a_crash_are_cleared(store: BlobStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """A blob whose row was never committed, and one that was never finished."""
     kept, orphan = store.add(io.BytesIO(b"kept")), store.add(io.BytesIO(b"orphan"))
-    (store.path(kept.id).parent / f".x.1{disk.STAGING_SUFFIX}").write_bytes(b"half")
+    (store.path(kept.id).parent / f".x.1{STAGING_SUFFIX}").write_bytes(b"half")
     assert store.clear_orphans({kept.id}) == 2
     assert store.ids() == {kept.id}
     assert orphan.id not in store.ids()
