@@ -22,6 +22,8 @@ _REACHED_BY = frozenset({PiType.MOBILE_PHONE, PiType.WECHAT_ID, PiType.QQ_NUMBER
 _KIND_WEIGHT = 31  # enough alone, and less than columns that show a file
 _LINES_WEIGHT = 33  # as much as columns that show a file
 _UPPER_HEAD = 3  # characters at most of a word over several columns
+# What nobody's list of things has: with it the rows of any other list are persons'.
+_OF_PERSONS = (_REACHED_BY - {PiType.ADDRESS}) | {PiType.CN_RESIDENT_ID}
 _DEFAULT = "PI-MIN"
 _GRID = 5  # columns headed by a bare number
 # What the head of a firms' column says where the firms are customers; 供应商, 评估单位 or 接收方 are none.
@@ -183,7 +185,7 @@ def _weighed(sheet: Sheet, firm: Firm, pack: RulePack) -> tuple[Candidate, ...]:
     found = {one.found.id: one for one in search(sheet.words(), pack, sectors)}
     found |= {rule.id: _with_lines(found.get(rule.id), rule) for rule in pack.rules if rule.lines and sheet.is_log}
     default = next((rule for rule in pack.rules if rule.id == _DEFAULT), None)
-    if default and sheet.kind in _CUSTOMER_KINDS and _shows_customers(sheet.columns):
+    if default and _is_of_persons(sheet) and _shows_customers(sheet.columns):
         known = found.get(_DEFAULT, Candidate(default, 0, hinted=False, clues=()))
         clues = (*known.clues, Clue("kind", sheet.kind))
         found[_DEFAULT] = replace(known, weight=known.weight + _KIND_WEIGHT, hinted=False, clues=clues)
@@ -260,6 +262,13 @@ def _sector(kind: Kind, firm: Firm, pack: RulePack) -> Rule | None:
     rules = [rule for rule in pack.rules if rule.profile and kind in rule.whole and binds(rule, firm)]
     since = max((rule.checked_on for rule in rules), default=pack.checked_on)
     return max(rules, key=lambda rule: (last_day(rule, since), rule.id), default=None)
+
+
+def _is_of_persons(sheet: Sheet) -> bool:
+    """Whether its kind is one of customers', or its other list has numbers of persons: visitors, guests, winners."""
+    if sheet.kind is Kind.OTHER:
+        return any(column.type in _OF_PERSONS for column in sheet.columns)
+    return sheet.kind in _CUSTOMER_KINDS
 
 
 def _shows_customers(columns: Sequence[Column]) -> bool:
