@@ -18,6 +18,7 @@ _UNNAMED = re.compile(
     r"(?:sheet|table|book|工作表|工作簿|新建|表)?[\s_\-(（]*\d*[)）]?|\d{2,4}年(?:\d{1,2}月)?|\d{1,2}月份?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?<=\D)\d+$")
 _LONGEST_WHOLE = 8
 _FEW_WORDS = 12
 _LONGEST_WORD = 8
@@ -88,6 +89,7 @@ class Seen:
 
 def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     """Every sign of a sheet; a feature may stand in several."""
+    columns = _told_once(columns)
     named = [title for title in titles if not is_unnamed(title)]
     for title in named:
         yield Sign(Source.TITLE, title, _placed("ta", title))
@@ -103,6 +105,12 @@ def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     yield Sign(Source.TYPES, "", together | {f"c:{name}" for name in _of_types(columns)})
     for column in columns:
         yield from _of_words(column)
+
+
+def _told_once(columns: Sequence[Seen]) -> list[Seen]:
+    """Without columns whose header only has another number: 标签1 to 标签19 of an export say no more than one does."""
+    heads = [(_NUMBER.sub("", column.header), column.type) for column in columns]
+    return [column for place, column in enumerate(columns) if not column.header or heads.index(heads[place]) == place]
 
 
 def is_unnamed(title: str) -> bool:
