@@ -99,12 +99,12 @@ def _rows(table: OpenSheet) -> Iterator[list[str]]:
 
 
 def _scan_form(table: OpenSheet, labels: FormLabels, file: str) -> ScannedSheet:
-    """Forms: a column for each label, and a form's cells all in the row where it begins."""
+    """Forms have no header row: a column for each label, and a form's cells all in the row where it begins."""
     above = [[title] for title in labels.titles]
     first = len(above) + 1
     found = _scan_sheet([*above, [*labels.texts], *_rows(table)], table.name, file, first)
     findings = tuple(one._replace(row=labels.rows[one.row - first - 1]) for one in found.findings)
-    return replace(found, header_row=labels.rows[0], findings=findings, is_form=True)
+    return replace(found, header_row=None, findings=findings, is_form=True)
 
 
 def _scan_sheet(rows: Iterable[list[str]], name: str, file: str, header_row: int | None = None) -> ScannedSheet:

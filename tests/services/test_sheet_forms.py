@@ -111,7 +111,7 @@ def test_detect_tells_of_the_labels_as_columns(tmp_path: Path) -> None:
     rows = [["登记卡"], *card(PEOPLE[0])]
     rows[3] = ["地址：", PEOPLE[0][3], "备注：", "丈夫电话13900139000，周末联系"]
     ((sheet,),) = (one.sheets for one in scan([workbook(tmp_path / "a.xlsx", rows)]))
-    assert (sheet.is_form, sheet.header_row, sheet.rows) == (True, 2, 1)
+    assert (sheet.is_form, sheet.header_row, sheet.rows) == (True, None, 1)
     assert [column.type for column in sheet.columns][:3] == [
         PiType.PERSON_NAME,
         PiType.MOBILE_PHONE,
