@@ -6,43 +6,9 @@ from datetime import date, datetime
 
 from app.domain.cases import binds
 from app.domain.firm import Firm
-from app.domain.marks import NN_
 from app.domain.own_periods import PREFIX
 from app.domain.retention import OWN_EFFECTS, Decision, Rule, RulePack
 from app.domain.words import Disposition, Kind
-
-# Why records keep their decision, for so many of them.
-LEFT_OUT: dict[str, str] = {
-    "decision-waiting": NN_(
-        "{records} record has no rule yet: classify it first.",
-        "{records} records have no rule yet: classify them first.",
-        "records",
-    ),
-    "decision-packed": NN_(
-        "{records} record is in an archive package already, which is sealed.",
-        "{records} records are in an archive package already, which is sealed.",
-        "records",
-    ),
-    "decision-handed-over": NN_(
-        "{records} record is handed over already.", "{records} records are handed over already.", "records"
-    ),
-    "decision-listed": NN_(
-        "{records} record is on a destruction order's list: withdraw the order first.",
-        "{records} records are on a destruction order's list: withdraw the order first.",
-        "records",
-    ),
-    "decision-other-kind": NN_(
-        "{records} record is of a kind that the rule does not cover.",
-        "{records} records are of a kind that the rule does not cover.",
-        "records",
-    ),
-    "decision-same": NN_(
-        "{records} record has this rule and day already.",
-        "{records} records have this rule and day already.",
-        "records",
-    ),
-    "decision-gone": NN_("{records} record is gone.", "{records} records are gone.", "records"),
-}
 
 
 @dataclass(frozen=True, slots=True)

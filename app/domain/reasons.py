@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.domain import column_findings, decision_changes, findings, import_reasons, vault_findings
+from app.domain import column_findings, decision_reasons, findings, import_reasons, vault_findings
 from app.domain.citations import cite_text
 from app.domain.incidents import DUTIES
 from app.domain.labels import PI_TYPES
@@ -249,7 +249,7 @@ TEMPLATES: dict[str, str] = {
     "in-order": N_("Part of the open destruction order {order}."),
     "listed-otherwise": N_("The records' kind, rule or dates, or the rule pack, are not those that were signed."),
     **column_findings.TEMPLATES,
-    **decision_changes.LEFT_OUT,
+    **decision_reasons.TEMPLATES,
     **findings.TEMPLATES,
     **import_reasons.TEMPLATES,
     **{f"incident-{code}": heading for code, (heading, _) in DUTIES.items()},
