@@ -109,8 +109,12 @@ def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
 
 def _told_once(columns: Sequence[Seen]) -> list[Seen]:
     """Without columns whose header only has another number: 标签1 to 标签19 of an export say no more than one does."""
-    heads = [(_NUMBER.sub("", column.header), column.type) for column in columns]
-    return [column for place, column in enumerate(columns) if not column.header or heads.index(heads[place]) == place]
+    first: dict[tuple[str, PiType], Seen] = {}
+    return [
+        column
+        for column in columns
+        if not column.header or first.setdefault((_NUMBER.sub("", column.header), column.type), column) is column
+    ]
 
 
 def is_unnamed(title: str) -> bool:

@@ -36,7 +36,6 @@ _LANDLINE = re.compile(
 )
 _SERVICE_NUMBER = re.compile(r"[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]?\d{4}[- ]?\d{3}")
 _LOCAL_LANDLINE = re.compile(rf"9[56]\d{{3,6}}|1[02]\d{{3}}|[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORECASE)
-_CARD = re.compile(r"\d{13,19}")
 # Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
 _ISSUER = re.compile(r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}")
 _UNIONPAY = re.compile(r"62\d{14,17}")
@@ -195,11 +194,6 @@ def is_misread(text: str) -> bool:
     if _is_uscc_shaped(number):
         return not uscc_check_character(number)
     return _UNIONPAY.fullmatch(number) is not None and not luhn(number)
-
-
-def is_card_shaped(text: str) -> bool:
-    """Whether it is a row of digits as long as a card number, right or not."""
-    return _CARD.fullmatch(compact(text)) is not None
 
 
 def is_uscc(text: str) -> bool:
