@@ -174,14 +174,19 @@ def test_killed_at_any_step_the_vault_is_whole_or_gone(tmp_path: Path) -> None:
         shutil.rmtree(folder)
 
 
-@needs_fork
-def test_opening_a_vault_that_ends_finishes_it(tmp_path: Path) -> None:
-    shop = emptied(tmp_path)
+def _killed_once_begun(folder: Path) -> None:
+    """Leave a vault whose end was begun when the process died."""
+    shop = emptied(folder)
     signed_by_one(shop)
     shop.close()
-    copy = Path(shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-points")))
+    copy = Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-points")))
     number = points(partial(end, copy)).index("end.begun") + 1
-    assert killed_at(number, partial(end, tmp_path))
+    assert killed_at(number, partial(end, folder))
+
+
+@needs_fork
+def test_opening_a_vault_that_ends_finishes_it(tmp_path: Path) -> None:
+    _killed_once_begun(tmp_path)
     with pytest.raises(UserError, match="vault-ended"):
         reopened(tmp_path / VAULT)
     assert not (tmp_path / VAULT).exists()
@@ -226,12 +231,7 @@ def test_nobody_opens_it_while_its_certificate_is_drawn(tmp_path: Path, monkeypa
 @needs_fork
 def test_its_door_finishes_an_end_that_was_interrupted(tmp_path: Path) -> None:
     """The window asks who may open the vault before anybody can give a passphrase."""
-    shop = emptied(tmp_path)
-    signed_by_one(shop)
-    shop.close()
-    copy = Path(shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-points")))
-    number = points(partial(end, copy)).index("end.begun") + 1
-    assert killed_at(number, partial(end, tmp_path))
+    _killed_once_begun(tmp_path)
     with pytest.raises(UserError, match="vault-ended"):
         peek(tmp_path / VAULT)
     assert not (tmp_path / VAULT).exists()

@@ -54,6 +54,14 @@ def test_a_vault_with_records_says_why_it_does_not_end(ask: Callable[[], EndingD
         press(dialog, "Sign as Handler…")
 
 
+def _sign(dialog: EndingDialog, context: AppContext, answers: Answers) -> None:
+    """Have both of them sign."""
+    for role in ("Handler", "Approver"):
+        answers.passphrases.append(PASSPHRASE)
+        press(dialog, f"Sign as {role}…")
+        wait_idle(context)
+
+
 def test_everybody_signs_then_it_ends(
     ask: Callable[[], EndingDialog], context: AppContext, services: Services, answers: Answers, tmp_path: Path
 ) -> None:
@@ -61,10 +69,7 @@ def test_everybody_signs_then_it_ends(
     context.going.connect(goings.append)
     vault = services.session.folder.path
     dialog = ask()
-    for role in ("Handler", "Approver"):
-        answers.passphrases.append(PASSPHRASE)
-        press(dialog, f"Sign as {role}…")
-        wait_idle(context)
+    _sign(dialog, context, answers)
     write(dialog, TYPED, "another firm")
     press(dialog, "Destroy the whole vault…")
     assert field(dialog, TYPED).message == "This is not the firm's name."
@@ -84,10 +89,7 @@ def test_saying_no_at_the_last_moment_changes_nothing(
     ask: Callable[[], EndingDialog], context: AppContext, services: Services, answers: Answers, tmp_path: Path
 ) -> None:
     dialog = ask()
-    for role in ("Handler", "Approver"):
-        answers.passphrases.append(PASSPHRASE)
-        press(dialog, f"Sign as {role}…")
-        wait_idle(context)
+    _sign(dialog, context, answers)
     write(dialog, TYPED, FIRM)
     answers.folders.append(tmp_path / "end")
     answers.confirmations.append(False)
@@ -109,10 +111,7 @@ def test_an_end_that_fails_after_it_began_leads_back_to_the_door(
     goings: list[Going] = []
     context.going.connect(goings.append)
     dialog = ask()
-    for role in ("Handler", "Approver"):
-        answers.passphrases.append(PASSPHRASE)
-        press(dialog, f"Sign as {role}…")
-        wait_idle(context)
+    _sign(dialog, context, answers)
     write(dialog, TYPED, FIRM)
     answers.folders.append(tmp_path / "end")
     answers.confirmations.append(True)
