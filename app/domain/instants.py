@@ -1,6 +1,6 @@
-"""Instants as text, in the one form that the vault keeps: ISO 8601, UTC, seconds, Z."""
+"""Instants and days as text, in the one form that the vault keeps: ISO 8601, instants in UTC, seconds, Z."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 FORM = "%Y-%m-%d %H:%M"
 """How people type and read an instant, in the computer's time."""
@@ -17,6 +17,16 @@ def instant_of(text: str) -> datetime:
     if at.tzinfo is None:
         raise ValueError(text)
     return at.astimezone(UTC)
+
+
+def day_text(day: date | None) -> str | None:
+    """E.g. "2026-11-21", None for no day."""
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    """The day, None where nothing is kept; ValueError for anything that is not one."""
+    return date.fromisoformat(text) if text else None
 
 
 def local_instant(text: str) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from app.domain.instants import instant_of, instant_text
+from app.domain.instants import day_of, day_text, instant_of, instant_text
 from app.storage.connection import Connection, Row
 
 _OWN = "uid, customer_id, record_id, name, media_type, bytes, sha256, blob, key, pages, text_found, paper_location"
@@ -67,8 +67,8 @@ class AttachmentStore:
                 attachment.added_by,
                 attachment.box,
                 attachment.volume,
-                _day_text(attachment.period_from),
-                _day_text(attachment.period_to),
+                day_text(attachment.period_from),
+                day_text(attachment.period_to),
             ),
         )
 
@@ -93,8 +93,8 @@ class AttachmentStore:
                 attachment.paper_location,
                 attachment.box,
                 attachment.volume,
-                _day_text(attachment.period_from),
-                _day_text(attachment.period_to),
+                day_text(attachment.period_from),
+                day_text(attachment.period_to),
                 attachment.uid,
             ),
         )
@@ -190,14 +190,6 @@ def _attachment(row: Row) -> Attachment:
         added_by=row[13],
         box=row[14],
         volume=row[15],
-        period_from=_day(row[16]),
-        period_to=_day(row[17]),
+        period_from=day_of(row[16]),
+        period_to=day_of(row[17]),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _day_text(day: date | None) -> str | None:
-    return day.isoformat() if day else None

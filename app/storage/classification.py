@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app.domain.instants import instant_text
+from app.domain.instants import day_of, day_text, instant_text
 from app.domain.words import Kind, Sensitivity, State
 from app.storage.connection import Connection
+from app.storage.orders import LISTED
 
 _WAITING = "state = 'imported' AND rule IS NULL"
 # Archived or handed over, on an order's list, or decided otherwise by hand: that is part of a paper.
 _USED = (
     "state <> 'classified' OR EXISTS (SELECT 1 FROM decision_change_record c WHERE c.record_id = record.id)"
-    " OR EXISTS (SELECT 1 FROM order_record o JOIN disposal_order d ON d.id = o.order_id"
-    " WHERE o.uid = record.uid AND d.state <> 'withdrawn')"
+    f" OR {LISTED}"
 )
 
 
@@ -63,7 +63,7 @@ class ClassificationStore:
             f" WHERE sheet_id = ? AND record.id > ? AND {_WAITING} ORDER BY record.id LIMIT ?",
             (sheet_id, after, limit),
         )
-        return [WaitingRow(row[0], json.loads(row[1]), _day(row[2]), _day(row[3])) for row in rows]
+        return [WaitingRow(row[0], json.loads(row[1]), day_of(row[2]), day_of(row[3])) for row in rows]
 
     def scans(self, sheet_id: int) -> dict[int, str]:
         """The text of the scans that belong to waiting records of a sheet, by the records' numbers."""
@@ -88,8 +88,8 @@ class ClassificationStore:
                     entry.sensitivity,
                     entry.pi_sensitive,
                     entry.rule,
-                    _text(entry.trigger_date),
-                    _text(entry.retain_until),
+                    day_text(entry.trigger_date),
+                    day_text(entry.retain_until),
                     entry.open_debt,
                     when if entry.rule else None,
                     by if entry.rule else None,
@@ -118,11 +118,3 @@ class ClassificationStore:
             " WHERE classified_at = ?",
             (at,),
         ).rowcount
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None

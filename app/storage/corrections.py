@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.domain.instants import instant_text
 from app.storage.connection import Connection
+from app.storage.orders import LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,7 @@ class CorrectionStore:
         queries = {
             "record-held": "SELECT count(*) FROM hold_record h JOIN hold ON hold.id = h.hold_id"
             " WHERE h.record_id = ? AND hold.released_at IS NULL",
-            "record-listed": "SELECT count(*) FROM order_record o JOIN record r ON r.uid = o.uid"
-            " JOIN disposal_order d ON d.id = o.order_id WHERE r.id = ? AND d.state <> 'withdrawn'",
+            "record-listed": f"SELECT count(*) FROM record WHERE id = ? AND {LISTED}",
             "record-packed": "SELECT count(*) FROM record WHERE id = ? AND state IN ('archived', 'transferred')",
         }
         found = {code: int(self._connection.value(query, (record_id,))) for code, query in queries.items()}

@@ -7,13 +7,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from app.domain.decision_changes import DecisionChange, Wanted
-from app.domain.instants import instant_of, instant_text
+from app.domain.instants import day_of, day_text, instant_of, instant_text
 from app.storage.connection import Connection, Row
+from app.storage.orders import LISTED
 
-_LISTED = (
-    "EXISTS (SELECT 1 FROM order_record o JOIN disposal_order d ON d.id = o.order_id"
-    " WHERE o.uid = record.uid AND d.state <> 'withdrawn')"
-)
 _ALL = (
     "SELECT id, changed_at, changed_by, rule, trigger_date, records, rules_before, basis FROM decision_change"
     " ORDER BY id"
@@ -51,9 +48,9 @@ class DecisionChangeStore:
         """These records, by number; those that are gone are left out. No more ids than a statement takes."""
         marks = ", ".join("?" for _ in ids)
         rows = self.connection.rows(
-            f"SELECT id, sheet_id, content, event_date, {_LISTED} FROM record WHERE id IN ({marks}) ORDER BY id", ids
+            f"SELECT id, sheet_id, content, event_date, {LISTED} FROM record WHERE id IN ({marks}) ORDER BY id", ids
         )
-        return [ChangeableRow(row[0], row[1], json.loads(row[2]), _day(row[3]), bool(row[4])) for row in rows]
+        return [ChangeableRow(row[0], row[1], json.loads(row[2]), day_of(row[3]), bool(row[4])) for row in rows]
 
     def sample(self, sheet_id: int, limit: int) -> tuple[tuple[str, ...], ...]:
         """The cells of a sheet's first records."""
@@ -67,7 +64,7 @@ class DecisionChangeStore:
         return self.connection.execute(
             "INSERT INTO decision_change (changed_at, changed_by, rule, trigger_date, records, rules_before, basis)"
             " VALUES (?, ?, ?, ?, 0, '{}', ?)",
-            (instant_text(at), by, wanted.rule, _text(wanted.first_day), basis),
+            (instant_text(at), by, wanted.rule, day_text(wanted.first_day), basis),
         ).lastrowid
 
     def enter(self, change: int, decisions: Sequence[NewDecision]) -> None:
@@ -75,11 +72,11 @@ class DecisionChangeStore:
         self.connection.executemany(
             "INSERT INTO decision_change_record (change_id, record_id, rule_before, trigger_before)"
             " VALUES (?, ?, ?, ?)",
-            ((change, one.id, one.rule_before, _text(one.trigger_before)) for one in decisions),
+            ((change, one.id, one.rule_before, day_text(one.trigger_before)) for one in decisions),
         )
         self.connection.executemany(
             "UPDATE record SET rule = ?, trigger_date = ?, retain_until = ? WHERE id = ?",
-            ((one.rule, _text(one.trigger_date), _text(one.retain_until), one.id) for one in decisions),
+            ((one.rule, day_text(one.trigger_date), day_text(one.retain_until), one.id) for one in decisions),
         )
 
     def count(self, change: int, rules_before: Mapping[str, int]) -> None:
@@ -108,12 +105,4 @@ def _change(row: Row) -> DecisionChange:
     number, at, by, rule, trigger, records, before, basis = row
     counted: Iterable[tuple[str, int]] = json.loads(before).items()
     by_rule = tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
-    return DecisionChange(number, instant_of(at), by, Wanted(rule, _day(trigger)), records, by_rule, basis)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return DecisionChange(number, instant_of(at), by, Wanted(rule, day_of(trigger)), records, by_rule, basis)

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import groupby
 
+from app.domain.instants import day_of, day_text
 from app.domain.ledger import Entry, Ledger, OrderLedger, RecordFacts
 from app.domain.words import Kind, Sensitivity
 from app.storage.connection import Connection, Row
@@ -51,7 +52,7 @@ class LedgerStore:
 
 def _entry(row: Row) -> Entry:
     facts = RecordFacts(
-        Kind(row[4]), Sensitivity(row[5]), row[6], date.fromisoformat(row[7]), _date(row[8]), _date(row[9])
+        Kind(row[4]), Sensitivity(row[5]), row[6], date.fromisoformat(row[7]), day_of(row[8]), day_of(row[9])
     )
     return Entry(row[2], row[3], facts)
 
@@ -67,14 +68,6 @@ def _row(order: OrderLedger, entry: Entry) -> Row:
         facts.sensitivity,
         facts.rule,
         facts.created_on.isoformat(),
-        _text(facts.trigger_date),
-        _text(facts.retain_until),
+        day_text(facts.trigger_date),
+        day_text(facts.retain_until),
     )
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

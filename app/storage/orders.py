@@ -14,6 +14,11 @@ from app.domain.retention import Basis
 from app.domain.words import Kind, OrderState, Role, Sensitivity
 from app.storage.connection import Connection, Row
 
+LISTED = (
+    "EXISTS (SELECT 1 FROM order_record o JOIN disposal_order d ON d.id = o.order_id"
+    " WHERE o.uid = record.uid AND d.state <> 'withdrawn')"
+)
+"""Whether an order that was not withdrawn has this row of `record` on its list."""
 _ORDER = "id, number, state, pack_version, created_at, created_by, records, hash, earliest_on, executed_at, result"
 _LINE = "uid, kind, sensitivity, rule, trigger_date, retain_until, basis, commitment"
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.instants import instant_of, instant_text
+from app.domain.instants import day_text, instant_of, instant_text
 from app.domain.legal_bases import LegalBasis
 from app.domain.origins import Origin
 from app.storage.connection import Connection
@@ -74,7 +74,7 @@ class OriginStore:
         return self._connection.execute(
             "UPDATE record SET trigger_date = ? WHERE trigger_date IS ? AND sheet_id IN"
             f" (SELECT id FROM sheet WHERE batch_id = ?) AND rule IN ({marks})",
-            (_text(after), _text(before), batch_id, *rules),
+            (day_text(after), day_text(before), batch_id, *rules),
         ).rowcount
 
 
@@ -83,8 +83,4 @@ def _origin(source: str, purpose: str, basis: str, until: str | None) -> Origin:
 
 
 def _stored(origin: Origin) -> Iterable[str | None]:
-    return origin.source, origin.purpose, origin.legal_basis or "", _text(origin.purpose_until)
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return origin.source, origin.purpose, origin.legal_basis or "", day_text(origin.purpose_until)

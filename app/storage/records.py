@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app.domain.instants import instant_of
+from app.domain.instants import day_of, instant_of
 from app.domain.records import SORTS, RecordQuery
 from app.domain.retention import Facts
 from app.domain.search_text import question
@@ -285,18 +285,14 @@ def _line(row: Row) -> Line:
         kind=Kind(row[8]) if row[8] else None,
         sensitivity=Sensitivity(row[9]) if row[9] else None,
         rule=row[10],
-        trigger_date=_day(row[11]),
+        trigger_date=day_of(row[11]),
         personal=bool(row[12]),
         holds=row[13],
         open_debt=bool(row[14]),
     )
     uid, customer = row[1].hex(), row[2].hex() if row[2] else ""
-    dates = (_day(row[5]), _day(row[6]))
+    dates = (day_of(row[5]), day_of(row[6]))
     return Line(row[0], uid, customer, row[3] or "", row[4], *dates, facts, row[15], row[16], instant_of(row[17]))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _numbers(text: str) -> "array[int]":

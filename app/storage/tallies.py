@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.evidence import ClassifiedFact
+from app.domain.instants import day_of
 from app.domain.register_entries import RegisterEntries, RegisterFacts
 from app.domain.retention import Basis
 from app.domain.words import Kind, Sensitivity
@@ -94,12 +95,8 @@ def _facts(row: Row, known: dict[Row, RegisterFacts]) -> RegisterFacts:
             rule=rule,
             basis=tuple(Basis(one["law"], one["article"]) for one in json.loads(basis or "[]")),
             created_on=date.fromisoformat(created_on),
-            trigger_date=_day(trigger_date),
-            retain_until=_day(retain_until),
+            trigger_date=day_of(trigger_date),
+            retain_until=day_of(retain_until),
             destroyed_on=date.fromisoformat(destroyed_on),
         )
     return known[row]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
