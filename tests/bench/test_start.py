@@ -14,8 +14,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 10
-# The aim is 2. Measured: 2.3 to 2.7.
-TIMES = 3.0
+# Measured: 2.3 to 2.7; it fails until that is mended.
+TIMES = 2.0
 # Ends the process when the first window was shown and the event loop has gone round once.
 ENDING = """
 import os
