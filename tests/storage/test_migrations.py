@@ -69,6 +69,7 @@ FROZEN = {
     "0001_initial.sql": "cb72e53b4d2fb1e1c67932242cde7af2b6cb9017637c95dfd62eed452a418704",
     "0002_closing.sql": "d2cce57ecf95a0b830984a6698815dc09b5930dba39917b4a11e95060f729437",
     "0003_registers.sql": "eb70c7feade53f3af1609a6bbf75b14040c8dea83bfb09d2352adde1cb132219",
+    "0004_decisions.sql": "1988ffee1b1166d5466c96c29e5a4b86773ccec5a21d4f7c29a885c9bea46fc4",
 }
 
 
