@@ -71,3 +71,9 @@ def test_lines_of_a_form_are_text_with_their_values_found() -> None:
 def test_the_days_of_a_roster_are_its_header() -> None:
     rows = [["姓名", *map(str, range(1, 8))], *([name, "√", "", "√", "√", "休", "√", ""] for name in NAMES)]
     assert sheets.inspect(rows).header_row == 1
+
+
+def test_words_that_lead_to_a_phone_are_no_code() -> None:
+    rows = [["王小明的电话是13912345678"], [""], ["𬱟𬱟𬱟a@example.com"]]
+    found = [(one.row, one.type) for one in sheets.findings(rows, sheets.inspect(rows))]
+    assert found == [(1, PiType.PERSON_NAME), (1, PiType.MOBILE_PHONE), (3, PiType.EMAIL)]
