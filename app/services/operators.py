@@ -11,7 +11,7 @@ from app.vault.keys import STRONG, Kdf
 from app.vault.recovery import new_code, read_code
 from app.vault.secret import Secret
 from app.vault.signing import Signer
-from app.vault.slots import RECOVERY, Slot, SlotKeys, open_slot, rewrapped
+from app.vault.slots import RECOVERY, Slot, SlotKeys, open_slot
 
 
 class OperatorService:
@@ -53,15 +53,19 @@ class OperatorService:
         return self._keys(self._session.header.slot(operator_name(name)), passphrase).signer(operator_name(name))
 
     def change_passphrase(self, old: Secret, new: Secret) -> None:
-        """Give the working operator another passphrase; its keys stay, so its signatures stay its own.
+        """Give the working operator another passphrase; it keeps its signing key, so its signatures stay its own.
 
-        An older copy of the header still opens with the old passphrase: changing the vault's keys mends that.
+        An older copy of the header still opens this generation with the old passphrase: changing the vault's keys
+        mends that, because the next key is sealed to a new pair that no older copy holds.
         """
-        session = self._session
+        session, who = self._session, self._session.operator
         check_passphrase(new)
-        slot = session.header.slot(session.operator.name)
-        keys = self._keys(slot, old)
-        self._commit(rewrapped(slot, keys, new, kdf=self._kdf, vault_id=session.vault_id), "operator.passphrase")
+        keys = self._keys(session.header.slot(who.name), old)
+        slot = session.slot_for(who.name, who.role, new, self._kdf, keys.sign_private)
+        with session.write() as uow:
+            uow.operators.replace_keys(KnownOperator(who, slot.sign_public, slot.box_public))
+            uow.audit.append("operator.passphrase", who.name, {}, who.name, session.clock.now())
+            session.commit_with_slot(uow, slot)
 
     def renew_recovery_code(self, passphrase: Secret) -> str:
         """A new recovery code in place of the old one, shown once; the operator's passphrase is asked again."""
@@ -70,7 +74,9 @@ class OperatorService:
         self.signer(session.operator.name, passphrase)
         code = new_code(session.vault_id)
         slot = self._slot("", RECOVERY, read_code(code, session.vault_id))
-        self._commit(slot, "operator.recovery-code")
+        with session.write() as uow:
+            uow.audit.append("operator.recovery-code", "", {}, session.operator.name, session.clock.now())
+            session.commit_with_slot(uow, slot)
         return code
 
     def _slot(self, name: str, role: str, passphrase: Secret) -> Slot:
@@ -81,9 +87,3 @@ class OperatorService:
         if keys is None:
             raise NotUnlocked("wrong-passphrase", operator=slot.name)
         return keys
-
-    def _commit(self, slot: Slot, action: str) -> None:
-        session = self._session
-        with session.write() as uow:
-            uow.audit.append(action, slot.name, {}, session.operator.name, session.clock.now())
-            session.commit_with_slot(uow, slot)

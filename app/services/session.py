@@ -144,11 +144,12 @@ class Session:
             allowed = uow.settings.get(ONE_PERSON) != "no"
             return is_one_person(uow.operators.all(), allowed=allowed)
 
-    def slot_for(self, name: str, role: str, passphrase: Secret, kdf: Kdf) -> Slot:
-        """A key slot that opens the present generation for somebody new."""
+    def slot_for(self, name: str, role: str, passphrase: Secret, kdf: Kdf, signing: Secret | None = None) -> Slot:
+        """A key slot that opens the present generation, for somebody new or with the signing key that somebody has."""
         return new_slot(
-            name, role, passphrase, kdf=kdf, vault_id=self.vault_id, generation=self.generation, key=self._key
-        )[0]
+            name, role, passphrase, kdf=kdf, vault_id=self.vault_id, generation=self.generation, key=self._key,
+            signing=signing,
+        )[0]  # fmt: skip
 
     def commit_with_slot(self, uow: UnitOfWork, slot: Slot) -> None:
         """Commit together with a new or changed key slot.

@@ -32,7 +32,7 @@ class OperatorStore:
         )
 
     def replace_keys(self, known: KnownOperator) -> None:
-        """Give an operator new public keys, after a recovery."""
+        """Give an operator new public keys, after a recovery or with another passphrase."""
         self._connection.execute(
             "UPDATE operator SET sign_public = ?, box_public = ? WHERE name = ?",
             (known.sign_public, known.box_public, known.operator.name),

@@ -48,31 +48,32 @@ class SlotKeys:
 
 
 def new_slot(
-    name: str, role: str, passphrase: Secret, *, kdf: Kdf, vault_id: str, generation: int, key: Secret
+    name: str,
+    role: str,
+    passphrase: Secret,
+    *,
+    kdf: Kdf,
+    vault_id: str,
+    generation: int,
+    key: Secret,
+    signing: Secret | None = None,
 ) -> tuple[Slot, SlotKeys]:
-    """New key pairs under a passphrase, with the database key sealed to them."""
+    """New key pairs under a passphrase, with the database key sealed to them; `signing` is a key that is kept."""
     box_private, box_public = new_box()
-    sign_private = b"" if role == RECOVERY else new_signing_key()
-    keys = SlotKeys(Secret(box_private), Secret(sign_private))
-    slot = Slot(
+    sign_private = b"" if role == RECOVERY else signing.reveal() if signing else new_signing_key()
+    bare = Slot(
         name=name,
         role=role,
         kdf=kdf,
-        salt=b"",
+        salt=secrets.token_bytes(SALT_BYTES),
         box_public=box_public,
         sign_public=public_of(sign_private) if sign_private else b"",
         private=b"",
         key=seal(key, box_public, _info(vault_id, generation)),
     )
-    return rewrapped(slot, keys, passphrase, kdf=kdf, vault_id=vault_id), keys
-
-
-def rewrapped(slot: Slot, keys: SlotKeys, passphrase: Secret, *, kdf: Kdf, vault_id: str) -> Slot:
-    """The slot with its private keys under another passphrase, with a new salt."""
-    bare = replace(slot, kdf=kdf, salt=secrets.token_bytes(SALT_BYTES))
-    plain = keys.box_private.reveal() + keys.sign_private.reveal()
     kek = from_passphrase(passphrase, bare.salt, kdf)
-    return replace(bare, private=wrap(kek, plain, _bound(bare, vault_id)))
+    slot = replace(bare, private=wrap(kek, box_private + sign_private, _bound(bare, vault_id)))
+    return slot, SlotKeys(Secret(box_private), Secret(sign_private))
 
 
 def resealed(slot: Slot, key: Secret, *, vault_id: str, generation: int) -> Slot:

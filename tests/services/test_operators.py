@@ -8,8 +8,10 @@ from app.bootstrap import Services
 from app.domain.operators import Operator
 from app.domain.words import Role
 from app.errors import NotUnlocked, Refused, UserError
+from app.vault.folder import VaultFolder
 from app.vault.secret import Secret
 from app.vault.signing import verify
+from app.vault.slots import database_key, open_slot
 from tests.helpers.vaults import OPERATOR, PASSPHRASE, opened
 
 
@@ -69,4 +71,15 @@ def test_another_passphrase_opens_and_signs_as_before(services: Services, vault:
     services = opened(vault, passphrase="a new one")
     assert services.session.signer.public == public
     assert services.audit.newest(1).events[0].action == "operator.passphrase"
+    assert services.checkup.check().ok
     services.close()
+
+
+def test_an_old_header_and_passphrase_open_nothing_after_a_change_of_keys(services: Services, vault: Path) -> None:
+    old = VaultFolder(vault).read_header()
+    services.operators.change_passphrase(Secret(PASSPHRASE), Secret("a new one"))
+    services.keys.change()
+    keys = open_slot(old.slot(None), Secret(PASSPHRASE), vault_id=old.vault_id)
+    assert keys is not None
+    new = VaultFolder(vault).read_header()
+    assert database_key(new.slot(None), keys, vault_id=new.vault_id, generation=new.generation) is None

@@ -7,7 +7,7 @@ import pytest
 from app.vault.keys import new_key
 from app.vault.secret import Secret
 from app.vault.signing import verify
-from app.vault.slots import RECOVERY, Slot, SlotKeys, database_key, new_slot, open_slot, resealed, rewrapped
+from app.vault.slots import RECOVERY, Slot, SlotKeys, database_key, new_slot, open_slot, resealed
 from tests.helpers.vaults import LIGHT
 
 VAULT = "ab" * 16
@@ -41,12 +41,23 @@ def test_private_keys_do_not_move_to_another_slot(made: tuple[Slot, SlotKeys], c
     assert open_slot(changed, Secret("passphrase"), vault_id=VAULT) is None
 
 
-def test_another_passphrase_keeps_the_keys(made: tuple[Slot, SlotKeys]) -> None:
+def test_another_passphrase_keeps_the_signing_key_alone(made: tuple[Slot, SlotKeys]) -> None:
     slot, keys = made
-    changed = rewrapped(slot, keys, Secret("another one"), kdf=LIGHT, vault_id=VAULT)
-    assert open_slot(changed, Secret("another one"), vault_id=VAULT) == keys
+    changed, renewed = new_slot(
+        slot.name,
+        slot.role,
+        Secret("another one"),
+        kdf=LIGHT,
+        vault_id=VAULT,
+        generation=1,
+        key=KEY,
+        signing=keys.sign_private,
+    )
+    assert open_slot(changed, Secret("another one"), vault_id=VAULT) == renewed
     assert open_slot(changed, Secret("passphrase"), vault_id=VAULT) is None
+    assert (changed.sign_public, renewed.sign_private) == (slot.sign_public, keys.sign_private)
     assert changed.salt != slot.salt
+    assert database_key(changed, keys, vault_id=VAULT, generation=1) is None
 
 
 def test_another_database_key_needs_no_passphrase(made: tuple[Slot, SlotKeys]) -> None:
