@@ -75,6 +75,8 @@ class Desk(QWidget):
             screen.receive(shown)
         self._stack.setCurrentWidget(screen)
         self._navigation.choose(name)
+        if self.focusWidget() is not self._navigation.item(name):
+            screen.setFocus()  # Tab goes on into it, and not from what was left behind
 
     @property
     def current(self) -> Screen:

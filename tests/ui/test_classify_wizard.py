@@ -19,6 +19,7 @@ from ui.forms.own_rules import OwnRulesDialog
 from ui.forms.splitting import SplitDialog
 from ui.tables.rows import RowTable
 from ui.theme import Size
+from ui.widgets.figures import Figure
 from ui.wizards.classifying import classify_wizard
 from ui.wizards.wizard import FlowWizard
 
@@ -59,6 +60,13 @@ def test_return_alone_goes_through(wizard: FlowWizard, desk_context: AppContext)
     assert wizard.flow.state.classified.classified == 5
 
 
+def test_rules_are_called_by_their_names(wizard: FlowWizard, desk_context: AppContext) -> None:
+    _next(wizard, desk_context)
+    model = wizard.page.findChildren(RowTable)[0].model()
+    (group,) = wizard.flow.state.sure
+    assert model.index(0, 4).data() == desk_context.services.session.pack.rule(group.rule).title
+
+
 def test_space_leaves_a_group_out(wizard: FlowWizard, desk_context: AppContext) -> None:
     _next(wizard, desk_context)
     table = wizard.page.findChildren(RowTable)[0]
@@ -92,14 +100,14 @@ def test_a_group_is_split_in_the_dialog(wizard: FlowWizard, desk_context: AppCon
     press(wizard.page, "Split…")
     form = dialog(SplitDialog)
     press(form, "Split")
-    assert field(form, "Value").message == "Please say what the cell must hold."
+    assert field(form, "Text or day").message == "Please say what the cell must hold."
     choose(form, "Condition", "is before")
-    write(form, "Value", "soon")
+    write(form, "Text or day", "soon")
     press(form, "Split")
-    assert field(form, "Value").message == "Please write the day as 2026-11-21."
+    assert field(form, "Text or day").message == "Please write the day as 2026-11-21."
     choose(form, "Condition", "holds")
     choose(form, "Column", HEADS[0])
-    write(form, "Value", people(5)[0][0])
+    write(form, "Text or day", people(5)[0][0])
     press(form, "Split")
     wait_idle(desk_context)
     assert sorted(group.records for group in wizard.flow.state.sure) == [1, 4]
@@ -117,6 +125,8 @@ def test_a_change_is_kept_as_a_rule_of_the_firms_own_and_taken_back(
     assert [rule.kind for rule in classification.own_rules()] == ["contract"]
     press(wizard.page, "Take this classification back")
     wait_idle(desk_context)
+    assert [one.accessibleName() for one in wizard.page.findChildren(Figure)] == ["Classified 0", "Still undecided 5"]
+    assert "taking back" in wizard.page.note
     assert classification.propose().records == 5
     rules = OwnRulesDialog(desk_context, wizard)
     rules.open()

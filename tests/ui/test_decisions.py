@@ -4,6 +4,8 @@ from array import array
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView
 
 from app.domain.decision_changes import Wanted
@@ -72,6 +74,16 @@ def test_day_is_entered_after_its_effect_was_seen(place: Place, asked: DecisionD
     (change,) = place.services.decisions.all()
     assert (change.records, change.wanted.first_day, change.basis) == (3, change.wanted.first_day, BASIS)
     assert [row[0] for row in place.table()] == ["Destroy"]
+
+
+def test_return_in_a_field_shows_the_effect(place: Place, asked: DecisionDialog) -> None:
+    """It closed the dialog, and what was entered was lost."""
+    write(asked, "Day that starts the period", "1990-06-30")
+    write(asked, "Written basis", BASIS)
+    QTest.keyClick(field(asked, "Written basis").editor, Qt.Key.Key_Return)
+    place.rest()
+    assert asked.isVisible()
+    assert "3 records are decided otherwise then." in texts(asked)
 
 
 def test_effect_counts_for_just_what_it_was_shown_for(place: Place, asked: DecisionDialog) -> None:

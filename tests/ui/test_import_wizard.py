@@ -7,7 +7,8 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 
 from app.domain.records import RecordQuery
 from tests.helpers.clicking import choose, dialog, field, press, write
@@ -155,14 +156,30 @@ def test_a_protected_workbook_is_opened_by_its_password(
     with plain.open("rb") as source, path.open("wb") as target:
         OOXMLFile(source).encrypt("mima2026", target)
     _start(wizard, desk_context, answers, path)
-    press(wizard.page, "Give the password…")
+    assert wizard.page.note.startswith("1 file can't be taken.")
+    assert not any("command line" in text for text in _shown(wizard))
+    wizard.activateWindow()
+    asking = next(one for one in wizard.page.findChildren(QPushButton) if one.text() == "Give the password…")
+    asking.setFocus()
+    asking.click()
     form = dialog(FilePasswordDialog)
     write(form, "Password of the file", "mima2026")
     press(form, "Open it")
     wait_idle(desk_context)
     assert "张建明" in _shown(wizard)
+    assert wizard.page.note == "Nothing is imported yet."
+    assert isinstance(wizard.focusWidget(), RowTable)
     _to(wizard, desk_context, "result")
     assert desk_context.services.overview.figures().records == 1
+
+
+def test_return_goes_on_once_there_is_a_file(wizard: FlowWizard, answers: Answers, table: Path) -> None:
+    answers.files.append([table])
+    press(wizard.page, "Choose files…")
+    chosen = wizard.focusWidget()
+    assert isinstance(chosen, RowTable)
+    QTest.keyClick(chosen, Qt.Key.Key_Return)
+    assert wizard.is_working
 
 
 def test_cleaning_is_shown_before_and_after_and_switched_off(

@@ -90,3 +90,16 @@ def test_tab_comes_to_the_fold(desk: Desk) -> None:
     _items(desk)["overview"].setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(_items(desk)["overview"], Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is _fold(desk)
+
+
+def test_tab_goes_on_in_the_place_that_a_shortcut_went_to(desk: Desk) -> None:
+    desk.window().activateWindow()
+    for key in (Qt.Key.Key_2, Qt.Key.Key_5):
+        QTest.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        reached = QApplication.focusWidget()
+        assert reached is desk.current
+        QTest.keyClick(reached, Qt.Key.Key_Tab)
+        within = QApplication.focusWidget()
+        assert within is not None
+        assert desk.current.isAncestorOf(within)

@@ -70,6 +70,24 @@ def test_going_on_with_nothing_entered_says_what_is_missing(wizard: FlowWizard) 
     assert wizard.page.fields["firm"].message == "Please enter the firm's name."
 
 
+def test_escape_does_not_lose_the_recovery_code(
+    wizard: FlowWizard, context: AppContext, made: list[tuple[Path, Secret]], tmp_path: Path
+) -> None:
+    _until_place(wizard)
+    wizard.flow.change(folder=tmp_path)
+    _next(wizard)
+    wait_idle(context)
+    for leave in (lambda: QTest.keyClick(wizard, Qt.Key.Key_Escape), wizard.close):
+        leave()
+        assert wizard.isVisible()
+        assert wizard.page.fields["code_kept"].message
+    for box in wizard.page.findChildren(CheckBox):
+        box.click()
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+    assert [vault for vault, _passphrase in made] == [tmp_path / "Chenguang Ltd.qingdang"]
+
+
 def test_vault_is_made_and_handed_over(
     wizard: FlowWizard, context: AppContext, made: list[tuple[Path, Secret]], tmp_path: Path
 ) -> None:

@@ -125,6 +125,30 @@ def test_a_field_is_shown_only_when_asked_for_and_the_asking_is_logged(shown: Sh
     assert audit.newest().events[0].action == "record.show"
 
 
+def test_a_remark_with_a_starred_number_can_be_shown_whole(desk_context: AppContext, tmp_path: Path) -> None:
+    rows = [[*one[:5], f"会员{at}，投诉过一次，对方电话1391234567{at}"] for at, one in enumerate(people(4))]
+    desk_context.services.imports.run(write_book(tmp_path / "客户.xlsx", {"客户名单": [HEADS, *rows]}))
+    shown = Shown(desk_context)
+    shown.table.selectRow(0)
+    shown.rest()
+    assert not any("1391234567" in text for text in shown.texts())
+    press(shown.screen, "Show 备注")
+    shown.rest()
+    assert any("1391234567" in text for text in shown.texts())
+    dispose(shown.screen)
+
+
+def test_what_may_be_destroyed_does_not_read_as_if_it_were(desk_context: AppContext, tmp_path: Path) -> None:
+    services = desk_context.services
+    services.settings.set("service-ended-on", "2020-01-01")
+    services.imports.run(write_book(tmp_path / "客户.xlsx", {"客户名单": [HEADS, *people(2)]}))
+    services.classification.accept()
+    shown = Shown(desk_context)
+    model = shown.table.model()
+    assert model.index(0, model.columnCount() - 1).data() == "can be destroyed"
+    dispose(shown.screen)
+
+
 def test_selected_records_are_frozen_together(shown: Shown) -> None:
     shown.table.selectAll()
     shown.rest()

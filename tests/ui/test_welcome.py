@@ -74,6 +74,20 @@ def test_tab_goes_from_top_to_bottom_beginning_with_the_last_vault(context: AppC
     assert heights == sorted(heights)
 
 
+def test_who_begins_for_the_first_time_begins_with_a_new_vault(context: AppContext, window: QWidget) -> None:
+    """It can only be pressed once the services are loaded, well after the window is shown."""
+    context.settings.set("recent-vaults", [])
+    screen = Welcome(context, _ways([]))
+    QVBoxLayout(window).addWidget(screen)
+    window.show()
+    window.activateWindow()
+    settle()
+    screen.enable()
+    first = window.focusWidget()
+    assert isinstance(first, Option)
+    assert first.is_primary
+
+
 def test_a_damaged_list_of_recent_vaults_keeps_nobody_out(context: AppContext) -> None:
     recents = Recents(context.settings)
     recents.note("/vaults/a.qingdang", "苏州河畔书店", "deregistration")

@@ -13,7 +13,7 @@ from app.domain.retention import Trigger
 from app.domain.words import Kind
 from app.errors import AppError
 from app.jobs import Progress, Snapshot
-from app.messages import describe
+from app.messages.sentences import describe
 from app.services.decision_changes import LONGEST_BASIS, reasons_of
 from ui.context import AppContext
 from ui.formatting import number
@@ -101,7 +101,8 @@ class DecisionDialog(Dialog):
         self._go = self.add_button(self._context.tr("Decide so"), "primary")
         cancel.clicked.connect(self.reject)
         self._go.clicked.connect(self.accept)
-        cancel.setDefault(True)
+        self._show_button.setDefault(True)
+        self._rule.setFocus()
         self._rule.currentIndexChanged.connect(lambda _index: self._on_rule())
         for line in (self._day, self._basis):
             line.textChanged.connect(lambda _text: self._forget())
@@ -147,7 +148,6 @@ class DecisionDialog(Dialog):
         clear(self._effect)
         for field in (self._rule_field, self._day_field, self._basis_field):
             field.say("")
-        self._show_button.setEnabled(True)
         self._go.setEnabled(False)
 
     def _on_show(self) -> None:
@@ -159,7 +159,6 @@ class DecisionDialog(Dialog):
             self._day_field.say(tr("Please write the day as 2026-11-21."))
             return
         ids, basis, decisions = self._ids, self.basis(), self._context.services.decisions
-        self._show_button.setEnabled(False)
         done = label("", "small", "second")
         self._effect.addWidget(done)
         self._effect.addStretch(1)

@@ -6,7 +6,7 @@ from app.domain.law_library import period_text
 from app.domain.own_periods import LONGEST, OwnPeriod
 from app.domain.retention import Rule
 from app.errors import AppError
-from app.messages import describe
+from app.messages.sentences import describe
 from app.services.rule_packs import PackPreview
 from ui.context import AppContext
 from ui.forms.rule_pack import fates
@@ -40,7 +40,8 @@ class OwnPeriodDialog(Dialog):
         self._field = Field(tr("Written basis"), self._basis)
         self.body.addWidget(Field(tr("Years in all"), self._years))
         self.body.addWidget(self._field)
-        self.body.addWidget(button(tr("Show the effect"), self._on_show))
+        show = button(tr("Show the effect"), self._on_show)
+        self.body.addWidget(show)
         self._effect = column(gap=Space.XS)
         area = scrolled(holder(self._effect))
         area.setFixedHeight(HEIGHT)
@@ -50,7 +51,8 @@ class OwnPeriodDialog(Dialog):
         self._go.setEnabled(False)
         cancel.clicked.connect(self.reject)
         self._go.clicked.connect(self.accept)
-        cancel.setDefault(True)
+        show.setDefault(True)
+        self._years.setFocus()
         for line in (self._years, self._basis):
             line.textChanged.connect(lambda _text: self._forget())
 

@@ -34,7 +34,7 @@ class SplitDialog(Dialog):
         self._test: DropDown[Asked] = DropDown(context.theme, ((test, tr(text)) for test, text in TESTS.items()))
         self._value = QLineEdit()
         self._value.setMaxLength(200)
-        self._field = Field(tr("Value"), self._value)
+        self._field = Field(tr("Text or day"), self._value)
         choices = row(Field(tr("Column"), self._column), Field(tr("Condition"), self._test), gap=Space.M)
         self.body.addLayout(choices)
         self.body.addWidget(self._field)

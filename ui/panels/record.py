@@ -112,7 +112,8 @@ class RecordPanel(QFrame):
         text = label(field.text or "—", wrap=True, selectable=True)
         line = row(text, gap=Space.S)
         line.setStretch(0, 1)
-        if field.type in PERSONAL:
+        # A free text keeps all but its findings, which are starred out.
+        if field.type in PERSONAL or "*" in field.text:
             show = button(self._context.tr("Show"), act="link")
             show.setAccessibleName(self._context.tr("Show {field}").format(field=field.name))
             show.clicked.connect(lambda _checked=False: self._on_show(field.name, text, show))

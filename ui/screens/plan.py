@@ -125,7 +125,7 @@ class PlanScreen(Screen):
             self._card.begin(tr("No group of this kind"))
             return
         decision = group.decision
-        heading = tr("Undecided") if not decision.decided else tr(DISPOSITIONS[decision.disposition])
+        heading = tr("Not decided") if not decision.decided else tr(DISPOSITIONS[decision.disposition])
         count = self.context.ngettext("{n} record", "{n} records", group.records).format(n=number(group.records))
         self._card.begin(heading, count)
         if decision.rule:

@@ -132,9 +132,12 @@ class Welcome(QWidget):
         return column(label(tr("Qingdang"), "title"), label(words, None, "second", wrap=True), steps, gap=Space.S)
 
     def enable(self) -> None:
-        """The services are loaded: everything can be started."""
+        """The services are loaded: everything can be started, and what had to wait for that gets the cursor."""
+        waited = not self._first.isEnabled()
         for widget in (self._new, self._restore, self._demo):
             widget.setEnabled(True)
+        if waited:
+            self._first.setFocus()
 
     def show_recents(self) -> None:
         """Read the list of recent vaults again."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES, STATES
 from app.domain.records import RecordQuery
 from app.domain.words import Disposition, Sensitivity, State
+from app.i18n import N_
 from app.services.masking import masked_name
 from app.services.records import RecordRow, RecordService
 from ui.context import AppContext
@@ -37,6 +38,9 @@ DECISION_TONES: dict[Disposition, PillTone] = {
     Disposition.DESTROY: "primary",
 }
 
+# “Destroy” among the states of records reads as if it had been done.
+MAY_BE = {**DISPOSITIONS, Disposition.DESTROY: N_("can be destroyed")}
+
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
@@ -64,7 +68,7 @@ def columns(context: AppContext, names: Sequence[str]) -> list[Column]:
     kinds = tuple(Cell(tr(text)) for text in KINDS.values())
     grades = tuple(Cell(tr(text), "neutral") for text in SENSITIVITIES.values())
     ends = (Cell(tr("end of purpose")), Cell(tr("permanently")))
-    states = tuple(Cell(tr(text), "neutral") for text in (*DISPOSITIONS.values(), *STATES.values()))
+    states = tuple(Cell(tr(text), "neutral") for text in (*MAY_BE.values(), *STATES.values()))
     every = {
         "customer": Column(tr("Customer"), 8),
         "title": Column(tr("About"), 12, stretches=True),
@@ -116,4 +120,4 @@ def state(context: AppContext, row: RecordRow) -> Cell:
         return Cell(tr(STATES[row.state]), "done" if row.state is not State.DESTROYED else "neutral")
     if not row.decided:
         return Cell(tr("undecided"), "wait")
-    return Cell(tr(DISPOSITIONS[row.disposition]), DECISION_TONES[row.disposition])
+    return Cell(tr(MAY_BE[row.disposition]), DECISION_TONES[row.disposition])

@@ -77,11 +77,12 @@ class GroupsPage(Page):
         total = state.proposals.records if state.proposals else 0
         resumed = tr("What was decided last time is taken up again. Nothing has been changed.")
         before = resumed if state.resumed else tr("Nothing has been changed.")
-        self.note = f"{text.format(records=number(taken), total=number(total))} {before}"
+        entered = text.format(records=number(taken), total=number(total))
+        self.note = tr("{first} {then}").format(first=entered, then=before)
         self.changed.emit()
 
     def _cells(self, group: ProposalGroup) -> tuple[Cell, ...]:
-        tr, shown = self.context.tr, self._flow.shown(group)
+        tr, shown, pack = self.context.tr, self._flow.shown(group), self.context.services.session.pack
         taken = group.key not in self._flow.state.left_out
         parts = [shown.source, shown.sheet]
         if group.condition is not None:
@@ -91,7 +92,7 @@ class GroupsPage(Page):
             Cell(number(shown.records)),
             Cell(tr(KINDS[shown.kind])),
             Cell(tr(SENSITIVITIES[shown.sensitivity])),
-            Cell(shown.rule or "—"),
+            Cell(tr(pack.rule(shown.rule).title), hint=shown.rule) if shown.rule else Cell("—"),
             Cell(tr("enter"), "done") if taken else Cell(tr("leave"), "neutral"),
         )
 

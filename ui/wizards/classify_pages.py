@@ -64,10 +64,12 @@ class UnsurePage(Page):
         self._after = button(tr("Next group"), lambda: self._move(1))
         self._form = GroupForm(context, flow)
         self._offers: QVBoxLayout = column(gap=Space.XS)
+        self._offered = label(tr("Rules that fit; their number chooses one"), "small", "second")
         self._contenders: tuple[str, ...] = ()
         head = row(column(self._where, self._count, gap=Space.XS), None, self._before, self._after)
         head.setStretch(0, 1)
-        self.body.addWidget(card(column(head, self._offers, self._form, gap=Space.L)))
+        offers = column(self._offered, self._offers, gap=Space.XS)
+        self.body.addWidget(card(column(head, offers, self._form, gap=Space.L)))
         for digit in range(1, OFFERED + 1):
             QShortcut(QKeySequence(str(digit)), self).activated.connect(partial(self._pick, digit - 1))
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
@@ -92,6 +94,7 @@ class UnsurePage(Page):
         for at, rule in enumerate(contenders):
             text = f"{at + 1}  {tr(pack.rule(rule).title)} · {rule}"
             self._offers.addWidget(button(text, partial(self._pick, at), "chip"))
+        self._offered.setVisible(bool(contenders))
 
     def _pick(self, at: int) -> None:
         if at < len(self._contenders):
@@ -114,6 +117,7 @@ class ClassifiedPage(Page):
         tr = context.tr
         super().__init__(context, tr("Result"), tr("What was entered"), fills=True)
         self._flow = flow
+        self._left_open = 0
         self.note = tr("The classification is in the vault; who decided it is in the audit log.")
         self._classified = Figure(tr("Classified"))
         self._unsure = Figure(tr("Still undecided"))
@@ -130,6 +134,7 @@ class ClassifiedPage(Page):
         done = self._flow.state.classified
         if done is None:
             return
+        self._left_open = done.unsure
         self._classified.show_number(number(done.classified))
         self._unsure.show_number(number(done.unsure), tone="wait" if done.unsure else None)
         self._table.show_things(sorted(done.by_rule.items(), key=lambda pair: -pair[1]))
@@ -140,9 +145,14 @@ class ClassifiedPage(Page):
             self, tr("Take this classification back"), lambda _progress: classification.undo(), self._on_undone
         )
 
-    def _on_undone(self, _records: int) -> None:
+    def _on_undone(self, records: int) -> None:
         self._undo.hide()
         self._undone.show()
+        self._classified.show_number(number(0))
+        self._unsure.show_number(number(records + self._left_open), tone="wait")
+        self._table.show_things(())
+        self.note = self.context.tr("The classification and its taking back are both in the audit log.")
+        self.changed.emit()
 
     def _cells(self, pair: tuple[str, int]) -> tuple[Cell, ...]:
         rule = self.context.services.session.pack.rule(pair[0])

@@ -9,6 +9,7 @@ from app.domain.records import Column as SheetColumn
 from app.domain.sheet_signs import SHEET_SIGNS
 from app.domain.words import Field as FieldWord
 from app.domain.words import Kind, PiType
+from app.errors import AppError
 from app.flows.importing import LOCKED, Checked, Choices, ImportFlow, with_field, with_type
 from app.services.imports import SheetPreview
 from ui.context import AppContext
@@ -53,7 +54,7 @@ class CheckPage(Page):
             Column(tr("Rows"), 5, is_figure=True),
             Column(tr("Remarks"), 20),
         )
-        self._sheets: RowTable[Pair] = RowTable(context.theme, tr("Sheets"), columns, self._cells)
+        self._sheets: RowTable[Pair] = RowTable(context.theme, tr("File and sheet"), columns, self._cells)
         self._sheets.setFixedHeight(Size.HEADER + 4 * Size.ROW)
         self._sheets.chosen.connect(self._show_sheet)
         self._kind: DropDown[Kind] = self._drop_down(self._on_kind, ((kind, tr(KINDS[kind])) for kind in Kind))
@@ -95,12 +96,29 @@ class CheckPage(Page):
         for one in self._flow.state.checked:
             pairs.extend((one, sheet) for sheet in one.preview.sheets) if one.preview else pairs.append((one, None))
         self._sheets.show_things(pairs)
+        self._tell_refused(sum(sheet is None for _one, sheet in pairs))
+
+    def _tell_refused(self, files: int) -> None:
+        """Say in the footer how many files can't be taken: most of the list may be out of sight."""
+        refused = self.context.ngettext("{n} file can't be taken.", "{n} files can't be taken.", files)
+        self.note = self.context.tr("Nothing is imported yet.")
+        if files:
+            both = self.context.tr("{first} {then}")
+            self.note = both.format(first=refused.format(n=number(files)), then=self.note)
+        self.changed.emit()
+
+    def _why_not(self, error: AppError | None) -> str:
+        """Why a file can't be taken; what to do about a password stands on the button beside it."""
+        if error is None:
+            return ""
+        if error.code == "file-encrypted":
+            return self.context.tr("It is protected by a password. Nothing was read in.")
+        return self.context.errors.sentence(error)
 
     def _cells(self, pair: Pair) -> tuple[Cell, ...]:
         tr, (one, sheet) = self.context.tr, pair
         if sheet is None:
-            error = self.context.errors.sentence(one.error) if one.error else ""
-            return Cell(one.path.name), Cell(tr("can't be taken"), "danger"), Cell(""), Cell(error)
+            return Cell(one.path.name), Cell(tr("can't be taken"), "danger"), Cell(""), Cell(self._why_not(one.error))
         name = f"{one.path.name} · {sheet.name}" if sheet.name else one.path.name
         rows = number(sheet.rows_total) if sheet.rows_total is not None else ""
         remarks = self._remarks(one, sheet)
@@ -124,7 +142,7 @@ class CheckPage(Page):
             widget.setVisible(sheet is not None)
         self._rest.setVisible(sheet is None)
         error = one.error if one is not None else None
-        self._why.setText(self.context.errors.sentence(error) if error else "")
+        self._why.setText(self._why_not(error))
         self._open.setVisible(error is not None and error.code in LOCKED)
         self._preview.show_sheet(sheet)
         if one is not None and sheet is not None:
@@ -174,10 +192,13 @@ class CheckPage(Page):
         self.context.read(self, lambda _progress: flow.choose(one.path, choices), self._put)
 
     def _put(self, checked: Checked) -> None:
+        asked = self.window().focusWidget() is self._open
         self._flow.put_checked(checked)
         at = self._sheets.currentIndex().row()
         self.enter()
         self._sheets.selectRow(max(0, min(at, self._sheets.model().rowCount() - 1)))
+        if asked and self._rest.isHidden():
+            self._sheets.setFocus()  # else it goes to what comes after the button that is hidden: back
 
     def words(self, code: str) -> str:
         tr = self.context.tr

@@ -40,22 +40,27 @@ class FilesPage(Page):
             context.theme, tr("Files to import"), columns, self._cells, empty=tr("No files chosen yet.")
         )
         self._remove = button(tr("Take it off the list"), self._on_remove)
-        choose = button(tr("Choose files…"), self._on_choose)
+        self._choose = button(tr("Choose files…"), self._on_choose)
         folder = button(tr("Choose a folder…"), self._on_folder)
-        self.body.addLayout(row(choose, folder, self._remove, None))
+        self.body.addLayout(row(self._choose, folder, self._remove, None))
         self.body.addWidget(self._table, 1)
         hint = label(tr("Files, folders and zip files can also be dropped here."), "small", "second")
         template = button(tr("Save an empty workbook to fill in…"), self._on_template, "link")
         self.body.addLayout(row(hint, None, template))
 
     def enter(self) -> None:
-        self._table.show_things(self._flow.state.files)
-        self._remove.setEnabled(bool(self._flow.state.files))
+        files = self._flow.state.files
+        self._table.show_things(files)
+        self._remove.setEnabled(bool(files))
+        # Return goes on from the list; on the button it would ask for more files.
+        self.first = self._table if files else self._choose
 
     def add_files(self, paths: Sequence[Path]) -> None:
         self._flow.add_files(paths)
         self.enter()
         self.show_problems(())
+        if self._flow.state.files:
+            self._table.setFocus()
 
     def _cells(self, path: Path) -> tuple[Cell, ...]:
         if path.is_dir():

@@ -189,10 +189,15 @@ class FlowWizard(QDialog):
             self._show_step()
 
     def reject(self) -> None:
-        """Cancel the work under way, else leave the wizard."""
+        """Cancel the work under way, else leave the wizard.
+
+        At its end nothing is left to cancel: Esc does what the one button there does, and asks what that asks.
+        """
         if self._task is not None:
             self._task.cancel()
             self._cancel.setEnabled(False)
+        elif self.flow.is_last and not self.page.is_closed:
+            self._on_next()
         else:
             super().reject()
 
