@@ -8,6 +8,7 @@ SHEET_SIGNS: dict[str, str] = {
     "hidden-rows": N_("has hidden rows"),
     "mixed": N_("lines in two encodings, UTF-8 and GBK"),
     "pictures": N_("its pictures are not read in"),
+    "formulas": N_("formulas without saved values: open it in Excel or WPS and save it"),
     "no-header": N_("no header row found"),
     "dittos": N_("ditto marks are filled in"),
     "said-above": N_("what stands above it is kept"),

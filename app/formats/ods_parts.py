@@ -1,8 +1,9 @@
-"""What calamine does not tell of an .ods file: hidden rows, error cells, and how large its sheets really are.
+"""What calamine does not tell of an .ods file: hidden rows, how cells show their values, how large its sheets are.
 
 A few bytes can repeat a row or a cell a million times.
 """
 
+import re
 import zipfile
 from xml.etree.ElementTree import Element, ParseError
 
@@ -15,8 +16,11 @@ from app.formats.zips import BROKEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-_ANNOTATION = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_ANNOTATION = f"{_OFFICE}annotation"
 _LINE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+_LONG_TIME = re.compile(r"PT(\d{3,}|[3-9]\d|2[4-9])H(\d\d)M(\d\d)")
+_PADDED = re.compile(r"0[0-9]{1,14}")
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -73,8 +77,8 @@ def _look(element: Element, above: int, scan: SheetScan) -> int:
             text = "\n".join("".join(line.itertext()) for line in note.iterfind(_LINE)).strip()
             scan.notes.setdefault(above + 1, {})[at - 1] = text
             cell.remove(note)
-        if cell.get(_VALUE_TYPE) == "error" and columns == times == 1:
-            scan.errors.setdefault(above + 1, {})[at - 1] = _error("".join(cell.itertext()).strip())
+        if columns == times == 1 and (shown := _shown(cell)):
+            scan.shown.setdefault(above + 1, {})[at - 1] = shown
     if width:
         scan.rows, scan.width = above + times, max(scan.width, width)
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
@@ -82,9 +86,16 @@ def _look(element: Element, above: int, scan: SheetScan) -> int:
     return times
 
 
-def _error(text: str) -> str:
-    """What is shown; LibreOffice has numbers for some (Err:502)."""
-    return text if text.startswith("#") else "#VALUE!"
+def _shown(cell: Element) -> str | None:
+    """What a cell shows that calamine gives otherwise: an error, a number with noughts in front, 30 hours and more."""
+    kind, text = cell.get(f"{_OFFICE}value-type"), "".join(cell.itertext()).strip()
+    if cell.get(_VALUE_TYPE) == "error":
+        # LibreOffice has numbers for some (Err:502).
+        return text if text.startswith("#") else "#VALUE!"
+    if kind == "float" and _PADDED.fullmatch(text) and float(cell.get(f"{_OFFICE}value", "nan")) == int(text):
+        return text
+    hours = _LONG_TIME.match(cell.get(f"{_OFFICE}time-value", ""))
+    return ":".join(hours.groups()) if hours else None
 
 
 def _times(element: Element, what: str) -> int:

@@ -16,14 +16,34 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from app.errors import Damaged
+from app.formats.number_formats import Picture, picture
 from app.formats.zips import BROKEN, STEP, inflate
 
 _LONGEST_ROW = 32 << 20
 _MAX_XML = 64 << 20
+_STYLES = "xl/styles.xml"
 _LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # Digits made alike: a row's number of seven digits or more, found without a look at each number.
 _ALIKE = bytes.maketrans(b"123456789'", b'000000000"')
 _LONG_NUMBER = b'0000000"'
+_ROOT = re.compile(rb"<(\w+:)(?:worksheet|workbook)\b")
+_NUMBERS = re.compile(rb"\sr=[\"'][A-Za-z]*(\d{7,})")
+_ROW = re.compile(rb"<row\b[^>]*?\sr=[\"'](\d+)")
+_HIDDEN = re.compile(rb"<row\b[^>]*?\shidden=[\"'](?:1|true)")
+# Plain: a column up to Z, a row of at most six digits.
+_PLAIN = re.compile(rb"<c r=\"([A-Z])\d")
+_NOT_PLAIN = re.compile(rb"<c(?! r=\"[A-Z]\d{1,6}\")[\s>/]")
+_FURTHER = {width: re.compile(rb"<c(?! r=\"[A-%c]\d{1,6}\")[\s>/]" % (64 + width)) for width in range(1, 27)}
+_WIDE = re.compile(rb"<c r=\"([A-Z]{2,3})\d")
+_ODD = re.compile(rb"<c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
+_REFERENCE = re.compile(rb"<c\s[^>]*?\br=[\"']([A-Z]{1,9})\d")
+_ERROR = re.compile(
+    rb"<c\b(?=[^>]*\sr=[\"']([A-Z]+)(\d+))(?=[^>]*\st=\"e\")[^>]*>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)<", re.DOTALL
+)
+# No text is the value of some formulas.
+_UNSOLVED = re.compile(rb"<c\b(?![^>]*\st=\"str\")[^>]*><f\b[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>")
+_LOOKED_FOR_FORMULAS = 5000
+_ROW_START, _CELL_START, _VALUE_ENDS = b"<row", b"<c", (b"</v>", b"</t>")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RELATION = re.compile(r"\{[^}]*/relationships\}id")
 
@@ -34,7 +54,9 @@ class SheetScan:
 
     `size` is the part's length in bytes: a cell with a value takes more than a dozen of them. `is_plain`: every cell
     says its place first; only then `width` is exact, else it may be less.
-    `errors` holds the texts of error cells (#REF!) by row (from 1) and column (from 0), `notes` the comments.
+    `shown` holds what cells show that calamine gives otherwise, errors (#REF!) and numbers (00123), by row (from 1) and
+    column (from 0), `notes` the comments.
+    `unsolved`: among the first rows are formulas whose value nobody saved.
     `merges`: first and last cell of those merged downwards, row and column from 0, where calamine does not tell them.
     """
 
@@ -43,7 +65,8 @@ class SheetScan:
     size: int = 0
     is_plain: bool = True
     hidden_rows: int = 0
-    errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    unsolved: bool = False
+    shown: dict[int, dict[int, str]] = field(default_factory=dict)
     notes: dict[int, dict[int, str]] = field(default_factory=dict)
     merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
@@ -140,6 +163,18 @@ def related(archive: zipfile.ZipFile, part: str, kind: str, name: str) -> list[s
     return [by_lower[target] for target in wanted if target in by_lower]
 
 
+def number_pictures(archive: zipfile.ZipFile, name: str) -> dict[int, Picture]:
+    """Which styles show whole numbers with noughts in front, by the number that cells say. Raises Damaged."""
+    part = next((one for one in archive.namelist() if one.lower() == _STYLES), None)
+    if part is None:
+        return {}
+    root = _parsed(archive, part, name)
+    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter() if _local(one) == "numFmt"}
+    cells = next((one for one in root if _local(one) == "cellXfs"), ())
+    found = ((at, picture(codes.get(style.get("numFmtId"), ""))) for at, style in enumerate(cells))
+    return {at: one for at, one in found if one is not None}
+
+
 def refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
     """No office program writes a DTD: one that is there is there to swell or to reach outside. Raises Damaged."""
     for info in archive.infolist():
@@ -161,17 +196,22 @@ def scan_sheet(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> SheetScan:
 def scan_pieces(pieces: Iterable[bytes], part: zipfile.ZipInfo, name: str, *, keeps_errors: bool = False) -> SheetScan:
     """As scan_sheet, of the pieces that row_pieces gives; error cells are left out where they are not to be kept."""
     scan = SheetScan(size=part.file_size)
-    patterns: _Patterns | None = None
     for piece in pieces:
-        patterns = patterns or _Patterns(piece, name, keeps_errors=keeps_errors)
-        patterns.look(piece, scan)
+        _look(piece, scan, name, keeps_errors=keeps_errors)
     return scan
 
 
 def row_pieces(source: BinaryIO, part: zipfile.ZipInfo, name: str, step: int = STEP) -> Iterator[bytes]:
-    """A worksheet's XML cut before rows' start tags, so that no pattern is torn apart. Raises Damaged."""
+    """A worksheet's XML without prefixes, cut before rows' start tags, so that no pattern is torn. Raises Damaged."""
+    prefix: bytes | None = None
+    for piece in _cut_before_rows(inflate(source, part, name, step), name):
+        prefix = prefix_of(piece) if prefix is None else prefix
+        yield without_prefix(piece, prefix)
+
+
+def _cut_before_rows(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
     rest = b""
-    for chunk in inflate(source, part, name, step):
+    for chunk in chunks:
         rest += chunk
         cut = max(rest.rfind(b"<row"), rest.rfind(b":row "))
         cut = rest.rfind(b"<", 0, cut + 1)
@@ -183,76 +223,67 @@ def row_pieces(source: BinaryIO, part: zipfile.ZipInfo, name: str, step: int = S
     yield rest
 
 
-class _Patterns:
-    """Byte patterns for one sheet; some writers put a prefix before every element's name (<x:row)."""
+def prefix_of(head: bytes) -> bytes:
+    """What some writers put before the name of every element: x: in <x:worksheet>, mostly nothing."""
+    found = _ROOT.search(head)
+    return found[1] if found else b""
 
-    def __init__(self, head: bytes, name: str, *, keeps_errors: bool) -> None:
-        self._name, self._keeps_errors = name, keeps_errors
-        self._numbers = re.compile(rb"\sr=[\"'][A-Za-z]*(\d{7,})")
-        found = re.search(rb"<(\w+:)?worksheet", head)
-        p = re.escape(found[1] or b"") if found else b""
-        self._row = re.compile(rb"<" + p + rb"row\b[^>]*?\sr=[\"'](\d+)")
-        self._hidden = re.compile(rb"<" + p + rb"row\b[^>]*?\shidden=[\"'](?:1|true)")
-        self._plain = re.compile(rb"<" + p + rb"c r=\"([A-Z])\d")
-        # Plain: a column up to Z, a row of at most six digits.
-        self._not_plain = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]\d{1,6}\")[\s>/]")
-        self._further = {
-            width: re.compile(rb"<" + p + rb"c(?! r=\"[A-%c]\d{1,6}\")[\s>/]" % (64 + width)) for width in range(1, 27)
-        }
-        self._wide = re.compile(rb"<" + p + rb"c r=\"([A-Z]{2,3})\d")
-        self._odd = re.compile(rb"<" + p + rb"c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
-        self._reference = re.compile(rb"<" + p + rb"c\s[^>]*?\br=[\"']([A-Z]{1,9})\d")
-        self._error = re.compile(
-            rb"<" + p + rb"c\b(?=[^>]*\sr=[\"']([A-Z]+)(\d+))(?=[^>]*\st=\"e\")[^>]*>"
-            rb"(?:<" + p + rb"f\b[^>]*/>|<" + p + rb"f\b.*?</" + p + rb"f>)?<" + p + rb"v>([^<]*)<",
-            re.DOTALL,
-        )
-        self._row_start, self._cell_start = b"<" + p + b"row", b"<" + p + b"c"
-        self._value_ends = (b"</" + p + b"v>", b"</" + p + b"t>")
 
-    def look(self, piece: bytes, scan: SheetScan) -> None:
-        """Add what this piece of whole rows holds; raises Damaged for rows and columns that no sheet has."""
-        known = self._further.get(scan.width)
-        if known is not None and scan.is_plain and not known.search(piece):
-            self._look_at_rows(piece, scan)
-            return
-        plain = not self._not_plain.search(piece)
-        placed = plain or not self._odd.search(piece)
+def without_prefix(xml: bytes, prefix: bytes) -> bytes:
+    """The same XML with its elements' bare names."""
+    if not prefix:
+        return xml
+    if b" xmlns=" not in xml:
+        xml = xml.replace(b" xmlns:%s=" % prefix[:-1], b" xmlns=", 1)
+    return xml.replace(b"</" + prefix, b"</").replace(b"<" + prefix, b"<")
+
+
+def _look(piece: bytes, scan: SheetScan, name: str, *, keeps_errors: bool) -> None:
+    """Add what this piece of whole rows holds; raises Damaged for rows and columns that no sheet has."""
+    known = _FURTHER.get(scan.width)
+    if known is None or not scan.is_plain or known.search(piece):
+        plain = not _NOT_PLAIN.search(piece)
+        placed = plain or not _ODD.search(piece)
         scan.is_plain = scan.is_plain and placed
         if not plain and _LONG_NUMBER in piece.translate(_ALIKE):
-            self._require_row(max(map(int, self._numbers.findall(piece)), default=0))
-        scan.width = max(scan.width, self._columns(piece, plain=plain, placed=placed))
+            _require_row(max(map(int, _NUMBERS.findall(piece)), default=0), name)
+        scan.width = max(scan.width, _columns(piece, plain=plain, placed=placed))
         if scan.width > LAST_COLUMN:
-            raise Damaged("too-many-columns", file=self._name, row=scan.rows + 1)
-        self._look_at_rows(piece, scan)
+            raise Damaged("too-many-columns", file=name, row=scan.rows + 1)
+    _look_at_rows(piece, scan, name)
+    if scan.rows < _LOOKED_FOR_FORMULAS and not scan.unsolved and b"</f>" in piece:
+        scan.unsolved = _UNSOLVED.search(piece) is not None
+    if keeps_errors and b't="e"' in piece:
+        for letters, number, text in _ERROR.findall(piece):
+            scan.shown.setdefault(int(number), {})[_column(letters)] = text.decode()
 
-    def _look_at_rows(self, piece: bytes, scan: SheetScan) -> None:
-        value_at = max(piece.rfind(end) for end in self._value_ends)
-        if value_at >= 0:
-            numbered = self._row.match(piece, piece.rfind(self._row_start, 0, value_at))
-            # Rows need not say their number; then they follow each other.
-            last = int(numbered[1]) if numbered else scan.rows + piece.count(self._row_start, 0, value_at)
-            self._require_row(last)
-            scan.rows = max(scan.rows, last)
-        if b"hidden=" in piece:
-            scan.hidden_rows += len(self._hidden.findall(piece))
-        if self._keeps_errors and b't="e"' in piece:
-            for letters, number, text in self._error.findall(piece):
-                scan.errors.setdefault(int(number), {})[_column(letters)] = text.decode()
 
-    def _require_row(self, number: int) -> None:
-        if number > _LAST_ROW:
-            raise Damaged("file-damaged", file=self._name)
+def _look_at_rows(piece: bytes, scan: SheetScan, name: str) -> None:
+    value_at = max(piece.rfind(end) for end in _VALUE_ENDS)
+    if value_at >= 0:
+        numbered = _ROW.match(piece, piece.rfind(_ROW_START, 0, value_at))
+        # Rows need not say their number; then they follow each other.
+        last = int(numbered[1]) if numbered else scan.rows + piece.count(_ROW_START, 0, value_at)
+        _require_row(last, name)
+        scan.rows = max(scan.rows, last)
+    if b"hidden=" in piece:
+        scan.hidden_rows += len(_HIDDEN.findall(piece))
 
-    def _columns(self, piece: bytes, *, plain: bool, placed: bool) -> int:
-        found = set(self._plain.findall(piece))
-        counted = 0
-        if not plain:
-            found.update(self._wide.findall(piece))
-            if not placed:
-                found.update(self._reference.findall(piece))
-                counted = max(row.count(self._cell_start) for row in piece.split(self._row_start))
-        return max(counted, 1 + max(map(_column, found), default=-1))
+
+def _require_row(number: int, name: str) -> None:
+    if number > _LAST_ROW:
+        raise Damaged("file-damaged", file=name)
+
+
+def _columns(piece: bytes, *, plain: bool, placed: bool) -> int:
+    found = set(_PLAIN.findall(piece))
+    counted = 0
+    if not plain:
+        found.update(_WIDE.findall(piece))
+        if not placed:
+            found.update(_REFERENCE.findall(piece))
+            counted = max(row.count(_CELL_START) for row in piece.split(_ROW_START))
+    return max(counted, 1 + max(map(_column, found), default=-1))
 
 
 def _column(letters: bytes) -> int:

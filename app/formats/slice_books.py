@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from struct import Struct
 from typing import BinaryIO, NamedTuple
 
-from app.formats.sheet_parts import Workbook
+from app.formats.sheet_parts import Workbook, prefix_of, without_prefix
 from app.formats.zips import raw_part
 
 _MAIN = "xl/workbook.xml"
@@ -38,7 +38,8 @@ class SliceBooks:
     def __init__(self, source: BinaryIO, archive: zipfile.ZipFile, workbook: Workbook, name: str) -> None:
         self._source, self._archive, self._name = source, archive, name
         self._relations_part = workbook.relations or ""
-        self._book = archive.read(workbook.main)
+        book = archive.read(workbook.main)
+        self._book = without_prefix(book, prefix_of(book))
         self._relations = archive.read(self._relations_part) if workbook.relations else b""
         self.fits = (
             workbook.main == _MAIN

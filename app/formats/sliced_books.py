@@ -2,7 +2,8 @@
 
 The reader lays a sheet out as a whole before it gives a row. Here it gets, in memory, workbooks in which every slice is
 a sheet of its own: all slices in one, or, where that would take much memory, each in one that is made when its turn
-comes. Texts and styles are those of the file.
+comes. Texts and styles are those of the file. What its reader does not give is put into the slices: errors, and numbers
+as they are shown.
 """
 
 import io
@@ -10,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice, repeat
 from typing import BinaryIO, Protocol
 
@@ -18,8 +19,9 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from app.errors import Damaged
 from app.formats.cells import texts_of
+from app.formats.number_formats import ShownNumbers
 from app.formats.shared_texts import SharedTexts
-from app.formats.sheet_parts import SheetScan, Workbook, row_pieces, scan_pieces
+from app.formats.sheet_parts import SheetScan, Workbook, number_pictures, row_pieces, scan_pieces
 from app.formats.slice_books import TEXTS, SliceBooks, slice_name
 from app.formats.zips import STEP
 
@@ -44,8 +46,9 @@ Read = Callable[[str], CalamineSheet]
 class Limits:
     """Which workbooks are read in slices, in bytes of XML, and how much of it is unpacked for one.
 
-    Sheets of `least` are; not all slices are held at once where such sheets have together more than `most` or the
-    shared texts more than `most_texts`. A slice is what `step` packed bytes hold, but no more than a megabyte.
+    Sheets of `least` are, and all where numbers are shown otherwise than they are kept. Not all slices are held at once
+    where such sheets have together more than `most` or the shared texts more than `most_texts`. A slice is what `step`
+    packed bytes hold, but no more than a megabyte.
     """
 
     least: int = 4 << 20
@@ -91,6 +94,7 @@ class _File:
     texts: zipfile.ZipInfo | None
     books: SliceBooks
     limits: Limits
+    shown: ShownNumbers | None
 
     def pieces(self, sheet: str) -> Iterator[bytes]:
         return row_pieces(self.source, self.sheets[sheet], self.name, self.limits.step)
@@ -100,16 +104,22 @@ class _File:
         own = [part.filename for sheet, part in self.sheets.items() if sheet not in sheets]
         return self.books.book(slices, [*own, *more])
 
+    def rows(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """A sheet's rows without what stands before and behind them, some at a time, as the reader is to have them."""
+        return _rows(pieces) if self.shown is None else map(self.shown.written, _rows(pieces))
+
 
 def sliced(
     source: BinaryIO, archive: zipfile.ZipFile, workbook: Workbook, name: str, limits: Limits = USUAL
 ) -> SlicedBook | None:
-    """The workbook with its large sheets in slices, None where none is large.
+    """The workbook with its sheets in slices, None where none has to be.
 
     Raises what scan_sheet raises, and the reader's own errors.
     """
     parts = {sheet: archive.getinfo(part) for sheet, part in workbook.parts.items()}
     texts = next((part for part in archive.infolist() if part.filename.lower() == TEXTS), None)
+    pictures = number_pictures(archive, name)
+    limits = replace(limits, least=0) if pictures else limits
     large = sum(part.file_size for part in parts.values() if part.file_size >= limits.least)
     many_texts = texts is not None and texts.file_size > limits.most_texts
     if not (large or many_texts):
@@ -117,7 +127,7 @@ def sliced(
     books = SliceBooks(source, archive, workbook, name)
     if not books.fits:
         return None
-    file = _File(source, name, parts, texts, books, limits)
+    file = _File(source, name, parts, texts, books, limits, ShownNumbers(pictures) if pictures else None)
     if large > limits.most or many_texts:
         return _streamed(file)
     return _held(file, [sheet for sheet, part in parts.items() if part.file_size >= limits.least])
@@ -185,7 +195,7 @@ def _held(file: _File, chosen: Sequence[str]) -> SlicedBook | None:
         pieces[sheet] = [*map(outline.look, file.pieces(sheet))]
         if outline.is_whole:
             first = len(slices)
-            slices += [outline.frame(), *map(outline.slice, _rows(pieces[sheet]))]
+            slices += [outline.frame(), *map(outline.slice, file.rows(pieces[sheet]))]
             sheets[sheet] = _Held([*map(slice_name, range(first, len(slices)))])
     if not sheets:
         return None
@@ -260,7 +270,7 @@ class _Streamed:
         return self._sheet(self.outline.frame())
 
     def slices(self, read: Read) -> Iterator[CalamineSheet]:  # noqa: ARG002 - as above
-        for rows in _rows(self.file.pieces(self.sheet)):
+        for rows in self.file.rows(self.file.pieces(self.sheet)):
             yield self._sheet(self.outline.slice(self._with_texts(rows)))
 
     def _sheet(self, xml: bytes) -> CalamineSheet:

@@ -91,7 +91,7 @@ class Spreadsheet:
             raise Damaged("file-too-large", file=self._name)
 
     def open(self, index: int) -> OpenSheet:
-        """Read one sheet whole; what calamine drops (error cells) is put back. Raises Damaged."""
+        """Read one sheet whole; what calamine drops (errors, noughts in front) is put back. Raises Damaged."""
         page = self.sheets[index]
         whole = self._scan(page.name)
         if whole is not None and whole.rectangle > _DENSE:
@@ -120,6 +120,7 @@ class Spreadsheet:
             scan.hidden_rows,
             width if notes else None,
             pictures=self._has_pictures(page.name),
+            unsolved=scan.unsolved,
         )
 
     def _has_pictures(self, sheet: str) -> bool:
@@ -137,8 +138,8 @@ class Spreadsheet:
         found = self._read(sheet)
         height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
         rows, merges = _reader(found), _downwards(found.merged_cell_ranges or scan.merges)
-        if scan.errors or merges:
-            return lambda: _mended(rows(), scan.errors, merges), height, width
+        if scan.shown or merges:
+            return lambda: _mended(rows(), scan.shown, merges), height, width
         return rows, height, width
 
     def _in_slices(self, sheet: SlicedSheet, scan: SheetScan) -> Callable[[], Rows]:
@@ -225,13 +226,13 @@ def _downwards(merges: Merges | None) -> Merges:
     return sorted(one for one in merges or [] if one[1][0] > one[0][0])
 
 
-def _mended(rows: Rows, errors: dict[int, dict[int, str]], merges: Merges) -> Rows:
-    """Error texts put back, and cells merged downwards filled, on rows that hold something else."""
+def _mended(rows: Rows, shown: dict[int, dict[int, str]], merges: Merges) -> Rows:
+    """What cells show put in their places, and cells merged downwards filled, on rows that hold something else."""
     open_merges: dict[int, tuple[int, str]] = {}
     following = iter([*merges, ((1 << 30, 0), (1 << 30, 0))])
     (top, left), (bottom, _) = next(following)
     for index, row in enumerate(rows):
-        for column, text in errors.get(index + 1, {}).items():
+        for column, text in shown.get(index + 1, {}).items():
             row[column : column + 1] = [text]
         while top == index:
             open_merges[left] = (bottom, row[left] if left < len(row) else "")

@@ -34,7 +34,8 @@ class OpenSheet:
     is None where that is not known before reading. `hidden_rows` are among them. `notes_at` is the column, behind the
     file's own, in which the comments on a row's cells stand, None where there are none. With `labels` the rows are
     filled forms, one after another. `mixed`: lines in two encodings, decoded one by one. Columns
-    before `left` belong to other tables. `pictures`: it has some, which are not read.
+    before `left` belong to other tables. `pictures`: it has some, which are not read; `unsolved`: formulas whose value
+    nobody saved, which are blank.
     """
 
     name: str
@@ -48,6 +49,7 @@ class OpenSheet:
     mixed: bool = False
     left: int = 0
     pictures: bool = False
+    unsolved: bool = False
 
 
 class TableFile(Protocol):

@@ -1,15 +1,17 @@
 """Old .xls files made ready for calamine: what would fill its memory is taken out, what it does not tell is noted.
 
-It reserves what the file says of its own size, and speaks neither of hidden rows nor of error cells ([MS-XLS] 2.4).
+It reserves what the file says of its own size, and speaks neither of hidden rows nor of error cells ([MS-XLS] 2.4), nor
+of how a number is shown.
 """
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from app.errors import Damaged
 from app.formats.compounds import BROKEN, LARGEST, compound, workbook_stream
+from app.formats.number_formats import Picture, picture
 from app.formats.sheet_parts import SheetScan
 
 _BOUND_SHEET, _EOF, _ROW, _FORMULA, _BOOL_ERROR, _MULTIPLE = 0x85, 0x0A, 0x0208, 0x06, 0x0205, 0xBD
@@ -17,9 +19,11 @@ _DIMENSIONS, _TEXTS = 0x0200, 0xFC
 _NOTE, _OBJECT, _OBJECT_TEXT, _CONTINUE = 0x1C, 0x5D, 0x01B6, 0x3C
 _BEGINNINGS = frozenset({0x0809, 0x0409, 0x0209, 0x09})
 _CELLS = frozenset({_FORMULA, _BOOL_ERROR, _MULTIPLE, 0x0203, 0x0204, 0x0207, 0x027E, 0xFD, 0xD6})
+_FORMAT, _STYLE, _NUMBER, _PACKED_NUMBER = 0x041E, 0xE0, 0x0203, 0x027E
 _WORKSHEET = 0
 _HIDDEN_ROW = 0x20
 _SHORTEST_TEXT = 3
+_EXACT = 10**15
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -40,7 +44,8 @@ def prepared(source: BinaryIO, name: str) -> tuple[io.BytesIO, list[SheetScan]]:
     if len(content) > LARGEST:
         raise Damaged("file-too-large", file=name)
     stream = bytearray(content)
-    scans = [(place.kind, _scan(stream, place.at)) for place in _places(stream, name)]
+    pictures = _pictures(stream)
+    scans = [(place.kind, _scan(stream, place.at, pictures)) for place in _places(stream, name)]
     return compound(kind, bytes(stream)), [scan for kind, scan in scans if kind == _WORKSHEET]
 
 
@@ -68,7 +73,24 @@ def _places(stream: bytearray, name: str) -> list[_Place]:
     return found
 
 
-def _scan(stream: bytearray, place: int) -> SheetScan:
+def _pictures(stream: bytearray) -> dict[int, Picture]:
+    """Which styles show whole numbers with noughts in front, by the number that cells say."""
+    formats: dict[int, Picture] = {}
+    styles: list[int] = []
+    for kind, at, size in _records(stream, 0):
+        if kind == _EOF:
+            break
+        if kind == _FORMAT and size > 5:
+            number, _, wide = struct.unpack_from("<HHB", stream, at)
+            code = bytes(stream[at + 5 : at + size]).decode("utf-16-le" if wide & 1 else "latin-1", errors="replace")
+            if (found := picture(code)) is not None:
+                formats[number] = found
+        elif kind == _STYLE and size >= 4:
+            styles.append(struct.unpack_from("<H", stream, at + 2)[0])
+    return {at: formats[number] for at, number in enumerate(styles) if number in formats}
+
+
+def _scan(stream: bytearray, place: int, pictures: Mapping[int, Picture]) -> SheetScan:
     """Look through a sheet up to its end, and take out how large it says that it is: that is only a hint."""
     scan = SheetScan(size=len(stream))
     remarks = _Remarks()
@@ -87,7 +109,10 @@ def _scan(stream: bytearray, place: int) -> SheetScan:
             last = struct.unpack_from("<H", stream, at + size - 2)[0] if kind == _MULTIPLE else column
             scan.rows, scan.width = max(scan.rows, row + 1), max(scan.width, column + 1, last + 1)
             if (code := _error(stream, kind, at, size)) is not None:
-                scan.errors.setdefault(row + 1, {})[column] = ERRORS.get(code, "#N/A")
+                scan.shown.setdefault(row + 1, {})[column] = ERRORS.get(code, "#N/A")
+            elif pictures:
+                shown = _shown(stream, kind, at, size, pictures)
+                scan.shown.setdefault(row + 1, {}).update({column + more: text for more, text in shown})
     scan.notes = remarks.found()
     return scan
 
@@ -133,6 +158,32 @@ def _error(stream: bytearray, kind: int, at: int, size: int) -> int | None:
     if kind == _FORMULA and size >= 14 and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
         return stream[at + 8]
     return None
+
+
+def _shown(
+    stream: bytearray, kind: int, at: int, size: int, pictures: Mapping[int, Picture]
+) -> Iterator[tuple[int, str]]:
+    """The whole numbers of a record that are shown otherwise: how far to the right of its first cell, and as what."""
+    if kind == _MULTIPLE:
+        cells = [(place, *struct.unpack_from("<Hi", stream, at + 4 + 6 * place)) for place in range((size - 6) // 6)]
+        found = [(place, style, _unpacked(packed)) for place, style, packed in cells]
+    elif kind in (_NUMBER, _FORMULA) and size >= 14:
+        style, value = struct.unpack_from("<Hd", stream, at + 4)
+        found = [(0, style, value)]
+    elif kind == _PACKED_NUMBER and size >= 10:
+        style, packed = struct.unpack_from("<Hi", stream, at + 4)
+        found = [(0, style, _unpacked(packed))]
+    else:
+        return
+    for place, style, value in found:
+        if style in pictures and 0 <= value < _EXACT and value == int(value):
+            yield place, pictures[style].text(str(int(value)))
+
+
+def _unpacked(packed: int) -> float:
+    """A number of thirty bits: an integer or the upper ones of a double, either of them a hundredfold or not."""
+    value = packed >> 2 if packed & 2 else struct.unpack("<d", struct.pack("<Ii", 0, packed & ~3))[0]
+    return float(value / 100 if packed & 1 else value)
 
 
 def _records(stream: bytearray, at: int) -> Iterator[tuple[int, int, int]]:

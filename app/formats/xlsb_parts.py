@@ -79,7 +79,7 @@ def scan(content: bytes) -> SheetScan:
         elif kind >= _FIRST_CELL:
             found.width = max(found.width, index + 1)
             if kind in (_CELL_ERROR, _FORMULA_ERROR) and length > 8:
-                found.errors.setdefault(row, {})[index] = ERRORS.get(content[start + 8], "#N/A")
+                found.shown.setdefault(row, {})[index] = ERRORS.get(content[start + 8], "#N/A")
     return found
 
 

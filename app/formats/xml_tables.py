@@ -13,6 +13,7 @@ from app.errors import Damaged
 from app.formats.cells import text_of
 from app.formats.encodings import declared_text
 from app.formats.held_tables import Budget, HeldSheet, HeldTables, whole
+from app.formats.number_formats import Picture, picture
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
@@ -45,6 +46,7 @@ class _Reader:
         self.sheets: list[HeldSheet] = []
         self._name = name
         self._budget = Budget(name)
+        self._pictures: dict[str, Picture | None] = {}
         self._title = ""
         self._rows: list[list[str]] = []
         self._merged: list[tuple[int, int, int]] = []
@@ -57,6 +59,10 @@ class _Reader:
             if tag == f"{_S}Worksheet":
                 self._title = element.get(f"{_S}Name", "")
                 self._rows, self._merged, self._hidden_rows, self._hidden = [], [], 0, False
+        elif tag == f"{_S}Style":
+            code = element.find(f"{_S}NumberFormat")
+            if code is not None:
+                self._pictures[element.get(f"{_S}ID", "")] = picture(code.get(f"{_S}Format", ""))
         elif tag == f"{_S}Row":
             self._add_row(element)
             element.clear()
@@ -93,7 +99,9 @@ class _Reader:
         if down:
             self._merged.append((len(self._rows), at - 1, min(down, _LAST_ROW)))
         data = cell.find(f"{_S}Data")
-        cells.append(_text(data) if data is not None else "")
+        text = _text(data) if data is not None else ""
+        shown = self._pictures.get(cell.get(f"{_S}StyleID", "")) if text.isdecimal() else None
+        cells.append(shown.text(text) if shown else text)
         cells += [""] * across
 
     def _fill_merged(self) -> None:

@@ -193,6 +193,7 @@ def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
         "hidden-rows": bool(page.hidden_rows),
         "mixed": page.mixed,
         "pictures": page.pictures,
+        "formulas": page.unsolved,
         "no-header": plan.header_row is None,
         "dittos": plan.dittos,
         "said-above": bool(plan.above) or plan.between,

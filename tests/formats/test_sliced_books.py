@@ -18,7 +18,7 @@ from app.formats.sheet_parts import workbook_parts
 from app.formats.sliced_books import USUAL, Limits, sliced
 from app.formats.spreadsheets import Spreadsheet
 from tests.helpers.large_files import FRAME, MAIN
-from tests.helpers.office_files import repacked, sheet_xml
+from tests.helpers.office_files import prefixed, repacked, sheet_xml
 
 HUGE = 1 << 40
 WHOLE = Limits(least=HUGE, most_texts=HUGE)
@@ -100,6 +100,12 @@ def test_it_is_read_in_slices_and_only_as_far_as_asked(tmp_path: Path) -> None:
     with path.open("rb") as source, Spreadsheet(source, path.name) as book:
         first = [*islice(book.open(0).rows(), 3)]
     assert first[2] == expected(3)
+
+
+def test_sheets_whose_elements_have_a_prefix_are_read_in_slices_too(tmp_path: Path) -> None:
+    path = prefixed(written(tmp_path / "plain.xlsx", many()), tmp_path / "a.xlsx")
+    assert slices_of(path, USUAL, "客户") > 4
+    assert read(path)[2:] == [expected(number) for number in range(3, ROWS + 3)]
 
 
 def slices_of(path: Path, limits: Limits, sheet: str) -> int:

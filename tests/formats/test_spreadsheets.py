@@ -279,6 +279,24 @@ def test_pictures_are_told(tmp_path: Path) -> None:
         assert [*page.rows()][1] == ["", '=DISPIMG("ID_1",1)']
 
 
+@pytest.mark.parametrize(
+    ("cell", "unsolved"),
+    [
+        ("<f>B1*2</f>", True),
+        ("<f>B1*2</f><v></v>", True),
+        ('<f t="shared" ref="A1:A2" si="0">B1*2</f><v/>', True),
+        ("<f>B1*2</f><v>7</v>", False),
+    ],
+)
+def test_formulas_without_a_value_are_told(tmp_path: Path, cell: str, unsolved: bool) -> None:
+    plain = workbook(tmp_path / "plain.xlsx", [["a"]])
+    text = '<c r="B2" t="str"><f>IF(1,"")</f><v></v></c>'
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="0">{cell}</c>{text}</row>'
+    path = repacked(plain, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    with open_table_file(path) as file:
+        assert file.open(0).unsolved is unsolved
+
+
 @pytest.mark.parametrize("suffix", [".xlsm", ".xltx", ".xls", ".et"])
 def test_what_the_content_is_counts_among_workbooks(tmp_path: Path, suffix: str) -> None:
     path = workbook(tmp_path / "a.xlsx", [["姓名"], ["王伟"]]).rename(tmp_path / f"a{suffix}")

@@ -1,5 +1,6 @@
 """Office files made on the spot, small and odd ones too."""
 
+import re
 import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,17 @@ def repacked(source: Path, target: Path, replaced: Mapping[str, bytes]) -> Path:
         for name in replaced.keys() - set(old.namelist()):
             new.writestr(name, replaced[name])
     return target
+
+
+def prefixed(source: Path, target: Path, sheet: str = "xl/worksheets/sheet1.xml") -> Path:
+    """The same .xlsx, its elements named as Microsoft's own library for programs names them: <x:row>."""
+    with zipfile.ZipFile(source) as archive:
+        parts = {name: archive.read(name) for name in ("xl/workbook.xml", sheet)}
+    changed = {
+        name: re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", part).replace(b" xmlns=", b" xmlns:x=", 1)
+        for name, part in parts.items()
+    }
+    return repacked(source, target, changed)
 
 
 def sheet_xml(rows: str) -> bytes:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.table import Table
 
 from app.bootstrap import Services
 from app.detect.values import id_check_digit
+from app.domain.records import RecordQuery
 from app.services.scanning import scan
 from tests.helpers.odd_sheets import book, imported, reasons, run, stored
 from tests.helpers.office_files import DATA
@@ -237,6 +238,16 @@ def test_numbers_in_any_dress_are_the_same_customer(
         assert uow.connection.rows("SELECT id_number, phone FROM customer") == [("110101199003070417", "13800138000")]
 
 
+def test_a_number_is_found_as_its_cell_shows_it(services: Services, tmp_path: Path) -> None:
+    """00123 is what the customer's card says; the workbook holds 123 and a format."""
+    made, page = book([["客户编号", "姓名", "电话"], *([7 + at, one[0], one[2]] for at, one in enumerate(PEOPLE))])
+    for (cell,) in page.iter_rows(min_row=2, max_col=1):
+        cell.number_format = "00000"
+    assert run(services, tmp_path, made).records_added == len(PEOPLE)
+    assert [cells[0] for cells, _ in stored(services)][:2] == ["00007", "00008"]
+    assert services.records.list(RecordQuery(search="00008")).total == 1
+
+
 def test_formulas_as_names_are_texts_and_the_last_value_counts(services: Services, tmp_path: Path) -> None:
     rows = [["姓名", "手机号码", "备注"], ["+cmd|calc", "13800138000", "@SUM(A1)"], ["-2+3", "13900139000", "x"]]
     run(services, tmp_path, book(rows)[0])
@@ -244,3 +255,10 @@ def test_formulas_as_names_are_texts_and_the_last_value_counts(services: Service
     sheet = imported(services, DATA / "errors.xls")
     assert reasons(sheet) == [(2, "error-cell"), (3, "error-cell")]
     assert stored(services)[-1][0][2] == "13800138000"
+
+
+def test_formulas_that_nobody_let_a_spreadsheet_work_out_are_told(services: Services, tmp_path: Path) -> None:
+    rows = [[*HEADS, "积分"], *([*one, f"={at}*10"] for at, one in enumerate(PEOPLE))]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, sheet.warnings) == (len(PEOPLE), ("formulas",))
+    assert services.imports.preview(tmp_path / "a.xlsx").sheets[0].warnings == ("formulas",)
