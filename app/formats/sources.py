@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import Damaged, EnvironmentProblem, UserError
-from app.formats.zips import BROKEN, FLATE, inflate, open_zip
+from app.formats.zips import BROKEN, FLATE, inflate, leads_outside, open_zip
 
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _LARGEST_PART = 256 << 20
@@ -70,10 +70,12 @@ def parts(path: Path) -> tuple[Path, ...]:
     Raises Damaged: "file-damaged", "file-bomb", "file-hostile", "zip-encrypted".
     """
     with open_source(path) as source, _opened(source, path.name) as archive:
-        names = [name for info in archive.infolist() if not info.is_dir() and is_given(name := _name(info))]
-    if len(set(names)) != len(names):
+        named = [_name(info) for info in archive.infolist() if not info.is_dir()]
+    names = sorted(filter(is_given, named))
+    # The archive's own names were looked at; one in the extra field is another, and may say /etc/passwd.
+    if len(set(names)) != len(names) or any(map(leads_outside, named)):
         raise Damaged("file-hostile", file=path.name)
-    return tuple(path / name for name in sorted(names))
+    return tuple(path / name for name in names)
 
 
 def is_given(name: str) -> bool:

@@ -41,14 +41,15 @@ def open_zip(source: BinaryIO, name: str) -> zipfile.ZipFile:
     if any(part.file_size > _RATIO_FROM and part.file_size > MAX_RATIO * part.compress_size for part in parts):
         raise Damaged("file-bomb", file=name)
     names = [part.filename for part in parts]
-    if len(set(names)) != len(names) or any(_leads_outside(one) for one in names):
+    if len(set(names)) != len(names) or any(leads_outside(one) for one in names):
         raise Damaged("file-hostile", file=name)
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise Damaged("file-encrypted", file=name)
     return archive
 
 
-def _leads_outside(name: str) -> bool:
+def leads_outside(name: str) -> bool:
+    """Whether a part's name would be a place outside of where the archive is unpacked."""
     return not name or name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
 
 

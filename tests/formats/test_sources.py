@@ -25,14 +25,26 @@ def test_names_in_the_directory_are_read_as_they_were_written(tmp_path: Path, en
         assert list(file.open(0).rows())[1] == ["王伟", "13800138000"]
 
 
-def test_a_name_in_the_extra_field_goes_first(tmp_path: Path) -> None:
-    raw, name = b"KEHU~1.CSV", "客户.csv".encode()
-    field = b"\x01" + struct.pack("<I", zlib.crc32(raw)) + name
+def named_twice(path: Path, name: str) -> Path:
+    """A zip file whose one part is KEHU~1.CSV in the directory and `name` in its extra field."""
+    raw = b"KEHU~1.CSV"
+    field = b"\x01" + struct.pack("<I", zlib.crc32(raw)) + name.encode()
     info = zipfile.ZipInfo(raw.decode())
     info.extra = struct.pack("<HH", 0x7075, len(field)) + field
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+    with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(info, TABLE)
-    assert parts(tmp_path / "a.zip") == (tmp_path / "a.zip" / "客户.csv",)
+    return path
+
+
+def test_a_name_in_the_extra_field_goes_first(tmp_path: Path) -> None:
+    assert parts(named_twice(tmp_path / "a.zip", "客户.csv")) == (tmp_path / "a.zip" / "客户.csv",)
+
+
+@pytest.mark.parametrize("name", ["{folder}/客户.csv", "../客户.csv", "甲/../../客户.csv", "C:\\客户.csv"])
+def test_a_name_in_the_extra_field_leads_to_no_other_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "客户.csv").write_bytes(TABLE)
+    with pytest.raises(Damaged, match="file-hostile"):
+        parts(named_twice(tmp_path / "a.zip", name.format(folder=tmp_path)))
 
 
 def test_what_a_system_leaves_in_a_zip_file_is_left_out(tmp_path: Path) -> None:
