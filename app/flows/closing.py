@@ -171,11 +171,12 @@ def _stages(found: _Found) -> tuple[Stage, ...]:
     to_hand_over = found.share(Disposition.TRANSFER).records
     due = found.share(Disposition.DESTROY).records
     decided = imported > 0 and not found.unclassified
+    letters = sum(notice.counts.open for notice in found.notices)  # of which nobody entered yet how they fared
     over = {
         "import": imported > 0,
         "classify": decided,
         "plan": decided and not undecided.records,
-        "notices": any(notice.period is not None for notice in found.notices),
+        "notices": any(notice.period is not None for notice in found.notices) and not letters,
         "archive": decided and not to_archive and figures.packed > 0,
         "transfer": any(one.transfer.state is TransferState.ACCEPTED for one in found.transfers) and not to_hand_over,
         "destroy": decided and not due and found.open_order is None and figures.destroyed > 0,
@@ -185,7 +186,7 @@ def _stages(found: _Found) -> tuple[Stage, ...]:
         "import": imported,
         "classify": classified,
         "plan": undecided.records - found.unclassified,
-        "notices": sum(notice.counts.open for notice in found.notices),
+        "notices": letters,
         "archive": to_archive,
         "transfer": to_hand_over,
         "destroy": due,

@@ -60,7 +60,9 @@ class TellFlow(Flow[Telling]):
         self._language = language
         self._incident = incident
         kind = NoticeKind.BREACH if incident else kind
-        super().__init__(Telling(kind=kind or NoticeKind.CLOSING, ids=ids))
+        ended = services.session.firm.profile.service_ended_on
+        ends_on = ended.isoformat() if ended else ""
+        super().__init__(Telling(kind=kind or NoticeKind.CLOSING, ids=ids, ends_on=ends_on))
         if incident is not None:
             self.change(**{name: getattr(incident.account, name) for name in ASKED[NoticeKind.BREACH]})
         if kind is not None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.domain.closing_plan import TaskState
-from app.domain.notices import Particulars
+from app.domain.notices import Method, Particulars
 from app.domain.words import Closure, NoticeKind
 from app.flows.closing import Closing, Progress, survey
 from app.services.roster import Services
@@ -114,6 +114,9 @@ def test_a_merging_firm_tells_waits_and_hands_over(tmp_path: Path) -> None:
     assert waiting.next.code == "write-report"
     assert {stage.name: stage.until for stage in waiting.stages}["transfer"] is not None
     assert _marks(waiting)["transfer"] is Progress.WAITING
+    assert _marks(waiting)["notices"] is Progress.OPEN, "nobody entered yet how the letters fared"
+    services.replies.delivered("GZ-2026-001", Method.POST, clock.today())
+    assert _marks(survey(services))["notices"] is Progress.DONE
     clock.advance(days=80)
     assert survey(services).next.code == "hand-over"
     number = services.transfers.prepare("承接公司", "021").transfer.number

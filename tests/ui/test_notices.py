@@ -18,6 +18,7 @@ from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
 from ui.context import AppContext
 from ui.forms.notices import ConsentDialog, DeliveryDialog, ObjectionDialog, PublishDialog
 from ui.forms.transfers import ReceiptDialog, TransferDialog
+from ui.panels.facts import FactCard
 from ui.screens.notices import NoticesScreen
 from ui.screens.transfers import TransfersScreen
 from ui.theme import Size
@@ -85,6 +86,21 @@ def test_a_notice_is_published_delivered_and_objected_to(
     counts = status.counts
     assert (counts.delivered, counts.consented, counts.objections) == (1, 1, 1)
     assert [hold.records for hold in services.holds.all()] == [1]
+    dispose(screen)
+
+
+def test_the_cursor_stays_with_what_was_acted_on(
+    entered: AppContext, services: Services, shop: Planted, tmp_path: Path
+) -> None:
+    """The card is filled anew after each act: the cursor went to the navigation with the button that had it."""
+    services.notices.prepare(NoticeKind.PROVISION, SAID, tmp_path / "out")
+    screen = shown(entered, NoticesScreen)
+    screen.activateWindow()
+    button(screen, "Enter the publication…").setFocus()
+    services.notices.publish("GZ-2026-001", date(2026, 11, 19))
+    entered.changed.emit()
+    rest(entered)
+    assert isinstance(screen.focusWidget(), FactCard)
     dispose(screen)
 
 

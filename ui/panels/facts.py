@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui.theme import Size, Space
 from ui.widgets.boxes import clear, column, holder, rule, scrolled
@@ -34,7 +34,10 @@ class FactCard(QFrame):
         self.setLayout(outer)
 
     def begin(self, heading: str, below: str = "") -> None:
-        """Empty the card and head it."""
+        """Empty the card and head it; it keeps the cursor that one of its actions had."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
         clear(self._body)
         clear(self._actions)
         self.led.emit(False)

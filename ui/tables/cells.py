@@ -21,6 +21,7 @@ GROUNDS: dict[str, tuple[str, str]] = {
     "wait": ("wait_soft", "wait_ink"),
     "done": ("done_soft", "done_ink"),
 }
+SELECTED = "primary_soft"
 PILL_HEIGHT = 20
 MOST = 14  # Chinese characters that a column grows to by itself
 
@@ -67,13 +68,13 @@ class CellDelegate(QStyledItemDelegate):
         state = option.state
         painter.save()
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, self._theme.colour("primary_soft" if selected else "surface"))
+        painter.fillRect(rect, self._theme.colour(SELECTED if selected else "surface"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         tone = index.data(TONE)
         if tone and text:
-            self._paint_pill(painter, rect, text, tone)
+            self._paint_pill(painter, rect, text, tone, selected=selected)
         elif text:
             self._paint_text(painter, rect, text, index)
         elif index.data(PENDING):
@@ -98,8 +99,10 @@ class CellDelegate(QStyledItemDelegate):
         width = min(rect.width() / 2, Size.FIELD / 2)
         painter.drawRoundedRect(QRectF(rect.left() + Space.M, rect.center().y() - Space.XS, width, Space.S), 3, 3)
 
-    def _paint_pill(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
+    def _paint_pill(self, painter: QPainter, rect: QRectF, text: str, tone: str, *, selected: bool) -> None:
         ground, ink = GROUNDS[tone]
+        if selected and ground == SELECTED:
+            ground = "surface"  # its own is the row's
         metrics = QFontMetrics(self._pill_font)
         text = text[:1].upper() + text[1:]  # the words are written to stand in sentences too
         width = min(metrics.horizontalAdvance(text) + 2 * Space.S, rect.width() - Space.M)

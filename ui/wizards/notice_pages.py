@@ -161,8 +161,10 @@ class ToldPage(Page):
         tr = context.tr
         super().__init__(context, tr("Send"), tr("The notice is ready to be sent"))
         self._flow = flow
+        self._letters = label("", "strong")
         self._facts: QVBoxLayout = column(gap=Space.XS)
-        self.body.addWidget(card(self._facts))
+        head = row(self._letters, None, button(tr("Open the folder"), self._on_open, "link"))
+        self.body.addWidget(card(column(head, self._facts, gap=Space.XS)))
         steps = (
             tr("1. Put the poster up at the premises, and the web text on your page. Enter the day under “Notices”."),
             tr("2. Print and send the letters. Enter how they fared, or fill in the delivery list and read it in."),
@@ -170,7 +172,6 @@ class ToldPage(Page):
         )
         parts = [label(line, wrap=True) for line in steps]
         self.body.addWidget(card(column(label(tr("What to do next"), "strong"), *parts, gap=Space.S)))
-        self.body.addWidget(button(tr("Open the folder"), self._on_open))
 
     def enter(self) -> None:
         status = self._flow.state.status
@@ -180,7 +181,7 @@ class ToldPage(Page):
         clear(self._facts)
         letters = status.counts.letters
         text = self.context.ngettext("{notice}: {n} letter", "{notice}: {n} letters", letters)
-        self._facts.addWidget(label(text.format(notice=status.notice, n=number(letters)), "strong"))
+        self._letters.setText(text.format(notice=status.notice, n=number(letters)))
         for file in status.files:
             self._facts.addWidget(label(Path(file).name, None, "second", wrap=True, selectable=True))
         if status.unsaid:

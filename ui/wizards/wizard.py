@@ -152,8 +152,10 @@ class FlowWizard(QDialog):
         )
         if self._task is not None:
             self._cancel.setEnabled(True)
-            self._stack.setCurrentWidget(self._workings[self.page.working or self._progress])
+            panel = self.page.working or self._progress
+            self._stack.setCurrentWidget(self._workings[panel])
             self._show_buttons()
+            panel.setFocus()  # else Cancel has it, and a Return pressed twice would cancel what the first began
 
     def _watch(self, now: Snapshot) -> None:
         (self.page.working or self._progress).show_snapshot(now)
