@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.errors import Damaged, NotUnlocked
-from app.vault.keys import Kdf, derived
+from app.vault.keys import SALT_BYTES, Kdf, derived
 from app.vault.secret import Secret
 from app.vault.slots import Slot
 
@@ -66,7 +66,7 @@ def authenticated(header: Header, key: Secret) -> Header:
 
 def check_mac(header: Header, key: Secret) -> None:
     """Raise Damaged("header-forged") where somebody without the database key wrote this header."""
-    if not hmac.compare_digest(authenticated(header, key).mac, header.mac):
+    if not hmac.compare_digest(authenticated(header, key).mac.encode(), header.mac.encode()):
         raise Damaged("header-forged")
 
 
@@ -156,7 +156,7 @@ def slot_from(raw: dict[str, Any]) -> Slot:
         name=_text(raw["name"]),
         role=_text(raw["role"]),
         kdf=Kdf(_number(kdf["memory_kib"]), _number(kdf["passes"]), _number(kdf["lanes"])),
-        salt=_bytes(raw["salt"]),
+        salt=_salt(raw["salt"]),
         box_public=_bytes(raw["box_public"]),
         sign_public=_bytes(raw["sign_public"]),
         private=_bytes(raw["private"]),
@@ -170,6 +170,13 @@ def _armoured(data: bytes) -> str:
 
 def _bytes(value: object) -> bytes:
     return base64.b64decode(_text(value), validate=True)
+
+
+def _salt(value: object) -> bytes:
+    salt = _bytes(value)
+    if len(salt) != SALT_BYTES:
+        raise ValueError("no salt of ours")
+    return salt
 
 
 def _text(value: object) -> str:

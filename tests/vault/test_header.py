@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -96,9 +97,10 @@ def test_wrong_types_are_damage(path: tuple[str | int, ...], value: object) -> N
         parsed(json.dumps(raw).encode())
 
 
-def test_a_forger_of_the_cost_gets_no_computation() -> None:
-    """The digest is no secret, so a forger can make it right; the ceiling holds all the same."""
-    slots = (replace(HEADER.slots[0], kdf=Kdf(1 << 30, 1, 1)), *HEADER.slots[1:])
+@pytest.mark.parametrize("change", [{"kdf": Kdf(1 << 30, 1, 1)}, {"salt": b""}, {"salt": b"1234567"}])
+def test_a_forged_slot_gets_no_computation(change: dict[str, Any]) -> None:
+    """The digest is no secret, so a forger can make it right; costs and salts are looked at all the same."""
+    slots = (replace(HEADER.slots[0], **change), *HEADER.slots[1:])
     with pytest.raises(Damaged, match="header-damaged"):
         parsed(serialised(replace(HEADER, slots=slots)))
 
@@ -114,6 +116,7 @@ def test_a_forger_of_the_cost_gets_no_computation() -> None:
         {"root": "ee" * 32},
         {"mac": "00" * 32},
         {"mac": ""},
+        {"mac": "清档"},
     ],
 )
 def test_whoever_has_not_the_database_key_can_not_forge_it(change: dict[str, object]) -> None:
