@@ -18,6 +18,8 @@ from app.vault.jws import Opened, open_jws
 _FOOT = 4 + len(END)
 _BLOCK = 1024 * 1024
 _LARGEST_HEADER = 16 * 1024 * 1024
+_LARGEST_STATEMENT = 32 * 1024 * 1024  # a JWS of at most 16 MB, as text
+_LARGEST_LEDGER = 1024 * 1024 * 1024
 
 Part = TypeVar("Part", Header, Statement)
 
@@ -56,6 +58,8 @@ class SealedFile:
         self._payload_end = self.size - _FOOT - length
         if foot[4:] != END or self._payload_end < len(MAGIC):
             raise Damaged("sealed-cut")
+        if length > _LARGEST_STATEMENT:  # nothing has been proved yet: a forged length must not fill the memory
+            raise Damaged("sealed-statement")
         self._file.seek(self._payload_end)
         try:
             opened = open_jws(self._file.read(length))
@@ -71,7 +75,7 @@ class SealedFile:
         self._opening = opening_bytes(header)
         if hashlib.sha256(self._opening).hexdigest() != self.statement.header:
             raise Damaged("sealed-header")
-        self.ledger = self._sized(8, self.size)
+        self.ledger = self._sized(8, _LARGEST_LEDGER)
         self._payload_start = self._file.tell()
         return _decoded(header, Header, "sealed-header")
 

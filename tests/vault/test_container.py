@@ -3,6 +3,7 @@
 import hashlib
 import io
 import secrets
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from app.errors import Damaged
 from app.vault.chunks import CHUNK
-from app.vault.container import Label, Written, write_sealed
+from app.vault.container import END, MAGIC, Label, Written, write_sealed
 from app.vault.jws import sign_jws
 from app.vault.sealed_file import SealedFile
 from app.vault.signing import fingerprint, new_signing_key, public_of
@@ -92,3 +93,18 @@ def test_appended_bytes_are_found(tmp_path: Path, change: bytes) -> None:
     path.write_bytes(path.read_bytes() + change)
     with pytest.raises(Damaged, match="sealed-"):
         SealedFile(path)
+
+
+def test_a_forged_length_fills_no_memory(tmp_path: Path) -> None:
+    length = 64 << 20
+    with (tmp_path / "a.qda").open("wb") as file:
+        file.write(MAGIC)
+        file.seek(length, io.SEEK_CUR)
+        file.write(length.to_bytes(4, "big") + END)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Damaged, match="sealed-statement"):
+            SealedFile(tmp_path / "a.qda")
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
