@@ -165,7 +165,7 @@ def _stages(found: _Found) -> tuple[Stage, ...]:
     """Each stage by itself; then the first one with something to do is the one that is on now."""
     figures = found.figures
     imported = figures.records + figures.destroyed
-    classified = figures.records - found.unclassified
+    classified = imported - found.unclassified
     undecided = found.share(undecided=True)
     to_archive = found.share(Disposition.ARCHIVE, Disposition.RESTRICT).records
     to_hand_over = found.share(Disposition.TRANSFER).records

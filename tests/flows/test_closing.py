@@ -74,6 +74,8 @@ def test_an_open_order_is_followed_to_its_certificate(alone: Services, tmp_path:
     closing = survey(alone)
     assert closing.next.code == "write-report"
     assert _marks(closing)["destroy"] is Progress.DONE
+    counts = {stage.name: stage.count for stage in closing.stages}
+    assert counts["classify"] == counts["import"], "what is destroyed was classified"
     alone.reports.write("closure", tmp_path / "结案报告.pdf")
     closing = survey(alone)
     assert closing.next.code == "nothing-today"

@@ -204,8 +204,10 @@ def classifying_wide(stage: Stage) -> None:
 
 
 def destroying(stage: Stage) -> None:
-    """The whole way, with three people's passphrases, to the certificate."""
+    """The whole way, with three people's passphrases, to the certificate, while copies lie about."""
     stage.enter(PLANNED)
+    for at in range(1, 5):
+        stage.context.services.backups.write(stage.work / f"2026-11-0{at}.qdbak")
     wizard = stage.wizard("destroy-wizard")
     stage.press(wizard.page, "The records of a list")
     stage.forward(wizard)

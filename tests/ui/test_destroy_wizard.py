@@ -17,7 +17,7 @@ from reports.renderer import PdfRenderer
 from tests.helpers.clicking import choose, field, press, write
 from tests.helpers.planted import planted
 from tests.helpers.vaults import PASSPHRASE, opened
-from tests.helpers.windows import Answers, unlocked, wait_idle
+from tests.helpers.windows import Answers, settle, unlocked, wait_idle
 from ui.context import AppContext
 from ui.wizards.destroying import destroy_wizard
 from ui.wizards.wizard import FlowWizard
@@ -90,6 +90,19 @@ def test_from_choice_to_certificate(
     assert (answers.told, services.overview.figures().destroyed) == ([], 6)
     _next(wizard, entered)
     assert not wizard.isVisible()
+
+
+def test_what_is_to_be_filled_in_stays_in_sight(
+    wizard: FlowWizard, entered: AppContext, services: Services, tmp_path: Path
+) -> None:
+    """However many copies are told of: the field with the cursor was below the edge."""
+    for at in range(5):
+        services.backups.write(tmp_path / f"{at}.qdbak")
+    _approve(wizard, entered)
+    settle(15)
+    for name in (NUMBER, "Your passphrase", "Folder for the certificate"):
+        asked = field(wizard.page, name)
+        assert asked.visibleRegion().boundingRect() == asked.rect()
 
 
 def test_a_wrong_number_destroys_nothing(

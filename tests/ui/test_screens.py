@@ -207,7 +207,7 @@ def test_operators_are_added_with_a_passphrase_of_their_own(place: Place) -> Non
     assert [one.name for one in place.services.operators.all()] == [OPERATOR, "Li"]
 
 
-def test_the_own_passphrase_is_changed(place: Place) -> None:
+def test_the_own_passphrase_is_changed(place: Place, answers: Answers) -> None:
     screen = place.show(SettingsScreen)
     press(screen, "Change my passphrase…")
     asking = dialog(ChangePassphraseDialog)
@@ -217,6 +217,8 @@ def test_the_own_passphrase_is_changed(place: Place) -> None:
     press(asking, "Change the passphrase")
     place.rest()
     place.services.operators.signer(OPERATOR, Secret("another one 2026"))
+    (told,) = answers.told
+    assert told.startswith("The passphrase is changed")
 
 
 def test_a_new_recovery_code_is_shown_once(place: Place, answers: Answers) -> None:
@@ -244,3 +246,4 @@ def test_the_vaults_key_is_changed_after_a_question(place: Place, answers: Answe
     place.rest()
     assert place.services.session.generation == before + 1
     assert place.services.overview.figures().records == 2
+    assert answers.told[0].startswith("The vault's key is changed")

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.labels import ORDER_STATES, RESULTS
 from app.domain.labels import label as label_of
-from app.domain.orders import OPEN
+from app.domain.orders import COMPLETE, OPEN
 from app.domain.permissions import Action
 from app.domain.reasons import sentence
 from app.domain.words import OrderState
@@ -22,7 +22,7 @@ from ui.theme import Space
 from ui.widgets.boxes import holder, row
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
-from ui.widgets.texts import PillTone
+from ui.widgets.texts import PillTone, Tone
 
 TONES: dict[OrderState, PillTone] = {
     OrderState.DRAFT: "wait",
@@ -114,7 +114,8 @@ class OrdersScreen(Screen):
         if order.executed_at is not None:
             self._card.add_fact(tr("Executed"), moment(order.executed_at))
         if order.outcome is not None:
-            self._card.add_fact(tr("Result"), tr(RESULTS[order.outcome]), "done")
+            tone: Tone = "done" if order.outcome == COMPLETE else "wait"
+            self._card.add_fact(tr("Result"), tr(RESULTS[order.outcome]), tone)
         self._card.add_fact(tr("Rules"), order.pack_version)
         self._card.add_section(
             tr("Signatures"),

@@ -53,9 +53,8 @@ class SettingsScreen(Screen):
         self._firm = FirmCard(context, self._change)
         self._rules = RulesCard(context, self._change)
         self._people = PeopleCard(context)
-        cards = column(
-            self._firm, self._rules, PapersCard(context), self._people, ComputerCard(context), None, gap=Space.L
-        )  # fmt: skip
+        others = PapersCard(context), self._people, VaultCard(context), ComputerCard(context)
+        cards = column(self._firm, self._rules, *others, None, gap=Space.L)
         middle = holder(cards)
         middle.setMaximumWidth(Size.FRONT)
         around = row(middle, None, gap=0)
@@ -221,7 +220,7 @@ class PapersCard(_Card):
 
 
 class PeopleCard(_Card):
-    """Operators, the own passphrase, the recovery code."""
+    """Operators, and the own passphrase."""
 
     def __init__(self, context: AppContext) -> None:
         tr = context.tr
@@ -229,18 +228,8 @@ class PeopleCard(_Card):
         columns = (Column(tr("Name"), 12, stretches=True), Column(tr("Role"), 10))
         self._table: RowTable[Operator] = RowTable(context.theme, tr("Operators"), columns, self._cells)
         self.body.addWidget(self._table)
-        people = row(
-            permit(self.context, button(tr("Add an operator…"), self._on_add), Action.OPERATORS),
-            button(tr("Change my passphrase…"), self._on_passphrase),
-            None,
-        )
-        keys = row(
-            permit(self.context, button(tr("New recovery code…"), self._on_code), Action.KEYS),
-            permit(self.context, button(tr("New vault key…"), self._on_key), Action.KEYS),
-            permit(self.context, button(tr("End the whole vault…"), self._on_end), Action.EXECUTE),
-            None,
-        )
-        self.body.addLayout(column(people, keys, gap=Space.S))
+        add = permit(self.context, button(tr("Add an operator…"), self._on_add), Action.OPERATORS)
+        self.body.addLayout(row(add, button(tr("Change my passphrase…"), self._on_passphrase), None))
 
     def show_operators(self, operators: tuple[Operator, ...]) -> None:
         self._table.show_things(operators)
@@ -269,7 +258,30 @@ class PeopleCard(_Card):
         old, new = dialog.value()
         operators = self.context.services.operators
         heading = self.context.tr("Changing the passphrase")
-        self.context.change(self, heading, lambda _progress: operators.change_passphrase(old, new), _nothing)
+        self.context.change(self, heading, lambda _progress: operators.change_passphrase(old, new), self._tell_changed)
+
+    def _tell_changed(self, _result: object) -> None:
+        tr = self.context.tr
+        text = tr("From now on the new one opens the vault for you. The recovery code stays as it is.")
+        self.context.prompts.tell(self, tr("The passphrase is changed"), text, problem=False)
+
+
+class VaultCard(_Card):
+    """The recovery code and the key of the vault, and its end."""
+
+    def __init__(self, context: AppContext) -> None:
+        tr = context.tr
+        super().__init__(context, tr("The vault"))
+        text = tr("Its recovery code and its key can be renewed. Ending it destroys everything that it holds.")
+        self.body.addWidget(label(text, None, "second", wrap=True))
+        self.body.addLayout(
+            row(
+                permit(self.context, button(tr("New recovery code…"), self._on_code), Action.KEYS),
+                permit(self.context, button(tr("New vault key…"), self._on_key), Action.KEYS),
+                None,
+                permit(self.context, button(tr("End the whole vault…"), self._on_end), Action.EXECUTE),
+            )
+        )
 
     def _on_code(self) -> None:
         tr = self.context.tr
@@ -292,7 +304,12 @@ class PeopleCard(_Card):
             "Copies of the vault's folder made before still open with the old key."
         )
         if self.context.prompts.confirm(self, heading, text, heading):
-            self.context.change(self, heading, keys.change, _nothing)
+            self.context.change(self, heading, keys.change, self._tell_key)
+
+    def _tell_key(self, _result: object) -> None:
+        tr = self.context.tr
+        text = tr("Everything was written again under a new key. Passphrases and the recovery code stay as they are.")
+        self.context.prompts.tell(self, tr("The vault's key is changed"), text, problem=False)
 
     def _on_end(self) -> None:
         EndingDialog(self.context, self).open()

@@ -7,25 +7,22 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from ui.theme import Space, mark
-from ui.widgets.boxes import CARD, column
+from ui.widgets.boxes import CARD, Margins, column
 from ui.widgets.texts import Tone, label
 
 
 class Figure(QFrame):
     """Name, number, explanation; with `on_clicked` it can be clicked, or pressed with Return."""
 
-    def __init__(self, name: str, on_clicked: Callable[[], object] | None = None) -> None:
+    def __init__(self, name: str, on_clicked: Callable[[], object] | None = None, *, margins: Margins = CARD) -> None:
         super().__init__()
         self.setProperty("card", "plain")
         self._on_clicked = on_clicked
         self._name = name
         self._number = label("", "figure")
         self._below = label("", "small", "second", wrap=True)
-        self.setLayout(
-            column(
-                label(name, "small", "second", wrap=True), self._number, self._below, None, gap=Space.HAIR, margins=CARD
-            )
-        )
+        called = label(name, "small", "second", wrap=True)
+        self.setLayout(column(called, self._number, self._below, None, gap=Space.HAIR, margins=margins))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if on_clicked is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

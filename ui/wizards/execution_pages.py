@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from ui.forms.signing import SigningForm
 from ui.forms.viewer import Viewer
 from ui.pages import as_image
 from ui.theme import Space
-from ui.widgets.boxes import card, clear, column, row, strip
+from ui.widgets.boxes import card, clear, column, holder, row, scrolled, strip
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.figures import Figure
@@ -29,6 +29,7 @@ from ui.wizards.execution_panel import ExecutionPanel
 from ui.wizards.page import Page
 
 _LOW = (Space.CARD, Space.S, Space.CARD, Space.S)  # within cards of a page that has much to say
+_NAMED = 2  # copies, of those that remain
 _FIRST_PAGE = 250  # how wide the certificate's first page is shown
 
 
@@ -37,12 +38,12 @@ class ExecutePage(Page):
 
     def __init__(self, context: AppContext, flow: DestroyFlow) -> None:
         tr = context.tr
-        super().__init__(context, tr("Execute"), tr("Destroy these records now?"))
+        super().__init__(context, tr("Execute"), tr("Destroy these records now?"), fills=True)
         self._flow = flow
         self.danger = True
         self.working = ExecutionPanel(context.catalogue)
-        self._going = Figure(tr("Will be destroyed"))
-        self._staying = Figure(tr("Left out of the order"))
+        self._going = Figure(tr("Will be destroyed"), margins=_LOW)
+        self._staying = Figure(tr("Left out of the order"), margins=_LOW)
         self._wait = label("", wrap=True)
         self._wait_card = card(column(self._wait), "wait")
         self._copies: QVBoxLayout = column(gap=Space.XS)
@@ -58,13 +59,19 @@ class ExecutePage(Page):
         self._signing.setLayout(row(typed, secret, gap=Space.L))
         self.fields |= {"number": typed, "passphrase": secret}
         self.first = self._number
-        self.body.addWidget(strip(self._going, self._staying))
-        self.body.addWidget(self._explained())
-        self.body.addWidget(self._copies_card)
-        self.body.addWidget(self._wait_card)
+        self.body.addWidget(self._told_first(), 1)
         self._place = self.add("out", Field(tr("Folder for the certificate"), place))
         self.body.addWidget(self._signing)
         self.body.setSpacing(Space.S)
+
+    def _told_first(self) -> QWidget:
+        """All that is said before the confirmation; it scrolls, so that what is to be filled in is always in sight."""
+        figures = strip(self._going, self._staying)
+        parts = column(figures, self._explained(), self._copies_card, self._wait_card, None)
+        area = scrolled(holder(parts, "surface"))
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setAccessibleName(self.context.tr("What will happen"))
+        return area
 
     def _explained(self) -> QWidget:
         tr = self.context.tr
@@ -124,12 +131,12 @@ class ExecutePage(Page):
         left = [copy for copy in copies if copy.status not in GONE]
         self._copies_card.setVisible(bool(left))
         self._copies.addWidget(label(tr("Copies that remain"), "strong", "wait"))
-        for copy in left[:3]:
+        for copy in left[:_NAMED]:
             text = tr("{kind} “{file}” of {day} may still hold some of them; the certificate lists it.")
             line = text.format(kind=tr(COPY_KINDS[copy.kind]), file=copy.file, day=local_day(copy.made_at))
             self._copies.addWidget(label(line, wrap=True))
-        if len(left) > 3:
-            more = len(left) - 3
+        more = len(left) - _NAMED
+        if more > 0:
             text = self.context.ngettext("And {n} more file.", "And {n} more files.", more)
             self._copies.addWidget(label(text.format(n=more), wrap=True))
 
@@ -241,18 +248,18 @@ class CertificatePage(Page):
         self._file = label("", None, "second", wrap=True, selectable=True)
         self._hash = label("", "mono", "second", wrap=True, selectable=True)
         self._copies: QVBoxLayout = column(gap=Space.XS)
-        self._copies_card = card(self._copies, "wait")
+        self._copies_card = card(self._copies, "wait", _LOW)
         self._first = QLabel()
         self._first.setProperty("page", True)
         self._first.setAccessibleName(tr("First page of the certificate"))
         look = button(tr("Look at it and print…"), self._on_look)
         open_file = button(tr("Open the certificate"), self._on_open)
         open_folder = button(tr("Open the folder"), self._on_open_folder)
-        told = column(self._number, self._file, self._hash, row(look, open_file, open_folder, None), None)
+        acts = row(look, open_file, open_folder, None)
+        told = column(self._number, self._file, self._hash, acts, Space.S, self._copies_card, None)
         line = row(self._first, told, gap=Space.L)
         line.setStretch(1, 1)
         self.body.addWidget(card(line))
-        self.body.addWidget(self._copies_card)
 
     def enter(self) -> None:
         tr, state = self.context.tr, self._flow.state
