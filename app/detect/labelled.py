@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.detect import cells, headers
+from app.detect import cells, headers, names
 from app.detect.values import narrow
 from app.domain.words import PiType
 
@@ -18,6 +18,8 @@ _WHOSE = re.compile(
     "(?:客户|顾客|会员|学员|学生|买家|患者|业主|住户|租户|车主|承租|收货|购货|购买|委托|家长)(?:名称?|姓名|单位|方|人)?|姓名"
 )
 _PHOTO = re.compile("(?:贴|粘贴)?(?:[一二两12]寸)?(?:近期|免冠|正面|彩色)*(?:照片|相片|证件照)(?:处|粘贴处|张贴处)?")
+_EVERYBODY = frozenset({"全部", "所有", "不限", "散客", "个人", "单位", "公司", "现金"})
+_LAST_ROWS = 6
 PHONES = frozenset({PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE})
 WHO = PHONES | {PiType.PERSON_NAME, PiType.ORG_NAME, PiType.CN_RESIDENT_ID, PiType.USCC}
 """Types that tell of whom something is."""
@@ -34,17 +36,31 @@ class Line:
     values: tuple[Cells, ...]
 
 
+def said_in(row: Sequence[str]) -> list[tuple[str, str]]:
+    """The labels of a row with their values, where each has one."""
+    line = line_of(0, filled_cells(row), frozenset())
+    return [(label, value[0][1]) for label, value in zip(line.labels, line.values, strict=False) if len(value) == 1]
+
+
 def said_above(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     """Labels with values from the rows above a table's header (客户：… 电话：…), none unless they say whose it is."""
-    lines = [line_of(0, row, frozenset()) for row in map(filled_cells, rows) if row]
-    pairs = [
-        (label, value[0][1])
-        for line in lines
-        for label, value in zip(line.labels, line.values, strict=False)
-        if len(value) == 1
-    ]
-    shown = (cells.proven(narrow(value)) for label, value in pairs if _WHOSE.fullmatch(headers.normal(label)))
-    return tuple(pairs) if not WHO.isdisjoint(shown) else ()
+    pairs = [pair for row in rows for pair in said_in(row)]
+    whose = (value for label, value in pairs if _WHOSE.fullmatch(headers.normal(label)))
+    return tuple(pairs) if any(map(_is_somebody, whose)) else ()
+
+
+def said_below(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """As said_above, from the last rows of a table: those that begin with a label and its colon."""
+    return said_above([row for row in rows[-_LAST_ROWS:] if any(":" in text or "：" in text for text in _first(row))])
+
+
+def _first(row: Sequence[str]) -> Sequence[str]:
+    return [text for text in row if text and not text.isspace()][:1]
+
+
+def _is_somebody(value: str) -> bool:
+    """Whether it names a person or a firm, 张三 too, which is no name elsewhere; 客户：全部 is what was asked for."""
+    return cells.proven(narrow(value)) in WHO or (names.could_be_name(value) and value not in _EVERYBODY)
 
 
 def said_between(row: Sequence[str]) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.detect import cells, forms, headers, lists, periods, under_heads
 from app.detect.values import narrow
@@ -55,6 +55,15 @@ class Layout:
 
 def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout:
     """The layout of a sheet; the header is looked for in its first rows, or is the one given (from 1)."""
+    blank = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), 0)
+    if blank and header_row is None:
+        found = find(rows[blank:])
+        return replace(
+            found,
+            header_row=None if found.header_row is None else found.header_row + blank,
+            first_row=found.first_row + blank,
+            asides=tuple(number + blank for number in found.asides),
+        )
     width = _filled_width(rows)
     top = [[narrow(cell).strip() for cell in row] for row in rows[: _LOOK + _BELOW]]
     if header_row is not None:

@@ -32,9 +32,10 @@ class SheetPlan:
 
     `columns` are in the order of a record's content; a column that no row fills may be left out. `width` is how many
     columns the file's sheet has, 0 where that is not known any more. `titles` are the cells above the header. `above`
-    is what the last columns hold in every row: the file says it once, above the header. `between`: one more column
-    behind them holds what rows between the others say of those below them (客户：王芳). `dittos`: there are cells that
-    only say that they hold what the one above them holds.
+    is what the last columns hold in every row: the file says it once, above the header or below the rows. `between`:
+    one more column behind them holds what rows between the others say of those below them (客户：王芳). `dittos`: there
+    are cells that only say that they hold what the one above them holds. `rounded` are the places of ID numbers of
+    which a spreadsheet rounded so many that three noughts at the end are its own.
     """
 
     name: str
@@ -47,6 +48,7 @@ class SheetPlan:
     above: tuple[str, ...] = ()
     between: bool = False
     dittos: bool = False
+    rounded: tuple[int, ...] = ()
 
     @property
     def own_columns(self) -> int:

@@ -11,7 +11,7 @@ SHEET_SIGNS: dict[str, str] = {
     "formulas": N_("formulas without saved values: open it in Excel or WPS and save it"),
     "no-header": N_("no header row found"),
     "dittos": N_("ditto marks are filled in"),
-    "said-above": N_("what stands above it is kept"),
+    "said-above": N_("what stands above or below it is kept"),
     "no-customer": N_("no customer column"),
 }
 """Each may ask for {n}, the number of the sheet's columns."""

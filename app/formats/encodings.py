@@ -9,6 +9,7 @@ from app.errors import Damaged
 
 _CHUNK = 1 << 20
 _SAMPLE = 256 << 10
+_FEW_ZEROS = 4
 # The longer mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,12 +42,14 @@ def encoding_of(source: BinaryIO, name: str) -> str:
 
 def _unmarked(sample: bytes) -> list[str]:
     zeros = sample.count(0)
-    if zeros:
-        low, high = sample[1::2].count(0), sample[::2].count(0)
-        if max(low, high) < 10 * min(low, high) or zeros * 50 < len(sample):
-            return []
+    low, high = sample[1::2].count(0), sample[::2].count(0)
+    if zeros and max(low, high) >= 10 * min(low, high) and zeros * 50 >= len(sample):
         return ["utf-16-le" if low > high else "utf-16-be"]
-    if not is_plain(sample):
+    if zeros > _FEW_ZEROS and max(low, high) >= 10 * min(low, high):
+        return []
+    # Old programs fill up the fields and the ends of their exports with zeros; spreadsheets leave them out.
+    sample = sample.replace(b"\0", b"")
+    if (zeros and not sample) or not is_plain(sample):
         return []
     chinese = ("big5", "gb18030") if _is_big5(sample) else ("gb18030", "big5")
     western = ("cp1252",) if _is_western(sample) else ()

@@ -17,6 +17,7 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 _SNIFFED_ROWS = 60
 _SNIFFED_TEXT = 64 << 10
 _WIDEST = 16_384
+_STRAY = {0: None, 0x1A: None}
 # The first line by which Excel is told the delimiter: no row of the table, but it counts as one.
 _SAID = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 
@@ -49,7 +50,7 @@ class TextTable:
         return io.TextIOWrapper(io.BufferedReader(raw, 1 << 16), encoding=self._encoding, newline="")
 
     def _line_rows(self) -> Iterator[list[str]]:
-        for number, line in enumerate(self._text(), 1):
+        for number, line in enumerate(_Lines(self._text()), 1):
             if len(line) > LONGEST_CELL:
                 raise Damaged("cell-too-long", file=self._name, row=number)
             yield [line.strip("\r\n")]
@@ -156,7 +157,7 @@ def _reader(
 
 
 class _Lines:
-    """A text's lines; `last` is the one given last."""
+    """A text's lines without what is no text, zeros and the mark of the end of a file; `last` is the one given last."""
 
     def __init__(self, text: Iterator[str]) -> None:
         self._text = text
@@ -164,8 +165,8 @@ class _Lines:
 
     def __iter__(self) -> Iterator[str]:
         for line in self._text:
-            self.last = line
-            yield line
+            self.last = line.translate(_STRAY) if "\0" in line or "\x1a" in line else line
+            yield self.last
 
 
 def _bare(cell: str) -> str:

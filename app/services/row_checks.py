@@ -13,6 +13,8 @@ from app.domain.words import Field, PiType
 Row = Sequence[str]
 Check = Callable[[str], str | None]
 
+# ID numbers as a text file has them that a spreadsheet saved: rounded to fifteen digits.
+ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 _WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
@@ -23,6 +25,7 @@ _TOTAL = re.compile(
     rf"(?:[\d,.]+{_COUNTED}?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)?|(?:sub|grand)?total:?"
     rf"|(?:以上)?(?:合计|总)?共(?:计|有)?[\d,]+{_COUNTED}(?:记录|数据|客户|会员|学员|人员|明细|订单)?(?:[。,，;；].*)?"
     r"|(?:总?记录|数据|总|客户|会员|人)(?:条)?数[:：][\d,]+[条人户]?"
+    r"|[已待未]?(?:收入|支出|退款)[:：]?[\d,]+笔(?:[,，].*)?"
     r"|(?:合计|总计|总金额|金额)?(?:人民币)?[（(]?大写[)）]?(?:金额|人民币)?[:：]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -50,20 +53,23 @@ _PAGE = re.compile(
 # What every total, signature, page mark or group's head has in it.
 _MAYBE_NO_RECORD = re.compile(
     r"[计数页共汇:：]|以下|[-—_=*~#]{2}|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]"
-    rf"|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写|^\s*\d{{1,2}}[、.．)）]\D",
+    rf"|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写|^\s*\d{{1,2}}[、.．)）]\D|^\s*[（(]?(?:填写)?[示样范举]?例",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
     r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
-    r"[:：].*|(?:签字|签名|盖章|打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*"
-    r"|\d{1,2}[、.．)）]\D.*[。；;，,].*|(?:填写)?(?:示例|样例|范例|举例)[:：].*"
+    r"[:：].*|[^\d:：]{0,8}(?:签字|签名|签章|盖章)(?:[（(][^:：]{1,6}[)）])?[:：].*"
+    r"|(?:打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*"
+    r"|\d{1,2}[、.．)）]\D.*[。；;，,].*"
     r"|(?:导出|打印|下载|查询|操作)(?:人|员|时间|日期)[:：].*|(?:本页)?以下(?:空白|无正文|无内容)|此页无正文",
     re.DOTALL,
 )
+# Filled in beforehand to show how: 例：张三.
+_EXAMPLE = re.compile(r"[（(]?(?:填写)?(?:[示样范举]例|例[如子]?)[)）]?(?:[:：].*)?", re.DOTALL)
 # Lines drawn with signs, and signs around words: -----, #共20条, ———以下空白———.
 _DRAWN = "-—―_=*~#"
-# 总经理：, 财务： 李四, but not 加：银行已收企业未收.
-_LABEL = re.compile(r"[^\d:：]{2,10}[:：]\s*\D{0,4}")
+# 总经理：, 财务： 李四, 日期：2021年3月1日, but not 加：银行已收企业未收.
+_LABEL = re.compile(r"[^\d:：]{2,10}[:：]\s*(?:\D{0,4}|[\d年月日 ]{4,})")
 _DATED = re.compile(r"[年月日]")
 _SERIAL = re.compile(r"序号|序|行号|行次|项次|no\.?|#", re.IGNORECASE)
 # Fields without which a row is not what its sheet says it is: an error there can't be kept as a value.
@@ -107,6 +113,11 @@ def id_fault(text: str) -> str | None:
     return None
 
 
+def _rounded_id_fault(text: str) -> str | None:
+    """As id_fault, where noughts at the end of a number are a spreadsheet's: one in eleven has a right check digit."""
+    return "rounded-number" if ROUNDED_ID.fullmatch(normal_number(text)) else id_fault(text)
+
+
 def number_fault(text: str) -> str | None:
     """The code for a number that lost its digits to scientific notation, or None."""
     return "rounded-number" if _SCIENTIFIC.fullmatch(text) else None
@@ -138,7 +149,7 @@ class RowChecks:
         last = (text.rpartition(" ")[2] for text in self._header_texts)
         self._said = self._titles.union(filter(None, self._header_texts), filter(None, last))
         self._width = plan.own_columns
-        self._between = plan.between
+        self._between, self._above = plan.between, frozenset(plan.above)
         self._checks = _checks(plan)
         self._serial, self._told = _serial(plan)
         self._error_places = [at for at, column in enumerate(plan.columns) if column.field in _KEYS]
@@ -219,6 +230,8 @@ class RowChecks:
         first = first.strip(_DRAWN)
         if not first:
             return "signature-row" if all(len(text) > 1 and not text.strip(_DRAWN) for text in filled) else None
+        if _EXAMPLE.fullmatch(first) or (self._above and self._is_said_already(filled)):
+            return "signature-row"
         if len(filled) <= few and (_PAGE.fullmatch(first) or _SIGNATURE.fullmatch(first)):
             return "signature-row"
         if _TOTAL.fullmatch(first) or _SUBTOTAL.fullmatch(filled[0].strip()):
@@ -226,6 +239,11 @@ class RowChecks:
         if len(filled) == 1 and self._width > 2 and _GROUP_HEAD.fullmatch(first):
             return "group-row"
         return "signature-row" if self._header_texts and _are_labels(filled) else None
+
+    def _is_said_already(self, filled: Sequence[str]) -> bool:
+        """客户：张三 below the rows, which all say so by now."""
+        said = [value for _, value in labelled.said_in(filled)]
+        return bool(said) and self._above.issuperset(said)
 
     def _is_only_numbered(self, row: Row) -> bool:
         """Whether nothing is filled in but the running number, as on forms that were numbered beforehand."""
@@ -287,7 +305,7 @@ def _checks(plan: SheetPlan) -> list[tuple[int, Check]]:
     checks: list[tuple[int, Check]] = []
     for at, column in enumerate(plan.columns):
         if column.type is PiType.CN_RESIDENT_ID or (column.field is Field.ID_NUMBER and column.type is not PiType.USCC):
-            checks.append((at, id_fault))
+            checks.append((at, _rounded_id_fault if at in plan.rounded else id_fault))
         elif column.field in (Field.DATE, Field.END_DATE) or column.type is PiType.EVENT_DATE:
             checks.append((at, date_fault))
     return checks

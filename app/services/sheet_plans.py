@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.ditto_marks import Dittos, has_marks
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
+from app.services.row_checks import ROUNDED_ID
 from app.services.row_marks import REJECT_HEADS, REJECT_KIND
 from app.services.sheet_forms import form_table
 from app.services.sheet_tables import tables_of
@@ -26,8 +27,7 @@ _SAMPLE = 250
 _WIDE = 200
 _TITLES = 20
 NOTES_HEAD = "批注"
-# ID numbers as a text file has them that a spreadsheet saved: rounded to fifteen digits.
-_ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
+_CHANCE, _CHANCE_SHARE = 2, 0.02
 _CUSTOMERS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE})
 _OF_SHEET = frozenset({Field.EMAIL, Field.ADDRESS, Field.CODE, Field.DATE})
 # Days on which a list was made say nothing of its rows.
@@ -89,12 +89,16 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
         for report in reports
         if report.index in used and report.index >= sheet.left and report.header not in REJECT_HEADS
     ]
+    rounded = {one.index for one in chosen if _is_rounded(one, sample[first_row - 1 :])}
     chosen = [
-        replace(one, field=Field.ID_NUMBER) if _is_rounded(one, sample[first_row - 1 :]) else one for one in chosen
+        replace(one, field=Field.ID_NUMBER) if one.index in rounded and one.field is None else one for one in chosen
     ]
     is_table = sheet.labels is None and header_row is not None and len(reports) > 1
     said = labelled.said_above(sample[: (header_row or 1) - 1]) if is_table else ()
     between = _said_between(sample[first_row - 1 :]) if is_table else []
+    names_nobody = _CUSTOMERS.isdisjoint(one.field for one in chosen)
+    if is_table and names_nobody and not said and not between and len(sample) < _SAMPLE:
+        said = labelled.said_below(sample[first_row:])
     told = [*((label, [value]) for label, value in said), *between]
     chosen += _columns_told(told, len(reports), {one.field for one in chosen})
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
@@ -105,7 +109,17 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     kind = choice.kind or wishes.kind or SHEET_KINDS.get(sheet.name) or _kind_of_rejects(sample) or kind
     above = tuple(value for _, value in said)
     return SheetPlan(
-        sheet.name, kind, header_row, first_row, columns, len(reports), titles, above, bool(between), dittos
+        sheet.name,
+        kind,
+        header_row,
+        first_row,
+        columns,
+        len(reports),
+        titles,
+        above,
+        bool(between),
+        dittos,
+        tuple(at for at, one in enumerate(columns) if one.index in rounded),
     )
 
 
@@ -206,12 +220,13 @@ def _columns_told(
 
 
 def _is_rounded(column: Column, sample: Iterable[Sequence[str]]) -> bool:
-    """Whether a column that says that it holds ID numbers was broken whole: each is then rejected by name."""
+    """Whether a spreadsheet rounded ID numbers of the column; of right ones one in a thousand ends in three noughts."""
     hint = headers.hint(column.header)
-    if column.field is not None or hint is None or hint.type is not PiType.CN_RESIDENT_ID:
+    if hint is None or hint.type is not PiType.CN_RESIDENT_ID:
         return False
     filled = [text for row in sample if column.index < len(row) and (text := row[column.index].strip())]
-    return bool(filled) and all(map(_ROUNDED_ID.fullmatch, filled))
+    rounded = sum(ROUNDED_ID.fullmatch(text) is not None for text in filled)
+    return rounded > max(_CHANCE, _CHANCE_SHARE * len(filled)) or 0 < rounded == len(filled)
 
 
 def _each_field_once(columns: Sequence[Column]) -> list[Column]:

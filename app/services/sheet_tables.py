@@ -1,7 +1,8 @@
 """Several tables on one sheet: each is handed on as a sheet of its own, in the places where the file has it.
 
-Below one another they are told by a header of other words (a repeated header belongs to its table), side by side by
-headers that repeat themselves, or by a blank column between tables of different length.
+Below one another they are told by a header of other words (a repeated header belongs to its table) behind a blank row
+or a title, or above values of their types; side by side by headers that repeat themselves, or by a blank column
+between tables of different length.
 What can't be told apart for certain stays one table, and nothing of it is lost.
 """
 
@@ -9,13 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from app.detect import headers, lists
+from app.detect import cells, headers, lists
+from app.detect.labelled import WHO
+from app.detect.values import narrow
 from app.errors import Damaged
 from app.formats.tables import OpenSheet
 
 LOOKED, WHOLE = 3000, 1 << 30
 _LONGEST_HEAD = 24
 _ROWS_WITHOUT_HEAD = 3
+_SURE_WORDS = 3
 _TOTALS = lists.words("terms.txt", "total")
 _END = 1 << 30
 Row = Sequence[str]
@@ -108,10 +112,24 @@ def _below(rows: Sequence[Row]) -> list[_Block]:
         other = 2 * len(texts & head) < len(texts) or (said and said != titles)
         if not starts and data < _ROWS_WITHOUT_HEAD:
             starts, head, titles, data = [0], texts, said, 0
-        elif data and other and (top < number or not any(rows[number - 1])) and _has_data(rows, number):
+        elif data and other and (top < number or _is_apart(rows, number, head)) and _has_data(rows, number):
             starts, head, titles, data = [*(starts or [0]), top], texts, said, 0
     starts = starts or [0]
     return [_Block(top, bottom) for top, bottom in zip(starts, [*starts[1:], _END], strict=True)]
+
+
+def _is_apart(rows: Sequence[Row], number: int, head: frozenset[str]) -> bool:
+    """Whether a header stands behind a blank row, or needs none: other words, and below them what they announce."""
+    if not any(rows[number - 1]):
+        return True
+    texts = _texts(rows[number])
+    if len(texts) < _SURE_WORDS or not head.isdisjoint(texts) or not all(map(headers.is_exact, texts)):
+        return False
+    below = zip(rows[number], rows[number + 1] if number + 1 < len(rows) else (), strict=False)
+    hints = ((headers.hint(text.strip()), value) for text, value in below if text.strip())
+    return any(
+        hint is not None and hint.type in WHO and cells.proven(narrow(value)) is hint.type for hint, value in hints
+    )
 
 
 def _is_head(row: Row) -> bool:

@@ -194,3 +194,23 @@ def test_the_line_that_tells_the_delimiter_is_no_row(tmp_path: Path) -> None:
 
 def test_lines_that_end_as_on_old_macs(tmp_path: Path) -> None:
     assert rows_of(written(tmp_path / "a.csv", "姓名,电话\r王伟,1\r".encode())) == [["姓名", "电话"], ["王伟", "1"]]
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a", "\0\0\0", "\r\n" + "\0" * 500])
+def test_what_old_programs_put_at_the_end_is_no_row(tmp_path: Path, end: str) -> None:
+    """The mark of the end of a file as DOS had it, and zeros up to the end of a block."""
+    rows = rows_of(written(tmp_path / "a.csv", f"姓名,电话\r\n王伟,13800138000{end}".encode("gb18030")))
+    assert [row for row in rows if row] == [["姓名", "电话"], ["王伟", "13800138000"]]
+
+
+def test_zeros_that_fill_up_fields_are_left_out(tmp_path: Path) -> None:
+    rows = rows_of(
+        written(tmp_path / "a.csv", "姓名,电话\r\n王伟\0\0\0\0,138\0\r\n李娜\0\0\0\0,139\0".encode("gb18030"))
+    )
+    assert rows == [["姓名", "电话"], ["王伟", "138"], ["李娜", "139"]]
+
+
+@pytest.mark.parametrize("content", [bytes(4000), b"\0\0\0\x02ab" * 50])
+def test_zeros_do_not_make_a_text(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Damaged, match="not-text"):
+        rows_of(written(tmp_path / "a.csv", content))

@@ -222,6 +222,31 @@ def test_whose_a_table_is_stays_with_its_rows(services: Services, tmp_path: Path
         assert uow.connection.rows("SELECT count(*) FROM customer") == [(1,)]
 
 
+BELOW: dict[str, list[list[Any]]] = {
+    "in one cell": [["客户：明达贸易有限公司   联系人：王芳 电话：021-58881234"]],
+    "behind the total": [["合计", "", 30], ["客户名称：明达贸易有限公司", "联系人：王芳", "电话：021-58881234"]],
+    "with a signature": [
+        ["客户：明达贸易有限公司"],
+        ["联系人：王芳", "", "电话：021-58881234"],
+        ["收货人签字：", "", "日期：2021年3月5日"],
+    ],
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
+def test_whose_a_table_is_may_stand_below_it(services: Services, tmp_path: Path, below: list[list[Any]]) -> None:
+    rows = [["送货单"], ["日期", "品名", "金额"], ["2021-03-01", "纸", 10], ["2021-03-02", "笔", 20], *below]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert (sheet.records_added, sheet.rejected_rows, sheet.warnings) == (2, len(below), ("said-above",))
+    assert [cells[3:6] for _, cells in stored(services)] == [["明达贸易有限公司", "王芳", "021-58881234"]] * 2
+
+
+def test_what_stands_below_a_list_of_customers_is_no_customer_of_theirs(services: Services, tmp_path: Path) -> None:
+    rows = [["姓名", "电话"], *([one[0], one[2]] for one in PEOPLE), [], ["客户：全部", "", "备注：无"]]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert (sheet.columns, sheet.warnings) == (3, ())
+
+
 def test_whose_a_table_is_names_nobody_whom_its_rows_name(services: Services, tmp_path: Path) -> None:
     rows = [["员工登记表"], ["姓名", PEOPLE[0][0], "身份证号", PEOPLE[0][1]], ["家庭成员", "关系", "电话"]]
     rows += [[PEOPLE[1][0], "父亲", PEOPLE[1][2]], [PEOPLE[2][0], "母亲", PEOPLE[2][2]]]

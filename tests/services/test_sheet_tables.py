@@ -51,6 +51,16 @@ def test_the_same_header_below_a_title_of_its_own_is_another_table() -> None:
     assert second[0] == (8, ["二班"])
 
 
+def test_another_header_right_below_a_table() -> None:
+    names = [
+        ["供应商名称", "联系人", "联系电话"],
+        *([f"上海{at}号商贸有限公司", *row[:1], row[2]] for at, row in enumerate(people(4))),
+    ]
+    first, second = filled([HEADS, *people(5), *names])
+    assert (len(first), len(second)) == (6, 5)
+    assert second[0] == (7, ["供应商名称", "联系人", "联系电话"])
+
+
 def test_tables_beside_one_another_with_one_header_twice() -> None:
     people_ = people(8)
     rows = [["名单"], ["姓名", "手机号码", "", "姓名", "手机号码"]]
@@ -81,6 +91,12 @@ ONE = {
     "blank rows within": [HEADS, *people(4), [], [], *people(8)[4:], [], ["合计", "8", "姓名"]],
     "a blank column": [[*HEADS, "", "金额", "备注"], *([*person, "", "1", "x"] for person in people(6))],
     "words of headers as values": [["商品", "部门", "渠道"], *[["手机", "销售", "微信"], ["电话", "客服", "邮箱"]] * 5],
+    "words of headers as values of one row": [
+        ["商品", "部门", "渠道"],
+        *[["耳机", "门店", "微博"]] * 4,
+        ["手机", "销售", "微信"],
+    ]
+    + [["耳机", "门店", "抖音"]] * 4,
     "two-row header": [["客户", "联系方式", ""], ["姓名", "电话", "地址"], *(person[:3] for person in people(5))],
     "columns that repeat below years": [
         ["客户", "2019年", "", "2020年", ""],
