@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.disk_problems import STAGED
 from app.errors import EnvironmentProblem, UserError
 from app.services.session import Session
 from app.storage.deliveries import Delivery
@@ -32,7 +33,7 @@ def delivered(session: Session, *targets: Path) -> Iterator[tuple[Delivery, ...]
     opening. Leaving by an error removes what is not owed.
     """
     with session.write() as uow:
-        begun = tuple(uow.deliveries.begin(staging_beside(target), target) for target in targets)
+        begun = tuple(uow.deliveries.begin(staging_beside(one), one) for one in map(Path.absolute, targets))
         uow.commit()
     reached("delivery.noted")
     try:
@@ -73,6 +74,8 @@ def _settle(session: Session, ids: set[int] | None, *, owed: bool | None) -> Non
 
 
 def _settle_one(delivery: Delivery) -> None:
+    if not _is_ours(delivery):
+        return
     with disk_errors(delivery.target):
         if not delivery.staging.parent.is_dir():
             raise EnvironmentProblem("disk-error", file=delivery.target.name)
@@ -84,6 +87,12 @@ def _settle_one(delivery: Delivery) -> None:
             replace(delivery.staging, delivery.target)
             sync_folder(delivery.target.parent)
     reached("delivery.placed")
+
+
+def _is_ours(delivery: Delivery) -> bool:
+    """Whether the paths are such as `delivered` notes: anybody can hand over a vault that names others' files."""
+    staging, target = delivery.staging, delivery.target
+    return STAGED.fullmatch(staging.name) is not None and staging.parent == target.parent
 
 
 def _remove(staging: Path) -> None:

@@ -31,6 +31,7 @@ class DeliveryStore:
 
     def owe(self, delivery: Delivery, target: Path) -> Delivery:
         """In the unit of work that tells of the file: from its commit on, the file belongs at the target."""
+        target = target.absolute()  # whoever finishes it after a crash may work in another folder
         self._connection.execute("UPDATE delivery SET target = ?, owed = 1 WHERE id = ?", (str(target), delivery.id))
         return Delivery(delivery.id, delivery.staging, target, owed=True)
 

@@ -68,21 +68,54 @@ def test_a_file_that_the_vault_tells_of_is_put_in_place_later(services: Services
 
 @pytest.mark.parametrize("owed", [True, False])
 def test_the_next_opening_finishes_or_undoes(services: Services, tmp_path: Path, owed: bool) -> None:
-    under_way(services, tmp_path / ".x.staging", tmp_path / "final", owed=owed)
+    staging = tmp_path / ".x.0123abcd.staging"
+    under_way(services, staging, tmp_path / "final", owed=owed)
     path = services.session.folder.path
     services.close()
     again = opened(path)
     assert (tmp_path / "final").exists() == owed
-    assert not (tmp_path / ".x.staging").exists()
+    assert not staging.exists()
     assert left(again) == ()
     again.close()
+
+
+@pytest.mark.parametrize("owed", [True, False])
+@pytest.mark.parametrize("name", ["letters", ".x.0123abcd.staging"])
+def test_a_vault_handed_over_touches_nobody_elses_files(
+    services: Services, tmp_path: Path, name: str, owed: bool
+) -> None:
+    """Its rows may name any paths."""
+    theirs, target = tmp_path / "theirs" / name, tmp_path / "mine"
+    theirs.mkdir(parents=True)
+    (theirs / "letter").write_text("mine")
+    target.write_text("mine")
+    with services.session.write() as uow:
+        delivery = uow.deliveries.begin(theirs, target)
+        if owed:
+            uow.deliveries.owe(delivery, target)
+        uow.commit()
+    settle_deliveries(services.session)
+    assert (theirs / "letter").read_text() == target.read_text() == "mine"
+    assert left(services) == ()
+
+
+def test_a_file_under_way_is_found_from_another_folder(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(ZeroDivisionError):
+        fail(services, Path("final"), committed=True)
+    monkeypatch.chdir(tmp_path)
+    settle_deliveries(services.session)
+    assert (tmp_path / "here" / "final").read_bytes() == b"content"
 
 
 @pytest.mark.parametrize("owed", [True, False])
 def test_what_lies_on_a_medium_that_is_away_waits_for_it(services: Services, tmp_path: Path, owed: bool) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    under_way(services, stick / ".x.staging", stick / "final", owed=owed)
+    under_way(services, stick / ".x.0123abcd.staging", stick / "final", owed=owed)
     stick.rename(tmp_path / "away")
     settle_deliveries(services.session)
     assert len(left(services)) == 1
@@ -114,17 +147,17 @@ def test_a_medium_that_goes_before_the_file_has_its_name_is_told(services: Servi
 def test_a_place_that_cannot_be_asked_stops_no_opening_and_no_other_file(services: Services, tmp_path: Path) -> None:
     unreadable = tmp_path / ("x" * 300)  # an error even for who looks whether it is a folder
     with services.session.write() as uow:
-        uow.deliveries.begin(unreadable / ".a.staging", unreadable / "a")
+        uow.deliveries.begin(unreadable / ".a.0123abcd.staging", unreadable / "a")
         uow.commit()
-    under_way(services, tmp_path / ".x.staging", tmp_path / "final", owed=True)
+    under_way(services, tmp_path / ".x.0123abcd.staging", tmp_path / "final", owed=True)
     settle_deliveries(services.session)
     assert (tmp_path / "final").read_bytes() == b"content"
     assert len(left(services)) == 1
 
 
 def test_a_file_that_somebody_removed_is_forgotten(services: Services, tmp_path: Path) -> None:
-    under_way(services, tmp_path / ".x.staging", tmp_path / "final", owed=True)
-    (tmp_path / ".x.staging").unlink()
+    under_way(services, tmp_path / ".x.0123abcd.staging", tmp_path / "final", owed=True)
+    (tmp_path / ".x.0123abcd.staging").unlink()
     settle_deliveries(services.session)
     assert not (tmp_path / "final").exists()
     assert left(services) == ()
