@@ -44,7 +44,10 @@ class VaultLock:
                 raise EnvironmentProblem("no-lock-here", file=self._holder.parent.name) from error
             holder = {"operator": operator, "pid": os.getpid(), "host": platform.node(), "since": since}
             try:
-                self._holder.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+                # A new file: one that lies there is a killed program's, or a link to somebody else's file.
+                self._holder.unlink(missing_ok=True)
+                with self._holder.open("x", encoding="utf-8") as file:
+                    json.dump(holder, file, ensure_ascii=False)
             except OSError:
                 self.release()
                 raise

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_a_killed_program_holds_nothing(tmp_path: Path, other: "subprocess.Popen
     assert not (tmp_path / HOLDER).exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_the_name_beside_the_lock_is_written_through_no_link(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_text("mine")
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / HOLDER).symlink_to(theirs)
+    with VaultLock(vault).held("王建华", "2026-11-21T03:00:00Z"):
+        assert not (vault / HOLDER).is_symlink()
+    assert theirs.read_text() == "mine"
+
+
 def test_the_same_program_does_not_get_it_twice(tmp_path: Path) -> None:
     first = VaultLock(tmp_path)
     first.acquire("王建华", "2026-11-21T03:00:00Z")
@@ -72,13 +85,25 @@ def test_who_holds_it_may_be_unknown(tmp_path: Path, content: bytes) -> None:
     lock.release()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Nothing more can be written into any file."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on files")
 def test_a_full_disk_is_told_of_the_vault_and_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / HOLDER).symlink_to("/dev/full")
     lock = VaultLock(tmp_path)
-    with pytest.raises(EnvironmentProblem) as problem:
+    with no_room(), pytest.raises(EnvironmentProblem) as problem:
         lock.acquire("王", "2026-11-21")
     assert (problem.value.code, problem.value.params) == ("disk-full", {"file": tmp_path.name})
-    assert not (tmp_path / HOLDER).is_symlink()
+    assert not (tmp_path / HOLDER).exists()
     lock.acquire("王", "2026-11-21")
     lock.release()
