@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,8 @@ from app.vault.disk import disk_errors, reached, replace, shred, staging_beside,
 
 MAGIC = b"QDBLOB1\n"
 ID_BYTES = 16
+NAME = re.compile(r"[0-9a-f]{32}")
+"""A blob's file."""
 _HEAD = len(MAGIC) + PREFIX
 
 
@@ -91,11 +94,7 @@ class BlobStore:
 
     def ids(self) -> set[bytes]:
         """The blobs that lie there."""
-        found = set()
-        for path in self._there():
-            with suppress(ValueError):
-                found.add(bytes.fromhex(path.name))
-        return found
+        return {bytes.fromhex(path.name) for path in self._there() if NAME.fullmatch(path.name)}
 
     def clear_orphans(self, known: Collection[bytes]) -> int:
         """Shred what no row of the database knows and what was never finished; returns how many files went."""
@@ -110,8 +109,9 @@ class BlobStore:
         return self._folder / blob_id.hex()
 
     def _there(self) -> list[Path]:
+        """What lies in the folder; behind a link nothing, for it may lead to files that are somebody else's."""
         with disk_errors(self._folder):
-            return list(self._folder.iterdir()) if self._folder.exists() else []
+            return list(self._folder.iterdir()) if self._folder.is_dir() and not self._folder.is_symlink() else []
 
     @contextmanager
     def _written(self, path: Path) -> Iterator[BinaryIO]:

@@ -9,12 +9,12 @@ from pathlib import Path, PurePath
 
 from app.disk_problems import STAGING_SUFFIX
 from app.errors import Damaged, UserError
+from app.vault.blobs import NAME
 from app.vault.disk import atomic_write, disk_errors, shred
 from app.vault.header import LARGEST, Header, parsed, serialised
 
 HEADER = "vault.json"
 _DATABASE = re.compile(r"vault-(\d+)\.db(?:-wal|-shm|-journal)?")
-_BLOB = re.compile(r"[0-9a-f]{32}")
 _CLOUD = (
     "onedrive",
     "dropbox",
@@ -65,7 +65,7 @@ class VaultFolder:
     def is_own(self, path: Path) -> bool:
         """Whether a file below the folder has a name that the vault gives: header, database, attachment, staging."""
         if path.parent == self.blobs:
-            return _is_staging(path) or _BLOB.fullmatch(path.name) is not None
+            return _is_staging(path) or NAME.fullmatch(path.name) is not None
         known = path == self.header_path or _DATABASE.fullmatch(path.name) is not None
         return path.parent == self.path and (_is_staging(path) or known)
 

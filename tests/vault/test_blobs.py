@@ -3,6 +3,7 @@
 import hashlib
 import io
 import secrets
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,16 @@ def test_orphans_of_a_crash_are_cleared(store: BlobStore, monkeypatch: pytest.Mo
     assert store.clear_orphans({kept.id}) == 2
     assert store.ids() == {kept.id}
     assert orphan.id not in store.ids()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_files_that_are_no_blobs_are_let_be(tmp_path: Path) -> None:
+    """A folder of photographs by day, or one that a link in a vault handed over leads to."""
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for name in ("20201122", "ab" * 16):
+        (photos / name).write_text("mine")
+    (tmp_path / "blobs").symlink_to(photos)
+    assert BlobStore(tmp_path / "blobs").clear_orphans(()) == 0
+    assert BlobStore(photos).clear_orphans(()) == 1
+    assert (photos / "20201122").read_text() == "mine"
