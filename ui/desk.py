@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.labels import label as label_of
@@ -77,6 +77,11 @@ class Desk(QWidget):
         self._navigation.choose(name)
         if self.focusWidget() is not self._navigation.item(name):
             screen.setFocus()  # Tab goes on into it, and not from what was left behind
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():  # else the window was only out of sight
+            self.current.setFocus()
 
     @property
     def current(self) -> Screen:

@@ -96,6 +96,19 @@ def test_overview_counts_what_may_go_and_what_is_frozen(place: Place) -> None:
     assert texts[texts.index("Under a freeze") + 1] == "2"
 
 
+def test_overview_tells_what_is_destroyed_already(place: Place, tmp_path: Path) -> None:
+    """Where all is destroyed it said that there were no records yet."""
+    planted(place.services.session, 2)
+    destruction = place.services.destruction
+    number = destruction.prepare().order
+    destruction.approve(number, place.services.operators.signer(OPERATOR, Secret(PASSPHRASE)))
+    destruction.execute(number, tmp_path / "out")
+    place.show(OverviewScreen)
+    texts = place.texts()
+    assert "2 destroyed already" in texts
+    assert "No records yet" not in texts
+
+
 def test_a_screen_is_read_again_after_a_change(place: Place) -> None:
     place.show(OverviewScreen)
     planted(place.services.session, 2)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.helpers.windows import dispose, settle
-from ui.tables.cells import Cell, Column
+from ui.tables.cells import Cell, Column, folded
 from ui.tables.rows import RowTable
-from ui.theme import Theme
+from ui.theme import Theme, Type, font
 
 COLUMNS = (
     Column("Name", 8),
@@ -42,6 +43,13 @@ def test_the_last_that_may_go_goes_first_and_comes_back(table: RowTable[int]) ->
     assert _shown(table, 600) == ["Name", "Kind", "Reason", "Day"]
     assert _shown(table, 450) == ["Name", "Reason", "Day"]
     assert _shown(table, 900) == ["Name", "Kind", "Reason", "Grade", "Day"]
+
+
+def test_an_article_is_not_cut_off_its_law(qapp: QApplication) -> None:
+    text, cut = "Personal Information Protection Law, art. 47(1)", Qt.TextElideMode.ElideMiddle
+    (shown,) = folded(text, font(Type.TABLE), 200, 1, cut)
+    assert shown != text
+    assert shown.endswith("art. 47(1)")
 
 
 def test_other_rows_do_not_bring_a_column_back_that_does_not_fit(table: RowTable[int]) -> None:

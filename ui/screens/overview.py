@@ -156,7 +156,7 @@ class OverviewScreen(Screen):
         tr = self.context.tr
         columns = (
             Column(tr("Matter"), 8),
-            Column(tr("Basis"), 8, stretches=True, may_go=True),
+            Column(tr("Basis"), 8, stretches=True, may_go=True, end_counts=True),  # the article, after a long name
             Column(tr("Date"), 5),
             Column(tr("State"), 6),
         )
@@ -210,9 +210,9 @@ class OverviewScreen(Screen):
         figures = closing.figures
         self.say(self._counts(figures))
         self._show_next(closing.next)
-        for name in ("destroy", "transfer"):
-            share: Share = getattr(closing, name)
-            self._figures[name].show_number(number(share.records), self._below(share, is_over=name == "destroy"))
+        self._figures["destroy"].show_number(number(closing.destroy.records), self._below_destroyed(closing))
+        handed = self._below(closing.transfer, is_over=False)
+        self._figures["transfer"].show_number(number(closing.transfer.records), handed)
         self._figures["restrict"].show_number(number(closing.restrict.records), self._below_stored(closing))
         holds = self.context.ngettext("{n} matter is open", "{n} matters are open", figures.holds)
         self._figures["held"].show_number(number(figures.held), holds.format(n=figures.holds) if figures.holds else "")
@@ -234,7 +234,7 @@ class OverviewScreen(Screen):
 
     def _counts(self, figures: Figures) -> str:
         tr = self.context.tr
-        if not figures.records:
+        if not figures.records and not figures.destroyed:
             return tr("No records yet")
         ngettext = self.context.ngettext
         records = ngettext("{n} record", "{n} records", figures.records).format(n=number(figures.records))
@@ -265,6 +265,15 @@ class OverviewScreen(Screen):
             return article
         text = tr("{article}, the last period ended on {day}") if is_over else tr("{article}, until {day}")
         return text.format(article=article, day=share.until.isoformat())
+
+    def _below_destroyed(self, closing: Closing) -> str:
+        """Also what is destroyed already, so that the figures add up to what was imported."""
+        below, gone = self._below(closing.destroy, is_over=True), closing.figures.destroyed
+        said = [below] if below else []
+        if gone:
+            text = self.context.ngettext("{n} destroyed already", "{n} destroyed already", gone)
+            said.append(text.format(n=number(gone)))
+        return self.context.tr("; ").join(said)
 
     def _below_stored(self, closing: Closing) -> str:
         """Also what is kept besides: without personal information, or in a package already. So the figures add up."""

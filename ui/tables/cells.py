@@ -21,6 +21,7 @@ GROUNDS: dict[str, tuple[str, str]] = {
     "wait": ("wait_soft", "wait_ink"),
     "done": ("done_soft", "done_ink"),
 }
+ElideMode = Qt.TextElideMode
 SELECTED = "primary_soft"
 PILL_HEIGHT = 20
 MOST = 14  # Chinese characters that a column grows to by itself
@@ -40,7 +41,7 @@ class Column:
     """A column: its title, its width in Chinese characters, whether it takes the room left over, and its side.
 
     `holds` are texts that it must have room for, where the rows are not all there to be measured. One that `may_go`
-    is left out while the table is too narrow for all.
+    is left out while the table is too narrow for all. Where `end_counts` a text that is too long is cut in its middle.
     """
 
     title: str
@@ -49,15 +50,17 @@ class Column:
     is_figure: bool = False
     holds: tuple[Cell, ...] = ()
     may_go: bool = False
+    end_counts: bool = False
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints all cells of the program's tables: a soft ground where selected, a hair line below."""
 
-    def __init__(self, theme: Theme, parent: QWidget, lines: int) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, lines: int, columns: Sequence[Column]) -> None:
         super().__init__(parent)
         self._theme = theme
         self._lines = lines
+        self._cut_within = frozenset(at for at, column in enumerate(columns) if column.end_counts)
         self._font = font(Type.TABLE, tabular=True)
         self._pill_font = font(Type.SMALL)
 
@@ -89,7 +92,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("ink1" if enabled else "ink3"))
         painter.setFont(self._font)
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
-        shown = "\n".join(folded(text, self._font, int(room.width()), self._lines))
+        cut = ElideMode.ElideMiddle if index.column() in self._cut_within else ElideMode.ElideRight
+        shown = "\n".join(folded(text, self._font, int(room.width()), self._lines, cut))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF) -> None:
@@ -113,14 +117,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.colour(ink))
         painter.setFont(self._pill_font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width - Space.S))
+        shown = metrics.elidedText(text, ElideMode.ElideRight, int(width - Space.S))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(Size.FIELD, Size.ROW)
 
 
-def folded(text: str, face: QFont, width: int, most: int) -> list[str]:
+def folded(text: str, face: QFont, width: int, most: int, cut: ElideMode = ElideMode.ElideRight) -> list[str]:
     """The text in at most so many lines of this width in pixels; the last one is cut where there is more."""
     metrics, rest = QFontMetrics(face), text
     lines: list[str] = []
@@ -133,7 +137,7 @@ def folded(text: str, face: QFont, width: int, most: int) -> list[str]:
         layout.endLayout()
         lines.append(rest[: line.textLength()].strip())
         rest = rest[line.textLength() :].lstrip()
-    return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines
+    return [*lines, metrics.elidedText(rest, cut, width)] if rest else lines
 
 
 def _fold() -> QTextOption:
@@ -148,7 +152,7 @@ def prepare(table: QTableView, theme: Theme, columns: Sequence[Column], name: st
     `name` is what screen readers call it; `lines` is how many a text may take.
     """
     table.setAccessibleName(name)
-    table.setItemDelegate(CellDelegate(theme, table, lines))
+    table.setItemDelegate(CellDelegate(theme, table, lines, columns))
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
