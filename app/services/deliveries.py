@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.disk_problems import STAGED
 from app.errors import EnvironmentProblem, UserError
 from app.services.session import Session
 from app.storage.deliveries import Delivery
-from app.vault.disk import disk_errors, reached, replace, staging_beside, sync_folder
+from app.vault.disk import disk_errors, is_staged_beside, reached, replace, staging_beside, sync_folder
 
 
 def require_free(target: Path) -> None:
@@ -74,8 +73,8 @@ def _settle(session: Session, ids: set[int] | None, *, owed: bool | None) -> Non
 
 
 def _settle_one(delivery: Delivery) -> None:
-    if not _is_ours(delivery):
-        return
+    if not is_staged_beside(delivery.staging, delivery.target):
+        return  # no path of ours: anybody can hand over a vault that names others' files
     with disk_errors(delivery.target):
         if not delivery.staging.parent.is_dir():
             raise EnvironmentProblem("disk-error", file=delivery.target.name)
@@ -87,12 +86,6 @@ def _settle_one(delivery: Delivery) -> None:
             replace(delivery.staging, delivery.target)
             sync_folder(delivery.target.parent)
     reached("delivery.placed")
-
-
-def _is_ours(delivery: Delivery) -> bool:
-    """Whether the paths are such as `delivered` notes: anybody can hand over a vault that names others' files."""
-    staging, target = delivery.staging, delivery.target
-    return STAGED.fullmatch(staging.name) is not None and staging.parent == target.parent
 
 
 def _remove(staging: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.disk_problems import STAGED, STAGING_SUFFIX, named_problem
+from app.disk_problems import STAGED, STAGING_SUFFIX, known_name, named_problem
 from app.errors import UserError
 
 _BLOCK = 1 << 20
@@ -71,10 +71,14 @@ def staged_for(path: Path) -> list[Path]:
     return sorted(one for one in there if one.name.startswith(start) and one.name.endswith(STAGING_SUFFIX))
 
 
+def is_staged_beside(staging: Path, target: Path) -> bool:
+    """Whether a path is a name that `staging_beside` gives, for this target or another one beside it."""
+    return STAGED.fullmatch(staging.name) is not None and staging.parent == target.parent
+
+
 def is_staged_for(staging: Path, target: Path) -> bool:
-    """Whether a path is a name that `staging_beside` gives for this target."""
-    staged = STAGED.fullmatch(staging.name)
-    return staged is not None and staging.parent == target.parent and staged[1] == target.name
+    """Whether a path is a name that `staging_beside` gives for this very target."""
+    return is_staged_beside(staging, target) and known_name(staging) == target.name
 
 
 def atomic_write(path: Path, data: bytes, *, shreds_old: bool = False) -> None:
