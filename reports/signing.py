@@ -197,8 +197,8 @@ def _checked(pdf: bytes, spans: bytes) -> PdfSignature:
         certificate, intact = _opened(der, digest)
         intact = intact and _validated(pdf, certificate)
         fingerprint = sha256(certificate.public_key.dump()).hexdigest()
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        # What parsers of broken ASN.1 raise, some of them only when a part is asked for; pyHanko's own are among them.
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, PdfError):
+        # What parsers of broken ASN.1 and of broken PDF raise, some of them only when a part is asked for.
         return PdfSignature(present=True, intact=False, covers_all=covers_all, key="")
     return PdfSignature(present=True, intact=intact, covers_all=covers_all, key=fingerprint)
 

@@ -42,6 +42,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "day-to-come": N_("{day} is still to come. Nothing was recorded. Give the day on which it was done."),
     "holder-missing": N_("Who holds the copy? Nothing was recorded. Name the holder."),
+    "copy-of-nothing": N_("No record was found by these words or numbers, so no copy was recorded. Look for others."),
     "copy-not-found": N_("There is no known copy {copy}. Nothing was recorded."),
     "proof-missing": N_(
         "What {file} sent as proof is missing: without it nothing proves that the copy is gone. Nothing was recorded."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-_MARKS = frozenset({"同上", "同　上", "同 上", "〃", "″"})
+_MARKS = frozenset({"同上", "同　上", "同 上", "〃", "″", '"', "＂", "”"})
 
 
 def has_marks(rows: Iterable[Sequence[str]]) -> bool:
@@ -11,13 +11,27 @@ def has_marks(rows: Iterable[Sequence[str]]) -> bool:
 
 
 class Dittos:
-    """Puts in place of marks what stands above them, row by row."""
+    """Puts in place of marks what stands above them, row by row; `met` says whether there were any so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, met: bool = False) -> None:
+        """`met`: there will be some. Else rows are let through until the first mark comes."""
+        self.met = met
         self._last: dict[int, str] = {}
+        self._above: Sequence[str] = ()
 
-    def filled(self, row: Sequence[str]) -> list[str]:
-        """The row with its marks filled in; one with nothing above it stays."""
+    def filled(self, row: list[str], text: str) -> list[str]:
+        """The row, whose cells together are the text, with its marks filled in; one with nothing above it stays."""
+        if not self.met:
+            # A look at each cell would take longer than all else that is done here.
+            may_be = "上" in text or "〃" in text or "″" in text or '"' in text or "＂" in text or "”" in text
+            if not may_be or _MARKS.isdisjoint(row):
+                self._above = row
+                return row
+            self.met = True
+            self._keep(self._above)
         cells = [self._last.get(at, text) if text in _MARKS else text for at, text in enumerate(row)]
-        self._last.update((at, text) for at, text in enumerate(cells) if text)
+        self._keep(cells)
         return cells
+
+    def _keep(self, row: Sequence[str]) -> None:
+        self._last.update((at, text) for at, text in enumerate(row) if text)

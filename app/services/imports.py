@@ -24,6 +24,7 @@ from app.jobs import Progress
 from app.services.cleaning import RowCleaner
 from app.services.customer_book import CustomerBook
 from app.services.deliveries import delivered, require_free
+from app.services.ditto_marks import Dittos
 from app.services.grading_table import grading_of
 from app.services.rejected_rows import RejectedSheet, write_rejects
 from app.services.session import Session
@@ -114,21 +115,16 @@ class ImportService:
         self,
         path: Path,
         *,
-        sheet: str | None = None,
-        kind: Kind | None = None,
-        mapping: Mapping[Field, str] | None = None,
-        header_row: int | None = None,
         password: str | None = None,
         sheets: Mapping[str, SheetChoice] | None = None,
-        cleanings: Collection[Cleaning] = (),
     ) -> FilePreview:
         """What importing the file with these choices would do; nothing is changed. Raises what `run` raises."""
-        wishes = Wishes(kind, header_row, mapping or {}, sheets or {}, self._grading())
+        wishes = Wishes(sheets=sheets or {}, grading=self._grading())
         sha256, _ = measured(path)
         with open_table_file(path, password) as file:
             found = [
-                _preview(page, plan, cleanings)
-                for index in _chosen(file, sheet, path.name)
+                _preview(page, plan)
+                for index in range(len(file.sheets))
                 for page, plan in planned_tables(file.open(index), wishes, path.name)
             ]
         with self._session.read() as uow:
@@ -177,16 +173,20 @@ class ImportService:
                 return job.run(file, indexes, wishes, _RejectsFile(delivery, language))
 
 
-def _preview(page: OpenSheet, plan: SheetPlan, cleanings: Collection[Cleaning]) -> SheetPreview:
-    cleaner = RowCleaner(plan, cleanings)
-    numbered = islice(planned_rows(page, plan), _PREVIEWED)
-    rows = tuple(tuple(cleaner.clean(number, cells)) for number, cells, _ in numbered)
+def _preview(page: OpenSheet, plan: SheetPlan) -> SheetPreview:
+    rows = tuple(tuple(cells) for _, cells, _ in islice(planned_rows(page, plan), _PREVIEWED))
     return SheetPreview(
-        plan.name, plan.header_row, plan.kind, plan.columns, rows, page.rows_total, _warnings(page, plan)
+        plan.name,
+        plan.header_row,
+        plan.kind,
+        plan.columns,
+        rows,
+        page.rows_total,
+        _warnings(page, plan, dittos=plan.dittos),
     )
 
 
-def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
+def _warnings(page: OpenSheet, plan: SheetPlan, *, dittos: bool) -> tuple[str, ...]:
     signs = {
         "form": page.labels is not None,
         "hidden-sheet": page.hidden,
@@ -195,7 +195,7 @@ def _warnings(page: OpenSheet, plan: SheetPlan) -> tuple[str, ...]:
         "pictures": page.pictures,
         "formulas": page.unsolved,
         "no-header": plan.header_row is None,
-        "dittos": plan.dittos,
+        "dittos": dittos,
         "said-above": bool(plan.above) or plan.between,
         "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),
     }
@@ -306,9 +306,10 @@ class _Job:
                 cleaner = RowCleaner(plan, self.cleanings) if self.cleanings else None
                 work = SheetImport(uow, plan, uow.batches.add_sheet(batch_id, plan), key, created_at, cleaner)
                 self.progress.start("import.rows", page.rows_total or 0)
-                work.run(planned_rows(page, plan), book, self.progress.advance, page.rows_total or rows)
+                marks = Dittos(met=plan.dittos)
+                work.run(planned_rows(page, plan, marks), book, self.progress.advance, page.rows_total or rows)
                 uow.batches.set_counts(work.sheet_id, work.counts)
-                self.warnings[work.sheet_id] = _warnings(page, plan)
+                self.warnings[work.sheet_id] = _warnings(page, plan, dittos=marks.met)
                 reached("import.sheet")
                 works.append(work)
         return works

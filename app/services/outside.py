@@ -110,7 +110,7 @@ class OutsideService:
     def add_copy(self, holder: str, record_ids: Sequence[int] | None = None, *, asked: bool = False) -> KnownCopy:
         """Record that somebody (a SaaS, a bookkeeping firm, an SMS service) holds these records, or all of them.
 
-        `asked`: its holder has been asked to delete it. Raises UserError ("holder-missing", "nothing-selected").
+        `asked`: its holder has been asked to delete it. Raises UserError ("holder-missing", "copy-of-nothing").
         """
         session = self._session
         session.require(Action.EXECUTE)
@@ -121,7 +121,7 @@ class OutsideService:
             if record_ids is not None:
                 uids = [one.uid for records in uow.slips.of_records(record_ids).values() for one in records]
                 if not uids:
-                    raise UserError("nothing-selected")
+                    raise UserError("copy-of-nothing")
             count = len(uids) if uids is not None else uow.tables.count("record")
             copy = OutsideCopy(
                 id=0, kind=PROCESSOR, file=holder.strip(), made_at=session.clock.now(), made_by=session.operator.name,

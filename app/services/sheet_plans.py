@@ -81,7 +81,8 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
         return None
     dittos = has_marks(sample)
     if dittos:
-        sample = [*map(Dittos().filled, sample)]
+        marks = Dittos(met=True)
+        sample = [marks.filled(row, "") for row in sample]
     header_row, first_row, kind, reports = _report(sample, sheet.name, header, file, wishes.grading)
     used = _used_columns(sheet, len(reports))
     chosen = [
@@ -274,13 +275,18 @@ def require_headers(plans: Iterable[SheetPlan], mapping: Mapping[Field, str], fi
             raise UserError("header-not-found", file=file, header=header)
 
 
-def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[str], bool]]:
-    """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over."""
+def planned_rows(
+    sheet: OpenSheet, plan: SheetPlan, dittos: Dittos | None = None
+) -> Iterator[tuple[int, list[str], bool]]:
+    """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over.
+
+    `dittos` tells afterwards whether marks were met.
+    """
     said = [*plan.above, ""] if plan.between else [*plan.above]
     indexes = [column.index for column in plan.columns[: plan.own_columns]]
     width = max(plan.width, indexes[-1] + 1 if indexes else 0)
     in_order = indexes == list(range(width))
-    marks = Dittos() if plan.dittos else None
+    marks = dittos or Dittos(met=plan.dittos)
     numbers = count(1) if sheet.labels is None else sheet.labels.rows
     for number, cells in zip(numbers, sheet.rows(), strict=False):
         if number < plan.first_row or not any(cells):
@@ -292,8 +298,9 @@ def planned_rows(sheet: OpenSheet, plan: SheetPlan) -> Iterator[tuple[int, list[
         elif length > width:
             del cells[width:]
         row = cells if in_order else [cells[index] for index in indexes]
-        if spare or "".join(row).strip():
+        text = "".join(row)
+        if spare or text.strip():
             if plan.between and (pair := labelled.said_between(row)):
                 said[-1] = pair[1]
-            row = marks.filled(row) if marks else row
+            row = marks.filled(row, text)
             yield number, [*row, *said] if said else row, spare

@@ -95,6 +95,14 @@ def test_a_cut_file_is_not_intact(signed: bytes) -> None:
     assert not signing.check(signed[: len(signed) // 2]).intact
 
 
+def test_a_signature_over_what_is_no_pdf_is_not_intact(key: DocumentKey) -> None:
+    """Right over every byte, of which no reader can make a file."""
+    room = len(key.certificate_der) + signing._CMS_OVERHEAD
+    span = b"/ByteRange [0 9999999999 9999999999 9999999999]"
+    damaged = signing.sign(BytesIO(b"%PDF-1.7\n" + span + b" <" + b"00" * room + b"> xref"), key)
+    assert signing.check(damaged) == PdfSignature(present=True, intact=False, covers_all=True, key="")
+
+
 def test_an_unsigned_pdf_has_no_signature() -> None:
     assert signing.check(b"%PDF-1.7\n%%EOF") == PdfSignature(False, False, False, "")
 

@@ -92,6 +92,19 @@ def test_ditto_marks_hold_what_stands_above(services: Services, tmp_path: Path) 
     assert stored(services)[4] == (["2021-03-02", "乙有限公司", "笔", "2"], "2021-03-02")
 
 
+def test_ditto_marks_hold_wherever_they_begin(services: Services, tmp_path: Path) -> None:
+    """Behind the rows by which a sheet is judged too; told once they were met."""
+    rows = [["日期", "单位", "货品"], *([f"2021-03-{at % 28 + 1:02}", f"第{at}有限公司", "纸"] for at in range(300))]
+    rows += [["同上", "〃", "上等笔"], ['"', "丙有限公司", "”"]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, sheet.warnings) == (302, ("dittos",))
+    day = rows[300][0]
+    assert [cells for cells, _ in stored(services)[-2:]] == [
+        [day, "第299有限公司", "上等笔"],
+        [day, "丙有限公司", "上等笔"],
+    ]
+
+
 SEASONS = [["姓名", "第一季度", "", "第二季度", ""], ["", "数量", "金额", "数量", "金额"]]
 
 

@@ -76,7 +76,7 @@ def test_a_copy_of_some_records_concerns_only_them(shop: Services, tmp_path: Pat
 
 
 def test_a_copy_of_no_record_is_none(shop: Services) -> None:
-    with pytest.raises(UserError, match="nothing-selected"):
+    with pytest.raises(UserError, match="copy-of-nothing"):
         shop.outside.add_copy("代账公司", shop.records.resolve(search="这里没有的词"))
     assert shop.outside.copies() == ()
 
