@@ -182,6 +182,18 @@ def test_return_goes_on_once_there_is_a_file(wizard: FlowWizard, answers: Answer
     assert wizard.is_working
 
 
+def test_a_workbook_without_a_record_is_told_before_it_is_imported(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path, table: Path
+) -> None:
+    empty, heads = workbook(tmp_path / "空白.xlsx", []), workbook(tmp_path / "表头.xlsx", [["姓名", "手机号", "备注"]])
+    answers.files.append([table, empty, heads])
+    press(wizard.page, "Choose files…")
+    _to(wizard, desk_context, "check")
+    assert "No row in it can be read as a record." in _shown(wizard)
+    assert "no rows below its header" in _shown(wizard)
+    assert wizard.page.note.startswith("1 file can't be taken.")
+
+
 def test_cleaning_is_shown_before_and_after_and_switched_off(
     wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
 ) -> None:

@@ -112,6 +112,19 @@ def test_names_are_masked_in_the_list_and_in_what_is_copied(shown: Shown) -> Non
     assert copied.count("*") >= 15
 
 
+def test_what_a_record_is_about_is_masked_in_the_list(desk_context: AppContext, tmp_path: Path) -> None:
+    """A sheet of notes has nothing else to be listed by."""
+    notes = tmp_path / "说明.txt"
+    notes.write_text("客户张伟 13800138000 要退费\n这是老板手机里的通讯录\n", encoding="utf-8")
+    desk_context.services.imports.run(notes)
+    shown = Shown(desk_context)
+    model = shown.table.model()
+    listed = [str(model.index(row, column).data()) for row in range(2) for column in range(model.columnCount())]
+    assert any("要退费" in text for text in listed)
+    assert not any("13800138000" in text or "张伟" in text for text in listed)
+    dispose(shown.screen)
+
+
 def test_a_field_is_shown_only_when_asked_for_and_the_asking_is_logged(shown: Shown) -> None:
     audit = shown.context.services.audit
     shown.table.selectRow(14)

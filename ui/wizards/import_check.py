@@ -51,7 +51,7 @@ class CheckPage(Page):
         columns = (
             Column(tr("File and sheet"), 22, stretches=True),
             Column(tr("Kind"), 8),
-            Column(tr("Rows"), 5, is_figure=True),
+            Column(tr("Rows in all"), 5, is_figure=True),
             Column(tr("Remarks"), 20),
         )
         self._sheets: RowTable[Pair] = RowTable(context.theme, tr("File and sheet"), columns, self._cells)
@@ -94,7 +94,8 @@ class CheckPage(Page):
     def enter(self) -> None:
         pairs: list[Pair] = []
         for one in self._flow.state.checked:
-            pairs.extend((one, sheet) for sheet in one.preview.sheets) if one.preview else pairs.append((one, None))
+            sheets = one.preview.sheets if one.preview else ()
+            pairs += [(one, sheet) for sheet in sheets] or [(one, None)]
         self._sheets.show_things(pairs)
         self._tell_refused(sum(sheet is None for _one, sheet in pairs))
 
@@ -110,7 +111,7 @@ class CheckPage(Page):
     def _why_not(self, error: AppError | None) -> str:
         """Why a file can't be taken; what to do about a password stands on the button beside it."""
         if error is None:
-            return ""
+            return self.context.tr("No row in it can be read as a record.")
         if error.code == "file-encrypted":
             return self.context.tr("It is protected by a password. Nothing was read in.")
         return self.context.errors.sentence(error)
@@ -130,6 +131,8 @@ class CheckPage(Page):
     def _remarks(self, one: Checked, sheet: SheetPreview) -> list[str]:
         tr = self.context.tr
         remarks = [tr(SHEET_SIGNS[code]).format(n=len(sheet.columns)) for code in sheet.warnings]
+        if not sheet.rows:
+            remarks.append(tr("no rows below its header"))
         if one.preview and one.preview.destroyed_before:
             remarks.append(tr("its records were destroyed"))
         elif one.preview and one.preview.imported_before:
@@ -142,7 +145,7 @@ class CheckPage(Page):
             widget.setVisible(sheet is not None)
         self._rest.setVisible(sheet is None)
         error = one.error if one is not None else None
-        self._why.setText(self._why_not(error))
+        self._why.setText(self._why_not(error) if one is not None else "")
         self._open.setVisible(error is not None and error.code in LOCKED)
         self._preview.show_sheet(sheet)
         if one is not None and sheet is not None:
