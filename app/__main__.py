@@ -5,7 +5,6 @@ neither is imported here before it is known which one is wanted.
 """
 
 import os
-import runpy
 import signal
 import sys
 from importlib import import_module
@@ -20,7 +19,7 @@ def main() -> None:
     given = sys.argv[1:]
     if wants_window(given) and has_display():
         sys.argv = ["qingdang", *given[1:]]
-        runpy.run_module("ui", run_name="__main__")
+        import_module("ui.__main__")
     else:
         command_line(given)
 

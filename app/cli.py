@@ -42,7 +42,7 @@ from app.disk_problems import disk_problem
 from app.errors import AppError, Cancelled, EnvironmentProblem, UserError
 from app.i18n import N_, Catalogue, catalogue, system_language
 from app.log import record_bug, redacted
-from app.messages import describe, reasons
+from app.messages.sentences import describe, reasons
 from app.settings import own_font
 from app.surroundings import STOPPING, has_display
 from reports.renderer import PdfRenderer

@@ -5,7 +5,6 @@ language is its own: whoever makes text is handed a Catalogue and asks nothing g
 """
 
 import gettext
-import locale
 import os
 from functools import cache
 from typing import Protocol
@@ -35,15 +34,19 @@ def N_(message: str) -> str:  # noqa: N802 - the gettext convention's name
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of "zh" or "en"; English is the message ids themselves."""
-    folder = resource("locale")
-    if gettext.find(DOMAIN, str(folder), languages=[language]):
-        return gettext.translation(DOMAIN, str(folder), languages=[language], class_=fragments.Translations)
-    written = sorted((folder / language).glob("*.po"))  # a checkout that `dev.py` hasn't compiled yet
+    folder = resource("locale", language)
+    compiled = folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if compiled.is_file():
+        with compiled.open("rb") as file:
+            return fragments.Translations(file)
+    written = sorted(folder.glob("*.po"))  # a checkout that `dev.py` hasn't compiled yet
     return fragments.translations(written) if written else gettext.NullTranslations()
 
 
 def system_language() -> str:
     """The system's language: "en" where it is English, else "zh", since the program is Chinese first."""
+    import locale  # not every start asks, nor waits for it
+
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     spoken = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     return "en" if spoken.lower().startswith("en") else "zh"

@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from tests.helpers.scripts import load_script
 from tests.helpers.sweeps import is_full_size
+from ui.theme import STYLE
 
 pytest_plugins = ["tests.helpers.vaults", "tests.helpers.shops"]
 
@@ -34,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile stale catalogues, once: in the process that hands out the tests, not in its workers."""
     if not hasattr(config, "workerinput"):
         load_script("catalogues").compile_stale()
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt makes the application with: the same as the program does."""
+    return ["qingdang", *STYLE]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,6 @@ from app.i18n import Catalogue
 from app.jobs import Progress, Snapshot
 from app.settings import Settings
 from ui.clipboard import forget_copied
-from ui.entrances import Entrances
 from ui.errors import ErrorDesk
 from ui.prompts import Prompts
 from ui.tasks import Task, TaskRunner
@@ -26,6 +25,7 @@ from ui.widgets.dialogs import ProgressDialog
 if TYPE_CHECKING:
     # Loading the services takes longer than showing the window; ui/main.py does it after the first paint.
     from app.services.roster import Services
+    from ui.entrances import Entrances
 
 T = TypeVar("T")
 

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
 
 from PySide6.QtWidgets import QWidget
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.disk_problems import disk_problem
 from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.i18n import Catalogue
-from app.messages import describe, reasons
 from ui.prompts import Prompts
 
+# Named, not imported: the sentences bring the reasons of the rules with them, which a start need not wait for.
+SENTENCES = "app.messages.sentences"
 Redact = Callable[[BaseException], str]
 
 
@@ -31,7 +33,8 @@ class ErrorDesk:
         """What happened and what to do, as text beside a form; a bug gives its general sentence."""
         error = disk_problem(error) or error
         if isinstance(error, AppError):
-            return "\n".join([describe(error, self._catalogue), *reasons(error, self._catalogue)])
+            told = import_module(SENTENCES)
+            return "\n".join([told.describe(error, self._catalogue), *told.reasons(error, self._catalogue)])
         return self._catalogue.gettext(
             "The program made a mistake and stopped this step. The vault keeps its last whole state."
         )

@@ -1,15 +1,20 @@
 """Everything the program asks with a modal dialog, in one object that tests replace."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.i18n import Catalogue
 from app.services.secrets import Secret
 from ui.theme import Theme
 from ui.widgets.dialogs import ConfirmDialog, MessageDialog, PassphraseDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Prompts:
@@ -47,6 +52,8 @@ class Prompts:
 
     def printer(self, parent: QWidget, title: str) -> QPrinter | None:
         """A printer and its settings, from the system's own dialog; `title` names the job."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # few print, and every start would load it
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         accepted = QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted

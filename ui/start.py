@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -24,7 +25,7 @@ from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
 from ui.prompts import Prompts
 from ui.tasks import TaskRunner
-from ui.theme import Theme
+from ui.theme import STYLE, Theme
 
 if TYPE_CHECKING:
     from ui.places import Parts
@@ -37,7 +38,7 @@ QUEUED = Qt.ConnectionType.QueuedConnection
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, on the vault named in the arguments if there is one; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    application = QApplication([sys.argv[0]])
+    application = QApplication([sys.argv[0], *STYLE])
     window, context = open_window(application, Settings())
 
     def supply(parts: Parts) -> None:
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def go_on() -> None:
         """What can wait until the window is seen: earlier, it would hold up the very thing that is waited for."""
+        gc.enable()
         application.setWindowIcon(QIcon(str(resource("icons", "qingdang.svg"))))
         context.runner.run(window, load_parts, supply)
 
@@ -71,6 +73,7 @@ def open_window(application: QApplication, settings: Settings) -> tuple[MainWind
     runner = TaskRunner(lambda error: errors.show(None, error))
     context = AppContext(words, settings, theme, runner, prompts, errors, language)
     window = MainWindow(context, application)
+    theme.dress()
     errors.catch_everything(lambda: window if window.isVisible() else None)
     return window, context
 

@@ -1,9 +1,10 @@
 """Work outside the window's thread: one runner, four outcomes, callbacks that die with their owner."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -11,6 +12,9 @@ from shiboken6 import isValid
 from app.errors import Cancelled
 from app.jobs import Progress, Snapshot
 from ui import collector
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -60,7 +64,7 @@ class TaskRunner(QObject):
     def __init__(self, on_failed: Callable[[Exception], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._on_failed = on_failed
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="qingdang")
+        self._pool: ThreadPoolExecutor | None = None
         self._running: set[Task[Any]] = set()
         self._is_closed = False
         self._timer = QTimer(self, interval=POLL_MS)
@@ -87,8 +91,15 @@ class TaskRunner(QObject):
         self._running.add(task)
         if watch is not None and not self._timer.isActive():
             self._timer.start()
-        self._pool.submit(self._work, task, work)
+        self._threads().submit(self._work, task, work)
         return task
+
+    def _threads(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # wanted once the window is seen
+
+            self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="qingdang")
+        return self._pool
 
     @property
     def is_idle(self) -> bool:
@@ -100,7 +111,8 @@ class TaskRunner(QObject):
         for task in self._running:
             task.drop()
         self._timer.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
         collector.go_on()
 

@@ -1,7 +1,7 @@
 """The window's look: colour tokens, type scale, spacing, and the one style sheet made from them."""
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -11,8 +11,7 @@ from app.resources import resource
 from ui.fonts import MONOSPACE, families
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one appearance, as RRGGBB.
 
     `ink3` is for hints that nobody must read and for marks; `*_ink` are the tones for text on the soft
@@ -163,8 +162,17 @@ class Size:
     FOLD = 1200
 
 
+# What every QApplication is made with. Told to it when it is there, the style would come back as an object of a class
+# that takes PySide 9 ms to make.
+STYLE = ("-style", "fusion")
+
+
 class Theme(QObject):
-    """The appearance in use; `changed` is emitted after the style sheet was replaced."""
+    """The appearance in use; `changed` is emitted after the style sheet was replaced.
+
+    The style sheet is not there before `dress` is called: once the first window is put together, since under a style
+    sheet each part is looked at anew whenever it is put into another one, which took 5 ms of a start.
+    """
 
     changed = Signal()
 
@@ -173,10 +181,9 @@ class Theme(QObject):
         self._application = application
         self.tokens = LIGHT
         self._appearance = appearance
-        application.setStyle("fusion")
         application.setFont(base_font())
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        self._apply()
+        self._colour()
 
     @property
     def appearance(self) -> str:
@@ -185,8 +192,13 @@ class Theme(QObject):
 
     def set_appearance(self, appearance: str) -> None:
         self._appearance = appearance
-        self._apply()
+        self._colour()
+        self.dress()
         self.changed.emit()
+
+    def dress(self) -> None:
+        """Put the style sheet of the appearance in use in place."""
+        self._application.setStyleSheet(style_sheet(self.tokens))
 
     def colour(self, token: str) -> QColor:
         return self.tokens.colour(token)
@@ -195,13 +207,12 @@ class Theme(QObject):
         if self._appearance == "auto":
             self.set_appearance("auto")
 
-    def _apply(self) -> None:
+    def _colour(self) -> None:
         dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         if self._appearance != "auto":
             dark = self._appearance == "dark"
         self.tokens = DARK if dark else LIGHT
         self._application.setPalette(palette(self.tokens))
-        self._application.setStyleSheet(style_sheet(self.tokens))
 
 
 def base_font() -> QFont:
@@ -222,7 +233,7 @@ def font(size: int = Type.BASE, weight: int = 400, *, tabular: bool = False) -> 
 
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet of resources/theme/window.qss with the tokens put in."""
-    values = {name: f"#{value}" for name, value in asdict(tokens).items()}
+    values = {name: f"#{value}" for name, value in tokens._asdict().items()}
     values |= {f"type_{name.lower()}": f"{size}px" for name, size in vars(Type).items() if name.isupper()}
     values["monospace"] = ", ".join(f'"{family}"' for family in MONOSPACE)
     return Template(resource("theme", "window.qss").read_text(encoding="utf-8")).substitute(values)

@@ -23,7 +23,7 @@ from app.domain.sheet_signs import SHEET_SIGNS
 from app.domain.words import Field, Kind
 from app.errors import AppError, UserError
 from app.i18n import N_
-from app.messages import describe
+from app.messages.sentences import describe
 from app.services import scan_reports
 from app.services.gathering import gather, require_readable, require_there, taken_in
 from app.services.imports import ImportedFile, ImportedSheet

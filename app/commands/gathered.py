@@ -6,7 +6,7 @@ from typing import Any
 
 from app.commands.invocation import Invocation
 from app.errors import Damaged
-from app.messages import describe
+from app.messages.sentences import describe
 from app.services.gathering import LeftOut, TakenIn
 
 

@@ -29,7 +29,7 @@ from app.domain.retention import Reason
 from app.errors import NotUnlocked, UserError
 from app.i18n import LANGUAGES, Catalogue, catalogue, system_language
 from app.jobs import Progress
-from app.messages import step
+from app.messages.steps import step
 from app.surroundings import STOPPING
 from app.vault.secret import Secret
 

@@ -16,7 +16,7 @@ from app.domain.operators import Operator
 from app.domain.words import Closure, Role
 from app.errors import AppError, Damaged, UserError
 from app.i18n import N_
-from app.messages import describe
+from app.messages.sentences import describe
 from app.services import recovery_sheets
 from app.services.scan_reports import require_pdf
 

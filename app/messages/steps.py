@@ -1,6 +1,6 @@
 """Sentences for the steps of long work."""
 
-from app.i18n import N_
+from app.i18n import N_, Catalogue
 
 TEMPLATES: dict[str, str] = {
     "import.read": N_("Reading the file"),
@@ -50,3 +50,8 @@ TEMPLATES: dict[str, str] = {
     "documents.export": N_("Saving the documents"),
     "document.print": N_("Printing the document"),
 }
+
+
+def step(name: str, catalogue: Catalogue) -> str:
+    """A progress step's sentence."""
+    return catalogue.gettext(TEMPLATES.get(name, name))

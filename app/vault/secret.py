@@ -1,6 +1,5 @@
 """A passphrase or a key that does not show itself in logs, tracebacks and reprs."""
 
-import hmac
 import unicodedata
 from typing import NoReturn
 
@@ -24,7 +23,9 @@ class Secret:
         return bool(self._value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self._value, other._value)
+        from hmac import compare_digest  # OpenSSL comes with it, and every window's start would wait for that
+
+        return isinstance(other, Secret) and compare_digest(self._value, other._value)
 
     __hash__ = None  # type: ignore[assignment]  # a key of a dictionary would be a secret kept by accident
 

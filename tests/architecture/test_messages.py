@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app import errors, messages
+from app import errors
 from app.domain import reasons
-from app.messages import steps
+from app.messages import sentences, steps
 from tests.architecture.tree import PROGRAM, called_name, expect_none, sources_of
 from tests.helpers.scripts import load_script
 
@@ -52,7 +52,7 @@ def _params(call: ast.Call) -> frozenset[str] | None:
 
 
 def test_every_error_has_a_sentence() -> None:
-    expect_none(call for call in _coded(ERRORS) if call.code not in messages.TEMPLATES)
+    expect_none(call for call in _coded(ERRORS) if call.code not in sentences.TEMPLATES)
 
 
 def test_every_error_brings_what_its_sentence_asks_for() -> None:
@@ -60,7 +60,7 @@ def test_every_error_brings_what_its_sentence_asks_for() -> None:
     short = [
         call
         for call in _coded(ERRORS)
-        if call.params is not None and not placeholders(messages.TEMPLATES.get(call.code, "")) <= call.params
+        if call.params is not None and not placeholders(sentences.TEMPLATES.get(call.code, "")) <= call.params
     ]
     expect_none(short)
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.commands.streams import UNWRITABLE
 from app.i18n import catalogue
-from app.messages import TEMPLATES
+from app.messages.sentences import TEMPLATES
 from tests.helpers.command_line import PASSPHRASE, ROOT, CommandLine, program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shells and locales as POSIX has them")

@@ -73,7 +73,9 @@ def make_context(
     words = catalogue(language)
     errors = ErrorDesk(words, answers)
     runner = TaskRunner(lambda error: errors.show(None, error))
-    return AppContext(words, Settings(), Theme(application, appearance), runner, answers, errors, language)
+    theme = Theme(application, appearance)
+    theme.dress()
+    return AppContext(words, Settings(), theme, runner, answers, errors, language)
 
 
 @contextmanager

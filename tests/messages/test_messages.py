@@ -2,7 +2,7 @@
 
 from app.errors import NotUnlocked, Refused, UserError
 from app.i18n import catalogue
-from app.messages import describe
+from app.messages.sentences import describe
 
 
 def test_roles_have_their_names_in_the_readers_language() -> None:

@@ -18,6 +18,7 @@ from tests.shots import offices
 from tests.shots.index import write_index
 from tests.shots.scenes import scenes
 from tests.shots.stage import Look, Stage, as_owner
+from ui.theme import STYLE
 
 HELP = Path("resources") / "help"
 # The README's pictures: of which variant and scene, which of its pictures, and its name there.
@@ -96,7 +97,7 @@ def _take(variant: str, folder: Path, made: Path, scratch: Path, wanted: str, *,
         for fault in faults(widget, language):
             print(f"{name}: {fault}")  # noqa: T201 - a command's answer
 
-    application = QApplication.instance() or QApplication([])
+    application = QApplication.instance() or QApplication(["qingdang", *STYLE])
     assert isinstance(application, QApplication)
     os.environ["QINGDANG_SETTINGS"] = str(scratch / "settings")
     masked_name("张晓明")  # loads the word lists once, here and not in a worker while everything waits for it

@@ -56,6 +56,7 @@ def _cut_pill(room: QVBoxLayout) -> None:
 
 def _table(title: str, cell: Cell, width: int) -> QTableView:
     theme = Theme(_application(), "light")
+    theme.dress()
     table: RowTable[Cell] = RowTable(
         theme, "表", (Column(title, 4), Column("余", 4, stretches=True)), lambda one: (one, Cell(""))
     )

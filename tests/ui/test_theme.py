@@ -1,7 +1,6 @@
 """Colours can be read, and the style sheet is whole."""
 
 import re
-from dataclasses import asdict
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -71,7 +70,7 @@ def test_marks_and_rings_can_be_told_from_their_ground(tokens: Tokens) -> None:
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_ground_with_a_colour_of_its_own_is_among_the_pairs(tokens: Tokens) -> None:
     """A rule of the style sheet that sets both a text and its ground is held to the contrast too."""
-    named = {f"#{value}": name for name, value in reversed(asdict(tokens).items())}
+    named = {f"#{value}": name for name, value in reversed(tokens._asdict().items())}
     weak = {}
     for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", style_sheet(tokens)):
         ground = re.search(r"(?<![\w-])background: (#[0-9A-F]{6})", body)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.paper import LONGEST, PaperEntry, fault
 from app.errors import UserError
-from app.messages import describe
+from app.messages.sentences import describe
 from ui.context import AppContext
 from ui.theme import Space
 from ui.widgets.boxes import row

@@ -1,9 +1,9 @@
 """Rows, columns, cards and rules: how parts are set side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -100,31 +100,57 @@ class FittingScroll(QScrollArea):
         layout = inner.layout()
         if layout is not None:
             layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        # One of its own: handing out Qt's makes PySide look for its class among all, which takes 10 ms of a start.
+        self._ground = QWidget()
+        self.setViewport(self._ground)
         self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        inner.installEventFilter(self)
+        self._refit: _Refit | None = None
 
     def _fit(self) -> None:
         inner = self.widget()
         layout = inner.layout() if inner is not None else None
         if inner is None or layout is None:
             return
-        width = self.viewport().width()
+        width = self._ground.width()
         wanted = layout.minimumSize().height()
         if layout.hasHeightForWidth():
             wanted = layout.totalHeightForWidth(width)
         if wanted != inner.minimumHeight():
             inner.setMinimumHeight(wanted)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._refit is None:
+            QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        """Fit again whenever the content asks for another room.
+
+        Not before it is seen: the first event handed over makes PySide build all classes of events, 5 ms of a start.
+        """
+        inner = self.widget()
+        if self._refit is None and inner is not None:
+            self._refit = _Refit(self, self._fit)
+            inner.installEventFilter(self._refit)
+            self._fit()
+
+
+class _Refit(QObject):
+    """Tells when a content's layout changed."""
+
+    def __init__(self, parent: QObject, changed: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._changed = changed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().eventFilter(watched, event)
 
 
 def scrolled(inner: QWidget) -> FittingScroll:

@@ -30,6 +30,7 @@ class Option(RingedButton):
     ) -> None:
         super().__init__(parent)
         self._theme, self._icon, self._about, self.is_primary = theme, icon_name, about, is_primary
+        self._heights: dict[int, int] = {}  # asked for dozens of times before the first showing
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(about)
@@ -45,6 +46,11 @@ class Option(RingedButton):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def _height_at(self, width: int) -> int:
         room = max(1, width - 2 * Space.CARD)
         metrics = QFontMetrics(font(Type.TABLE))
         words = metrics.boundingRect(0, 0, room, 10_000, int(WRAPPED), self._about).height()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.i18n import Catalogue
 from app.jobs import Snapshot
-from app.messages import step
+from app.messages.steps import step
 from ui.formatting import number, time_left
 from ui.theme import Space
 from ui.widgets.boxes import column, row

@@ -2,7 +2,7 @@
 
 from app.i18n import Catalogue
 from app.jobs import Snapshot
-from app.messages import step
+from app.messages.steps import step
 from ui.formatting import number, size
 from ui.theme import Space, mark
 from ui.widgets.boxes import column, strip
