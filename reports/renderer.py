@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
-from pikepdf import Pdf, PdfError
+from pikepdf import Pdf
 
 from app.domain.countersignatures import Countersigner
 from app.domain.documents import DocumentKey, PdfSignature, Rendered, ReportEvidence
@@ -23,6 +23,7 @@ from app.domain.transfer_evidence import TransferEvidence
 from app.errors import Damaged, UserError
 from reports import fonts, signing
 from reports.archive import archive_certificate
+from reports.attached import attached
 from reports.certificate import destruction_certificate
 from reports.countersigning import countersign
 from reports.ending import ending_certificate
@@ -164,12 +165,7 @@ class PdfRenderer:
 
     def attachments(self, pdf: bytes) -> dict[str, bytes]:
         """The files attached to a PDF by name; Damaged("not-a-pdf") where it is no readable PDF."""
-        try:
-            with Pdf.open(BytesIO(pdf)) as opened:
-                return {name: found.get_file().read_bytes() for name, found in opened.attachments.items()}
-        except (PdfError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
-            # What pikepdf raises where objects are not what they should be.
-            raise Damaged("not-a-pdf") from error
+        return attached(pdf)
 
     def signature(self, pdf: bytes) -> PdfSignature:
         """Checks the PDF's own signature; Damaged("not-a-pdf") where it is no PDF."""
