@@ -256,7 +256,7 @@ TEMPLATES: dict[str, str] = {
     **vault_findings.TEMPLATES,
 }
 # A figure stands apart from Chinese characters, two of these do not: 到 2049-12-31 为止, but 31 日为止.
-_HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff）”》]) (?=[\u4e00-\u9fff（“《])")
 _TRANSLATED = frozenset({"rule", "event", "group"})
 _PI_TYPES = frozenset({"type", "says"})
 

@@ -11,6 +11,7 @@ from app.domain.plan_groups import grouped
 from app.domain.reasons import sentence
 from app.domain.retention import Facts
 from app.domain.words import Disposition, Kind, Sensitivity, State
+from app.i18n import catalogue
 from tests.helpers.rules import TODAY, firm_of, shipped_pack
 
 PACK = shipped_pack()
@@ -43,6 +44,12 @@ def test_days_within_a_year_are_shown_as_a_span() -> None:
     (group,) = groups((facts("INV-STUB", "2023-03-05"), 1), (facts("INV-STUB", "2023-09-30"), 2))
     assert (group.records, group.decision.due, group.due_last) == (3, date(2028, 3, 6), date(2028, 10, 1))
     assert "2028-03-05 (earliest) to 2028-09-30 (latest)" in sentence(group.decision.reasons[0], str)
+
+
+def test_a_span_of_days_is_no_gap_in_a_chinese_sentence() -> None:
+    (group,) = groups((facts("LAB-CONTRACT", "2016-03-05"), 1), (facts("LAB-CONTRACT", "2016-09-30"), 1))
+    chinese = sentence(group.decision.reasons[0], catalogue("zh").gettext)
+    assert "（最晚）届满（" in chinese
 
 
 def test_all_that_is_due_is_one_group_whenever_it_fell_due() -> None:

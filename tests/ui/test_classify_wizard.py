@@ -67,6 +67,22 @@ def test_rules_are_called_by_their_names(wizard: FlowWizard, desk_context: AppCo
     assert model.index(0, 4).data() == desk_context.services.session.pack.rule(group.rule).title
 
 
+def test_a_group_with_children_is_told_from_the_rest_of_its_sheet(
+    desk_context: AppContext, window: QWidget, tmp_path: Path
+) -> None:
+    heads = ["姓名", "出生日期", "家长手机"]
+    grown = [["张伟民", "1980-05-01", f"1391234567{at}"] for at in range(6)]
+    young = [["李小明", "2020-05-01", f"1381234567{at}"] for at in range(3)]
+    desk_context.services.imports.run(write_book(tmp_path / "学员.xlsx", {"学员名单": [heads, *grown, *young]}))
+    wizard = classify_wizard(desk_context, window, None)
+    wizard.show()
+    _next(wizard, desk_context)
+    model = wizard.page.findChildren(RowTable)[0].model()
+    named = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert len(set(named)) == len(named)
+    assert sum("with children under 14" in name for name in named) == 1
+
+
 def test_space_leaves_a_group_out(wizard: FlowWizard, desk_context: AppContext) -> None:
     _next(wizard, desk_context)
     table = wizard.page.findChildren(RowTable)[0]

@@ -32,7 +32,7 @@ class GroupsPage(Page):
         self._flow = flow
         self.note = tr("Nothing has been changed.")
         columns = (
-            Column(tr("Where from"), 15, stretches=True),
+            Column(tr("Where from"), 15, stretches=True, end_counts=True),
             Column(tr("Records"), 4, is_figure=True),
             Column(tr("Kind"), 9),
             Column(tr("Grade"), 5),
@@ -87,6 +87,8 @@ class GroupsPage(Page):
         parts = [shown.source, shown.sheet]
         if group.condition is not None:
             parts.append(spoken(self.context, group.heads, group.condition))
+        if any(reason.code == "classify-children" for reason in group.reasons):
+            parts.append(tr("with children under 14"))  # else two groups of a sheet look alike
         return (
             Cell(" · ".join(part for part in parts if part)),
             Cell(number(shown.records)),
