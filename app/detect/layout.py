@@ -76,7 +76,8 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     if best < _ENOUGH or _is_form(top):
         first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
         return Layout(None, first + 1, ("",) * width, _asides(rows, first, (), width))
-    row = -at
+    # The same header may stand above every row, as on payslips: what stands below the first one is data.
+    row = next(number for number, texts in enumerate(top) if texts == top[-at])
     last = row + 1 if row + 1 < len(top) and _is_lower_half(top[row], top[row + 1]) else row
     upper = row - 1 if last == row and row > 0 and _is_lower_half(top[row - 1], top[row]) else row
     texts = _headers(rows[upper : last + 1], width)

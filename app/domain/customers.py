@@ -6,9 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
+# Marks without width, which come along with what is copied from web pages and chats.
+_UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20, 0xA0: 0x20} | _UNSEEN
 HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U000323af·])\s+(?=[\u3400-\u9fff\U00020000-\U000323af·])")
-_PHONE_NOISE = re.compile(r"[\s\-—–－().（）]+")
+_PHONE_NOISE = re.compile(r"[\s\-—–－().（）']+")
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1\d{10}$)")
 _CHILD_UNTIL = 14
 _NOTHING_WORDS = frozenset({"无", "不详", "没有", "暂无", "未知", "未填", "空"})
@@ -51,7 +53,7 @@ def is_nothing(text: str) -> bool:
 
 
 def narrow(text: str) -> str:
-    """Full-width letters, digits and spaces as ASCII."""
+    """Full-width letters, digits and spaces as ASCII, marks without width left out."""
     return text if text.isascii() else text.translate(_WIDE)
 
 
@@ -72,10 +74,10 @@ def normal_names(texts: Sequence[str]) -> Sequence[str]:
 
 
 def normal_number(text: str) -> str:
-    """An ID or another certificate's number: ASCII, no spaces, capitals."""
+    """An ID or another certificate's number: ASCII, no spaces, capitals, no ' in front, which only kept it a text."""
     if text.isascii() and text.isalnum() and len(text) > _PLAIN_NUMBER and not text.isalpha() and text[0] != "0":
         return text.upper()
-    bare = "".join(narrow(text).split()).upper()
+    bare = "".join(narrow(text).split()).upper().lstrip("'")
     return "" if is_nothing(bare) else bare
 
 

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Self
 
@@ -40,7 +41,9 @@ class TextTable:
         delimiter, quote = sniff(sample)
         if said := _SAID.match(sample):
             delimiter = said[1]
-        rows = _reader(self._text, delimiter, quote, self._name, hint=bool(said))
+        rows = _reader(
+            self._text, _Dialect(delimiter, quote, _are_apart(sample, delimiter)), self._name, hint=bool(said)
+        )
         return OpenSheet(page.name, rows, self._count(quote), None, mixed=self._mixed)
 
     def _text(self) -> io.TextIOWrapper:
@@ -125,6 +128,14 @@ def sniff(text: str) -> tuple[str, str]:
     return delimiter, "'" if single else '"'
 
 
+def _are_apart(text: str, delimiter: str) -> bool:
+    """Whether quotes stand behind a delimiter and a space, as people write lists: 王伟, "北京, 海淀"."""
+    mark = re.escape(delimiter)
+    opened = len(re.findall(rf'{mark} +"', text))
+    closed = len(re.findall(rf'{mark} +"[^"]*"(?= *(?:{mark}|\r?$))', text, re.MULTILINE))
+    return opened == closed > 0
+
+
 def _widths(text: str, delimiter: str) -> list[int]:
     """How many cells each of the first rows has; nothing where the text can't be cut so."""
     rows = (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row)
@@ -134,15 +145,25 @@ def _widths(text: str, delimiter: str) -> list[int]:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """How a text is cut into cells; `apart`: a quote may stand behind spaces."""
+
+    delimiter: str
+    quote: str
+    apart: bool
+
+
 def _reader(
-    text: Callable[[], io.TextIOWrapper], delimiter: str, quote: str, name: str, *, hint: bool
+    text: Callable[[], io.TextIOWrapper], how: _Dialect, name: str, *, hint: bool
 ) -> Callable[[], Iterator[list[str]]]:
     def rows() -> Iterator[list[str]]:
         last = ""
         number = 0
         lines = _Lines(text())
         try:
-            for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, quotechar=quote), 1):
+            reader = csv.reader(lines, delimiter=how.delimiter, quotechar=how.quote, skipinitialspace=how.apart)
+            for number, cells in enumerate(reader, 1):
                 if len(cells) > _WIDEST:
                     raise Damaged("too-many-columns", file=name, row=number)
                 last = cells[-1] if cells else ""
@@ -150,7 +171,7 @@ def _reader(
         except csv.Error as error:
             raise Damaged("csv-broken", file=name, row=number + 1) from error
         # A quote that is never closed takes the rest of the file into one cell.
-        if "\n" in last and delimiter in last and not lines.last.rstrip().endswith(quote):
+        if "\n" in last and how.delimiter in last and not lines.last.rstrip().endswith(how.quote):
             raise Damaged("csv-quote-open", file=name, row=number)
 
     return rows

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import chain
 from typing import BinaryIO
 
 from app.errors import Damaged
@@ -16,13 +17,16 @@ _MOST_STRAY = 10_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+# What Excel and LibreOffice write beside a number that is shown as 1.38E+10.
+_VALUE = re.compile(r"\b(?:x:num|sdval)\s*=\s*[\"']?\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _UNSEEN = frozenset({"script", "style", "title", "comment"})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def web_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
-    """A sheet for each table that holds something. Raises Damaged "file-web-page" where there is none."""
+    """A sheet for each table that holds more than a heading. Raises Damaged "file-web-page" where there is none."""
     content = whole(source, name)
     found = _CHARSET.search(content[:4096])
     text = declared_text(source, content, found[1].decode() if found else "", name)
@@ -30,6 +34,8 @@ def web_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
     reader.read(text)
     tables = [table.finished() for table in reader.tables]
     filled = [rows for rows in tables if any(map(any, rows))]
+    # A table of one cell beside others only puts a heading or a button in its place.
+    filled = [rows for rows in filled if sum(map(bool, chain.from_iterable(rows))) > 1] or filled
     if not filled:
         raise Damaged("file-web-page", file=name)
     names = [title] if len(filled) == 1 else [f"{title} ({number})" for number in range(1, len(filled) + 1)]
@@ -45,18 +51,18 @@ class _Table:
         self._row: list[str] | None = None
         self._hanging: dict[int, tuple[int, str]] = {}
         self._cell: list[str] | None = None
-        self._span = (1, 1)
+        self._span, self._value = (1, 1), ""
 
     def begin_row(self) -> None:
         self.end_row()
         self._row = []
         self._hang()
 
-    def begin_cell(self, columns: int, rows: int) -> None:
+    def begin_cell(self, columns: int, rows: int, value: str) -> None:
         if self._row is None:
             self.begin_row()
         self.end_cell()
-        self._cell, self._span = [], (columns, rows)
+        self._cell, self._span, self._value = [], (columns, rows), value
 
     def write(self, text: str) -> None:
         if self._cell is not None:
@@ -67,6 +73,7 @@ class _Table:
             return
         lines = "".join(self._cell).split("\v")
         text = "\n".join(filter(None, (_SPACES.sub(" ", line).replace("\xa0", " ").strip() for line in lines)))
+        text = self._value if self._value and _SHORTENED.fullmatch(text) else text
         columns, rows = self._span
         self._budget.take(columns * rows)
         for place in range(columns):
@@ -136,7 +143,8 @@ class _Reader:
             self._open[-1].begin_row()
         elif tag in ("td", "th"):
             spans = {name.lower(): min(max(int(number), 1), _WIDEST) for name, number in _SPAN.findall(said)}
-            self._open[-1].begin_cell(spans.get("colspan", 1), spans.get("rowspan", 1))
+            value = _VALUE.search(said)
+            self._open[-1].begin_cell(spans.get("colspan", 1), spans.get("rowspan", 1), value[1] if value else "")
         elif tag in _BREAKS:
             self._open[-1].write("\v")
 

@@ -18,6 +18,8 @@ ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 _WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
+# 2019—03—01, 2019 03 01: between the numbers of a day.
+_APART = re.compile(r"(?<=\d) ?[—–－_ ] ?(?=\d{1,2}(?!\d))")
 _COUNTED = r"(?:元整?|[笔条户家人名份件个张页行项位套辆])"
 _TOTAL = re.compile(
     r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|总)?(?:合计|小计|累计|总计|共计|总数)"
@@ -134,7 +136,9 @@ def date_fault(text: str) -> str | None:
 def day_of(text: str) -> str | None:
     """The ISO date that a cell of a date column says, day numbers of spreadsheets included, or None."""
     plain = narrow(text).strip()
-    found: date | None = dates.parse(plain) or dates.of_serial(plain) or dates.of_month(plain)
+    found: date | None = (
+        dates.parse(plain) or dates.of_serial(plain) or dates.of_month(plain) or dates.parse(_APART.sub("-", plain))
+    )
     return found.isoformat() if found else None
 
 

@@ -37,7 +37,7 @@ _STAFF = re.compile(
     r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
 )
 # Organisations in these columns only have to do with the customer.
-_OTHER_ORG = re.compile(r"开户|银行|快递|承运|物流|保险|学校|院校|医院|工作单位|就职|供应商|销方|销售方")
+_OTHER_ORG = re.compile(r"开户|银行|科目|快递|承运|物流|保险|学校|院校|医院|工作单位|就职|供应商|销方|销售方")
 _CUSTOMER = re.compile(r"客户|会员|学员|学生|买家|顾客|购方|患者|业主|收货人|甲方|姓名")
 
 

@@ -29,6 +29,7 @@ from app.domain.customers import (
         ("Anna  Schmidt", "Anna Schmidt"),
         ("ＡＢＣ公司", "ABC公司"),
         ("𠮷 野", "𠮷野"),
+        ("\u200b王伟\u200d\ufeff", "王伟"),
         ("无", ""),
         ("-", ""),
         ("N/A", ""),
@@ -61,6 +62,11 @@ def test_phones_have_one_form(text: str, phone: str) -> None:
 def test_numbers_have_one_form() -> None:
     assert normal_number(" ３１０101 19900101123x ") == "31010119900101123X"
     assert normal_number("00000000") == ""
+
+
+def test_what_only_kept_a_number_a_text_is_no_part_of_it() -> None:
+    assert normal_number("'110101199003070417") == normal_number("110101199003070417\u202c") == "110101199003070417"
+    assert normal_phone("'13800138000\u200b") == "13800138000"
 
 
 def test_placeholders_say_nothing() -> None:

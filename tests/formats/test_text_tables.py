@@ -120,6 +120,15 @@ def test_a_line_break_inside_quotes_is_one_row_and_blank_lines_are_rows(tmp_path
         assert file.open(0).rows_total == 4
 
 
+def test_quotes_behind_spaces_close_too(tmp_path: Path) -> None:
+    text = '姓名, 地址, 备注\n王伟, "北京, 海淀", "老\n客户"\n李娜, "上海", 说"好"\n'
+    assert rows_of(written(tmp_path / "a.csv", text.encode())) == [
+        ["姓名", "地址", "备注"],
+        ["王伟", "北京, 海淀", "老\n客户"],
+        ["李娜", "上海", '说"好"'],
+    ]
+
+
 def test_what_exports_wrap_around_numbers_is_taken_off(tmp_path: Path) -> None:
     text = '订单,身份证,手机,备注\n="2024050600001","\t310101199001011234",\'13800138000,\'90后\n'
     cells = ["2024050600001", "310101199001011234", "13800138000", "'90后"]

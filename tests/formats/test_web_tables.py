@@ -54,6 +54,19 @@ def test_a_table_within_a_table_is_one_of_its_own(tmp_path: Path) -> None:
     assert rows_of(page(tmp_path, body)) == [["姓名"]]
 
 
+def test_a_table_of_one_cell_beside_others_is_only_for_looks(tmp_path: Path) -> None:
+    table = "<table><tr><td>姓名<td>电话<tr><td>王伟<td>138</table>"
+    path = page(tmp_path, f"<table><tr><td>客户列表</table>{table}<table><tr><td>返回</table>")
+    assert rows_of(path) == [["姓名", "电话"], ["王伟", "138"]]
+    with open_table_file(path) as file:
+        assert [sheet.name for sheet in file.sheets] == ["a"]
+
+
+def test_a_number_that_is_shown_shortened_is_given_in_full(tmp_path: Path) -> None:
+    body = '<table><tr><td x:num="13800138000">1.38E+10<td sdval=\'13800138001\'>1.38E+10<td x:num="0.5">50%</table>'
+    assert rows_of(page(tmp_path, body)) == [["13800138000", "13800138001", "50%"]]
+
+
 def test_entities_and_spaces_become_text(tmp_path: Path) -> None:
     body = "<table><tr><td>&nbsp;A &amp; B &lt;c&gt;&#22992;\n  D</td><td><script>x</script>1</td></tr></table>"
     assert rows_of(page(tmp_path, body)) == [["A & B <c>姐 D", "1"]]

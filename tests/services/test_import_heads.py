@@ -105,6 +105,14 @@ def test_ditto_marks_hold_wherever_they_begin(services: Services, tmp_path: Path
     ]
 
 
+def test_payslips_each_below_its_own_header(services: Services, tmp_path: Path) -> None:
+    heads = ["姓名", "基本工资", "奖金", "扣款", "实发"]
+    rows = [row for at, one in enumerate(PEOPLE) for row in (heads, [one[0], 5000 + at, 300, -100, 5200 + at], [])]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, sheet.rejected_rows) == (len(PEOPLE), len(PEOPLE) - 1)
+    assert services.imports.preview(tmp_path / "a.xlsx").sheets[0].header_row == 1
+
+
 SEASONS = [["姓名", "第一季度", "", "第二季度", ""], ["", "数量", "金额", "数量", "金额"]]
 
 
