@@ -64,6 +64,13 @@ def _until_place(wizard: FlowWizard) -> None:
     _next(wizard)
 
 
+def test_it_is_no_larger_than_the_screen(wizard: FlowWizard, window: QWidget) -> None:
+    """At 200 % its button stood beyond the edge."""
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert (wizard.width() <= room.width(), wizard.height() <= room.height()) == (True, True)
+
+
 def test_going_on_with_nothing_entered_says_what_is_missing(wizard: FlowWizard) -> None:
     _next(wizard)
     assert wizard.flow.step == "firm"

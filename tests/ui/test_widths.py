@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.helpers.windows import dispose, settle
 from ui.tables.cells import Cell, Column, folded
 from ui.tables.rows import RowTable
 from ui.theme import Theme, Type, font
+from ui.widgets.boxes import holder, row, scrolled
 
 COLUMNS = (
     Column("Name", 8),
@@ -43,6 +44,21 @@ def test_the_last_that_may_go_goes_first_and_comes_back(table: RowTable[int]) ->
     assert _shown(table, 600) == ["Name", "Kind", "Reason", "Day"]
     assert _shown(table, 450) == ["Name", "Reason", "Day"]
     assert _shown(table, 900) == ["Name", "Kind", "Reason", "Grade", "Day"]
+
+
+def test_what_a_small_screen_has_no_room_for_is_scrolled_to(qapp: QApplication) -> None:
+    """At 200 % a laptop's screen is smaller than the least window: the step's button was out of reach."""
+    wide = QLabel()
+    wide.setMinimumWidth(900)
+    area = scrolled(holder(row(wide)))
+    area.resize(800, 400)
+    area.show()
+    settle()
+    assert area.horizontalScrollBar().isVisible()
+    area.resize(1000, 400)
+    settle()
+    assert not area.horizontalScrollBar().isVisible()
+    dispose(area)
 
 
 def test_an_article_is_not_cut_off_its_law(qapp: QApplication) -> None:

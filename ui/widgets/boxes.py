@@ -86,7 +86,7 @@ def rule() -> QFrame:
 
 
 class FittingScroll(QScrollArea):
-    """Scrolls vertically where its content doesn't fit.
+    """Scrolls vertically where its content doesn't fit; both ways on a screen smaller than the least window.
 
     Qt asks a content of wrapped texts how high it is at its narrowest; this asks at the width that it has.
     """
@@ -95,7 +95,6 @@ class FittingScroll(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = inner.layout()
         if layout is not None:
@@ -154,7 +153,7 @@ class _Refit(QObject):
 
 
 def scrolled(inner: QWidget) -> FittingScroll:
-    """The widget, scrolling vertically where it doesn't fit; the area itself takes no focus."""
+    """The widget, scrolling where it doesn't fit; the area itself takes no focus."""
     return FittingScroll(inner)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QWidget
 
@@ -43,9 +43,9 @@ class FlowWizard(QDialog):
         tr = context.tr
         self.setModal(True)
         self._heading = heading
-        # No higher than the screen; the window that it stands over fits there.
-        room = max(parent.screen().availableSize().height() - Size.FRAME, parent.window().height())
-        self.setFixedSize(Size.WIZARD_WIDTH, min(Size.WIZARD_HEIGHT, room))
+        # No larger than the screen; the window that it stands over fits there.
+        room = (parent.screen().availableSize() - QSize(0, Size.FRAME)).expandedTo(parent.window().size())
+        self.setFixedSize(QSize(Size.WIZARD_WIDTH, Size.WIZARD_HEIGHT).boundedTo(room))
         self._title = label("", "heading")
         self._steps = StepRow()
         self._stack = QStackedWidget()
