@@ -36,6 +36,7 @@ from app.commands import (
     wordings,
 )
 from app.commands.help_page import help_page
+from app.commands.hints import hints
 from app.commands.invocation import Common, Invocation, ignore_interrupts, split_common
 from app.commands.wrong_use import wrong_use
 from app.disk_problems import disk_problem
@@ -149,7 +150,9 @@ def _fail(common: Common, error: AppError) -> int:
     if why := reasons(error, language):
         told["reasons"] = why
     before = error.params.get("files_imported")
-    lines = [language.gettext("Files imported before this one: {count}.").format(count=before)] if before else []
+    lines = hints([error.code], language)
+    if before:
+        lines.append(language.gettext("Files imported before this one: {count}.").format(count=before))
     _tell(common, told, lines)
     return error.exit_code
 

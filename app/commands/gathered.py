@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from app.commands.hints import hints
 from app.commands.invocation import Invocation
 from app.errors import Damaged
 from app.messages.sentences import describe
@@ -24,7 +25,8 @@ def give_taken_in(call: Invocation, run: TakenIn[Any], result: dict[str, Any], l
     told = {"code": error.code, "message": describe(error, call.catalogue), **error.params, "unreadable": wrong}
     call.give({**result, "error": told}, [*lines, *(f"{one['file']} · {one['message']}" for one in [*left, *wrong])])
     if not call.common.json:
-        sys.stderr.write(f"{told['message']}\n")
+        said = [told["message"], *hints((one["code"] for one in wrong), call.catalogue)]
+        sys.stderr.write("".join(f"{line}\n" for line in said))
     return error.exit_code
 
 

@@ -45,10 +45,7 @@ TEMPLATES: dict[str, str] = {
     "file-web-page": N_(
         "{file} is a web page without a table that can be read here. Open it in Excel or WPS and save it as .xlsx."
     ),
-    "file-encrypted": N_(
-        "{file} is protected by a password. Nothing was read in. "
-        "Give its password (command line: --file-password-file)."
-    ),
+    "file-encrypted": N_("{file} is protected by a password. Nothing was read in. Give its password."),
     "file-encrypted-old": N_(
         "{file} has a password of a kind that can't be undone here. Open it in Excel or WPS, save it as .xlsx, then "
         "import that."
@@ -110,9 +107,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "bad-sort": N_("Lists can be sorted by {sorts}, not by “{sort}”."),
     "unknown-record": N_("There is no record {uid} in this vault."),
-    "nothing-selected": N_(
-        "No records were named. Give their numbers or words to search for (command line: --uid, --search)."
-    ),
+    "nothing-selected": N_("No records were named. Give their numbers or words to search for."),
     # Why a row was not imported: shown beside its number.
     **row_faults.TEMPLATES,
 }

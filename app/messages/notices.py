@@ -43,8 +43,8 @@ TEMPLATES: dict[str, str] = {
         "records",
     ),
     "transfer-names-nothing": N_(
-        "By the plan nothing goes to a recipient by itself: choose the records (command line: --kind, --search, "
-        "--uid). {free} of {records} may go today. Nothing was written. What may go, and why the rest may not:"
+        "By the plan nothing goes to a recipient by itself: choose the records. {free} of {records} may go today. "
+        "Nothing was written. What may go, and why the rest may not:"
     ),
     "gate-closed": N_("The hand-over {order} is not allowed yet. Nothing was handed over."),
     "transfer-other-recipient": N_(

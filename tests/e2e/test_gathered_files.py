@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import run
 from app.clock import SystemClock
 from app.domain.firm import Firm
 from app.domain.words import Closure
 from tests.helpers.command_line import PASSPHRASE, CommandLine
 from tests.helpers.office_files import DATA
+from tests.helpers.old_workbooks import locked
 from tests.helpers.vaults import make_vault
 from tests.helpers.zip_files import zip_file
 
@@ -55,6 +57,18 @@ def test_a_file_in_a_folder_that_can_not_be_read_is_named_and_the_others_come_in
     (place / "b.csv").write_bytes(TABLE)
     again = cli("import", vault, place)["files"]
     assert [sheet["records_added"] for file in again for sheet in file["sheets"]] == [0, 0, 2]
+
+
+def test_a_password_that_is_missing_is_asked_for_by_its_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a folder as well as by name; the sentence itself stands in the window too."""
+    place = tmp_path / "客户"
+    place.mkdir()
+    path = locked(DATA / "customers.xls", place / "a.xls", "geheim8")
+    for given in (path, place):
+        assert run(["detect", str(given), "--lang", "en"]) == 5
+        assert capsys.readouterr().err.endswith("On the command line: --file-password-file FILE.\n")
 
 
 def test_each_file_in_a_zip_file_is_one_of_the_result(vault: Path, tmp_path: Path, cli: CommandLine) -> None:

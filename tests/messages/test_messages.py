@@ -1,8 +1,11 @@
 """Errors as sentences."""
 
+import re
+
 from app.errors import NotUnlocked, Refused, UserError
 from app.i18n import catalogue
-from app.messages.sentences import describe
+from app.messages import usage
+from app.messages.sentences import TEMPLATES, describe
 
 
 def test_roles_have_their_names_in_the_readers_language() -> None:
@@ -21,3 +24,9 @@ def test_what_is_not_known_is_a_dash() -> None:
 
 def test_a_code_without_a_sentence_is_shown_with_what_it_brings() -> None:
     assert describe(UserError("no-such-code", row=3), catalogue("en")) == "no-such-code {'row': 3}"
+
+
+def test_only_what_the_command_line_alone_says_speaks_of_its_options() -> None:
+    """All other sentences stand in the window too."""
+    told = [code for code, text in TEMPLATES.items() if re.search(r"--[a-z]", text)]
+    assert set(told) <= usage.TEMPLATES.keys()
