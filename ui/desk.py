@@ -125,8 +125,9 @@ class Desk(QWidget):
 
     def _fill_navigation(self) -> None:
         tr = self._context.tr
-        firm = self._context.services.session.firm
-        self._navigation.show_firm(firm.name, tr(label_of(firm.closure)))
+        session = self._context.services.session
+        operator = f"{session.operator.name} · {tr(label_of(session.operator.role))}"
+        self._navigation.show_firm(session.firm.name, tr(label_of(session.firm.closure)), operator)
         for section in Section:
             places = [place for place in self._places.values() if place.section is section]
             if places:

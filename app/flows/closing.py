@@ -51,7 +51,7 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Records that share what may happen to them: the article of most of them, and their last day of keeping."""
+    """Records that share what may happen to them: the article of most of them, and the last day that it sets."""
 
     records: int = 0
     groups: int = 0
@@ -124,8 +124,9 @@ class _Found:
         if not groups:
             return Share()
         largest = max(groups, key=lambda group: group.records)
-        days = [day for group in groups if (day := group.decision.retain_until) is not None]
         basis = largest.decision.basis[0] if largest.decision.basis else None
+        alike = [group.decision for group in groups if basis in group.decision.basis[:1]]
+        days = [one.retain_until for one in alike if one.retain_until is not None]
         return Share(sum(group.records for group in groups), len(groups), basis, max(days, default=None))
 
 

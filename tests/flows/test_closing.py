@@ -93,6 +93,14 @@ def test_a_waiting_order_waits_with_its_date(alone: Services, clock: FixedClock)
     assert survey(alone).next.code == "order-approved"
 
 
+def test_a_figure_names_no_day_of_another_law(alone: Services) -> None:
+    """Most may go by the law on personal information, which sets no period; a few statements' period is over too."""
+    planted(alone.session, 5)
+    planted(alone.session, 1, kind="accounting", rule="ACC-BANK", trigger_date="2010-12-31")
+    destroy = survey(alone).destroy
+    assert (destroy.records, destroy.groups, destroy.until) == (6, 2, None)
+
+
 def test_undecided_groups_ask_for_a_decision(alone: Services) -> None:
     planted(alone.session, 2, kind="accounting", rule="ACC-VOUCHER", trigger_date=None)
     closing = survey(alone)

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from tests.helpers.vaults import OPERATOR
 from tests.helpers.windows import settle
 from ui.context import AppContext
 from ui.desk import UNFOLDED, Desk
@@ -42,6 +43,11 @@ def test_a_newcomer_sees_the_flow_and_not_the_registers(desk: Desk) -> None:
     seen = {place.name for place in parts().places if items[place.name].isVisible()}
     assert seen == {place.name for place in parts().places if place.section is not Section.REGISTERS}
     assert {place.section for place in parts().places} == set(Section)
+
+
+def test_who_works_here_is_told(desk: Desk) -> None:
+    """What an operator may do depends on it."""
+    assert f"{OPERATOR} · Handler" in [one.text() for one in desk.findChildren(QLabel)]
 
 
 def test_opening_the_registers_shows_them_and_is_remembered(desk: Desk, desk_context: AppContext) -> None:

@@ -27,12 +27,14 @@ class Navigation(QFrame):
         self._closure = label("", "small", "second", wrap=True)
         self._column: QVBoxLayout = column(gap=0, margins=(SIDE, 0, SIDE, Space.M))
         self._scroll = scrolled(holder(self._column))
-        head = column(self._firm, self._closure, gap=Space.HAIR, margins=(2 * SIDE, Space.CARD, 2 * SIDE, Space.M))
+        self._operator = label("", "small", "second", wrap=True)
+        head = column(self._firm, self._closure, self._operator, gap=Space.HAIR, margins=(2 * SIDE, Space.CARD, 2 * SIDE, Space.M))
         self.setLayout(column(head, self._scroll, gap=0))
 
-    def show_firm(self, firm: str, closure: str) -> None:
+    def show_firm(self, firm: str, closure: str, operator: str) -> None:
         self._firm.setText(firm)
         self._closure.setText(closure)
+        self._operator.setText(operator)
 
     def add_section(self, text: str) -> None:
         caption = label(text, "small", "second")
