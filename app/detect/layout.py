@@ -30,6 +30,7 @@ _PIVOT = frozenset({"列标签", "Column Labels"})
 _COUNTED = re.compile(r"([一-鿿]{2,8}|[A-Za-z][A-Za-z_ ]{1,15})[_-]?\d{1,3}")
 _COUNTED_ON = 3
 _FORM_ROWS = 3
+_AS_FULL, _FEW_LABELS = 0.6, 0.3
 _SIGNED_FROM = 3
 _DAYS = 5  # 1, 2, 3, … above the days of a roster
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
@@ -71,13 +72,10 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
         first = _first_below(rows, header_row, texts)
         return Layout(header_row, first + 1, texts, _asides(rows, first, texts, width))
     speaks = [[None if cells.is_blank(text) else _speaks(text) for text in row] for row in top]
-    scored = [(_score(top, speaks, number), -number) for number in range(min(len(top), _LOOK))]
-    best, at = max(scored, default=(0.0, 0))
-    if best < _ENOUGH or _is_form(top):
-        first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
+    row = None if _is_form(top) else _head_row(top, speaks)
+    if row is None:
+        first = _first_without_head(top, speaks)
         return Layout(None, first + 1, ("",) * width, _asides(rows, first, (), width))
-    # The same header may stand above every row, as on payslips: what stands below the first one is data.
-    row = next(number for number, texts in enumerate(top) if texts == top[-at])
     last = row + 1 if row + 1 < len(top) and _is_lower_half(top[row], top[row + 1]) else row
     upper = row - 1 if last == row and row > 0 and _is_lower_half(top[row - 1], top[row]) else row
     texts = _headers(rows[upper : last + 1], width)
@@ -85,6 +83,43 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     texts = _told_apart(texts, groups) if groups else texts
     first = _first_below(rows, last + 1, texts)
     return Layout(row + 1, first + 1, texts, _asides(rows, first, texts, width), groups)
+
+
+def _head_row(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]) -> int | None:
+    """The row (from 0) that looks most like a header, of those above which no row of data stands."""
+    scores = [_score(top, speaks, number) for number in range(min(len(top), _LOOK))]
+    while scores and max(scores) >= _ENOUGH:
+        row = scores.index(max(scores))
+        data = next((number for number in range(row) if _is_data_row(top, speaks, number, row)), None)
+        if data is None:
+            return row
+        # The same header above every row, as on payslips, or words below a table that has none.
+        del scores[data:]
+    return None
+
+
+def _is_data_row(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]], number: int, head: int) -> bool:
+    """Whether a row above a header is about as full as it is, and holds values."""
+    filled = [text for text in top[number] if text]
+    if len(filled) < max(2, _AS_FULL * sum(map(bool, top[head]))) or _is_total(top[number]):
+        return False
+    said = sum(headers.is_header(text) or _LABELLED.match(text) is not None for text in filled)
+    # Sums may stand above a header, figures alone.
+    return (
+        said <= _FEW_LABELS * len(filled)
+        and False in speaks[number]
+        and any(any(map(str.isalpha, text)) for text in filled)
+    )
+
+
+def _first_without_head(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]) -> int:
+    """The first row of a table without header (from 0), behind titles: words that stand alone in their rows."""
+    widths = sorted(sum(map(bool, row)) for row in top if any(row))
+    first = 0
+    if widths and widths[len(widths) // 2] > 1:
+        while first < len(top) and sum(map(bool, top[first])) < 2 and False not in speaks[first]:
+            first += 1
+    return first
 
 
 def _first_below(rows: Sequence[Sequence[str]], first: int, texts: Sequence[str]) -> int:
@@ -206,7 +241,7 @@ def _is_lower_half(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether two rows are one header: groups above (联系方式), their columns below (电话, 邮箱)."""
     below = [(place, text) for place, text in enumerate(lower) if text]
     above = [place for place, text in enumerate(upper) if text]
-    counted = periods.counted_on(upper)
+    counted = periods.counted_on(upper) | _groups_of_one_period(upper, lower)
     if (
         not below
         or len(above) < 2
@@ -217,6 +252,14 @@ def _is_lower_half(upper: Sequence[str], lower: Sequence[str]) -> bool:
     known = sum(headers.is_header(text) or headers.hint(text) is not None for _, text in below)
     spread = any(place >= len(upper) or not upper[place] for place, _ in below)
     return spread and (known >= 0.5 * len(below) or _completes(above, [place for place, _ in below]))
+
+
+def _groups_of_one_period(upper: Sequence[str], lower: Sequence[str]) -> frozenset[str]:
+    """2021年 over 数量 and 金额: a period that no other one follows, over two columns and more."""
+    after = zip(upper, lower, [*upper[1:], ""], [*lower[1:], ""], strict=False)
+    return frozenset(
+        text for text, below, right, beside in after if below and beside and not right and periods.is_one(text)
+    )
 
 
 def _completes(above: Sequence[int], below: Sequence[int]) -> bool:

@@ -50,6 +50,11 @@ def counted_on(texts: Iterable[str]) -> frozenset[str]:
     return frozenset()
 
 
+def is_one(text: str) -> bool:
+    """Whether the text is a year or a month."""
+    return any(form.fullmatch(text) for form in (_YEAR, _MONTH_OF_YEAR, _MONTH))
+
+
 def _follow(places: Sequence[int | None]) -> bool:
     known = [place for place in places if place is not None]
     steps = {after - before for before, after in pairwise(known)}

@@ -103,7 +103,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     told = [*((label, [value]) for label, value in said), *between]
     chosen += _columns_told(told, len(reports), {one.field for one in chosen})
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
-    titles = _titles(sample[: (header_row or 1) - 1])
+    titles = _titles(sample[: (header_row or first_row) - 1])
     if sheet.labels is not None:
         header_row = first_row = sheet.labels.rows[0]
     columns = with_choices(mapped, choice)

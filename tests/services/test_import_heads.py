@@ -8,6 +8,7 @@ import pytest
 
 from app.bootstrap import Services
 from app.domain.words import Field
+from app.services.scanning import scan
 from tests.helpers.odd_sheets import book, imported, reasons, run, stored
 from tests.helpers.people_rows import HEADS, people
 
@@ -154,3 +155,31 @@ def test_periods_counted_on_are_a_header(services: Services, tmp_path: Path, fir
 def test_years_in_rows_of_data_are_no_header(services: Services, tmp_path: Path) -> None:
     rows = [[one[0], 2019, 2020 + at, 2021 + 2 * at] for at, one in enumerate(PEOPLE)]
     assert run(services, tmp_path, book(rows)[0]).records_added == 8
+
+
+def test_words_below_a_table_without_header_are_none(services: Services, tmp_path: Path) -> None:
+    """What looks like a header stands below the rows: they would be lost above it."""
+    rows = [*([one[0], one[1], one[2]] for one in PEOPLE[:2]), ["经办人签字：", "", "日期："], ["姓名", "电话"]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert [cells[0] for cells, _ in stored(services)][:2] == [PEOPLE[0][0], PEOPLE[1][0]]
+    assert "no-header" in sheet.warnings
+
+
+def test_a_title_above_rows_without_header_is_no_customer(services: Services, tmp_path: Path) -> None:
+    rows = [["学员花名册"], ["填表说明：带*为必填"], *([one[0], one[1], one[2]] for one in PEOPLE)]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, sheet.rejected_rows, sheet.warnings) == (len(PEOPLE), 0, ("no-header",))
+    assert scan([tmp_path / "a.xlsx"])[0].sheets[0].header_row is None
+
+
+def test_columns_below_a_single_year(services: Services, tmp_path: Path) -> None:
+    rows = [["姓名", "2021年", "", "备注"], ["", "课程", "金额", ""]]
+    rows += [[one[0], "钢琴", 100 + at, "老客户"] for at, one in enumerate(PEOPLE)]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert sheet.records_added == len(PEOPLE)
+    assert [column.header for column in services.imports.preview(tmp_path / "a.xlsx").sheets[0].columns] == [
+        "姓名",
+        "课程",
+        "金额",
+        "备注",
+    ]

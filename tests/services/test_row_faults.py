@@ -157,6 +157,8 @@ def test_a_good_row_has_no_fault() -> None:
         (("例：张三", "张三", GOOD_ID, "13800000000", "2023-01-01", "1", "", "x"), (None, "signature-row")),
         (("例", "张三", GOOD_ID, "13800000000", "2023-01-01", "1", "", "x"), (None, "signature-row")),
         (("（示例）", "张三"), (None, "signature-row")),
+        (("以上数据仅供内部使用",), (None, "signature-row")),
+        (("", "以下客户已流失。"), (None, "signature-row")),
         (("收货人签字：", "", "日期：2021年3月1日"), (None, "signature-row")),
         (("", "客户签字（盖章）：", "", "2021年3月1日"), (None, "signature-row")),
         (("一月份",), (None, "group-row")),
