@@ -46,8 +46,8 @@ class Gathered:
 def gather(paths: Sequence[Path]) -> Gathered:
     """Look into folders and zip files. Files given by name are passed on as they are, whatever they are.
 
-    Raises Damaged where a folder or a zip file has no table ("folder-empty", "zip-empty"), "folder-too-many", and
-    for a zip file given by name what `app.formats.sources.parts` raises.
+    Raises Damaged where a folder or a zip file has no table ("folder-empty", "zip-empty", "zip-in-zip" where it has
+    other zip files), "folder-too-many", and for a zip file given by name what `app.formats.sources.parts` raises.
     """
     finds = [_found_in(path) for path in paths]
     return Gathered(
@@ -123,7 +123,8 @@ def _found_in(path: Path) -> Gathered:
         return Gathered((path,))
     found = _sorted(parts(path), zips=False)
     if not found.files:
-        raise Damaged("zip-empty", file=path.name)
+        nested = next((one.error for one in found.skipped if one.error.code == "zip-in-zip"), None)
+        raise nested or Damaged("zip-empty", file=path.name)
     if len(found.files) > _MOST_ZIPPED:
         raise Damaged("zip-too-many", file=path.name, most=_MOST_ZIPPED)
     return replace(found, zipped=found.files)

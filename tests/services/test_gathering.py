@@ -37,6 +37,12 @@ def test_a_zip_file_gives_the_tables_in_it(tmp_path: Path) -> None:
     assert {one.error.code for one in found.skipped} == {"file-unknown-type", "zip-in-zip"}
 
 
+def test_a_zip_file_of_nothing_but_zip_files_says_so(tmp_path: Path) -> None:
+    with pytest.raises(Damaged, match="zip-in-zip") as found:
+        gather([zip_file(tmp_path / "a.zip", {"内.zip": b"PK", "说明.pdf": b"%PDF"})])
+    assert found.value.params == {"file": "内.zip"}
+
+
 def test_a_workbook_under_a_zip_files_name_is_not_looked_into(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["a"]]).rename(tmp_path / "a.zip")
     assert gather([path]).files == (path,)
