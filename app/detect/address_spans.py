@@ -55,6 +55,7 @@ _DASHED = re.compile(r"(?<=[期区号栋幢座楼])[-－](?=[0-9]{1,4}[-－号�
 _GAP = r"[ ]?"
 _BRACKET = re.compile(r"[（(][^（()]{2,14}[)）]")
 _MOST_UNITS = 14
+_MOST_PLACES = 8  # in one address; more in a row are a list of places, and asking from each of them takes too long
 _SPEAKS = frozenset("rpcu")
 # Anything that could be in an address at all; most notes have none and are left at once.
 _ANY = re.compile(r"[路街道巷弄村镇乡苑园区里城厦庄屯室幢栋号]")
@@ -93,7 +94,7 @@ def _place_ends(text: str, at: int, end: int) -> list[int]:
     """Where the place names that follow each other from here end, the last first: 四川省|成都市|武侯区."""
     steps: list[int] = []
     after = at
-    while (step := places.match(text, after, end)) > after:
+    while len(steps) < _MOST_PLACES and (step := places.match(text, after, end)) > after:
         steps.insert(0, step)
         after = step
     return steps

@@ -50,7 +50,7 @@ _TEMPLATE = re.compile(
 _TEMPLATE_CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9+/_-]{6,}={0,2}")
 _WEAK_TEMPLATE = re.compile(r"已(?:采集|录入|登记)|指纹\d+枚?|[左右]手?[拇食中无小]指")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
-_WORDS = re.compile(r"[一-鿿]{3}|[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
+_WORDS = re.compile(r"[一-鿿]{3}|[A-Za-z]{2,30} [A-Za-z]{2,30} [A-Za-z]{2,}")
 _HAN = re.compile(r"[一-鿿]{2}")
 _FLAG = lists.words("terms.txt", "flag")
 

@@ -26,11 +26,11 @@ LOOSE = re.compile(
 )
 """How nearly anything may end; a name only where a place stands in front (长沙市芙蓉区民政局) or a trade (眼镜店)."""
 LATIN = re.compile(
-    r"(?<![A-Za-z])[A-Z][\w&.'’-]*(?:,? (?:&|and|of|[A-Z(][\w&.'’()-]*)){0,6},? "
+    r"(?<![A-Za-z])[A-Z][\w&.'’-]{0,40}(?:,? (?:&|and|of|[A-Z(][\w&.'’()-]{0,40})){0,6},? "
     r"(?:Co\.?,? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|LLC|Corp\.?|Corporation|GmbH|LLP|Pte\.? Ltd\.?|Pty Ltd\.?|Group|Company|"
     r"Bank|A/S|B\.V\.|S\.A\.|PLC|AG|AB|Oy|SpA|KG|Holdings|University|Hospital|Institute)(?![A-Za-z])"
 )
-"""A firm's English name."""
+"""A firm's English name, of words no longer than words are: an endless one would be looked through from each sign."""
 _LATIN_CELL = re.compile(
     r"[A-Z][\w&.,'’() -]{2,80}?\b"
     r"(?:Ltd|Limited|Inc|LLC|Corp|Corporation|Company|Co|GmbH|Group|Holdings|LLP|S\.A|AG|BV|B\.V|AB|A/S|Oy|SpA|S\.r\.l|PLC|Pvt|Bhd|"

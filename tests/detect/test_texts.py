@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import sys
 
 import pytest
 
@@ -136,3 +137,30 @@ def test_whole_names_and_places_among_words(text: str, found: str) -> None:
 @pytest.mark.parametrize("text", ["收钱码收款", "买机油", "安亭镇污水管网工程", "遮阳帘"])
 def test_words_that_look_like_names_are_none(text: str) -> None:
     assert texts.find(text) == []
+
+
+def test_a_list_of_places_takes_steps_by_its_length() -> None:
+    """Counted in calls, which no other work of the machine changes."""
+    few, many = (_calls("北京市海淀区" * count + "店") for count in (50, 200))
+    assert many < 6 * few
+
+
+def _calls(note: str) -> int:
+    calls = 0
+
+    def count(_frame: object, event: str, _given: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    texts.find(note)  # lists are read once
+    sys.setprofile(count)
+    try:
+        texts.find(note)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_an_endless_word_is_no_firms_name() -> None:
+    assert texts.find("A" * 40 + " Ltd") != []
+    assert texts.find("A" * 42 + " Ltd") == []
