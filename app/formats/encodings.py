@@ -22,6 +22,7 @@ _MARKS = (
 _DECLARABLE = frozenset({"utf-8", "utf8", "gb18030", "big5", "big5-hkscs", "us-ascii"})
 _LETTER = re.compile("[A-Za-z]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_USUAL = re.compile("[\t\r\n -~\u3000-\u9fff\uff01-\uff5e]")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
 
@@ -43,8 +44,9 @@ def encoding_of(source: BinaryIO, name: str) -> str:
 def _unmarked(sample: bytes) -> list[str]:
     zeros = sample.count(0)
     low, high = sample[1::2].count(0), sample[::2].count(0)
-    if zeros and max(low, high) >= 10 * min(low, high) and zeros * 50 >= len(sample):
-        return ["utf-16-le" if low > high else "utf-16-be"]
+    wide = "utf-16-le" if low > high else "utf-16-be"
+    if zeros and (_is_wide(sample, wide) or (max(low, high) >= 10 * min(low, high) and zeros * 50 >= len(sample))):
+        return [wide]
     if zeros > _FEW_ZEROS and max(low, high) >= 10 * min(low, high):
         return []
     # Old programs fill up the fields and the ends of their exports with zeros; spreadsheets leave them out.
@@ -54,6 +56,12 @@ def _unmarked(sample: bytes) -> list[str]:
     chinese = ("big5", "gb18030") if _is_big5(sample) else ("gb18030", "big5")
     western = ("cp1252",) if _is_western(sample) else ()
     return [*chinese, "utf-8"] if is_chance(sample) else ["utf-8", *chinese, *western]
+
+
+def _is_wide(sample: bytes, codec: str) -> bool:
+    """Whether two bytes a character make a Chinese text of it; 一 and others have a zero where letters have none."""
+    text = sample[: len(sample) // 2 * 2].decode(codec, errors="replace")
+    return len(_USUAL.findall(text)) > 0.95 * len(text)
 
 
 def is_plain(sample: bytes) -> bool:

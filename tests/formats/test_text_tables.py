@@ -29,6 +29,13 @@ def test_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
     assert rows[0][0] == "客户姓名"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_short_texts_of_two_bytes_a_character(tmp_path: Path, encoding: str) -> None:
+    """一 has its zero where a letter has none, and there are few letters."""
+    path = written(tmp_path / "a.csv", "客户名称,部门\n上海统一贸易有限公司,一部\n".encode(encoding))
+    assert rows_of(path) == [["客户名称", "部门"], ["上海统一贸易有限公司", "一部"]]
+
+
 def test_big5_is_taken_for_big5(tmp_path: Path) -> None:
     assert rows_of(written(tmp_path / "a.csv", TRADITIONAL.encode("big5")))[1][0] == "陳建華"
 
