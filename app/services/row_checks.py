@@ -13,8 +13,9 @@ from app.domain.words import Field, PiType
 Row = Sequence[str]
 Check = Callable[[str], str | None]
 
-# ID numbers as a text file has them that a spreadsheet saved: rounded to fifteen digits.
-ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
+# Numbers as a spreadsheet keeps them that took them for amounts: rounded to fifteen digits.
+_ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
+_ROUNDED = {PiType.CN_RESIDENT_ID: _ROUNDED_ID, PiType.BANK_CARD: re.compile(r"[1-9]\d{14}0{1,4}")}
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 _WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
@@ -116,9 +117,20 @@ def id_fault(text: str) -> str | None:
     return None
 
 
-def _rounded_id_fault(text: str) -> str | None:
-    """As id_fault, where noughts at the end of a number are a spreadsheet's: one in eleven has a right check digit."""
-    return "rounded-number" if ROUNDED_ID.fullmatch(normal_number(text)) else id_fault(text)
+def rounded_form(header: str) -> re.Pattern[str] | None:
+    """How rounded numbers look in a column of this header; None for a column whose numbers may be as they like."""
+    hint = headers.hint(header)
+    return None if hint is None else _ROUNDED.get(hint.type)
+
+
+def _rounded_fault(header: str) -> Check:
+    """For a column in which noughts at the end are a spreadsheet's: one ID number in eleven has a right check digit."""
+    form = rounded_form(header) or _ROUNDED_ID
+
+    def fault(text: str) -> str | None:
+        return "rounded-number" if form.fullmatch(normal_number(text)) else None
+
+    return fault
 
 
 def number_fault(text: str) -> str | None:
@@ -309,8 +321,10 @@ def _having(mark: str, cells: Sequence[str]) -> Iterable[int]:
 def _checks(plan: SheetPlan) -> list[tuple[int, Check]]:
     checks: list[tuple[int, Check]] = []
     for at, column in enumerate(plan.columns):
+        if at in plan.rounded:
+            checks.append((at, _rounded_fault(column.header)))
         if column.type is PiType.CN_RESIDENT_ID or (column.field is Field.ID_NUMBER and column.type is not PiType.USCC):
-            checks.append((at, _rounded_id_fault if at in plan.rounded else id_fault))
+            checks.append((at, id_fault))
         elif column.field in (Field.DATE, Field.END_DATE) or column.type is PiType.EVENT_DATE:
             checks.append((at, date_fault))
     return checks

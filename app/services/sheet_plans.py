@@ -18,7 +18,7 @@ from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.ditto_marks import Dittos, has_marks
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
-from app.services.row_checks import ROUNDED_ID
+from app.services.row_checks import rounded_form
 from app.services.row_marks import REJECT_HEADS, REJECT_KIND
 from app.services.sheet_forms import form_table
 from app.services.sheet_tables import tables_of
@@ -27,7 +27,7 @@ _SAMPLE = 250
 _WIDE = 200
 _TITLES = 20
 NOTES_HEAD = "批注"
-_CHANCE, _CHANCE_SHARE = 2, 0.02
+_CHANCE, _ID_SHARE, _CARD_SHARE = 2, 0.02, 0.6
 _CUSTOMERS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE})
 _OF_SHEET = frozenset({Field.EMAIL, Field.ADDRESS, Field.CODE, Field.DATE})
 # Days on which a list was made say nothing of its rows.
@@ -92,7 +92,8 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     ]
     rounded = {one.index for one in chosen if _is_rounded(one, sample[first_row - 1 :])}
     chosen = [
-        replace(one, field=Field.ID_NUMBER) if one.index in rounded and one.field is None else one for one in chosen
+        replace(one, field=Field.ID_NUMBER) if one.index in rounded and one.field is None and not _is_card(one) else one
+        for one in chosen
     ]
     is_table = sheet.labels is None and header_row is not None and len(reports) > 1
     said = labelled.said_above(sample[: (header_row or 1) - 1]) if is_table else ()
@@ -221,13 +222,23 @@ def _columns_told(
 
 
 def _is_rounded(column: Column, sample: Iterable[Sequence[str]]) -> bool:
-    """Whether a spreadsheet rounded ID numbers of the column; of right ones one in a thousand ends in three noughts."""
-    hint = headers.hint(column.header)
-    if hint is None or hint.type is not PiType.CN_RESIDENT_ID:
+    """Whether a spreadsheet rounded numbers of the column.
+
+    Of right ID numbers one in a thousand ends in three noughts, of right numbers of cards one in ten in a nought.
+    """
+    form = rounded_form(column.header)
+    if form is None:
         return False
     filled = [text for row in sample if column.index < len(row) and (text := row[column.index].strip())]
-    rounded = sum(ROUNDED_ID.fullmatch(text) is not None for text in filled)
-    return rounded > max(_CHANCE, _CHANCE_SHARE * len(filled)) or 0 < rounded == len(filled)
+    rounded = sum(form.fullmatch(text) is not None for text in filled)
+    if _is_card(column):
+        return rounded > max(_CHANCE, _CARD_SHARE * len(filled))
+    return rounded > max(_CHANCE, _ID_SHARE * len(filled)) or 0 < rounded == len(filled)
+
+
+def _is_card(column: Column) -> bool:
+    hint = headers.hint(column.header)
+    return hint is not None and hint.type is PiType.BANK_CARD
 
 
 def _each_field_once(columns: Sequence[Column]) -> list[Column]:

@@ -241,6 +241,22 @@ def test_id_numbers_that_were_rounded_are_rejected_whatever_their_check_digit(
     ]
 
 
+def test_numbers_of_cards_that_were_rounded_are_rejected(services: Services, tmp_path: Path) -> None:
+    """Fifteen digits are all that a spreadsheet keeps of a number: the last of sixteen is a nought."""
+    cards = [6222021234567890, 6222029876543210, 6225880112233440, "6222021234567894"]
+    rows = [["姓名", "银行卡号"], *([one[0], card] for one, card in zip(PEOPLE, cards, strict=False))]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert [(one.row, one.code, one.header) for one in sheet.rejected] == [
+        (row, "rounded-number", "银行卡号") for row in (2, 3, 4)
+    ]
+
+
+def test_a_card_whose_number_ends_in_a_nought_stays(services: Services, tmp_path: Path) -> None:
+    cards = ["6222021234567890", "6222029876543213", "6225880112233447", "6222021234567894", "6222021234567810"]
+    rows = [["姓名", "银行卡号"], *([one[0], card] for one, card in zip(PEOPLE, cards, strict=False))]
+    assert run(services, tmp_path, book(rows)[0]).rejected_rows == 0
+
+
 def test_a_right_id_number_that_ends_in_noughts_stays(services: Services, tmp_path: Path) -> None:
     numbers = [*(one[1] for one in PEOPLE[1:]), "110101196001060000"]
     rows = [["姓名", "身份证号"], *([one[0], number] for one, number in zip(PEOPLE, numbers, strict=True))]
