@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.detect import lists
+from app.detect.simplified import simplified
 from app.detect.values import narrow
 from app.domain.words import Field, PiType
 
@@ -48,8 +49,8 @@ class Hint:
 
 @lru_cache(maxsize=8192)
 def normal(header: str) -> str:
-    """Without spaces, stars and brackets, in lower case: 联系 电话* is 联系电话."""
-    return _NOISE.sub("", uncounted(narrow(header))).lower()
+    """Without spaces, stars and brackets, in lower case and simplified characters: 聯繫 電話* is 联系电话."""
+    return _NOISE.sub("", uncounted(narrow(simplified(header)))).lower()
 
 
 def uncounted(header: str) -> str:

@@ -68,12 +68,6 @@ class Sign:
     source: Source
     text: str
     features: frozenset[str]
-    names_persons: bool = False
-
-    @property
-    def plain(self) -> str:
-        """The text without spaces, stars and brackets, in lower case."""
-        return headers.normal(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +91,8 @@ def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     for column, played in zip(columns, roles, strict=True):
         if column.header:
             # 缴费人 says who somebody is, and nothing was paid.
-            persons = column.type is PiType.PERSON_NAME
-            words = _placed("n" if persons else "ha", column.header)
-            yield Sign(Source.HEADER, column.header, words | {f"r:{role}" for role in played}, persons)
+            words = _placed("n" if column.type is PiType.PERSON_NAME else "ha", column.header)
+            yield Sign(Source.HEADER, column.header, words | {f"r:{role}" for role in played})
     identity = _identity(columns)
     together = frozenset(f"r:{name}" for name in kind_roles.of_sheet(named, roles, identity))
     yield Sign(Source.TYPES, "", together | {f"c:{name}" for name in _of_types(columns)})

@@ -15,11 +15,9 @@ KINDS = tuple(Kind)
 # The share of belief from which a kind is named; below, the sheet is OTHER and the reason says that nothing told.
 _ENOUGH = 0.34
 _SHOWN = 3
+# What speaks less for a kind than this is no reason that a person should be shown.
+_TELLING = 0.2
 _SCALE = 100.0
-# How much a word of the table by hand says: six times as much in a title as in a header, and so much of its weight.
-_IN_TITLE = 6.0
-_BY_HAND = 0.3
-_MOST_BY_HAND = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +30,31 @@ class KindReport:
 
 
 @cache
-def weights() -> dict[str, tuple[float, ...]]:
-    """How much a feature speaks for each kind, in the order of the contract's words."""
-    return {
-        feature: tuple(int(weight) / _SCALE for weight in told) for feature, *told in lists.rows("kind_weights.txt")
-    }
+def table() -> dict[str, str]:
+    """Each feature's weights, unread: a sheet has few of so many."""
+    return dict(lists.rows("kind_weights.txt"))
 
 
 @cache
-def _words() -> tuple[tuple[int, float, str], ...]:
-    return tuple(
-        (KINDS.index(Kind(kind)), float(weight), word)
-        for kind, weight, words in lists.rows("kinds.txt")
-        for word in words.split()
-    )
-
-
-def by_hand(found: Sequence[Sign]) -> list[float]:
-    """What the words of resources/detect/kinds.txt in titles and headers give each kind, before anything fitted."""
-    title = " ".join(sign.text for sign in found if sign.source is Source.TITLE).lower()
-    heads = [sign for sign in found if sign.source is Source.HEADER]
-    points = [0.0] * len(KINDS)
-    for place, weight, word in _words():
-        spared = KINDS[place] is Kind.TRANSACTION
-        times = sum(word in sign.plain for sign in heads if not (spared and sign.names_persons))
-        points[place] += weight * (_IN_TITLE * (word in title) + times)
-    return [_BY_HAND * min(one, _MOST_BY_HAND) for one in points]
+def weights(feature: str) -> tuple[float, ...]:
+    """How much a feature of the table speaks for each kind, in the order of the contract's words."""
+    return tuple(int(weight) / _SCALE for weight in table()[feature].split(" "))
 
 
 def of_sheet(titles: Iterable[str], columns: Sequence[Seen]) -> KindReport:
     """The kind by the sheet's name and titles, its headers, what its columns hold, and the words in its cells.
 
-    Two tables are added up: words with weights by hand (kinds.txt), and what was fitted to sheets beyond them
-    (kind_weights.txt). OTHER with the reason "kind-unsure" where no kind stands out.
+    What kind_weights.txt says of each is added up. OTHER with the reason "kind-unsure" where no kind stands out.
     """
     found = list(kind_signs.signs(titles, columns))
-    known = weights()
-    present = {feature for sign in found for feature in sign.features} & known.keys()
+    told = [weights(feature) for feature in {one for sign in found for one in sign.features} & table().keys()]
     # By fsum, here and below: a plain sum depends on the order, and a set's order on the run.
-    points = [one + fsum(known[feature][place] for feature in present) for place, one in enumerate(by_hand(found))]
+    points = [fsum(one[place] for one in told) for place in range(len(KINDS))]
     beliefs = shares(points)
     place = max(range(len(KINDS)), key=beliefs.__getitem__)
     reasons = _reasons(found, place)
-    told = any(reason.code != "kind-types" for reason in reasons)
-    if (KINDS[place] is Kind.OTHER and not told) or beliefs[place] < _ENOUGH:
+    shown = any(reason.code != "kind-types" for reason in reasons)
+    if (KINDS[place] is Kind.OTHER and not shown) or beliefs[place] < _ENOUGH:
         return KindReport(Kind.OTHER, beliefs[KINDS.index(Kind.OTHER)], (Reason("kind-unsure"),))
     return KindReport(KINDS[place], beliefs[place], reasons)
 
@@ -91,13 +70,12 @@ def shares(points: Sequence[float]) -> list[float]:
 def _reasons(found: Sequence[Sign], place: int) -> tuple[Reason, ...]:
     """What spoke most for the kind, by where it stands; a feature of several signs counts for each."""
     spoken: dict[Source, Counter[str]] = defaultdict(Counter)
-    known = weights()
     for sign in found:
-        told = [known[feature] for feature in sign.features if feature in known]
+        told = [weights(feature) for feature in sign.features if feature in table()]
         # What speaks for all kinds alike speaks for none.
-        gain = fsum(one[place] - sum(one) / len(one) for one in told) + by_hand([sign])[place]
+        gain = fsum(one[place] - sum(one) / len(one) for one in told)
         # A cell's word is shown where it is one of those listed: others may be what a person said.
-        if gain > 0 and (sign.source is not Source.CELLS or f"v:={sign.text}" in known):
+        if gain >= _TELLING and (sign.source is not Source.CELLS or f"v:={sign.text}" in table()):
             spoken[sign.source][sign.text] += round(gain * _SCALE)
     return tuple(
         Reason(f"kind-{source}", (("texts", "、".join(text for text, _ in spoken[source].most_common(_SHOWN))),))

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from app.detect import kind_signs, sheets
-from app.detect.kinds import KINDS, weights
+from app.detect.kinds import KINDS, table, weights
 from app.detect.sheets import SheetReport
 from app.domain.words import Kind
 from tests.bench.detection import kind_fitting
@@ -59,8 +59,8 @@ def test_a_sheet_that_says_nothing_is_other_and_says_so() -> None:
 
 
 def test_every_weight_belongs_to_a_feature_that_can_occur() -> None:
-    assert all(feature[:2] in {"t:", "h:", "n:", "a:", "v:", "c:", "r:"} for feature in weights())
-    assert {len(row) for row in weights().values()} == {len(KINDS)}
+    assert all(feature[:2] in {"t:", "h:", "n:", "a:", "v:", "c:", "r:"} for feature in table())
+    assert {len(weights(feature)) for feature in table()} == {len(KINDS)}
 
 
 def test_the_fitting_tells_kinds_apart_that_it_saw() -> None:
