@@ -34,7 +34,7 @@ _AS_FULL, _FEW_LABELS = 0.6, 0.3
 _SIGNED_FROM = 3
 _DAYS = 5  # 1, 2, 3, … above the days of a roster
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
-_NO_HEADER = frozenset(
+_NO_SUM = frozenset(
     {PiType.CN_RESIDENT_ID, PiType.MOBILE_PHONE, PiType.EMAIL, PiType.BANK_CARD, PiType.USCC, PiType.EVENT_DATE}
 )
 
@@ -104,12 +104,10 @@ def _is_data_row(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | 
     if len(filled) < max(2, _AS_FULL * sum(map(bool, top[head]))) or _is_total(top[number]):
         return False
     said = sum(headers.is_header(text) or _LABELLED.match(text) is not None for text in filled)
+    if said > _FEW_LABELS * len(filled) or False not in speaks[number]:
+        return False
     # Sums may stand above a header, figures alone.
-    return (
-        said <= _FEW_LABELS * len(filled)
-        and False in speaks[number]
-        and any(any(map(str.isalpha, text)) for text in filled)
-    )
+    return any(any(map(str.isalpha, text)) or cells.proven(text) in _NO_SUM for text in filled)
 
 
 def _first_without_head(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]) -> int:

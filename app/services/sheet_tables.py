@@ -2,10 +2,11 @@
 
 Below one another they are told by a header of other words (a repeated header belongs to its table) behind a blank row
 or a title, or above values of their types; side by side by headers that repeat themselves, or by a blank column
-between tables of different length.
+between tables of different length or with their own numbers or names.
 What can't be told apart for certain stays one table, and nothing of it is lost.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,7 +20,13 @@ from app.formats.tables import OpenSheet
 LOOKED, WHOLE = 3000, 1 << 30
 _LONGEST_HEAD = 24
 _ROWS_WITHOUT_HEAD = 3
-_SURE_WORDS = 3
+_SURE_WORDS, _MOST_WORDS = 3, 0.7
+# What a table has once: other names in it are those of 联系人, 家长, 业务员.
+_SUBJECTS = (
+    ("number", re.compile(r"序号|编号|行号|no\.?", re.IGNORECASE)),
+    ("person", re.compile(r"(?:客户|会员|学员|学生|顾客|患者|业主)?姓名\*?")),
+    ("firm", re.compile(r"(?:客户|供应商|公司|单位|企业)名称\*?")),
+)
 _TOTALS = lists.words("terms.txt", "total")
 _END = 1 << 30
 Row = Sequence[str]
@@ -78,16 +85,16 @@ def _watched(sheet: OpenSheet, file: str, looked: int) -> Callable[[], Iterator[
 
     def rows() -> Iterator[list[str]]:
         blank = False
-        head: frozenset[str] = frozenset()
+        head: Row = ()
         for number, row in enumerate(sheet.rows(), 1):
             if number <= looked:
                 if not head and _is_head(row):
-                    head = frozenset(_texts(row))
+                    head = [*row]
             elif not any(row):
                 blank = True
             elif blank:
                 blank = _is_title(row)
-                if not blank and _is_head(row) and not head & frozenset(_texts(row)):
+                if not blank and _is_head(row) and set(_texts(head)).isdisjoint(_texts(row)):
                     raise Damaged("several-tables", file=file, sheet=sheet.name, row=number)
             yield row
 
@@ -100,7 +107,7 @@ def _below(rows: Sequence[Row]) -> list[_Block]:
     The same header again is the same table, unless a title of its own stands above it.
     """
     starts: list[int] = []
-    head: frozenset[str] = frozenset()
+    head: Row = ()
     titles: frozenset[str] = frozenset()
     data = 0
     for number, row in enumerate(rows):
@@ -108,22 +115,28 @@ def _below(rows: Sequence[Row]) -> list[_Block]:
             data += len(_texts(row)) > 1
             continue
         top = _first_title(rows, number)
-        texts, said = frozenset(_texts(row)), frozenset(text for one in rows[top:number] for text in _texts(one))
-        other = 2 * len(texts & head) < len(texts) or (said and said != titles)
+        said = frozenset(text for one in rows[top:number] for text in _texts(one))
+        other = not _says_again(head, row) or (said and said != titles)
         if not starts and data < _ROWS_WITHOUT_HEAD:
-            starts, head, titles, data = [0], texts, said, 0
+            starts, head, titles, data = [0], row, said, 0
         elif data and other and (top < number or _is_apart(rows, number, head)) and _has_data(rows, number):
-            starts, head, titles, data = [*(starts or [0]), top], texts, said, 0
+            starts, head, titles, data = [*(starts or [0]), top], row, said, 0
     starts = starts or [0]
     return [_Block(top, bottom) for top, bottom in zip(starts, [*starts[1:], _END], strict=True)]
 
 
-def _is_apart(rows: Sequence[Row], number: int, head: frozenset[str]) -> bool:
+def _says_again(head: Row, row: Row) -> bool:
+    """Whether most of a header's words stand where they stood in the one before."""
+    again = sum(bool(text) and text.strip() == before.strip() for text, before in zip(row, head, strict=False))
+    return again >= _MOST_WORDS * len(_texts(row))
+
+
+def _is_apart(rows: Sequence[Row], number: int, head: Row) -> bool:
     """Whether a header stands behind a blank row, or needs none: other words, and below them what they announce."""
     if not any(rows[number - 1]):
         return True
     texts = _texts(rows[number])
-    if len(texts) < _SURE_WORDS or not head.isdisjoint(texts) or not all(map(headers.is_exact, texts)):
+    if len(texts) < _SURE_WORDS or not set(_texts(head)).isdisjoint(texts) or not all(map(headers.is_exact, texts)):
         return False
     below = zip(rows[number], rows[number + 1] if number + 1 < len(rows) else (), strict=False)
     hints = ((headers.hint(text.strip()), value) for text, value in below if text.strip())
@@ -207,9 +220,17 @@ def _divided(head: Sequence[str], data: Sequence[Row]) -> list[int]:
         left, right = head[edges[-1] : place], head[place + 1 :]
         if sum(map(bool, left)) > 1 and sum(map(bool, right)) > 1:
             ends = [_last_row(data, edges[-1], place), _last_row(data, place + 1, len(head))]
-            if ends[0] != ends[1]:
+            if ends[0] != ends[1] or _count_alike(left, right):
                 edges.append(place + 1)
     return edges if len(edges) > 1 else []
+
+
+def _count_alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether each of two headers has its own running number or names whom its rows are of."""
+    kinds = [
+        {kind for text in half if text for kind, form in _SUBJECTS if form.fullmatch(text)} for half in (left, right)
+    ]
+    return not kinds[0].isdisjoint(kinds[1])
 
 
 def _last_row(data: Sequence[Row], left: int, right: int) -> int:

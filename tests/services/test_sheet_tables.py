@@ -51,6 +51,12 @@ def test_the_same_header_below_a_title_of_its_own_is_another_table() -> None:
     assert second[0] == (8, ["二班"])
 
 
+def test_the_same_words_in_other_columns_are_another_table() -> None:
+    turned = [["手机号码", "姓名"], *([row[2], row[0]] for row in people(6))]
+    first, second = filled([["姓名", "手机号码"], *([row[0], row[2]] for row in people(4)), [], *turned])
+    assert (len(first), len(second)) == (5, 7)
+
+
 def test_another_header_right_below_a_table() -> None:
     names = [
         ["供应商名称", "联系人", "联系电话"],
@@ -79,6 +85,17 @@ def test_tables_beside_one_another_that_end_at_different_rows() -> None:
     assert right[0][1][7:] == ORDERS
 
 
+@pytest.mark.parametrize("word", ["姓名", "学员姓名", "序号"])
+def test_tables_beside_one_another_that_end_at_the_same_row(word: str) -> None:
+    """Each names its own people: rows of one table would be of two customers."""
+    rows = [[*HEADS, "", word, "电话", "课程"]]
+    rows += [[*left, "", right[0], right[2], "钢琴"] for left, right in zip(people(5), people(10)[5:], strict=True)]
+    rows[0][0] = word if word == "序号" else "姓名"
+    left, right = filled(rows)
+    assert (len(left), len(right)) == (6, 6)
+    assert right[0][1][7:] == [word, "电话", "课程"]
+
+
 def test_a_table_without_header_above_one_with_a_header_is_not_lost() -> None:
     first, second = filled([*people(5), [], ["订单"], ORDERS, *orders(6)])
     assert (len(first), len(second)) == (5, 8)
@@ -90,6 +107,10 @@ ONE = {
     "the same title again on each page": [["名单"], HEADS, *people(4), ["名单"], HEADS, *people(8)[4:]],
     "blank rows within": [HEADS, *people(4), [], [], *people(8)[4:], [], ["合计", "8", "姓名"]],
     "a blank column": [[*HEADS, "", "金额", "备注"], *([*person, "", "1", "x"] for person in people(6))],
+    "another person behind a blank column": [
+        [*HEADS, "", "紧急联系人", "联系电话"],
+        *([*person, "", other[0], other[2]] for person, other in zip(people(5), people(10)[5:], strict=True)),
+    ],
     "words of headers as values": [["商品", "部门", "渠道"], *[["手机", "销售", "微信"], ["电话", "客服", "邮箱"]] * 5],
     "words of headers as values of one row": [
         ["商品", "部门", "渠道"],
