@@ -22,11 +22,13 @@ _OFFICE_NAMES = ("~$", ".~", "._")
 def open_source(path: Path) -> BinaryIO:
     """The file's bytes; `path` may lead into a zip file (a.zip/customers.xlsx), whose part is then held in memory.
 
-    Raises UserError "file-not-found"; Damaged "file-is-folder", "file-owner-mark", and for zip files what `parts`
-    raises, "zip-part-too-large", "zip-unusual"; EnvironmentProblem "file-held".
+    Raises UserError "file-not-found"; Damaged "file-is-folder", "file-unknown-type", "file-owner-mark", and for zip
+    files what `parts` raises, "zip-part-too-large", "zip-unusual"; EnvironmentProblem "file-held".
     """
     if path.is_dir():
         raise Damaged("file-is-folder", file=path.name)
+    if path.exists() and not path.is_file():  # a pipe or a device: whoever reads it may wait for ever
+        raise Damaged("file-unknown-type", file=path.name)
     if path.name.startswith("~$"):
         raise Damaged("file-owner-mark", file=path.name, other=path.name[2:])
     holder = _holder(path)

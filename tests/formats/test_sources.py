@@ -1,6 +1,8 @@
 """Files by themselves and in zip files: named as whoever packed them saw them, read like any other."""
 
+import os
 import struct
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -120,3 +122,9 @@ def test_a_part_that_says_it_is_huge_is_not_unpacked(tmp_path: Path) -> None:
 def test_the_mark_beside_an_open_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "~$客户.xlsx").write_bytes(b"\x05\xcd\xf5\xb0")
     assert code_of(tmp_path / "~$客户.xlsx") == "file-owner-mark"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "客户.csv")
+    assert code_of(tmp_path / "客户.csv") == "file-unknown-type"
