@@ -7,6 +7,7 @@ is never written into it.
 
 from dataclasses import dataclass
 
+from app.domain.audit import Detail
 from app.domain.customers import Identity
 from app.domain.permissions import Action
 from app.domain.retention import Reason
@@ -104,7 +105,8 @@ class CorrectionService:
         session, now = self._session, self._session.clock.now()
         who = session.operator.name
         uow.corrections.note(Correction(change.row.id, change.place, before, reason, now, who))
-        uow.audit.append("record.correct", uid, {"column": change.place + 1, "kept": before is not None}, who, now)
+        detail: Detail = {"column": change.place + 1, "kept": before is not None}
+        uow.audit.append("record.correct", bytes_of(uid).hex(), detail, who, now)
 
 
 def _worked_out(uow: UnitOfWork, uid: str, field: str, text: str) -> _Change:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.audit import Detail
 from app.domain.decisions import decide
 from app.domain.evidence import plain
 from app.domain.permissions import Action, may
@@ -183,7 +184,8 @@ class RecordService:
         masked = self._is_masked()
         with session.write() as uow:
             found = self._detail(uow, uid, masked=masked)
-            uow.audit.append("record.show", uid, {"masked": masked}, session.operator.name, session.clock.now())
+            detail: Detail = {"masked": masked}
+            uow.audit.append("record.show", found.row.uid, detail, session.operator.name, session.clock.now())
             uow.commit()
         return found
 

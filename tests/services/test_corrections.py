@@ -73,9 +73,10 @@ def test_history_says_what_it_was_why_and_who(shop: Services) -> None:
 
 
 def test_the_log_names_neither_value_nor_reason(shop: Services) -> None:
-    shop.corrections.correct(uid_of(shop, "欧阳凌霄"), "手机号码", RIGHT, "本人来电更正")
+    uid = uid_of(shop, "欧阳凌霄")
+    shop.corrections.correct(uid.upper(), "手机号码", RIGHT, "本人来电更正")
     event = shop.audit.newest(1).events[0]
-    assert (event.action, dict(event.detail)) == ("record.correct", {"column": 2, "kept": True})
+    assert (event.action, event.subject, dict(event.detail)) == ("record.correct", uid, {"column": 2, "kept": True})
 
 
 def test_a_value_that_must_not_be_kept_is_kept_nowhere(shop: Services) -> None:

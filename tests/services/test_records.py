@@ -102,6 +102,14 @@ def test_a_look_up_shows_all_and_is_logged(filled: Services) -> None:
     assert [entry.event for entry in filled.records.show(uid).history] == ["imported", "looked-up"]
 
 
+def test_a_look_up_is_in_the_record_s_history_however_its_id_was_typed(filled: Services) -> None:
+    uid = filled.records.list(RecordQuery(limit=1)).records[0].uid
+    filled.records.show(f" {uid.upper()}")
+    with filled.session.read() as uow:
+        assert uow.audit.newest(1)[0].subject == uid
+    assert [entry.event for entry in filled.records.show(uid).history] == ["imported", "looked-up"]
+
+
 def test_the_result_of_a_look_up_is_what_the_command_line_prints(filled: Services) -> None:
     found = filled.records.show(filled.records.list(RecordQuery(limit=1)).records[0].uid)
     result = found.result(["because"])
