@@ -8,7 +8,7 @@ from operator import itemgetter
 from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_index import CustomerIndex
 from app.services.key_filter import KeyFilter
-from app.services.random_ids import random_ids
+from app.services.random_ids import RisingIds
 from app.storage.customers import CustomerStore
 
 _WORTH = 4
@@ -29,6 +29,7 @@ class CustomerBook:
         """`rows`: about how many there will be."""
         self._store = store
         self._expected = rows
+        self._ids = RisingIds(rows)
         self._last = store.last_id()
         self._index = CustomerIndex()
         self._filter: KeyFilter | None = None
@@ -151,7 +152,7 @@ class CustomerBook:
 
     def _add(self, numbers: Sequence[int], identities: IdentityColumns) -> None:
         self._meet(identities)
-        self._store.add_columns(numbers, random_ids(len(numbers)), identities)
+        self._store.add_columns(numbers, self._ids.take(len(numbers)), identities)
 
     def _meet(self, identities: IdentityColumns) -> None:
         if self._filter is not None:

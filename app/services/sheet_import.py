@@ -15,7 +15,7 @@ from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
 from app.services.key_filter import KeyFilter
-from app.services.random_ids import random_ids
+from app.services.random_ids import RisingIds, random_ids
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
 from app.storage.batches import Counts
@@ -150,6 +150,7 @@ class _Adding:
         self._first = self._next
         self._texts: list[str] = []
         self._piece = piece(0)
+        self._ids = RisingIds(0)
         self._seen = _Seen(uow.records)
         self.added = 0
 
@@ -157,6 +158,7 @@ class _Adding:
         """About how many rows there will be."""
         self._seen.expected = rows
         self._piece = piece(rows)
+        self._ids = RisingIds(rows)
 
     def add(self, rows: ReadyRows, book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
@@ -167,7 +169,7 @@ class _Adding:
         ids = range(self._next, self._next + many)
         records = NewRecords(
             ids,
-            random_ids(many),
+            self._ids.take(many),
             random_ids(many),
             new.digests,
             customers,
