@@ -248,7 +248,7 @@ class _Job:
     def run(
         self, file: TableFile, indexes: Sequence[int], wishes: Wishes, rejects: _RejectsFile | None = None
     ) -> ImportedFile:
-        with self.session.write(foreign_keys=False) as uow:
+        with self.session.write(large=True) as uow:
             reached("import.begun")
             destroyed = uow.batch_uses.destroyed_of_file(self.sha256)
             batch = self._batch()

@@ -20,6 +20,7 @@ from app.storage.firm import FirmKey
 from app.storage.migrations import migrate, require_newest
 from app.storage.read_pool import ReadPool
 from app.storage.unit_of_work import UnitOfWork
+from app.storage.write_back import WriteBack
 from app.vault import generations
 from app.vault.disk import reached
 from app.vault.folder import VaultFolder
@@ -70,6 +71,7 @@ class Session:
         self._writing = threading.RLock()
         self._writer = None if self.read_only else self._connect_writer()
         self._readers = ReadPool(self._reader)
+        self._write_back = WriteBack(self._connect)
         self._frontier = Frontier()
         self._is_noted = True
 
@@ -102,11 +104,12 @@ class Session:
             return uow.firm.key()
 
     @contextmanager
-    def write(self, *, foreign_keys: bool = True) -> Iterator[UnitOfWork]:
+    def write(self, *, large: bool = False) -> Iterator[UnitOfWork]:
         """A unit of work that changes the vault; taken back unless it commits.
 
-        Without `foreign_keys` nothing sees to it that what is entered refers to what is there, except the caller;
-        SQLite then keeps no copies of the pages that large statements touch (see bulk).
+        In a `large` one nothing sees to it that what is entered refers to what is there, except the caller: SQLite then
+        keeps no copies of the pages that large statements touch (see bulk). What its commit left in the log is written
+        back after it, beside whatever is done next.
         Raises EnvironmentProblem("read-only-vault"). Units that write do not nest, nor begin inside one that reads:
         who changes the generation waits for readers, and they would wait for it.
         """
@@ -116,16 +119,18 @@ class Session:
             writer = self._writable()
             if writer.in_transaction:
                 raise RuntimeError("a unit of work is open already")
-            writer.check_references(foreign_keys)
+            writer.prepare(large=large)
             writer.begin()
             uow = UnitOfWork(writer, writes=True)
             try:
                 yield uow
             finally:
                 writer.rollback()
-                writer.check_references(True)
+                writer.prepare(large=False)
                 if uow.is_committed:
                     self._note_log(writer)
+                    if large:
+                        self._write_back.begin()
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
@@ -193,6 +198,7 @@ class Session:
             raise RuntimeError("a generation is not replaced under this thread's own reading")
         with self._writing:
             writer = self._writable()
+            self._write_back.end()
             following = self._next()
             try:
                 self._prepare(following, writer, fill, progress, verify)
@@ -209,6 +215,7 @@ class Session:
         """Close every connection, drop the keys and give the lock back; safe to call twice."""
         with self._writing:
             try:
+                self._write_back.end()
                 self._readers.close()
                 self._close_writer()
             finally:
@@ -289,10 +296,12 @@ class Session:
             raise NotUnlocked("vault-closed")
         return self._writer
 
+    def _connect(self) -> Connection:
+        return Connection(generations.require_database(self.folder, self._header), self._key.reveal())
+
     def _connect_writer(self) -> Connection:
         """The writing connection, its schema brought to this program's version."""
-        path = generations.require_database(self.folder, self._header)
-        connection = Connection(path, self._key.reveal())
+        connection = self._connect()
         try:
             # Where a crash or a full disk cut off the writing back, a page lies torn that the log still has whole.
             with suppress(EnvironmentProblem):

@@ -17,6 +17,7 @@ Conflict = dbapi2.IntegrityError
 _BUSY_SECONDS = 10.0
 _PRIMARY = 0xFF
 _STEPS_BETWEEN_QUESTIONS = 20_000
+_LONG_LOG = 1000  # pages, as SQLite has it
 _SETTINGS = (
     "cipher_log_level = NONE",
     "temp_store = MEMORY",
@@ -161,9 +162,17 @@ class Connection:
         with _translated():
             self._db.executescript(sql)
 
-    def check_references(self, wanted: bool) -> None:
-        """Whether foreign keys are looked at from now on; outside transactions only, where SQLite takes it."""
-        self.execute(f"PRAGMA foreign_keys = {'ON' if wanted else 'OFF'}")
+    def prepare(self, *, large: bool) -> None:
+        """How the next transactions are treated; outside transactions only, where SQLite takes it.
+
+        In a `large` one no foreign keys are looked at, and its commit leaves a long log to `write_back`.
+        """
+        self.execute(f"PRAGMA foreign_keys = {'OFF' if large else 'ON'}")
+        self.execute(f"PRAGMA wal_autocheckpoint = {0 if large else _LONG_LOG}")
+
+    def write_back(self) -> None:
+        """Take into the database what commits left in the log, as far as no reader needs it there."""
+        self.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def begin(self, *, write: bool = True) -> None:
         """Begin a transaction: at once a writing one, or a reading one on one snapshot."""

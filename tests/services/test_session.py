@@ -54,7 +54,7 @@ def test_a_unit_is_committed_once(services: Services) -> None:
 def test_references_go_unchecked_only_where_that_is_asked_for(services: Services) -> None:
     session = services.session
     entry = "INSERT INTO hold_record (hold_id, record_id) VALUES (7, 7)"
-    with session.write(foreign_keys=False) as uow:
+    with session.write(large=True) as uow:
         uow.connection.execute(entry)
         assert len(uow.connection.rows("PRAGMA foreign_key_check")) == 2
     with session.write() as uow, pytest.raises(Conflict):
@@ -63,7 +63,7 @@ def test_references_go_unchecked_only_where_that_is_asked_for(services: Services
 
 def test_a_record_of_nobody_that_is_there_is_refused_even_unchecked(services: Services) -> None:
     records = NewRecords([1], [b"u" * 16], [b"s" * 16], [b"d" * 16], [5], [2], [""], Utf8([b"[]"]), [None], [0])
-    with services.session.write(foreign_keys=False) as uow, pytest.raises(ValueError, match="refers"):
+    with services.session.write(large=True) as uow, pytest.raises(ValueError, match="refers"):
         uow.records.add(records, 1, "2026-11-22T00:00:00Z")
 
 
