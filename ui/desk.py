@@ -9,11 +9,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.labels import label as label_of
+from app.domain.permissions import Action
 from app.domain.reasons import sentence
 from app.i18n import N_
 from ui.context import AppContext, Going
 from ui.formatting import day
 from ui.palette import Command, Palette
+from ui.permits import refusal
 from ui.places import Parts, Place, Section
 from ui.recents import Recents
 from ui.screen import Screen
@@ -39,6 +41,15 @@ WIZARD_NAMES = {
     "notice-wizard": N_("Tell customers"),
     "assessment-wizard": N_("Assess an impact"),
     "incident-wizard": N_("After a leak or loss"),
+}
+
+# What the operator has to be allowed to do to begin each.
+BEGUN_BY = {
+    "import-wizard": Action.IMPORT,
+    "classify-wizard": Action.CLASSIFY,
+    "destroy-wizard": Action.PREPARE,
+    "notice-wizard": Action.NOTICE,
+    "assessment-wizard": Action.NOTICE,
 }
 
 
@@ -174,9 +185,13 @@ class Desk(QWidget):
         wizards = [
             Command(tr(WIZARD_NAMES[name]), partial(self._open_wizard, name, None))
             for name in self._parts.wizards
-            if name in WIZARD_NAMES
+            if name in WIZARD_NAMES and self._may_begin(name)
         ]
         return [*places, *wizards, Command(tr("Lock the vault"), self._on_lock)]
+
+    def _may_begin(self, wizard: str) -> bool:
+        action = BEGUN_BY.get(wizard)
+        return action is None or not refusal(self._context, action)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -185,7 +200,11 @@ class Desk(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Files and folders dropped anywhere are offered to be imported."""
         dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if dropped:
+        refused = refusal(self._context, Action.IMPORT)
+        if dropped and refused:
+            heading = self._context.tr("The files were not taken")
+            self._context.prompts.tell(self, heading, refused, problem=False)
+        elif dropped:
             self._context.go("import-wizard", dropped)
 
     def _on_find(self) -> None:

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self._idle.stop_watching()
         if self._context.is_unlocked:
             self._context.changed.disconnect(self._read_settings)
+            self._context.runner.drop_all()  # what is still being read would fail on the closed vault, and say so
         for dialog in self.findChildren(QWidget):
             if dialog.isWindow():
                 dialog.close()

@@ -105,11 +105,15 @@ class TaskRunner(QObject):
     def is_idle(self) -> bool:
         return not self._running
 
+    def drop_all(self) -> None:
+        """Ask all work to stop; nobody hears of it any more."""
+        for task in self._running:
+            task.drop()
+
     def close(self) -> None:
         """Ask all work to stop and wait for it; nobody hears of it any more."""
         self._is_closed = True
-        for task in self._running:
-            task.drop()
+        self.drop_all()
         self._timer.stop()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,7 +1,11 @@
 """Finding and using widgets by the words that a person sees on them."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
@@ -59,6 +63,17 @@ def choose(root: QWidget, label: str, starts_with: str) -> None:
     at = next(at for at, text in enumerate(texts) if text.startswith(starts_with))
     editor.setCurrentIndex(at)
     editor.activated.emit(at)
+
+
+def drop(widget: QWidget, paths: Sequence[Path]) -> None:
+    """Drag the paths over a widget and let them go there, as the system does."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, carried, button, keys)
+    QApplication.sendEvent(widget, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, carried, button, keys))
 
 
 def dialog(kind: type[W]) -> W:

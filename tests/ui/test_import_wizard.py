@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
 from app.domain.records import RecordQuery
-from tests.helpers.clicking import choose, dialog, field, press, write
+from tests.helpers.clicking import choose, dialog, drop, field, press, write
 from tests.helpers.office_files import workbook
 from tests.helpers.windows import Answers, wait_idle
 from ui.context import AppContext
@@ -221,23 +220,12 @@ def test_a_dropped_folder_is_a_batch(wizard: FlowWizard, desk_context: AppContex
     assert any(table.name in text for text in _shown(wizard))
 
 
-def _dropped(widget: QWidget, paths: list[Path]) -> None:
-    """Drag the paths over a widget and let them go there, as the system does."""
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, carried, button, keys)
-    QApplication.sendEvent(widget, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(widget, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, carried, button, keys))
-
-
 def test_what_is_dropped_on_the_page_is_on_the_list(
     wizard: FlowWizard, desk_context: AppContext, table: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "资料"
     folder.mkdir()
-    _dropped(wizard.page, [table, folder, table])
+    drop(wizard.page, [table, folder, table])
     assert wizard.flow.state.files == (table, folder)
 
 
@@ -251,7 +239,7 @@ def test_a_folder_dropped_on_the_window_begins_an_import(
     desk.setParent(window)
     desk.show()
     wait_idle(desk_context)
-    _dropped(desk, [folder])
+    drop(desk, [folder])
     wait_idle(desk_context)
     opened = dialog(FlowWizard)
     assert opened.flow.state.files == (folder,)

@@ -184,6 +184,24 @@ def test_a_computer_that_slept_during_a_change_is_locked_after_it(
     assert not opened.context.is_unlocked
 
 
+def test_what_is_still_being_read_when_the_vault_is_locked_is_told_to_nobody(opened: Opened, vault: Path) -> None:
+    """It fails on the closed vault, and a dialog said so over the door."""
+    opened.window.open_vault(vault)
+    opened.unlock()
+    go_on, told = threading.Event(), list[Exception]()
+    services = opened.context.services
+
+    def read(_progress: object) -> object:
+        go_on.wait(10)
+        return services.settings.all()
+
+    opened.context.read(opened.window, read, lambda _settings: None, failed=told.append)
+    opened.window.lock()
+    go_on.set()
+    wait_until(lambda: opened.context.runner.is_idle)
+    assert told == []
+
+
 def test_keys_go_to_places_and_search(opened: Opened, vault: Path) -> None:
     opened.window.open_vault(vault)
     opened.unlock()

@@ -3,14 +3,19 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.bootstrap import Services
 from app.domain.permissions import Action
 from app.domain.words import Role
 from app.vault.secret import Secret
+from tests.helpers.clicking import dialog, drop
 from tests.helpers.vaults import opened
-from tests.helpers.windows import dispose, unlocked
+from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
 from ui.context import AppContext
+from ui.desk import Desk
+from ui.main import parts
+from ui.palette import Palette
 from ui.permits import permit, refusal
 from ui.screens.archive import ArchiveScreen
 from ui.screens.imports import ImportsScreen
@@ -44,6 +49,27 @@ def test_a_viewer_sees_what_it_may_not_do(context: AppContext, shared: Path) -> 
         for screen, text in screens:
             assert _barred(screen)[text] == "Your role does not allow this. It takes: Handler."
             dispose(screen)
+
+
+def test_a_viewer_is_offered_nothing_else_by_the_keyboard_or_a_drop(
+    context: AppContext, shared: Path, answers: Answers, window: QWidget
+) -> None:
+    services = opened(shared, passphrase=PASSPHRASE, operator="查阅员")
+    with unlocked(context, services):
+        desk = Desk(context, parts(), lambda: None)
+        desk.setParent(window)
+        window.show()
+        desk.open_palette()
+        palette = dialog(Palette)
+        offered = palette.findChildren(QListWidget)[0].model()
+        texts = [str(offered.index(row, 0).data()) for row in range(offered.rowCount())]
+        assert "Overview" in texts
+        assert not {"Import files", "Classify records", "Destroy records"} & set(texts)
+        palette.close()
+        drop(desk, [shared])
+        assert answers.told == ["The files were not taken: Your role does not allow this. It takes: Handler."]
+        wait_idle(context)
+        dispose(desk)
 
 
 def test_the_only_operator_may_do_all_of_it(desk_context: AppContext) -> None:

@@ -28,7 +28,8 @@ class Navigation(QFrame):
         self._column: QVBoxLayout = column(gap=0, margins=(SIDE, 0, SIDE, Space.M))
         self._scroll = scrolled(holder(self._column))
         self._operator = label("", "small", "second", wrap=True)
-        head = column(self._firm, self._closure, self._operator, gap=Space.HAIR, margins=(2 * SIDE, Space.CARD, 2 * SIDE, Space.M))
+        sides = (2 * SIDE, Space.CARD, 2 * SIDE, Space.M)
+        head = column(self._firm, self._closure, self._operator, gap=Space.HAIR, margins=sides)
         self.setLayout(column(head, self._scroll, gap=0))
 
     def show_firm(self, firm: str, closure: str, operator: str) -> None:
