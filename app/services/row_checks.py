@@ -23,7 +23,7 @@ _WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}
 _APART = re.compile(r"(?<=\d) ?[—–－_ ] ?(?=\d{1,2}(?!\d))")
 _COUNTED = r"(?:元整?|[笔条户家人名份件个张页行项位套辆])"
 _TOTAL = re.compile(
-    r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|总)?(?:合计|小计|累计|总计|共计|总数)"
+    r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|价税|总)?(?:合计|小计|累计|总计|共计|总数)"
     r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:人民币)?"
     rf"(?:[\d,.]+{_COUNTED}?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)?|(?:sub|grand)?total:?"
     rf"|(?:以上)?(?:合计|总)?共(?:计|有)?[\d,]+{_COUNTED}(?:记录|数据|客户|会员|学员|人员|明细|订单)?(?:[。,，;；].*)?"
@@ -38,6 +38,7 @@ _SUBTOTAL = re.compile(r"\S.*\s(?:汇总|总计|计数|平均值|total|count)", 
 # lines of the books.
 _SUM = re.compile(
     r"(?:(?:[本当][日周月季年页期]|全年|以上)?(?:合计|累计|总计|共计|汇总)|\S{0,20}(?<!流[入出])小计)(?:[（(]\S*[)）])?[:：]?"
+    r"|平均(?:分|值|数|价)?|最[高低](?:分|值|价)?|(?:及格|合格|优秀)率"
 )
 _FIGURES = re.compile(r"[(（]?[-+¥￥$]?[\d,]*\.?\d+[)）]?%?元?")
 _SUM_PLACES = 3
@@ -56,7 +57,7 @@ _PAGE = re.compile(
 # What every total, signature, page mark or group's head has in it.
 _MAYBE_NO_RECORD = re.compile(
     r"[计数页共汇:：]|以[上下]|[-—_=*~#]{2}|[Tt]\s*[Oo]\s*[Tt]\s*[Aa]\s*[Ll]|[Pp][Aa][Gg][Ee]"
-    rf"|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写|^\s*\d{{1,2}}[、.．)）]\D|^\s*[（(]?(?:填写)?[示样范举]?例",
+    rf"|平均|最[高低]|[格秀]率|^\s*(?:{_GROUP})\s*$|^\s*(?:{_SECTION})|大写|^\s*\d{{1,2}}[、.．)）]\D|^\s*[（(]?(?:填写)?[示样范举]?例",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
@@ -276,7 +277,8 @@ class RowChecks:
 
 def _sums(cells: Sequence[str]) -> Iterable[int]:
     """The places of the cells in a column behind the first that could be the word of a total."""
-    if "计" not in "".join(cells) and "汇总" not in cells:
+    text = "".join(cells)
+    if "计" not in text and "平均" not in text and "汇总" not in cells:
         return ()
     return (at for at, text in enumerate(cells) if text and _SUM.fullmatch("".join(text.split())))
 
@@ -300,6 +302,8 @@ def _are_labels(filled: Sequence[str]) -> bool:
 def _serial(plan: SheetPlan) -> tuple[int | None, int | None]:
     """The place of the column of running numbers, and of one that says whom or what a row is about."""
     serial = next((at for at, column in enumerate(plan.columns) if _SERIAL.fullmatch(column.header.strip())), None)
+    if serial is None and plan.header_row and not plan.columns[0].header:
+        serial = 0
     if serial is None:
         return None, None
     others = [at for at in range(len(plan.columns)) if at != serial]

@@ -121,6 +121,17 @@ def test_rows_numbered_beforehand_are_no_customers(services: Services, tmp_path:
     assert (sheet.records_added, reasons(sheet)) == (8, [(at, "number-only") for at in range(10, 14)])
 
 
+def test_numbers_beforehand_need_no_header_of_their_own(services: Services, tmp_path: Path) -> None:
+    rows = [
+        ["", "姓名", "电话"],
+        *([at, one[0], one[2]] for at, one in enumerate(PEOPLE, 1)),
+        [9, "", ""],
+        [10, "", ""],
+    ]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, reasons(sheet)) == (8, [(10, "number-only"), (11, "number-only")])
+
+
 def test_titles_and_headers_repeated_on_each_page(services: Services, tmp_path: Path) -> None:
     rows = [["客户登记表"], HEADS, *PEOPLE[:4], ["客户登记表"], HEADS, *PEOPLE[4:]]
     sheet = run(services, tmp_path, book(rows)[0])

@@ -197,6 +197,7 @@ def test_a_blank_form_holds_nothing(services: Services, tmp_path: Path) -> None:
 STATEMENT: dict[str, list[list[Any]]] = {
     "in one cell": [["客户：明达贸易有限公司   联系人：王芳 电话：021-58881234"]],
     "in cells": [["客户名称", "明达贸易有限公司", "联系人", "王芳"], ["电话", "021-58881234"]],
+    "of a buyer": [["购方名称：明达贸易有限公司"], ["联系人：王芳", "电话：021-58881234"]],
     "with a colon": [["客户：", "明达贸易有限公司", "联系人：王芳", "电话：021-58881234"]],
 }
 
