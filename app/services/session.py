@@ -27,11 +27,13 @@ from app.vault.folder import VaultFolder
 from app.vault.header import Header, authenticated
 from app.vault.keys import Kdf, new_key
 from app.vault.lock import VaultLock
+from app.vault.pages import wal_of
 from app.vault.secret import Secret
 from app.vault.signing import Signer
 from app.vault.slots import Slot, new_slot, resealed
 
 ONE_PERSON = "one-person-roles"
+LONG_LOG = 4 << 20  # bytes: as many pages as make a usual commit take its log into the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Session:
                 writer.prepare(large=False)
                 if uow.is_committed:
                     self._note_log(writer)
-                    if large:
+                    if large and wal_of(writer.path).stat().st_size >= LONG_LOG:
                         self._write_back.begin()
 
     @contextmanager

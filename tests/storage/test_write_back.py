@@ -12,7 +12,8 @@ from app.storage.write_back import WriteBack
 from tests.helpers.databases import KEY, new_database
 from tests.helpers.large_files import large_workbook
 
-ROWS = 3000
+ROWS = 1500
+PERSONS = 8000
 LONG = 1000  # pages from which a commit takes the log into the database
 
 
@@ -94,7 +95,7 @@ def test_what_can_not_be_written_back_stays_in_the_log(tmp_path: Path) -> None:
 @pytest.mark.parametrize("closes", [False, True], ids=["waits", "closes at once"])
 def test_an_import_leaves_a_whole_vault(services: Services, tmp_path: Path, *, closes: bool) -> None:
     """Whether somebody goes on or closes the vault at once: nothing is lost, and no thread is left (see conftest)."""
-    services.imports.run(large_workbook(tmp_path / "客户.xlsx", ROWS))
+    services.imports.run(large_workbook(tmp_path / "客户.xlsx", PERSONS))
     if not closes:
         with services.session.write() as uow:
             uow.settings.put("review-months", "6")
