@@ -146,7 +146,7 @@ def imported_batches(stage: Stage) -> None:
     stage.rest()
     screen.findChildren(QTableView)[0].selectRow(0)
     stage.rest()
-    stage.press(screen, "Change where it comes from")
+    stage.press(screen, "Change where it comes from…")
     stage.show("1-origin")
     stage.dialog_closed()
     stage.press(screen, "Check for gaps…")

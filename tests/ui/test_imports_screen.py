@@ -37,7 +37,7 @@ def screen(desk_context: AppContext, services: Services, tmp_path: Path) -> Iter
 def test_where_an_import_comes_from_is_changed_with_a_reason(
     screen: ImportsScreen, desk_context: AppContext, services: Services
 ) -> None:
-    press(screen, "Change where it comes from")
+    press(screen, "Change where it comes from…")
     form = dialog(OriginDialog)
     write(form, "Collected from or by", "前台")
     choose(form, "Legal basis (Personal Information Protection Law, article 13)", "Consent")
@@ -50,7 +50,7 @@ def test_where_an_import_comes_from_is_changed_with_a_reason(
 
 
 def test_a_day_that_is_none_keeps_the_dialog_open(screen: ImportsScreen) -> None:
-    press(screen, "Change where it comes from")
+    press(screen, "Change where it comes from…")
     form = dialog(OriginDialog)
     write(form, "Last day of that purpose, where known", "2026-02-30")
     write(form, "Reason for the change", "合同已找到")

@@ -131,7 +131,7 @@ class ClosingPlanScreen(Screen):
         task = one.task
         self._card.begin(self._named(one), tr(TASK_STATES[one.state]))
         span = f"{one.begins.isoformat()} – {one.due.isoformat()}" if one.begins != one.due else one.due.isoformat()
-        self._card.add_fact(tr("Days"), " · ".join(filter(None, [span, period(task, tr)])))
+        self._card.add_fact(tr("Begins and ends"), " · ".join(filter(None, [span, period(task, tr)])))
         if one.provisional:
             self._card.add_fact(
                 tr("Provisional"), tr("The holidays of a year on the way are not published yet."), "wait"

@@ -94,7 +94,7 @@ class ImportsScreen(Screen):
         self._card.add_action(button(tr("Show the records"), lambda: self.context.go("records", query)))
         check = button(tr("Check for gaps…"), lambda: self._check(one))
         self._card.add_action(check)
-        change = button(tr("Change where it comes from"), lambda: self._change_origin(one))
+        change = button(tr("Change where it comes from…"), lambda: self._change_origin(one))
         self._card.add_action(permit(self.context, change, Action.IMPORT))
         undo = button(tr("Take the import back…"), lambda: self._ask_to_undo(one))
         self._card.add_action(permit(self.context, undo, Action.IMPORT))
