@@ -137,8 +137,9 @@ class Desk(QWidget):
     def _fill_navigation(self) -> None:
         tr = self._context.tr
         session = self._context.services.session
-        operator = f"{session.operator.name} · {tr(label_of(session.operator.role))}"
-        self._navigation.show_firm(session.firm.name, tr(label_of(session.firm.closure)), operator)
+        operator, closure = session.operator, tr(label_of(session.firm.closure))
+        role = f"{operator.name} · {tr(label_of(operator.role))}"
+        self._navigation.show_firm(session.firm.name, f"{closure}\N{NO-BREAK SPACE}· {operator.name}", role)
         for section in Section:
             places = [place for place in self._places.values() if place.section is section]
             if places:

@@ -47,7 +47,8 @@ def test_a_newcomer_sees_the_flow_and_not_the_registers(desk: Desk) -> None:
 
 def test_who_works_here_is_told(desk: Desk) -> None:
     """What an operator may do depends on it."""
-    assert f"{OPERATOR} · Handler" in [one.text() for one in desk.findChildren(QLabel)]
+    (about,) = (one for one in desk.findChildren(QLabel) if one.text().endswith(f"· {OPERATOR}"))
+    assert about.toolTip() == f"{OPERATOR} · Handler"
 
 
 def test_opening_the_registers_shows_them_and_is_remembered(desk: Desk, desk_context: AppContext) -> None:

@@ -158,7 +158,7 @@ def test_what_may_be_destroyed_does_not_read_as_if_it_were(desk_context: AppCont
     services.classification.accept()
     shown = Shown(desk_context)
     model = shown.table.model()
-    assert model.index(0, model.columnCount() - 1).data() == "can be destroyed"
+    assert model.index(0, model.columnCount() - 1).data() == "destroyable"
     dispose(shown.screen)
 
 

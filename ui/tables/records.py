@@ -39,7 +39,7 @@ DECISION_TONES: dict[Disposition, PillTone] = {
 }
 
 # “Destroy” among the states of records reads as if it had been done.
-MAY_BE = {**DISPOSITIONS, Disposition.DESTROY: N_("can be destroyed")}
+MAY_BE = {**DISPOSITIONS, Disposition.DESTROY: N_("destroyable")}
 
 
 @dataclass(frozen=True, slots=True)

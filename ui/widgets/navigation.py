@@ -24,18 +24,17 @@ class Navigation(QFrame):
         self.setProperty("edge", "right")
         self.setFixedWidth(Size.NAVIGATION)
         self._firm = label("", "strong", wrap=True)
-        self._closure = label("", "small", "second", wrap=True)
+        self._about = label("", "small", "second", wrap=True)
         self._column: QVBoxLayout = column(gap=0, margins=(SIDE, 0, SIDE, Space.M))
         self._scroll = scrolled(holder(self._column))
-        self._operator = label("", "small", "second", wrap=True)
-        sides = (2 * SIDE, Space.CARD, 2 * SIDE, Space.M)
-        head = column(self._firm, self._closure, self._operator, gap=Space.HAIR, margins=sides)
+        head = column(self._firm, self._about, gap=Space.HAIR, margins=(2 * SIDE, Space.CARD, 2 * SIDE, Space.M))
         self.setLayout(column(head, self._scroll, gap=0))
 
-    def show_firm(self, firm: str, closure: str, operator: str) -> None:
+    def show_firm(self, firm: str, about: str, hint: str) -> None:
+        """`about` stands below the firm's name, `hint` is its tooltip."""
         self._firm.setText(firm)
-        self._closure.setText(closure)
-        self._operator.setText(operator)
+        self._about.setText(about)
+        self._about.setToolTip(hint)
 
     def add_section(self, text: str) -> None:
         caption = label(text, "small", "second")
