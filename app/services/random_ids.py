@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import chain, islice, repeat
+from operator import add
 from struct import pack, unpack
 
 _BYTES = 16
-_WHOLE = 1 << 64
 _LARGE = 4096  # rows from which the order of ids is worth anything
+_RUNS = 4096  # ways of the 12 bits that rise
+_HEAD = 2
 
 
 def random_ids(count: int) -> Sequence[bytes]:
@@ -16,23 +18,27 @@ def random_ids(count: int) -> Sequence[bytes]:
 
 
 class RisingIds:
-    """Ids for the rows of a large import, one greater than the other: an index takes what comes in order more quickly.
+    """Ids for the rows of a large import, in runs that rise: an index takes what comes in order more quickly.
 
-    The first lies anywhere, the steps are random, and as large as takes them once through all that an id can be: among
-    the ids of other imports they lie much as ids do that are drawn apart. After the greatest they go on from the least.
+    A run shares its first two bytes, of which 12 bits go through all their values, once for as many as expected, from
+    anywhere on; the rest is random. Among the ids of other imports they lie much as ids do that are drawn apart.
     """
 
     def __init__(self, expected: int) -> None:
-        """`expected`: about how many there will be; for few, each is drawn apart."""
-        self._step = 2 * _WHOLE // expected if expected >= _LARGE else 0
-        self._at = int.from_bytes(os.urandom(8))
+        """`expected`: about how many there will be; of few, each is drawn apart."""
+        self._run = -(-expected // _RUNS) if expected >= _LARGE else 0
+        self._taken = self._run * int.from_bytes(os.urandom(_HEAD))
+        self._loose = os.urandom(_RUNS)
 
     def take(self, count: int) -> Sequence[bytes]:
         """As many ids of 16 bytes."""
-        if not self._step:
+        if not (self._run and count):
             return random_ids(count)
-        drawn = unpack(f">{2 * count}Q", os.urandom(_BYTES * count))
-        steps = (self._step * one >> 64 for one in drawn[:count])
-        *_, self._at = firsts = [one % _WHOLE for one in accumulate(steps, initial=self._at)]
-        flat = chain.from_iterable(zip(firsts[1:], drawn[count:], strict=True))
-        return unpack(f"{_BYTES}s" * count, pack(f">{2 * count}Q", *flat))
+        first, skipped = divmod(self._taken, self._run)
+        self._taken += count
+        runs = range(first, (self._taken - 1) // self._run + 1)
+        heads = [(at := run % _RUNS) << 4 | self._loose[at] & 15 for run in runs]
+        shared = unpack(f"{_HEAD}s" * len(heads), pack(f">{len(heads)}H", *heads))
+        rest = _BYTES - _HEAD
+        each = islice(chain.from_iterable(map(repeat, shared, repeat(self._run))), skipped, None)
+        return [*map(add, each, unpack(f"{rest}s" * count, os.urandom(rest * count)))]
