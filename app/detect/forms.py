@@ -39,7 +39,7 @@ class UnclearForm(Exception):
 
 def may_be(top: Sequence[Sequence[str]]) -> bool:
     """A quick look at a sheet's first rows: whether most begin with a label, and there are several of them."""
-    rows = [row for row in map(filled_cells, top) if len(row) > 1]
+    rows = [row for row in map(filled_cells, top) if len(row) > 1 or (row and pairs_in(row[0][1]))]
     labelled = sum(any(is_label(text) or pairs_in(text) for _, text in row[:2]) for row in rows)
     return labelled > 1 and labelled > 0.6 * len(rows)
 

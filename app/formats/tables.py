@@ -35,7 +35,7 @@ class OpenSheet:
     file's own, in which the comments on a row's cells stand, None where there are none. With `labels` the rows are
     filled forms, one after another. `mixed`: lines in two encodings, decoded one by one. Columns
     before `left` belong to other tables. `pictures`: it has some, which are not read; `unsolved`: formulas whose value
-    nobody saved, which are blank.
+    nobody saved, which are blank; `is_running`: running text, a line a row.
     """
 
     name: str
@@ -50,6 +50,7 @@ class OpenSheet:
     left: int = 0
     pictures: bool = False
     unsolved: bool = False
+    is_running: bool = False
 
 
 class TableFile(Protocol):

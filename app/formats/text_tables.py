@@ -36,7 +36,7 @@ class TextTable:
         """The one sheet; a row that can't be read raises Damaged while reading, with its number."""
         page = self.sheets[index]
         if self._lines:
-            return OpenSheet(page.name, self._line_rows, None, 1, mixed=self._mixed)
+            return OpenSheet(page.name, self._line_rows, None, 1, mixed=self._mixed, is_running=True)
         sample = self._text().read(_SNIFFED_TEXT)
         delimiter, quote = sniff(sample)
         if said := _SAID.match(sample):

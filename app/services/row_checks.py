@@ -250,7 +250,8 @@ class RowChecks:
             return "signature-row" if all(len(text) > 1 and not text.strip(_DRAWN) for text in filled) else None
         if _EXAMPLE.fullmatch(first) or (self._above and self._is_said_already(filled)):
             return "signature-row"
-        if len(filled) <= few and (_PAGE.fullmatch(first) or _SIGNATURE.fullmatch(first)):
+        # In running text, a line a row, 备注：王芳要求退款 says something.
+        if len(filled) <= few and (_PAGE.fullmatch(first) or (self._width > 1 and _SIGNATURE.fullmatch(first))):
             return "signature-row"
         if _TOTAL.fullmatch(first) or _SUBTOTAL.fullmatch(filled[0].strip()):
             return "total-row"

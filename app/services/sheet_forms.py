@@ -20,7 +20,7 @@ def form_table(sheet: OpenSheet, file: str) -> OpenSheet | None:
     Raises Damaged("form-unclear").
     """
     top = [row[: sheet.notes_at] for row in islice(sheet.rows(), _LOOKED)]
-    if sheet.width == 1 or not _may_be(top):
+    if sheet.is_running or not _may_be(top):
         return None
     rows = [*sheet.rows()]
     try:

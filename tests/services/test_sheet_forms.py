@@ -236,7 +236,13 @@ BELOW: dict[str, list[list[Any]]] = {
 
 @pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
 def test_whose_a_table_is_may_stand_below_it(services: Services, tmp_path: Path, below: list[list[Any]]) -> None:
-    rows = [["送货单"], ["日期", "品名", "金额"], ["2021-03-01", "纸", 10], ["2021-03-02", "笔", 20], *below]
+    rows: list[list[Any]] = [
+        ["送货单"],
+        ["日期", "品名", "金额"],
+        ["2021-03-01", "纸", 10],
+        ["2021-03-02", "笔", 20],
+        *below,
+    ]
     (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
     assert (sheet.records_added, sheet.rejected_rows, sheet.warnings) == (2, len(below), ("said-above",))
     assert [cells[3:6] for _, cells in stored(services)] == [["明达贸易有限公司", "王芳", "021-58881234"]] * 2
@@ -286,6 +292,27 @@ def test_what_says_nothing_of_customers_stays_a_title(services: Services, tmp_pa
     rows = [*OWN, ["日期", "摘要", "借方", "贷方"], ["2021-03-01", "收费", 1, 0], ["2021-03-02", "收费", 0, 1]]
     (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
     assert (sheet.records_added, sheet.columns) == (2, 4)
+
+
+def test_persons_in_one_column_each_in_one_cell(services: Services, tmp_path: Path) -> None:
+    """As they are copied from chats."""
+    rows = [[f"姓名：{one[0]} 电话：{one[2]} 身份证号：{one[1]}"] for one in PEOPLE]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert (sheet.records_added, sheet.warnings) == (len(PEOPLE), ("form",))
+    assert stored(services)[0][1] == [PEOPLE[0][0], PEOPLE[0][2], PEOPLE[0][1]]
+
+
+def test_a_card_in_one_column(services: Services, tmp_path: Path) -> None:
+    rows = [["客户登记"], [f"姓名：{PEOPLE[0][0]}"], [f"电话：{PEOPLE[0][2]}"], [f"身份证号：{PEOPLE[0][1]}"]]
+    (sheet,) = services.imports.run(workbook(tmp_path / "a.xlsx", rows)).sheets
+    assert (sheet.records_added, sheet.columns) == (1, 3)
+
+
+def test_remarks_that_are_all_there_is_are_records(services: Services, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("备注：王芳要求退款\n说明：李娜电话13800138000\n姓名：赵敏\n", encoding="utf-8")
+    (sheet,) = services.imports.run(path).sheets
+    assert (sheet.records_added, sheet.rejected_rows, sheet.columns) == (3, 0, 1)
 
 
 def test_a_talk_written_down_is_a_line_a_record(services: Services, tmp_path: Path) -> None:
