@@ -1,5 +1,7 @@
 """The sentences behind error codes, in the user's language."""
 
+from datetime import datetime
+
 from app.domain.labels import ROLES
 from app.domain.marks import worded
 from app.domain.reasons import sentence
@@ -42,11 +44,21 @@ def reasons(error: AppError, catalogue: Catalogue) -> list[str]:
 
 
 def _worded(name: str, value: Param, catalogue: Catalogue) -> str:
-    """A parameter in the reader's language: roles are words of the contract, and people have names for them."""
+    """A parameter as its reader says it: roles by their names, an instant (ISO 8601) in the computer's own zone."""
+    if name == "since":
+        return _moment(str(value))
     if name in ("role", "roles"):
         known = {str(role): catalogue.gettext(label) for role, label in ROLES.items()}
         return catalogue.gettext(", ").join(known.get(word, word) for word in str(value).split(", "))
     return str(value)
+
+
+def _moment(text: str) -> str:
+    """The instant to the minute; as it stands where a file that anybody may write holds something else."""
+    try:
+        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return text
 
 
 class _Shown(dict[str, object]):

@@ -1,6 +1,7 @@
 """Errors as sentences."""
 
 import re
+from datetime import UTC, datetime
 
 from app.errors import NotUnlocked, Refused, UserError
 from app.i18n import catalogue
@@ -13,6 +14,15 @@ def test_roles_have_their_names_in_the_readers_language() -> None:
     assert "经办人" in describe(error, catalogue("zh"))
     assert "审批人、监销人" in describe(error, catalogue("zh"))
     assert "Approver, Witness" in describe(error, catalogue("en"))
+
+
+def test_an_instant_is_told_as_clocks_show_it() -> None:
+    for since, shown in (
+        ("2026-11-22T13:13:16Z", datetime(2026, 11, 22, 13, 13, tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")),
+        ("yesterday", "yesterday"),
+    ):
+        error = NotUnlocked("vault-in-use", operator="王建华", since=since, host="办公室")
+        assert f"自 {shown} 起" in describe(error, catalogue("zh"))
 
 
 def test_what_is_not_known_is_a_dash() -> None:

@@ -109,11 +109,9 @@ class CheckPage(Page):
         self.changed.emit()
 
     def _why_not(self, error: AppError | None) -> str:
-        """Why a file can't be taken; what to do about a password stands on the button beside it."""
+        """Why a file can't be taken; one that can be read and has no sheet brings no error."""
         if error is None:
             return self.context.tr("No row in it can be read as a record.")
-        if error.code == "file-encrypted":
-            return self.context.tr("It is protected by a password. Nothing was read in.")
         return self.context.errors.sentence(error)
 
     def _cells(self, pair: Pair) -> tuple[Cell, ...]:
