@@ -174,7 +174,7 @@ def test_a_title_above_rows_without_header_is_no_customer(services: Services, tm
 
 def test_columns_below_a_single_year(services: Services, tmp_path: Path) -> None:
     rows = [["姓名", "2021年", "", "备注"], ["", "课程", "金额", ""]]
-    rows += [[one[0], "钢琴", 100 + at, "老客户"] for at, one in enumerate(PEOPLE)]
+    rows += [[one[0], "钢琴", str(100 + at), "老客户"] for at, one in enumerate(PEOPLE)]
     sheet = run(services, tmp_path, book(rows)[0])
     assert sheet.records_added == len(PEOPLE)
     assert [column.header for column in services.imports.preview(tmp_path / "a.xlsx").sheets[0].columns] == [
