@@ -15,6 +15,7 @@ from ui.prompts import Prompts
 
 # Named, not imported: the sentences bring the reasons of the rules with them, which a start need not wait for.
 SENTENCES = "app.messages.sentences"
+OF_A_VAULT = ("database-", "header-")  # how the codes begin of what is wrong with a vault's own files
 Redact = Callable[[BaseException], str]
 
 
@@ -63,7 +64,8 @@ class ErrorDesk:
         if isinstance(error, NotUnlocked):
             return tr("The vault stays locked")
         if isinstance(error, Damaged):
-            return tr("This file can't be taken")
+            is_vault = error.code.startswith(OF_A_VAULT)
+            return tr("The vault is not whole") if is_vault else tr("This file can't be taken")
         if isinstance(error, EnvironmentProblem):
             return tr("The computer did not let this happen")
         return tr("Please check what was entered")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from app.errors import Cancelled, EnvironmentProblem, Refused, UserError
+from app.errors import Cancelled, Damaged, EnvironmentProblem, Refused, UserError
 from app.i18n import catalogue
 from app.jobs import CancelToken, Snapshot
 from app.log import redacted
@@ -108,6 +108,10 @@ def test_a_known_error_is_told_in_a_sentence_under_its_heading(told: Told) -> No
     text = told.of(EnvironmentProblem("read-only-vault"))
     assert text.startswith("The computer did not let this happen")
     assert "read-only-vault" not in text
+
+
+def test_a_vault_that_lost_a_file_is_no_file_that_can_t_be_taken(told: Told) -> None:
+    assert told.of(Damaged("database-missing", file="vault-2.db")).startswith("The vault is not whole")
 
 
 def test_a_refusal_says_that_it_is_one(told: Told) -> None:
