@@ -15,6 +15,8 @@ from app.bootstrap import Services
 from app.errors import Cancelled
 from app.services.secrets import Secret
 from app.settings import Settings
+from tests.helpers import clicking
+from tests.helpers.clicking import press, write
 from tests.helpers.doors import LightDoors
 from tests.helpers.vaults import PASSPHRASE
 from tests.helpers.vaults import opened as open_again
@@ -108,6 +110,28 @@ def test_wrong_passphrases_cost_time_and_say_so(opened: Opened, vault: Path) -> 
     waiting = [button for button in door.findChildren(Button) if "Try again in" in button.text()]
     assert [button.isEnabled() for button in waiting] == [False]
     assert not opened.context.is_unlocked
+
+
+def test_return_unlocks_with_the_recovery_code_or_says_why_not(opened: Opened, vault: Path) -> None:
+    services = open_again(vault)
+    code = services.operators.renew_recovery_code(Secret(PASSPHRASE))
+    services.close()
+    opened.window.open_vault(vault)
+    wait_idle(opened.context)
+    door = opened.shown()
+    assert isinstance(door, Unlock)
+    press(door, "Use the recovery code")
+    write(door, "Recovery code", code)
+    write(door, "New passphrase", "another one 2026")
+    again = clicking.field(door, "The same passphrase again")
+    line = again.editor.findChild(QLineEdit)
+    assert line is not None
+    for typed, told in (("another one 2027", "The two passphrases are not the same."), ("another one 2026", "")):
+        write(door, "The same passphrase again", typed)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert again.message == told
+    wait_idle(opened.context)
+    assert opened.context.is_unlocked
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ def demo_hint(context: AppContext) -> str:
 
 
 class NewPassphrase(QWidget):
-    """A new passphrase and the same again."""
+    """A new passphrase and the same again; `entered` tells of Return in the second."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -42,6 +43,7 @@ class NewPassphrase(QWidget):
         self.setLayout(column(self.first, self.second, gap=Space.M))
         for edit in (self._first, self._second):
             edit.changed.connect(self.changed)
+        self._second.entered.connect(self.entered)
         self.setFocusProxy(self._first)
 
     def typed(self) -> tuple[Secret, Secret]:

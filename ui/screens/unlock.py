@@ -80,7 +80,8 @@ class Unlock(QWidget):
         self._passphrase.entered.connect(self._on_go)
         self._code.textChanged.connect(self._on_typed)
         self._new.changed.connect(self._on_typed)
-        self._code.returnPressed.connect(self._on_go)
+        for entered in (self._code.returnPressed, self._new.entered):
+            entered.connect(self._on_enter)
         self._show_way(with_code=False)
         self.begin()
 
@@ -148,6 +149,13 @@ class Unlock(QWidget):
         typed = by_code if self._with_code else bool(self._passphrase.text())
         self._go.setEnabled(typed and not self._wait and not self._is_busy and self._operator.count() > 0)
 
+    def _on_enter(self) -> None:
+        """Return in the form of the recovery code: unlock, or say why the button is grey."""
+        first, second = self._new.typed()
+        differ = self._context.tr("The two passphrases are not the same.")
+        self._new.second.say(differ if second and first != second else "")
+        self._on_go()
+
     def _on_go(self) -> None:
         entrances = self._context.entrances
         if entrances is None or not self._go.isEnabled():
@@ -180,8 +188,9 @@ class Unlock(QWidget):
                 self._wait = min(LONGEST_WAIT, 2 ** (self._wrong - FREE_TRIES))
                 self._clock.start()
         self._tell(self._context.errors.sentence(error))
-        self._passphrase.line.selectAll()
-        self._passphrase.setFocus()
+        line = self._code if self._with_code else self._passphrase.line
+        line.selectAll()
+        line.setFocus()
         self._show_wait()
 
     def _on_second(self) -> None:
