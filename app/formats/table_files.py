@@ -48,6 +48,8 @@ def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
         raise Damaged("file-empty", file=name)
     if suffix == ".zip" and is_plain_zip(path):
         raise Damaged("file-is-zip", file=name)
+    # A workbook, or an archive of another kind.
+    _refuse_if(suffix == ".zip", name)
     if suffix not in (*SUFFIXES, *MARKUP):
         raise Damaged("file-unknown-type", file=name)
     if head.startswith(_OLE):

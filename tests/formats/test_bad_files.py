@@ -91,6 +91,15 @@ def test_other_zip_under_the_name_of_a_workbook(tmp_path: Path) -> None:
     assert code_of(tmp_path / "a.xlsx") == "file-unreadable"
 
 
+@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])
+def test_other_archive_under_the_name_of_a_zip_file(tmp_path: Path, content: bytes) -> None:
+    assert code_of(made(tmp_path / "a.zip", content * 20)) == "file-wrong-type"
+
+
+def test_workbook_under_the_name_of_a_zip_file(tmp_path: Path) -> None:
+    assert code_of(workbook(tmp_path / "a.xlsx", [["a"]]).rename(tmp_path / "a.zip")) == "file-wrong-type"
+
+
 def test_picture_under_the_name_of_a_text(tmp_path: Path) -> None:
     assert code_of(made(tmp_path / "a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))) == "not-text"
 
