@@ -2,12 +2,13 @@
 
 import itertools
 import re
-import sys
+from functools import partial
 
 import pytest
 
 from app.detect import texts
 from app.domain.words import PiType
+from tests.helpers.steps import calls
 
 _MARK = re.compile(r"\[([a-z]+):([^\]]*)\]")
 _TYPES = {
@@ -140,25 +141,8 @@ def test_words_that_look_like_names_are_none(text: str) -> None:
 
 
 def test_a_list_of_places_takes_steps_by_its_length() -> None:
-    """Counted in calls, which no other work of the machine changes."""
-    few, many = (_calls("北京市海淀区" * count + "店") for count in (50, 200))
+    few, many = (calls(partial(texts.find, "北京市海淀区" * count + "店")) for count in (50, 200))
     assert many < 6 * few
-
-
-def _calls(note: str) -> int:
-    calls = 0
-
-    def count(_frame: object, event: str, _given: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    texts.find(note)  # lists are read once
-    sys.setprofile(count)
-    try:
-        texts.find(note)
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 def test_an_endless_word_is_no_firms_name() -> None:

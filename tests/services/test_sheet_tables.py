@@ -1,5 +1,6 @@
 """Several tables on one sheet are told apart; one table is never cut."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.services.scanning import scan
 from app.services.sheet_tables import tables_of
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import HEADS, people
+from tests.helpers.steps import calls
 
 ORDERS = ["订单编号", "客户姓名", "交易日期", "金额"]
 
@@ -83,6 +85,17 @@ def test_tables_beside_one_another_that_end_at_different_rows() -> None:
     left, right = filled(rows)
     assert (len(left), len(right)) == (9, 10)
     assert right[0][1][7:] == ORDERS
+
+
+def test_a_cell_astray_far_to_the_right_is_little_work() -> None:
+    """An .xls of six kilobytes whose one cell says column 16,000 took more than a minute."""
+
+    def look(blank: int) -> None:
+        gap = [""] * blank
+        tables_of(sheet([[*HEADS, *gap, "金额", "备注"], *([*person, *gap, "1", "x"] for person in people(6))]), "a.xlsx")
+
+    near, far = (calls(partial(look, blank)) for blank in (50, 400))
+    assert far - near < 30 * (400 - 50)  # 59 where each blank column was asked
 
 
 @pytest.mark.parametrize("word", ["姓名", "学员姓名", "序号"])
