@@ -53,6 +53,7 @@ def test_f1_opens_the_help_at_the_place_that_is_shown(desk_context: AppContext, 
     layout.addWidget(desk)
     window.resize(1280, 800)
     window.show()
+    window.activateWindow()
     tops = []
     for name in ("import", "audit"):
         desk.go_to(name)
@@ -62,6 +63,7 @@ def test_f1_opens_the_help_at_the_place_that_is_shown(desk_context: AppContext, 
         assert isinstance(desk.current, HelpScreen)
         (text,) = desk.current.findChildren(QTextBrowser)
         assert text.textCursor().block().text() == guide("en")[0][name]
+        assert window.focusWidget() is text, "the arrow keys turn its pages"
         tops.append(text.verticalScrollBar().value())
     assert 0 < tops[0] < tops[1]
 

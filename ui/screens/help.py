@@ -55,6 +55,7 @@ class HelpScreen(Screen):
         line = row(self._text, None)
         line.setStretch(0, _MOST_OF_IT)
         self.body.addLayout(line, 1)
+        self.setFocusProxy(self._text)  # the arrow keys turn its pages
 
     def receive(self, shown: object) -> None:
         """Show what stands of a place (its name), or the promises (PROMISES); what is not in it is left aside."""
