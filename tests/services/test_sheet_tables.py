@@ -92,7 +92,9 @@ def test_a_cell_astray_far_to_the_right_is_little_work() -> None:
 
     def look(blank: int) -> None:
         gap = [""] * blank
-        tables_of(sheet([[*HEADS, *gap, "金额", "备注"], *([*person, *gap, "1", "x"] for person in people(6))]), "a.xlsx")
+        tables_of(
+            sheet([[*HEADS, *gap, "金额", "备注"], *([*person, *gap, "1", "x"] for person in people(6))]), "a.xlsx"
+        )
 
     near, far = (calls(partial(look, blank)) for blank in (50, 400))
     assert far - near < 30 * (400 - 50)  # 59 where each blank column was asked
