@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from tests.helpers.windows import settle
 from ui.context import AppContext
@@ -49,6 +49,16 @@ def test_a_dropped_folder_is_offered_like_files(context: AppContext, window: QWi
     assert look.isVisible()
     look.click()
     assert began == ["inspect"]
+
+
+def test_what_is_no_table_is_not_dropped_without_a_word(context: AppContext, window: QWidget, tmp_path: Path) -> None:
+    screen = Welcome(context, _ways([]))
+    screen.setParent(window)
+    screen.enable()
+    window.show()
+    screen.take((tmp_path / "营业执照.jpg",))
+    shown = [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
+    assert any(text.startswith("营业执照.jpg is neither a vault nor a table.") for text in shown)
 
 
 def test_tab_goes_from_top_to_bottom_beginning_with_the_last_vault(context: AppContext, window: QWidget) -> None:

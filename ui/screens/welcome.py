@@ -54,7 +54,8 @@ class Welcome(QWidget):
         self._make_ways()
         self._list: QVBoxLayout = column(gap=0)
         self._recent_box = self._make_recents()
-        self._hint: QLabel = label(tr("Or drop a vault's folder or spreadsheets here."), "small", "second", wrap=True)
+        self._invitation = tr("Or drop a vault's folder or spreadsheets here.")
+        self._hint: QLabel = label(self._invitation, "small", "second", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._offer = self._make_offer()
         self._target = card(column(self._hint, self._offer, gap=Space.M))
@@ -215,8 +216,13 @@ class Welcome(QWidget):
             return
         self._dropped = tuple(path for path in paths if path.suffix.lower() in SHEETS or path.is_dir())
         self._show_offer()
+        if paths and not self._dropped:
+            tr = self._context.tr
+            told = tr("{file} is neither a vault nor a table. Drop a vault's folder or spreadsheets here.")
+            self._hint.setText(told.format(file=paths[0].name))
 
     def _show_offer(self) -> None:
+        self._hint.setText(self._invitation)
         self._offer.setVisible(bool(self._dropped))
         self._hint.setVisible(not self._dropped)
         self._new.lead(leads=not self._dropped)
