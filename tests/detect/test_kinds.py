@@ -41,6 +41,25 @@ def test_headers_tell_the_kind_without_a_name(heads: str, row: str, kind: str) -
     assert report(heads, [row.split()] * 5).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("name", "heads", "kind"),
+    [
+        ("Sheet1", "客戶姓名 聯絡電話 電子郵件 通訊地址", "basic"),
+        ("預約紀錄", "日期 客人 項目 設計師 到店", "service"),
+        ("應收帳款", "日期 傳票號碼 會計科目 借方 貸方", "accounting"),
+        ("Sheet1", "哪天 谁赊的 拿啥 几多钱 还了没", "transaction"),
+        ("Contract register", "No Counterparty Start End Value Status", "contract"),
+        ("传真簿", "日期 收发 对方 页数 经手", "correspondence"),
+        ("员工名单", "姓名 手机 身份证 住址", "other"),
+        ("客户名单", "姓名 手机 身份证 住址", "basic"),
+        ("来访登记", "姓名 单位 被访人 进 出", "other"),
+    ],
+)  # fmt: skip
+def test_headers_of_other_hands_tell_the_kind(name: str, heads: str, kind: str) -> None:
+    rows = [heads.split(), *[["x"] * len(heads.split())] * 3]
+    assert sheets.inspect(rows, name, header_row=1).kind == kind
+
+
 def test_the_reasons_name_what_spoke_for_the_kind() -> None:
     rows = [["2023-03-05", "王伟芳", "128.00", "已发货"]] * 3
     told = {
