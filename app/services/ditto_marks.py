@@ -19,12 +19,10 @@ class Dittos:
         self._last: dict[int, str] = {}
         self._above: Sequence[str] = ()
 
-    def filled(self, row: list[str], text: str) -> list[str]:
-        """The row, whose cells together are the text, with its marks filled in; one with nothing above it stays."""
+    def filled(self, row: list[str]) -> list[str]:
+        """The row with its marks filled in; one with nothing above it stays."""
         if not self.met:
-            # A look at each cell would take longer than all else that is done here.
-            may_be = "上" in text or "〃" in text or "″" in text or '"' in text or "＂" in text or "”" in text
-            if not may_be or _MARKS.isdisjoint(row):
+            if _MARKS.isdisjoint(row):
                 self._above = row
                 return row
             self.met = True

@@ -82,7 +82,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     dittos = has_marks(sample)
     if dittos:
         marks = Dittos(met=True)
-        sample = [marks.filled(row, "") for row in sample]
+        sample = [marks.filled(row) for row in sample]
     header_row, first_row, kind, reports = _report(sample, sheet.name, header, file, wishes.grading)
     used = _used_columns(sheet, len(reports))
     chosen = [
@@ -309,9 +309,8 @@ def planned_rows(
         elif length > width:
             del cells[width:]
         row = cells if in_order else [cells[index] for index in indexes]
-        text = "".join(row)
-        if spare or text.strip():
+        if spare or any(map(str.strip, row)):
             if plan.between and (pair := labelled.said_between(row)):
                 said[-1] = pair[1]
-            row = marks.filled(row, text)
+            row = marks.filled(row)
             yield number, [*row, *said] if said else row, spare
