@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.domain.firm import Firm
     from app.jobs import Progress
     from app.services.creation import Created
+    from app.services.gathering import TakenIn
     from app.services.restoration import Restored
     from app.services.roster import Services
     from app.services.scanning import ScannedFile
@@ -56,11 +57,11 @@ class Entrances(Protocol):
         """Make a vault from a backup."""
         ...
 
-    def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
+    def scan(self, files: tuple[Path, ...], progress: Progress) -> TakenIn[ScannedFile]:
         """What personal information files hold; needs no vault."""
         ...
 
-    def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
+    def scan_report(self, found: TakenIn[ScannedFile], target: Path, language: str) -> None:
         """Write what a scan found as a PDF."""
         ...
 

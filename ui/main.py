@@ -13,19 +13,20 @@ from app.demo import PASSPHRASE, prepare_demo
 from app.domain.documents import FullRenderer
 from app.domain.firm import Firm
 from app.flows.closing import survey
-from app.i18n import N_
+from app.i18n import N_, catalogue
 from app.jobs import Progress
 from app.log import record_bug, redacted
 from app.services import recovery_sheets, scan_reports
+from app.services.gathering import TakenIn
 from app.services.restoration import Restored, restore
 from app.services.roster import Services
-from app.services.scanning import ScannedFile, scan
+from app.services.scanning import ScannedFile, scan_found
 from app.services.secrets import Secret
 from app.settings import own_font
 from reports.renderer import PdfRenderer
 from ui.desk import Desk
 from ui.entrances import DemoVault, Restoring
-from ui.forms.inspection import InspectionDialog
+from ui.forms.inspection import InspectionDialog, left_out
 from ui.forms.restore import RestoreDialog
 from ui.places import Parts, Place, Section
 from ui.screens.archive import ArchiveScreen
@@ -107,11 +108,12 @@ class Doors:
             progress=progress,
         )
 
-    def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
-        return scan(files, progress)
+    def scan(self, files: tuple[Path, ...], progress: Progress) -> TakenIn[ScannedFile]:
+        return scan_found(files, progress)
 
-    def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
-        scan_reports.save(scan_reports.evidence(files, SystemClock().now()), target, self.renderer, language)
+    def scan_report(self, found: TakenIn[ScannedFile], target: Path, language: str) -> None:
+        evidence = scan_reports.evidence(found.done, SystemClock().now(), left_out(found, catalogue(language)))
+        scan_reports.save(evidence, target, self.renderer, language)
 
     def recovery_sheet(self, vault: Path, firm: Firm, operator: str, code: str, language: str) -> bytes:
         sheet = recovery_sheets.recovery_sheet(vault, firm, operator, code, SystemClock().now())

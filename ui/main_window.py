@@ -18,6 +18,7 @@ from ui.screens.welcome import Ways, Welcome
 from ui.theme import Size
 
 if TYPE_CHECKING:
+    from app.services.gathering import TakenIn
     from app.services.restoration import Restored
     from app.services.roster import Services
     from app.services.scanning import ScannedFile
@@ -175,9 +176,9 @@ class MainWindow(QMainWindow):
                 self._show_inspected,
             )
 
-    def _show_inspected(self, files: tuple[ScannedFile, ...]) -> None:
+    def _show_inspected(self, found: TakenIn[ScannedFile]) -> None:
         assert self._parts is not None
-        self._parts.inspection(self._context, self, files).open()
+        self._parts.inspection(self._context, self, found).open()
 
     def _restore(self) -> None:
         if self._parts is not None:

@@ -16,6 +16,7 @@ from ui.screen import Screen
 
 if TYPE_CHECKING:
     from app.flows.closing import Closing
+    from app.services.gathering import TakenIn
     from app.services.roster import Services
     from app.services.scanning import ScannedFile
     from app.services.secrets import Secret
@@ -55,7 +56,7 @@ class Parts:
     places: tuple[Place, ...]
     wizards: Mapping[str, WizardMaker]
     new_vault: Callable[[AppContext, QWidget, Callable[[Path, Secret], None]], QDialog]
-    inspection: Callable[[AppContext, QWidget, tuple[ScannedFile, ...]], QDialog]
+    inspection: Callable[[AppContext, QWidget, TakenIn[ScannedFile]], QDialog]
     restoration: Callable[[AppContext, QWidget], RestoreDialog]
     redact: Callable[[BaseException], str]
     survey: Callable[[Services], Closing]

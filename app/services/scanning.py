@@ -14,6 +14,7 @@ from app.errors import Damaged
 from app.formats.table_files import open_table_file
 from app.formats.tables import FormLabels, OpenSheet
 from app.jobs import Progress
+from app.services.gathering import TakenIn, gather, taken_in
 from app.services.sheet_forms import form_table
 from app.services.sheet_tables import WHOLE, tables_of
 
@@ -66,6 +67,11 @@ def scan(paths: Iterable[Path], progress: Progress | None = None) -> tuple[Scann
     """Look into every row of every sheet of the files. Raises what open_table_file raises, Cancelled."""
     progress = progress or Progress()
     return tuple(scan_file(path, progress) for path in paths)
+
+
+def scan_found(paths: Sequence[Path], progress: Progress) -> TakenIn[ScannedFile]:
+    """Look into the files, and into the tables in folders and zip files; raises as `gather` and `scan` do."""
+    return taken_in(gather(paths), lambda file: scan_file(file, progress))
 
 
 def scan_file(path: Path, progress: Progress, password: str | None = None) -> ScannedFile:

@@ -10,8 +10,9 @@ from app.domain.documents import Renderer
 from app.domain.firm import Firm
 from app.jobs import Progress
 from app.services import recovery_sheets, scan_reports
+from app.services.gathering import TakenIn
 from app.services.restoration import Restored, restore
-from app.services.scanning import ScannedFile, scan
+from app.services.scanning import ScannedFile, scan_found
 from app.services.secrets import Secret
 from reports.renderer import PdfRenderer
 from tests.helpers.vaults import LIGHT, PASSPHRASE, FixedClock, Forgetful
@@ -54,12 +55,12 @@ class LightDoors:
             progress=progress,
         )
 
-    def scan(self, files: tuple[Path, ...], progress: Progress) -> tuple[ScannedFile, ...]:
-        return scan(files, progress)
+    def scan(self, files: tuple[Path, ...], progress: Progress) -> TakenIn[ScannedFile]:
+        return scan_found(files, progress)
 
-    def scan_report(self, files: tuple[ScannedFile, ...], target: Path, language: str) -> None:
+    def scan_report(self, found: TakenIn[ScannedFile], target: Path, language: str) -> None:
         assert isinstance(self.renderer, PdfRenderer)
-        scan_reports.save(scan_reports.evidence(files, self.clock.now()), target, self.renderer, language)
+        scan_reports.save(scan_reports.evidence(found.done, self.clock.now()), target, self.renderer, language)
 
     def recovery_sheet(self, vault: Path, firm: Firm, operator: str, code: str, language: str) -> bytes:
         assert isinstance(self.renderer, PdfRenderer)

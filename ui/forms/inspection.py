@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.labels import KINDS, PI_TYPES, SENSITIVITIES
 from app.domain.words import PiType
+from app.i18n import Catalogue
+from app.messages.sentences import describe
+from app.services.gathering import TakenIn
 from app.services.scanning import ScannedColumn, ScannedFile, ScannedSheet
 from ui.context import AppContext
 from ui.formatting import number
@@ -15,8 +18,10 @@ from ui.tables.records import GRADE_TONES
 from ui.tables.rows import RowTable
 from ui.theme import Size
 from ui.widgets.dialogs import Dialog
+from ui.widgets.texts import label
 
 NOTHING = (PiType.OTHER,)
+NAMED = 3  # files that were left out, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Line:
 class InspectionDialog(Dialog):
     """One line a column, in the order of the files."""
 
-    def __init__(self, context: AppContext, parent: QWidget, files: tuple[ScannedFile, ...]) -> None:
+    def __init__(self, context: AppContext, parent: QWidget, found: TakenIn[ScannedFile]) -> None:
         tr = context.tr
         super().__init__(parent, tr("What is in these files"), Size.WIZARD_WIDTH)
         self._context = context
@@ -46,9 +51,18 @@ class InspectionDialog(Dialog):
         )
         table: RowTable[Line] = RowTable(context.theme, tr("Columns of the files"), columns, self._cells)
         table.setMinimumHeight(Size.HEADER + 10 * Size.ROW)
-        table.show_things([line for file in files for line in _lines(context, file)])
+        table.show_things([line for file in found.done for line in _lines(context, file)])
         self.body.addWidget(table)
-        self._files = files
+        missing = left_out(found, context.catalogue)
+        if missing:
+            names = tr(", ").join(Path(file).name for file, _why in missing[:NAMED])
+            text = context.ngettext(
+                "{n} file was not looked into: {names}", "{n} files were not looked into: {names}", len(missing)
+            )
+            told = label(text.format(n=number(len(missing)), names=names), "small", "wait", wrap=True)
+            told.setToolTip("\n".join(why for _file, why in missing))
+            self.body.addWidget(told)
+        self._found = found
         self.add_button(tr("Save as PDF")).clicked.connect(self._on_save)
         close = self.add_button(tr("Close"), "primary")
         close.setDefault(True)
@@ -67,7 +81,7 @@ class InspectionDialog(Dialog):
         context.change(
             self,
             tr("Writing the report"),
-            lambda _progress: entrances.scan_report(self._files, path, context.language),
+            lambda _progress: entrances.scan_report(self._found, path, context.language),
             lambda _done: self._on_saved(path),
         )
 
@@ -87,6 +101,11 @@ class InspectionDialog(Dialog):
             Cell(number(line.spans) if line.spans else ""),
             grade,
         )
+
+
+def left_out(found: TakenIn[ScannedFile], words: Catalogue) -> list[tuple[str, str]]:
+    """The files of folders and zip files that hold no table or can't be read, each with why."""
+    return [(one.file, describe(one.error, words)) for one in (*found.skipped, *found.unreadable)]
 
 
 def _lines(context: AppContext, file: ScannedFile) -> list[Line]:
