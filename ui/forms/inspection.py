@@ -105,7 +105,7 @@ class InspectionDialog(Dialog):
 
 def left_out(found: TakenIn[ScannedFile], words: Catalogue) -> list[tuple[str, str]]:
     """The files of folders and zip files that hold no table or can't be read, each with why."""
-    return [(one.file, describe(one.error, words)) for one in (*found.skipped, *found.unreadable)]
+    return [(one.file, describe(one.error, words)) for one in (*found.unreadable, *found.skipped)]
 
 
 def _lines(context: AppContext, file: ScannedFile) -> list[Line]:
