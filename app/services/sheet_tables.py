@@ -186,20 +186,27 @@ def _beside(rows: Sequence[Row], block: _Block) -> list[_Block]:
     if at is None:
         return [block]
     head, data = [text.strip() for text in own[at]], own[at + 1 :]
-    edges = _repeated(head, data) or _divided(head, data) or [block.left]
+    blank = _blank(head, data)
+    edges = _repeated(head, blank) or _divided(head, data, blank) or [block.left]
     ends = zip(edges, [*edges[1:], _END], strict=True)
     return [replace(block, left=left, right=right, head=block.top + at) for left, right in ends]
 
 
-def _repeated(head: Sequence[str], data: Sequence[Row]) -> list[int]:
+def _blank(head: Sequence[str], data: Sequence[Row]) -> list[int]:
+    """The columns without a word in the header and without a value."""
+    if all(head):
+        return []
+    used = {place for row in data if any(row) for place, text in enumerate(row) if text.strip()}
+    return [place for place, text in enumerate(head) if not text and place not in used]
+
+
+def _repeated(head: Sequence[str], blank: Sequence[int]) -> list[int]:
     """Where a header begins again from its first word: 序号 姓名 电话 序号 姓名 电话, blank columns between or not.
 
     数量 金额 数量 金额 below a row of years is one table's: other columns have no word in this row.
     """
     filled = [(place, text) for place, text in enumerate(head) if text]
-    if any(
-        not text and any(place < len(row) and row[place].strip() for row in data) for place, text in enumerate(head)
-    ):
+    if len(filled) + len(blank) < len(head):
         return []
     texts = [text for _, text in filled]
     for width in range(2, len(texts) // 2 + 1):
@@ -208,13 +215,8 @@ def _repeated(head: Sequence[str], data: Sequence[Row]) -> list[int]:
     return []
 
 
-def _divided(head: Sequence[str], data: Sequence[Row]) -> list[int]:
+def _divided(head: Sequence[str], data: Sequence[Row], blank: Sequence[int]) -> list[int]:
     """Where a blank column stands between two headers whose tables end at different rows."""
-    blank = [
-        place
-        for place, text in enumerate(head)
-        if not text and not any(place < len(row) and row[place].strip() for row in data)
-    ]
     edges = [0]
     # Of blank columns in a row the first says it all: a cell astray may have sixteen thousand before it.
     for place in sorted({*blank} - {place + 1 for place in blank}):
