@@ -16,7 +16,7 @@ KINDS = tuple(Kind)
 _ENOUGH = 0.34
 _SHOWN = 3
 # What speaks less for a kind than this is no reason that a person should be shown.
-_TELLING = 0.2
+_TELLING = 0.3
 _SCALE = 100.0
 
 
