@@ -17,15 +17,16 @@ from app.jobs import Progress, Snapshot
 from app.settings import Settings
 from ui.clipboard import forget_copied
 from ui.errors import ErrorDesk
+from ui.later import dialogs
 from ui.prompts import Prompts
 from ui.tasks import Task, TaskRunner
 from ui.theme import Theme
-from ui.widgets.dialogs import ProgressDialog
 
 if TYPE_CHECKING:
     # Loading the services takes longer than showing the window; ui/main.py does it after the first paint.
     from app.services.roster import Services
     from ui.entrances import Entrances
+    from ui.widgets.dialogs import ProgressDialog
 
 T = TypeVar("T")
 
@@ -203,7 +204,7 @@ class _Shown:
         if self._dialog is None and self.task is not None and monotonic() - self._began > DIALOG_AFTER:
             token = self.task.progress.cancel
             over = self._owner.window() if isValid(self._owner) else None
-            self._dialog = ProgressDialog(over, self._catalogue, self._heading, token)
+            self._dialog = dialogs().ProgressDialog(over, self._catalogue, self._heading, token)
             self._dialog.open()
         if self._dialog is not None:
             self._dialog.show_snapshot(now)

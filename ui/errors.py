@@ -3,7 +3,6 @@
 import sys
 import threading
 from collections.abc import Callable
-from importlib import import_module
 from types import TracebackType
 
 from PySide6.QtWidgets import QWidget
@@ -11,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from app.disk_problems import disk_problem
 from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.i18n import Catalogue
+from ui.later import sentences
 from ui.prompts import Prompts
 
-# Named, not imported: the sentences bring the reasons of the rules with them, which a start need not wait for.
-SENTENCES = "app.messages.sentences"
 OF_A_VAULT = ("database-", "header-")  # how the codes begin of what is wrong with a vault's own files
 Redact = Callable[[BaseException], str]
 
@@ -34,7 +32,7 @@ class ErrorDesk:
         """What happened and what to do, as text beside a form; a bug gives its general sentence."""
         error = disk_problem(error) or error
         if isinstance(error, AppError):
-            told = import_module(SENTENCES)
+            told = sentences()
             return "\n".join([told.describe(error, self._catalogue), *told.reasons(error, self._catalogue)])
         return self._catalogue.gettext(
             "The program made a mistake and stopped this step. The vault keeps its last whole state."

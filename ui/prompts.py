@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.i18n import Catalogue
 from app.services.secrets import Secret
+from ui.later import dialogs
 from ui.theme import Theme
-from ui.widgets.dialogs import ConfirmDialog, MessageDialog, PassphraseDialog
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -60,16 +60,19 @@ class Prompts:
         return printer if accepted else None
 
     def confirm(self, parent: QWidget, heading: str, text: str, verb: str, *, danger: bool = False) -> bool:
-        dialog = ConfirmDialog(parent, self._catalogue, heading, text, verb, danger=danger)
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        dialog = dialogs().ConfirmDialog(parent, self._catalogue, heading, text, verb, danger=danger)
+        return bool(dialog.exec() == QDialog.DialogCode.Accepted)
 
     def passphrase(self, parent: QWidget, operator: str, reason: str, verb: str) -> Secret | None:
         """The operator's passphrase once more; `reason` says what for."""
-        dialog = PassphraseDialog(parent, self._theme, self._catalogue, operator, reason, verb)
+        dialog = dialogs().PassphraseDialog(parent, self._theme, self._catalogue, operator, reason, verb)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         typed = dialog.passphrase.take()
         return Secret(typed) if accepted else None
 
     def tell(self, parent: QWidget | None, heading: str, text: str, *, details: str = "", problem: bool = True) -> None:
         """Show a message until it is closed."""
-        MessageDialog(parent, self._theme, self._catalogue, heading, text, details=details, is_problem=problem).exec()
+        shown = dialogs().MessageDialog(
+            parent, self._theme, self._catalogue, heading, text, details=details, is_problem=problem
+        )
+        shown.exec()
