@@ -39,12 +39,14 @@ class Shown:
 
     def listed(self) -> list[list[str]]:
         """What the table shows, row by row; rows are read once they are asked for."""
-        for _ in range(2):
-            model = self.table.model()
-            places = [[model.index(row, column) for column in range(model.columnCount())] for row in range(self.rows())]
-            found = [[str(place.data()) for place in row] for row in places]
-            self.rest()
-        return found
+        self._cells()
+        self.rest()
+        return self._cells()
+
+    def _cells(self) -> list[list[str]]:
+        model = self.table.model()
+        columns = range(model.columnCount())
+        return [[str(model.index(row, column).data()) for column in columns] for row in range(self.rows())]
 
     def rows(self) -> int:
         return self.table.model().rowCount()
