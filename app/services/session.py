@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from app.clock import Clock
 from app.domain.audit import Frontier
@@ -15,7 +16,7 @@ from app.domain.retention import Reason, RulePack
 from app.errors import Damaged, EnvironmentProblem, NotUnlocked, Refused
 from app.jobs import Progress
 from app.services.rotation import Filler, NextGeneration
-from app.storage.connection import Connection
+from app.storage.connection import LONG_LOG, Connection
 from app.storage.firm import FirmKey
 from app.storage.migrations import migrate, require_newest
 from app.storage.read_pool import ReadPool
@@ -27,13 +28,12 @@ from app.vault.folder import VaultFolder
 from app.vault.header import Header, authenticated
 from app.vault.keys import Kdf, new_key
 from app.vault.lock import VaultLock
-from app.vault.pages import wal_of
+from app.vault.pages import PAGE, wal_of
 from app.vault.secret import Secret
 from app.vault.signing import Signer
 from app.vault.slots import Slot, new_slot, resealed
 
 ONE_PERSON = "one-person-roles"
-LONG_LOG = 4 << 20  # bytes: as many pages as make a usual commit take its log into the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Session:
                 writer.prepare(large=False)
                 if uow.is_committed:
                     self._note_log(writer)
-                    if large and wal_of(writer.path).stat().st_size >= LONG_LOG:
+                    if large and _has_long_log(writer.path):
                         self._write_back.begin()
 
     @contextmanager
@@ -357,3 +357,8 @@ class Session:
         header = authenticated(header, self._key)
         self.folder.write_header(header)
         self._header = header
+
+
+def _has_long_log(database: Path) -> bool:
+    log = wal_of(database)
+    return log.exists() and log.stat().st_size >= LONG_LOG * PAGE

@@ -17,7 +17,8 @@ Conflict = dbapi2.IntegrityError
 _BUSY_SECONDS = 10.0
 _PRIMARY = 0xFF
 _STEPS_BETWEEN_QUESTIONS = 20_000
-_LONG_LOG = 1000  # pages, as SQLite has it
+LONG_LOG = 1000
+"""How many pages make a log long, as SQLite has it: a usual commit takes it into the database then."""
 _SETTINGS = (
     "cipher_log_level = NONE",
     "temp_store = MEMORY",
@@ -168,7 +169,7 @@ class Connection:
         In a `large` one no foreign keys are looked at, and its commit leaves a long log to `write_back`.
         """
         self.execute(f"PRAGMA foreign_keys = {'OFF' if large else 'ON'}")
-        self.execute(f"PRAGMA wal_autocheckpoint = {0 if large else _LONG_LOG}")
+        self.execute(f"PRAGMA wal_autocheckpoint = {0 if large else LONG_LOG}")
 
     def write_back(self) -> None:
         """Take into the database what commits left in the log, as far as no reader needs it there."""

@@ -7,14 +7,14 @@ import pytest
 
 from app.bootstrap import Services
 from app.errors import EnvironmentProblem
-from app.storage.connection import Connection
+from app.storage.connection import LONG_LOG, Connection
 from app.storage.write_back import WriteBack
+from app.vault.pages import PAGE
 from tests.helpers.databases import KEY, new_database
 from tests.helpers.large_files import large_workbook
 
 ROWS = 1500
 PERSONS = 8000
-LONG = 1000  # pages from which a commit takes the log into the database
 
 
 def _log(database: Path) -> Path:
@@ -47,7 +47,7 @@ def test_a_long_log_is_taken_in_by_the_commit_or_afterwards(tmp_path: Path) -> N
     writer.write_back()
     before = _in_the_file_alone(path, tmp_path)
     _fill(writer)
-    assert _log(path).stat().st_size > LONG * 4096
+    assert _log(path).stat().st_size > LONG_LOG * PAGE
     assert _in_the_file_alone(path, tmp_path) == before
     back = WriteBack(lambda: Connection(path, KEY))
     back.begin()
@@ -102,3 +102,11 @@ def test_an_import_leaves_a_whole_vault(services: Services, tmp_path: Path, *, c
             uow.commit()
     services.close()
     assert not [*services.session.folder.path.glob("*-wal")]
+
+
+def test_a_large_unit_that_wrote_nothing_can_be_committed(services: Services) -> None:
+    """There may be no log at all."""
+    with services.session.write(large=True) as uow:
+        uow.commit()
+    with services.session.read() as uow:
+        assert uow.records.last_id() == 0
