@@ -1,11 +1,11 @@
 """The command line: puts the commands and the renderer together, and turns errors into exit codes."""
 
 import json
-import runpy
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import typer
@@ -190,7 +190,7 @@ def _open_window(arguments: Sequence[str]) -> int:
         return _fail(common, error)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the window has its own way to end
     sys.argv = ["qingdang", *rest]
-    runpy.run_module("ui", run_name="__main__")
+    import_module("ui.__main__")
     return 0
 
 
