@@ -17,7 +17,7 @@ from tests.helpers.large_files import HEADS, customer_rows, large_workbook
 from tests.helpers.vaults import make_vault, opened
 
 ROWS = 100_000
-# The aim is 4. Measured: 3.4 to 4.0 in a good hour, 4.0 to 4.3 in a slow one.
+# The aim is 4. Measured: 3.4 to 4.1 in a good hour, 4.0 to 4.3 in a slow one.
 TIMES_BARE = 4.3
 MEGABYTES = 400
 MANY = 1_000_000
