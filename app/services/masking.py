@@ -1,5 +1,7 @@
 """Records' cells with what tells of a person starred out, by their columns' types."""
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.detect import texts, traces
@@ -9,6 +11,8 @@ from app.domain.words import PiType
 from app.storage.archives import Person
 
 _LONG = 13
+# The days and amounts at a title's end, too short for anybody's number.
+_FIGURES = re.compile(r"(?: · (?:\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?|-?\d{1,8}(?:\.\d{1,2})?))*$")
 _READ = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.ORG_NAME})
 
 
@@ -27,6 +31,13 @@ def masked_cell(column: Column, text: str) -> str:
 def masked_title(title: str) -> str:
     """What a record is about, with the persons whom the subject may name starred out."""
     return _masked_text(title) if title else title
+
+
+def masked_titles(titles: Sequence[str]) -> list[str]:
+    """As masked_title, for the lines of a list: what stands before days and amounts comes again and again."""
+    places = [(title, match.start() if (match := _FIGURES.search(title)) else len(title)) for title in titles]
+    masked = {head: masked_title(head) for head in {title[:at] for title, at in places}}
+    return [masked[title[:at]] + title[at:] for title, at in places]
 
 
 def masked_name(name: str) -> str:

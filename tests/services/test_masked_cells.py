@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.records import Column
 from app.domain.words import PiType, Sensitivity
-from app.services.masking import masked_cell
+from app.services.masking import masked_cell, masked_title, masked_titles
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,28 @@ from app.services.masking import masked_cell
 def test_a_cell_is_masked_by_what_it_holds(kind: PiType, text: str, shown: str) -> None:
     """An ID or a card among order numbers is starred out as it is in its own column."""
     assert masked_cell(Column(0, "列", None, kind, 1.0, Sensitivity.GENERAL), text) == shown
+
+
+TITLES = [
+    "木工体验券 · 2025-04-27 12:15:00 · 448.00",
+    "木工体验券 · 2025-04-28 · 18",
+    "张伟来电 13800138000 要退费",
+    "",
+    "2025-04-27",
+    "王小明的押金 · 2025-04-27 · 500.00",
+    "押金 · 13800138000",
+    "押金 · 110101199003070134",
+    "退款 · -18.50",
+]
+
+
+def test_titles_of_a_list_are_masked_as_each_is_alone() -> None:
+    assert masked_titles(TITLES) == [masked_title(title) for title in TITLES]
+    assert not any(
+        told in " ".join(masked_titles(TITLES)) for told in ("张伟", "王小明", "13800138000", "31010119900312")
+    )
+
+
+def test_goods_are_no_persons() -> None:
+    goods = ["亲子陶艺套装", "陶艺体验课", "马克杯定制", "童书套装", "柏木家具"]
+    assert masked_titles(goods) == goods

@@ -7,7 +7,7 @@ from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES, STATES
 from app.domain.records import RecordQuery
 from app.domain.words import Disposition, Sensitivity, State
 from app.i18n import N_
-from app.services.masking import masked_name, masked_title
+from app.services.masking import masked_name, masked_titles
 from app.services.records import RecordRow, RecordService
 from ui.context import AppContext
 from ui.tables.cells import Cell, Column
@@ -55,7 +55,10 @@ class RecordView:
 def fetch(records: RecordService, ids: Sequence[int]) -> list[RecordView]:
     """The rows of these records, in a worker's thread: masking takes its time."""
     rows = records.window(ids)
-    return [RecordView(row.id, row, masked_name(row.customer_name), masked_title(row.title)) for row in rows]
+    titles = masked_titles([row.title for row in rows])
+    return [
+        RecordView(row.id, row, masked_name(row.customer_name), title) for row, title in zip(rows, titles, strict=True)
+    ]
 
 
 def fetch_destroyed(records: RecordService, query: RecordQuery, places: Sequence[int]) -> list[RecordView]:
