@@ -18,8 +18,9 @@ from app.services.gathering import TakenIn, gather, taken_in
 from app.services.sheet_forms import form_table
 from app.services.sheet_tables import WHOLE, tables_of
 
-_WIDE = 200
+_WIDE, _CHECKED_ROWS = 200, 4096
 _BLANK: list[str] = []
+_MANY_BLANK, _LONGEST_GAP = 100_000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
         found: list[ScannedSheet] = []
         progress.start("scan.rows", len(file.sheets))
         for index in range(len(file.sheets)):
-            page = file.open(index)
+            page = _stoppable(file.open(index), progress)
             form = _form(page, path.name)
             if form is not None and form.labels is not None:
                 found.append(_scan_form(form, form.labels, path.stem))
@@ -90,6 +91,18 @@ def scan_file(path: Path, progress: Progress, password: str | None = None) -> Sc
                 found += [_scan_sheet(_rows(table), table.name, path.stem) for table in tables]
             progress.advance()
     return ScannedFile(str(path), tuple(found))
+
+
+def _stoppable(page: OpenSheet, progress: Progress) -> OpenSheet:
+    """The sheet, whose reading ends where it is to stop: a million rows can lie before its last cell."""
+
+    def rows() -> Iterator[list[str]]:
+        for number, row in enumerate(page.rows()):
+            if number % _CHECKED_ROWS == 0:
+                progress.cancel.check()
+            yield row
+
+    return replace(page, rows=rows)
 
 
 def _form(page: OpenSheet, file: str) -> OpenSheet | None:
@@ -115,15 +128,29 @@ def _scan_form(table: OpenSheet, labels: FormLabels, file: str) -> ScannedSheet:
 
 def _scan_sheet(rows: Iterable[list[str]], name: str, file: str, header_row: int | None = None) -> ScannedSheet:
     # Blank rows are one and the same list, so that millions of them cost next to nothing.
-    held = [row if any(row) else _BLANK for row in rows]
+    numbers, held = _without_gaps([row if any(row) else _BLANK for row in rows])
     used, held = _used(held)
     report = sheets.inspect(held, name, header_row, file=file)
     columns = tuple(_column(column, used[column.index]) for column in report.columns)
-    findings = tuple(one._replace(column=used[one.column]) for one in sheets.findings(held, report))
-    rows_of_data = _data_rows(held, report)
-    return ScannedSheet(
-        name, report.header_row, report.kind, columns, findings, rows_of_data, kind_reasons=report.kind_reasons
+    findings = tuple(
+        one._replace(row=numbers[one.row - 1], column=used[one.column]) for one in sheets.findings(held, report)
     )
+    rows_of_data = _data_rows(held, report)
+    header = report.header_row and numbers[report.header_row - 1]
+    return ScannedSheet(name, header, report.kind, columns, findings, rows_of_data, kind_reasons=report.kind_reasons)
+
+
+def _without_gaps(rows: list[list[str]]) -> tuple[Sequence[int], list[list[str]]]:
+    """The rows' numbers from 1, and the rows; where most are blank, no more than a few of these in a row."""
+    if len(rows) - sum(map(bool, rows)) < _MANY_BLANK:
+        return range(1, len(rows) + 1), rows
+    kept: list[int] = []
+    last = 0
+    for number, row in enumerate(rows, 1):
+        last = number if row else last
+        if number - last <= _LONGEST_GAP:
+            kept.append(number)
+    return kept, [rows[number - 1] for number in kept]
 
 
 def _column(column: ColumnReport, index: int) -> ScannedColumn:

@@ -111,6 +111,8 @@ def _below(rows: Sequence[Row]) -> list[_Block]:
     titles: frozenset[str] = frozenset()
     data = 0
     for number, row in enumerate(rows):
+        if not row:
+            continue
         if not _is_head(row):
             data += len(_texts(row)) > 1
             continue

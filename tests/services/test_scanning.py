@@ -8,6 +8,7 @@ from app.domain.words import Kind, PiType
 from app.errors import Cancelled, Damaged
 from app.jobs import CancelToken, Progress
 from app.services.scanning import scan
+from tests.helpers.odd_sheets import book
 from tests.helpers.office_files import workbook
 from tests.helpers.people_rows import HEADS, people
 
@@ -56,3 +57,37 @@ def test_it_can_be_cancelled(tmp_path: Path) -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         scan([workbook(tmp_path / "a.xlsx", [HEADS, *people(3)])], Progress(token))
+
+
+class AskedLate(CancelToken):
+    """Somebody asks to stop when it was looked at a few times: behind what a file's beginning and its sheet look."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self._left = looks
+
+    def check(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            self.cancel()
+        super().check()
+
+
+def far_down(path: Path) -> Path:
+    """A small table, and a cell astray in the sheet's last row and column."""
+    made, page = book([HEADS, *people(3)])
+    page["XFD1048576"] = "他还有一个电话13912345678可打"
+    made.save(path)
+    return path
+
+
+def test_a_cell_in_the_far_corner_is_found_in_its_place(tmp_path: Path) -> None:
+    (sheet,) = scan([far_down(tmp_path / "a.xlsx")])[0].sheets
+    assert (sheet.header_row, sheet.columns[0].type, sheet.rows) == (1, PiType.PERSON_NAME, 4)
+    (found,) = [one for one in sheet.findings if one.column == 16_383]
+    assert (found.row, found.type) == (1_048_576, PiType.MOBILE_PHONE)
+
+
+def test_it_can_be_cancelled_among_a_million_blank_rows(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        scan([far_down(tmp_path / "a.xlsx")], Progress(AskedLate(20)))
