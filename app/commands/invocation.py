@@ -34,6 +34,7 @@ from app.surroundings import STOPPING
 from app.vault.secret import Secret
 
 PASSPHRASE_VARIABLE = "QINGDANG_PASSPHRASE"  # noqa: S105 - the variable's name
+_LONGEST_LINE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,13 @@ def invocation(context: typer.Context) -> Invocation:
 
 
 def read_passphrase(path: Path) -> Secret:
-    """The first line of a passphrase file, without its line end."""
+    """The first line of a passphrase file, without its line end; it may be a pipe, but nothing that never ends."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        with path.open(encoding="utf-8-sig") as file:
+            first = file.readline(_LONGEST_LINE + 1)
+        if len(first) > _LONGEST_LINE:
+            raise UserError("passphrase-file-unreadable", file=str(path))
+        lines = first.splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("passphrase-file-unreadable", file=str(path)) from error
     if not lines or not lines[0]:

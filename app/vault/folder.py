@@ -80,7 +80,8 @@ class VaultFolder:
         with disk_errors(self.header_path):
             if not self.header_path.exists():
                 raise Damaged("header-missing" if self.database_files() else "not-a-vault", vault=self.path.name)
-            if self.header_path.stat().st_size > LARGEST:
+            # A pipe in its place would be waited for, for ever.
+            if not self.header_path.is_file() or self.header_path.stat().st_size > LARGEST:
                 raise Damaged("header-damaged", part="size")
             data = self.header_path.read_bytes()
         return parsed(data)

@@ -54,6 +54,15 @@ def test_wrong_call_is_told_in_english_when_asked() -> None:
     assert "basic, transaction" in answer.stderr
 
 
+def test_a_passphrase_without_an_end_is_not_read_for_ever(cli: CommandLine, tmp_path: Path) -> None:
+    """/dev/zero, or a scan given by mistake."""
+    wrong = tmp_path / "zero"
+    wrong.write_bytes(bytes(100_000))
+    for file in (wrong, *filter(Path.exists, [Path("/dev/zero")])):
+        error = cli("list", tmp_path / "v.qingdang", "--passphrase-file", file, expect=2)["error"]
+        assert error["code"] == "passphrase-file-unreadable"
+
+
 def test_second_file_that_cannot_come_in_leaves_the_first(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
     before = cli("list", filled)["total"]
     good, bad = tmp_path / "新客户.csv", tmp_path / "坏.xlsx"

@@ -1,6 +1,7 @@
 """The vault's folder."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def test_a_folder_without_header_is_told_from_a_vault_that_lost_it(tmp_path: Pat
 def test_a_huge_header_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "vault.json").open("wb") as file:
         file.truncate(LARGEST + 1)
+    with pytest.raises(Damaged, match="header-damaged"):
+        VaultFolder(tmp_path).read_header()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_in_the_headers_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "vault.json")
     with pytest.raises(Damaged, match="header-damaged"):
         VaultFolder(tmp_path).read_header()
 
