@@ -21,7 +21,7 @@ _ROAD_PART = rf"[上中下]?段|[东西南北中]段|[东西南北中]路|[东�
 _WAY = r"(?:大道|大街|公路|国道|胡同|路(?![局人上过线程费况])|街(?!道)|巷|弄|道(?![路口理德])|里(?![面程]))"
 _ROAD = rf"(?:{_OWN}{{1,7}}{_WAY}(?:{_ROAD_PART})?|{_IN_NAME}{{1,3}}[上中下]段)"
 _NUMBER = (
-    r"(?:[附甲乙丙丁东南西北院]?[0-9]{1,5}(?:[-－~、/][0-9]{1,5})?[甲乙丙]?(?:号院|号楼|号|弄|支弄|巷|街坊)|[0-9]{1,5}(?=弄|号))"
+    r"(?:[附副增甲乙丙丁东南西北院]?[0-9]{1,5}(?:[-－~、/][0-9]{1,5})?[甲乙丙]?(?:号院|号楼|号(?:[甲乙丙丁](?!方))?|弄|支弄|巷|街坊)|[0-9]{1,5}(?=弄|号))"
     r"(?:内|旁|对面|之[一二三四五六七八九十0-9]+)?"
 )
 _BLOCK = r"(?:[东西南北]区|[0-9一二三四五六七八九十]期|[A-Z]区)"
@@ -29,7 +29,8 @@ _ESTATE = f"(?:{'|'.join(sorted(lists.words('terms.txt', 'estate'), key=len, rev
 _COMMUNITY = (
     rf"(?:{_OWN}{{2,10}}{_ESTATE}{_BLOCK}?|{_OWN}{{1,4}}[0-9]{{1,4}}(?:广场|大厦|中心|坊|园区|文化园|[文创产艺]{{1,3}}[业意术]?园)|{_IN_NAME}{{2,6}}[一二三四五六七八九十]区|"
     rf"{_IN_NAME}{{2,8}}[一二三四五六七八九壹贰叁]号院?|"
-    rf"{_IN_NAME}{{2,9}}(?=[A-Za-z][座区栋幢]|[A-Za-z]?[0-9]{{1,4}}(?:号楼|栋|幢|座|层|单元|室)))"
+    rf"(?<=号){_IN_NAME}{{2,7}}(?=[0-9]{{1,3}}-[0-9]{{1,3}}-[0-9]{{2,4}}(?![0-9]))|"
+    rf"{_IN_NAME}{{2,9}}(?=[A-Za-z][座区栋幢]|[A-Za-z]?[0-9]{{1,4}}(?:号楼|栋|幢|座|层|单元|室|F(?![A-Za-z]))))"
 )
 _ROOM = (
     r"(?:[A-Za-z][0-9]{0,2}[-－][A-Za-z](?:栋|座|幢|楼)|[A-Za-z]门(?![口店面])|(?<=[层楼座])[A-Za-z](?![A-Za-z0-9座栋幢区楼塔])|[东西南北主裙附配][楼馆](?![上下梯道])|"
@@ -51,6 +52,8 @@ _UNIT = re.compile(
     rf"(?P<numbered>{_CROSSING}|{_NUMBER}|\d{{1,5}}[甲乙丙丁](?=\d)|{_ROOM}|{_INSIDE})"
     rf"|(?P<named>(?P<way>{_TOWN}|{_VILLAGE}|{_ROAD}|{_LANDMARK})|{_COMMUNITY})"
 )
+# What numbers a building: an estate stands before it, be it called like a road (江南里|6幢301).
+_BUILDING = re.compile(r"[A-Za-z]?[0-9]{1,3}(?:号楼|幢|栋|座|-[0-9]{1,3}-[0-9]{2,4})")
 _DASHED = re.compile(r"(?<=[期区号栋幢座楼])[-－](?=[0-9]{1,4}[-－号室]|[0-9]{1,4}(?![0-9年月日天点个人:：.]))")
 _GAP = r"[ ]?"
 _BRACKET = re.compile(r"[（(][^（()]{2,14}[)）]")
@@ -63,7 +66,7 @@ _DETAIL = re.compile(
     rf"(?:大道|大街|公路|路|街|巷|弄|胡同|里)|{_NUMBER}|{_ROOM}|(?:村|社区|屯|庄|小区|花园|公寓|大厦|苑|新村|广场|家园|工业区|开发区|园区)"
 )
 _ROAD_ALONE = re.compile(
-    rf"{_ROAD}{_GAP}{_NUMBER}|{_COMMUNITY}{_GAP}(?:{_NUMBER}{_GAP})?[A-Za-z]?[0-9]{{1,4}}(?:号楼|幢|栋|座|单元|室)"
+    rf"{_ROAD}{_GAP}{_NUMBER}|{_TOWN}{_VILLAGE}[0-9]{{1,3}}[组队社号]|{_COMMUNITY}{_GAP}(?:{_NUMBER}{_GAP})?[A-Za-z]?[0-9]{{1,4}}(?:号楼|幢|栋|座|单元|室)"
 )
 _PROMPT = re.compile(
     r"(?:地址|住址|住在|家住|住|居住地|户籍|籍贯|寄到|寄往|寄至|送到|送至|搬到|搬至|迁至|位于|收货|上门|地点)[为是：:\s]*$"
@@ -133,7 +136,10 @@ def _tail(text: str, start: int, end: int) -> int:
         if (
             unit["named"]
             and at > start
-            and ((numbered and _is_way(unit["way"])) or _is_sentence(text, step, unit.end()))
+            and (
+                (numbered and _is_way(unit["way"]) and not _BUILDING.match(text, unit.end(), end))
+                or _is_sentence(text, step, unit.end())
+            )
         ):
             break
         numbered = numbered or unit["named"] is None

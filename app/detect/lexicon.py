@@ -41,12 +41,13 @@ def words() -> dict[str, tuple[float, str]]:
     for place in places.short_names():
         if place[-1] in "省市区县":
             found.setdefault(place, (_FULL_PLACE, "s"))
-        elif not _like_given_name(place):
+        elif not is_like_given_name(place):
             found.setdefault(place, (_SHORT_PLACE, "s"))
     for count, part, texts in lists.rows("office_words.txt"):
         found.update((text, (log(_CORPUS / int(count)), part)) for text in texts.split())
-    for trade in lists.words("org_words.txt", "trade"):
-        found.setdefault(trade, (_FULL_PLACE, "n"))
+    for word in lists.words("org_words.txt", "trade") | lists.words("org_words.txt", "stop"):
+        if len(word) > 1:
+            found.setdefault(word, (_FULL_PLACE, "n"))
     return found
 
 
@@ -54,10 +55,10 @@ def _cost(text: str, count: int, part: str) -> float:
     cost = log(_CORPUS / count)
     if len(text) == 1 and part == "x" and text in surnames():
         return cost + _NAMELIKE
-    return cost + _NAMELIKE if count < _RARE and _like_given_name(text) else cost
+    return cost + _NAMELIKE if count < _RARE and is_like_given_name(text) else cost
 
 
-def _like_given_name(text: str) -> bool:
+def is_like_given_name(text: str) -> bool:
     """建华 and 卫东 are places and words that few notes mean, and given names that many do."""
     weights = given_weights()
     return len(text) == 2 and all(weights.get(character, 0) >= 2 for character in text)

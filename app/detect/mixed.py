@@ -3,6 +3,7 @@
 import re
 
 from app.detect import cells, name_contexts, texts
+from app.detect.simplified import simplified
 from app.detect.texts import Span
 from app.detect.values import ENDS, narrow
 from app.domain.words import PiType
@@ -20,7 +21,7 @@ def find(kind: PiType, text: str) -> list[Span]:
         return texts.find(text)
     if _MAY_TELL.search(text) is None:
         return []
-    plain = narrow(text)
+    plain = simplified(narrow(text))
     bare = plain.strip(ENDS)
     if kind not in OF_WORDS and cells.fits(kind, bare):
         return []

@@ -42,8 +42,9 @@ _VERBS = frozenset(
     {"不许", "允许", "准许", "许可"} | {f"{word}者" for word in "困患记作学读笔使消经伤死来老弱受参志爱"}
 )
 _NO_SURNAME = 9.0
-_DOING = frozenset("付代许找请转还补支领借发催接送约问谢祝")
-_DOER = 5.0
+_DOING = frozenset("付代许找请转还补支领借发催接送约问谢祝贺由经")
+_DOER = 9.0
+_WISHING, _WISHED = frozenset("祝贺"), frozenset("安祺祉绥好升")
 _KIN_AND_SIDES = frozenset("员方母")  # 保洁员|李雷, 男方|王芳: surnames too, but a surname follows
 _COUNTED = re.compile(r"[一二两三四五六七八九十](?=[十百千万亿元块个名位次套件台点号月日岁])")
 _FRAMED = 2.5  # 学员|沈阳|缺课: who somebody is before, what is done behind
@@ -57,8 +58,10 @@ _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset(
-    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接诉订卡"
+    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接诉订卡阅催"
 )
+# What is sent or given out behind 发, which ends given names as well: 刘洋|发邮件, 李国发|验货.
+_SENT = re.compile("[邮微短消图照定货票放来给了过出到工奖红通函文言视链快烧病现生起布火错全完往回]")
 _TITLES = lists.words("terms.txt", "title")
 _LONGEST_PART = 8
 _TWO_PARTS = 13.0
@@ -184,9 +187,11 @@ class Run:
             cost += _OWNED
         if last - at == 3 and (self._is_done_to_another(at, behind) or self._is_told_by_role(at)):
             cost += _DOER
+        if self._is_wish(at, last, behind) or name_contexts.begins_time(text, at):
+            cost += _NO_SURNAME
         if behind.breaks and name_contexts.is_labelled(text, at):
             return cost - _FORM
-        if final in _no_end():
+        if final in _no_end() and (final != "发" or _SENT.match(text, last)):
             return cost + _UNLIKELY_END
         if begins and last == self._end and self._stands_alone():
             return cost - (_ALONE_WHOLE if last - at == 3 else _ALONE)
@@ -196,7 +201,14 @@ class Run:
         """付贺涛介绍费 is paid to 贺涛: a verb for a surname, a surname next, and something owed or done behind."""
         if self._text[at] not in _DOING or at > self._start or (at and _IS_HAN(self._text[at - 1])):
             return False
-        return self._text[at + 1] in surnames() and (behind.owed or behind.does)
+        return self._text[at + 1] in surnames() and (behind.owed or behind.does or behind.acts)
+
+    def _is_wish(self, at: int, last: int, behind: Behind) -> bool:
+        """祝秋安, 祝学业|有成: who begins a clause with 祝 wishes somebody something."""
+        if self._text[at] not in _WISHING or at > self._start or (at and _IS_HAN(self._text[at - 1])):
+            return False
+        said = self._text[at + 1 : last]
+        return (behind.breaks and said[-1] in _WISHED) or (lexicon.is_word(said) and not lexicon.is_bookish(said))
 
     def _is_told_by_role(self, at: int) -> bool:
         """保洁员李雷: what ends the word for a role is no surname where one follows."""

@@ -1,7 +1,7 @@
 """Names of organisations in running text: found by their ending, followed back to where the name begins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.detect import lexicon, lists, orgs, places
 from app.detect.surnames import HAN, surnames
@@ -90,7 +90,8 @@ def _loose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not own or "".join(own) in _NOBODYS or _HOUSE.search(text, max(0, first - 5), first):
             continue
         placed = body > first and not any(token.part in _STOP_PARTS for token in tokens)
-        if placed or (len(own) > 1 and own[-1] in lists.words("org_words.txt", "trade") - _NOBODYS):
+        traded = len(own) > 1 and own[-1] in lists.words("org_words.txt", "trade") - _NOBODYS
+        if placed or (traded and not _is_deed(own[0], tokens[0].part)):
             yield first, ending.end()
             at = ending.end()
 
@@ -149,17 +150,19 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
             _is_stop(word, token.part)
             and not _belongs(text[first:ending], word, before)
             and not (word in _JOINS and _is_joined(text, left, token.start, text[first:ending]))
+            and not (word in _JOINS and (text[first:ending] in _HALLS or _is_brand(text, left, ending)))
             and not (len(word) == 1 and _is_of_town(text, left, token.start, text[first:ending]))
         ):
             break
         first = token.start
-    first = _after_bracket(text, first, ending)
+    first = _after_bracket(text, _from_cut_place(text, left, first, ending), ending)
     return _from_place(text, first, ending) if first < ending else None
 
 
 _OWNERS = frozenset("家记氏")  # 苏州|王家|糕点: whose it is
 _JOINS = frozenset("和与同")
 _SIDES = frozenset("前后上下东西南北中")  # 深圳|前|海云帆
+_HALLS = frozenset("堂记斋轩兴盛昌")  # 德|和|堂大药房
 _LONGEST_OWN = 4
 
 
@@ -174,6 +177,20 @@ def _is_joined(text: str, left: int, at: int, name: str) -> bool:
         2 <= at - places.match(text, begin, at) <= _LONGEST_OWN and places.match(text, begin, at) > begin
         for begin in begins
     )
+
+
+def _is_brand(text: str, left: int, ending: int) -> bool:
+    """姑苏区|同和|面馆: two characters between a place and a shop; the second ends no word of the sentence."""
+    begins = range(max(left, ending - 2 * _LONGEST_OWN - 2), ending - 3)
+    placed = any(places.match(text, begin, ending - 2) == ending - 2 for begin in begins)
+    own = set(text[ending - 2 : ending]) - _JOINS
+    return placed and own.isdisjoint(lists.words("org_words.txt", "stop") - _SOFT)
+
+
+def _from_cut_place(text: str, left: int, first: int, ending: int) -> int:
+    """收|成都|喜来食品: the place over which the name begins, though the words were read as 收成|都."""
+    begins = range(max(left, first - _LONGEST_OWN), first)
+    return next((begin for begin in begins if places.match(text, begin, ending) >= first), first)
 
 
 def _is_of_town(text: str, left: int, at: int, name: str) -> bool:
@@ -226,7 +243,14 @@ def _belongs(name: str, word: str, before: str) -> bool:
         return word not in lists.words("org_words.txt", "stop") and (before in places.short_names() or stopped)
     second = name[tokens[1].start : tokens[1].end] if len(tokens) > 1 else ""
     sided = word in _SIDES and before in places.short_names()
-    return sided or (word in _SOFT and (stopped or not before)) or (len(first) == 1 and second in trades)
+    soft = word in _SOFT and (stopped or not before) and not (word in _JOINS and _is_own(name, tokens))
+    return sided or soft or (len(first) == 1 and second in trades)
+
+
+def _is_own(name: str, tokens: Sequence[lexicon.Token]) -> bool:
+    """Whether the name has two characters of its own before its trade: 和|嘉美|机电, but 和兴|贸易."""
+    trades = lists.words("org_words.txt", "trade")
+    return next((token.start for token in tokens if name[token.start : token.end] in trades), len(name)) > 1
 
 
 def _after_bracket(text: str, first: int, ending: int) -> int:
@@ -241,7 +265,7 @@ def _after_bracket(text: str, first: int, ending: int) -> int:
 # Banks and carriers that everybody calls by their name: 和|招商银行股份有限公司, 转|中国人民财产保险.
 _KNOWN = re.compile(
     r"中国|国家税务总局|中华|国网|南网|中铁|中建|中交|中石[油化]|国家电网|南方电网|(?:招商|工商|建设|农业|交通|浦发|浦东发展|中信|民生|兴业|光大|华夏|广发|平安|浙商|恒丰|渤海|邮政储蓄|邮储|人民)银行|"
-    r"(?:太平洋|人民|平安|泰康|阳光|太平|大地)(?:财产|人寿|养老)?保险"
+    r"[建工农招]行(?=[一-鿿]{0,8}[分支]行)|(?:太平洋|人民|平安|泰康|阳光|太平|大地)(?:财产|人寿|养老)?保险"
 )
 
 
@@ -265,6 +289,15 @@ def _is_name(body: str, ending: str) -> bool:
     if len(body) < 2 and not ending.startswith(("有限", "股份")):
         return False
     tokens, _ = lexicon.segment(body, 0, len(body))
-    return body not in lists.words("org_words.txt", "generic") and any(
-        body[t.start : t.end] not in lists.words("org_words.txt", "generic") for t in tokens
-    )
+    generic = lists.words("org_words.txt", "generic")
+    own = [token for token in tokens if body[token.start : token.end] not in generic]
+    if not ending.startswith(("有限", "股份")) and all(
+        _is_deed(body[token.start : token.end], token.part) for token in own
+    ):
+        return False
+    return body not in generic and bool(own)
+
+
+def _is_deed(word: str, part: str) -> bool:
+    """登记|公司 tells what was done, 腾飞|公司 is called so."""
+    return part == "v" and len(word) > 1 and not lexicon.is_like_given_name(word)

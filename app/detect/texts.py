@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from app.detect import address_spans, name_spans, number_spans, org_spans, word_spans
+from app.detect.simplified import simplified
 from app.detect.values import narrow
 from app.domain.words import PiType
 
@@ -29,7 +30,7 @@ def find(text: str) -> list[Span]:
 
     Numbers come first, being proved; then addresses and organisations, which may hold names; then names.
     """
-    plain = narrow(text)
+    plain = simplified(narrow(text))
     spans = [Span(*found) for found in number_spans.find(plain)]
     if _HAN.search(plain) is None:
         _claim(spans, PiType.PERSON_NAME, name_spans.find, plain)
