@@ -17,6 +17,9 @@ TEMPLATES: dict[str, str] = {
     "too-many-cells": N_(
         "The row has more cells than the header has columns; mostly a delimiter stands inside a value."
     ),
+    "open-quote": N_(
+        "A quotation mark in the row is never closed, so its cells can't be told apart for certain. Compare them."
+    ),
     "total-row": N_("A row of totals, not a record."),
     "signature-row": N_("A line of signatures or remarks below the table, not a record."),
     "repeated-header": N_("The header repeated, not a record."),

@@ -1,6 +1,7 @@
 """What every file of rows looks like to the rest of the program, whatever its format."""
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -35,7 +36,8 @@ class OpenSheet:
     file's own, in which the comments on a row's cells stand, None where there are none. With `labels` the rows are
     filled forms, one after another. `mixed`: lines in two encodings, decoded one by one. Columns
     before `left` belong to other tables. `pictures`: it has some, which are not read; `unsolved`: formulas whose value
-    nobody saved, which are blank; `is_running`: running text, a line a row.
+    nobody saved, which are blank; `is_running`: running text, a line a row. `torn` are the numbers of the rows given so
+    far whose quotation marks are broken, so that their cells can't be told apart.
     """
 
     name: str
@@ -51,6 +53,7 @@ class OpenSheet:
     pictures: bool = False
     unsolved: bool = False
     is_running: bool = False
+    torn: AbstractSet[int] = frozenset()
 
 
 class TableFile(Protocol):

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO, Self
 
@@ -13,12 +13,12 @@ from app.errors import Damaged
 from app.formats.encodings import chunks, encoding_of
 from app.formats.mixed_text import MixedBytes, is_mixed
 from app.formats.tables import LONGEST_CELL, OpenSheet, SheetName
+from app.formats.text_rows import STRAY, Dialect, TornRow, text_rows
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 _SNIFFED_ROWS = 60
 _SNIFFED_TEXT = 64 << 10
 _WIDEST = 16_384
-_STRAY = {0: None, 0x1A: None}
 # The first line by which Excel is told the delimiter: no row of the table, but it counts as one.
 _SAID = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ class TextTable:
         self.sheets: tuple[SheetName, ...] = (SheetName(title),)
 
     def open(self, index: int) -> OpenSheet:
-        """The one sheet; a row that can't be read raises Damaged while reading, with its number."""
+        """The one sheet; a cell beyond all measure raises Damaged while reading, with the row's number."""
         page = self.sheets[index]
         if self._lines:
             return OpenSheet(page.name, self._line_rows, None, 1, mixed=self._mixed, is_running=True)
@@ -41,10 +41,11 @@ class TextTable:
         delimiter, quote = sniff(sample)
         if said := _SAID.match(sample):
             delimiter = said[1]
-        rows = _reader(
-            self._text, _Dialect(delimiter, quote, _are_apart(sample, delimiter)), self._name, hint=bool(said)
-        )
-        return OpenSheet(page.name, rows, self._count(quote), None, mixed=self._mixed)
+        how = Dialect(delimiter, quote, _are_apart(sample, delimiter))
+        how = replace(how, width=_usual(sample, how))
+        torn: set[int] = set()
+        rows = _reader(self._text, how, self._name, torn, hint=bool(said))
+        return OpenSheet(page.name, rows, self._count(quote), None, mixed=self._mixed, torn=torn)
 
     def _text(self) -> io.TextIOWrapper:
         self._source.seek(0)
@@ -53,13 +54,13 @@ class TextTable:
         return io.TextIOWrapper(io.BufferedReader(raw, 1 << 16), encoding=self._encoding, newline="")
 
     def _line_rows(self) -> Iterator[list[str]]:
-        for number, line in enumerate(_Lines(self._text()), 1):
+        for number, line in enumerate(self._text(), 1):
             if len(line) > LONGEST_CELL:
                 raise Damaged("cell-too-long", file=self._name, row=number)
-            yield [line.strip("\r\n")]
+            yield [line.strip("\r\n").translate(STRAY)]
 
     def _count(self, quote: str) -> int | None:
-        """The number of rows: line ends outside quotes; None in encodings whose bytes can't be looked at so."""
+        """The number of rows: line ends outside quotes; None where one stays open, or a line end is no single byte."""
         if self._encoding.startswith(("utf-16", "utf-32")):
             return None
         count, inside, last = 0, False, b"\n"
@@ -68,7 +69,7 @@ class TextTable:
             count += sum(part.count(b"\n") for part in parts[inside::2])
             inside ^= len(parts) % 2 == 0
             last = chunk[-1:]
-        return count + (last != b"\n")
+        return None if inside else count + (last != b"\n")
 
     def release(self) -> None:
         """Nothing is held that reading does not need."""
@@ -112,7 +113,7 @@ def sniff(text: str) -> tuple[str, str]:
     """Delimiter and quote: of the delimiters that cut most rows alike, the one that cuts them into most cells."""
     best = (0, 0, ",")
     for delimiter in DELIMITERS:
-        widths = _widths(text, delimiter)
+        widths = _widths(text, Dialect(delimiter))
         # Title rows are narrower: they do not count against a delimiter, nor for it.
         cut = [width for width in widths if width > 1]
         if cut:
@@ -136,58 +137,37 @@ def _are_apart(text: str, delimiter: str) -> bool:
     return opened == closed > 0
 
 
-def _widths(text: str, delimiter: str) -> list[int]:
+def _widths(text: str, how: Dialect) -> list[int]:
     """How many cells each of the first rows has; nothing where the text can't be cut so."""
-    rows = (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row)
+    rows = filter(None, text_rows(io.StringIO(text, newline=""), how))
     try:
         return [len(row) for row in islice(rows, _SNIFFED_ROWS)]
     except csv.Error:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    """How a text is cut into cells; `apart`: a quote may stand behind spaces."""
-
-    delimiter: str
-    quote: str
-    apart: bool
+def _usual(text: str, how: Dialect) -> int:
+    """How many cells most of the first rows have."""
+    widths = Counter(filter(None, _widths(text, how)))
+    return widths.most_common(1)[0][0] if widths else 0
 
 
 def _reader(
-    text: Callable[[], io.TextIOWrapper], how: _Dialect, name: str, *, hint: bool
+    text: Callable[[], io.TextIOWrapper], how: Dialect, name: str, torn: set[int], *, hint: bool
 ) -> Callable[[], Iterator[list[str]]]:
     def rows() -> Iterator[list[str]]:
-        last = ""
         number = 0
-        lines = _Lines(text())
         try:
-            reader = csv.reader(lines, delimiter=how.delimiter, quotechar=how.quote, skipinitialspace=how.apart)
-            for number, cells in enumerate(reader, 1):
+            for number, cells in enumerate(text_rows(text(), how), 1):
                 if len(cells) > _WIDEST:
                     raise Damaged("too-many-columns", file=name, row=number)
-                last = cells[-1] if cells else ""
+                if isinstance(cells, TornRow):
+                    torn.add(number)
                 yield [_bare(cell) for cell in cells] if number > hint else []
         except csv.Error as error:
             raise Damaged("csv-broken", file=name, row=number + 1) from error
-        # A quote that is never closed takes the rest of the file into one cell.
-        if "\n" in last and how.delimiter in last and not lines.last.rstrip().endswith(how.quote):
-            raise Damaged("csv-quote-open", file=name, row=number)
 
     return rows
-
-
-class _Lines:
-    """A text's lines without what is no text, zeros and the mark of the end of a file; `last` is the one given last."""
-
-    def __init__(self, text: Iterator[str]) -> None:
-        self._text = text
-        self.last = ""
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._text:
-            self.last = line.translate(_STRAY) if "\0" in line or "\x1a" in line else line
-            yield self.last
 
 
 def _bare(cell: str) -> str:

@@ -89,12 +89,8 @@ TEMPLATES: dict[str, str] = {
     ),
     "not-text": N_("{file} is not text in any known encoding. Nothing was read in."),
     "csv-broken": N_(
-        "{file} can't be cut into cells at row {row}: a cell there is too long, mostly because a quotation "
-        "mark is missing. Nothing was read in."
-    ),
-    "csv-quote-open": N_(
-        "In {file} a quotation mark that begins in row {row} is never closed, so the rest of the file can't "
-        "be told apart. Nothing was read in."
+        "{file} can't be cut into cells at row {row}: a cell there has more than 131,072 characters. "
+        "Nothing was read in."
     ),
     "too-many-columns": N_(
         "{file} has more than 16,384 columns in row {row}, more than a sheet can have. Nothing was read in."

@@ -30,7 +30,7 @@ from app.vault.disk import reached
 BATCH = 960
 _TOGETHER = 4
 _WORTH = 4
-Numbered = tuple[int, list[str], bool]
+Numbered = tuple[int, list[str], str]
 
 
 class RejectedRow(NamedTuple):
@@ -99,10 +99,10 @@ class SheetImport:
 
     def _ready(self, batch: Sequence[Numbered]) -> ReadyRows | None:
         """The rows of a batch that can be records, made ready; None where all of them are rejected."""
-        numbers, came, spare = ([*part] for part in zip(*batch, strict=True))
+        numbers, came, torn = ([*part] for part in zip(*batch, strict=True))
         rows: Sequence[list[str]] = came if self._cleaner is None else [*map(self._cleaner.clean, numbers, came)]
         columns = [*zip(*rows, strict=True)]
-        faulty = {at: fault for at in self._suspects(columns, spare) if (fault := self._fault(rows[at], spare[at]))}
+        faulty = {at: fault for at in self._suspects(columns, torn) if (fault := self._fault(rows[at], torn[at]))}
         for at, (place, code) in faulty.items():
             self._reject(numbers[at], came[at], place, code, rows[at])
         if len(faulty) == len(rows):
@@ -120,12 +120,12 @@ class SheetImport:
                     self._cleaner.keep(digest, raw, cells)
         return ready
 
-    def _suspects(self, columns: Sequence[Sequence[str]], spare: Sequence[bool]) -> list[int]:
+    def _suspects(self, columns: Sequence[Sequence[str]], torn: Sequence[str]) -> list[int]:
         """The places of the rows that have to be looked at one by one, in order."""
-        return sorted(self._checks.doubtful(columns).union(compress(count(), spare)))
+        return sorted(self._checks.doubtful(columns).union(compress(count(), torn)))
 
-    def _fault(self, cells: list[str], spare: bool) -> tuple[int | None, str] | None:
-        return (None, "too-many-cells") if spare else self._checks.fault(cells)
+    def _fault(self, cells: list[str], torn: str) -> tuple[int | None, str] | None:
+        return (None, torn) if torn else self._checks.fault(cells)
 
     def _reject(self, number: int, cells: list[str], place: int | None, code: str, cleaned: list[str]) -> None:
         if place is None:

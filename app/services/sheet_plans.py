@@ -288,10 +288,11 @@ def require_headers(plans: Iterable[SheetPlan], mapping: Mapping[Field, str], fi
 
 def planned_rows(
     sheet: OpenSheet, plan: SheetPlan, dittos: Dittos | None = None
-) -> Iterator[tuple[int, list[str], bool]]:
-    """The filled rows below the header, cut to the plan's columns: number, cells, and whether cells are left over.
+) -> Iterator[tuple[int, list[str], str]]:
+    """The filled rows below the header, cut to the plan's columns: number, cells, and what was wrong with the cutting.
 
-    `dittos` tells afterwards whether marks were met.
+    That is "" or the code of a row's fault: cells left over, broken quotation marks. `dittos` tells afterwards whether
+    marks were met.
     """
     said = [*plan.above, ""] if plan.between else [*plan.above]
     indexes = [column.index for column in plan.columns[: plan.own_columns]]
@@ -303,14 +304,19 @@ def planned_rows(
         if number < plan.first_row or not any(cells):
             continue
         length = len(cells)
-        spare = length > width and any(map(str.strip, cells[width:]))
+        fault = "too-many-cells" if length > width and any(map(str.strip, cells[width:])) else ""
+        if number in sheet.torn:
+            fault = "open-quote"
         if length < width:
             cells.extend([""] * (width - length))
+        elif fault:
+            # The row stays outside; whoever mends it needs all that it says.
+            cells[width - 1 :] = [" ".join(filter(None, cells[width - 1 :]))]
         elif length > width:
             del cells[width:]
         row = cells if in_order else [cells[index] for index in indexes]
-        if spare or any(map(str.strip, row)):
+        if fault or any(map(str.strip, row)):
             if plan.between and (pair := labelled.said_between(row)):
                 said[-1] = pair[1]
             row = marks.filled(row)
-            yield number, [*row, *said] if said else row, spare
+            yield number, [*row, *said] if said else row, fault

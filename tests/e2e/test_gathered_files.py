@@ -15,7 +15,7 @@ from tests.helpers.vaults import make_vault
 from tests.helpers.zip_files import zip_file
 
 TABLE = "姓名,手机号码\n王伟,13800138000\n李娜,13900139000\n".encode()
-BROKEN = b'a,b\n1,"2\n3,4\n5,6\n'
+BROKEN = b"a,b\n1," + b"x" * 200_000
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_file_in_a_folder_that_can_not_be_read_is_named_and_the_others_come_in
     result = cli("import", vault, place, expect=5)
     assert [Path(file["file"]).name for file in result["files"]] == ["a.xls"]
     (wrong,) = result["error"]["unreadable"]
-    assert (Path(wrong["file"]).name, wrong["code"]) == ("b.csv", "csv-quote-open")
+    assert (Path(wrong["file"]).name, wrong["code"]) == ("b.csv", "csv-broken")
     assert "b.csv" in result["error"]["message"]
     (place / "b.csv").write_bytes(TABLE)
     again = cli("import", vault, place)["files"]
@@ -82,7 +82,7 @@ def test_each_file_in_a_zip_file_is_one_of_the_result(vault: Path, tmp_path: Pat
 def test_of_a_zip_file_all_comes_in_or_nothing(vault: Path, tmp_path: Path, cli: CommandLine) -> None:
     path = zip_file(tmp_path / "a.zip", {"a.csv": TABLE, "b.csv": BROKEN})
     result = cli("import", vault, path, expect=5)
-    assert (result["error"]["code"], result["error"]["file"]) == ("csv-quote-open", "b.csv")
+    assert (result["error"]["code"], result["error"]["file"]) == ("csv-broken", "b.csv")
     assert cli("list", vault)["total"] == 0
 
 

@@ -154,11 +154,49 @@ def test_a_text_under_the_old_workbooks_name_is_read(tmp_path: Path) -> None:
     assert rows_of(written(tmp_path / "a.xls", TABLE.replace(",", "\t").encode("gb18030")))[1][0] == "王建华"
 
 
-def test_a_quote_that_is_never_closed_is_told_with_its_row(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.csv", b'a,b\n1,"2\n3,4\n5,6\n')
-    with pytest.raises(Damaged, match="csv-quote-open") as found:
-        rows_of(path)
-    assert found.value.params["row"] == 2
+BROKEN_QUOTES = {
+    "to the end": ('a,b\n1,"2\n3,4\n5,6\n', [["1", "2"], ["3", "4"], ["5", "6"]], {2}),
+    "in the last cell": ('a,b\n1,2\n3,"4', [["1", "2"], ["3", "4"]], set()),
+    "closed by one of another row": ('a,b\n1,"2\n3,"4"\n5,6\n', [["1", "2"], ["3", "4"], ["5", "6"]], {2}),
+    "among quotes": ('a,b\n"1","2\n"3","4"\n', [["1", "2"], ["3", "4"]], {2}),
+    "within a row": ('a,b,c\n1,2,3\n"1,"2","3"\n4,5,6\n', [["1", "2", "3"], ["1", "2", "3"], ["4", "5", "6"]], {3}),
+    "in the header": ('a,"b\n1,2\n3,4\n', [["1", "2"], ["3", "4"]], {1}),
+    "two of them": ('a,b\n1,"2\n3,4\n5,"6\n"7",8\n', [["1", "2"], ["3", "4"], ["5", "6"], ["7", "8"]], {2, 4}),
+}
+
+
+@pytest.mark.parametrize(("text", "rows", "torn"), BROKEN_QUOTES.values(), ids=BROKEN_QUOTES)
+def test_a_broken_quote_spoils_its_own_row_only(
+    tmp_path: Path, text: str, rows: list[list[str]], torn: set[int]
+) -> None:
+    with open_table_file(written(tmp_path / "a.csv", text.encode())) as file:
+        sheet = file.open(0)
+        assert ([*sheet.rows()][1:], sheet.torn) == (rows, torn)
+
+
+def test_a_broken_quote_above_many_rows_takes_none_of_them(tmp_path: Path) -> None:
+    """Far more than a cell may hold; each row is read twice at most."""
+    lines = ['王伟,"上海市', *(f"王芳{at},北京市" for at in range(30_000)), '李娜,"x"']
+    with open_table_file(written(tmp_path / "a.csv", "\n".join(["姓名,地址", *lines]).encode())) as file:
+        sheet = file.open(0)
+        rows = [*sheet.rows()]
+    assert (len(rows), rows[1], rows[2], rows[-1]) == (30_003, ["王伟", "上海市"], ["王芳0", "北京市"], ["李娜", "x"])
+    assert sheet.torn == {2}
+
+
+SOUND_QUOTES = {
+    "line breaks": ('a,b\n1,"2\n3"\n', ["1", "2\n3"]),
+    "doubled": ('a,b\n1,"a ""b"", c"\n', ["1", 'a "b", c']),
+    "amid a word": ('a,b\n1,屏27"\n', ["1", '屏27"']),
+    "fewer cells": ('a,b,c\n1,2,3\n1,"2,3"\n', ["1", "2,3"]),
+}
+
+
+@pytest.mark.parametrize(("text", "row"), SOUND_QUOTES.values(), ids=SOUND_QUOTES)
+def test_quotes_that_are_whole_are_no_broken_ones(tmp_path: Path, text: str, row: list[str]) -> None:
+    with open_table_file(written(tmp_path / "a.csv", text.encode())) as file:
+        sheet = file.open(0)
+        assert ([*sheet.rows()][-1], sheet.torn) == (row, set())
 
 
 def test_a_last_cell_with_line_breaks_and_delimiters_is_no_open_quote(tmp_path: Path) -> None:

@@ -217,11 +217,24 @@ def test_a_file_without_rows_is_told(services: Services, tmp_path: Path, table: 
 
 def test_a_file_that_breaks_in_the_middle_adds_nothing(services: Services, tmp_path: Path) -> None:
     lines = [",".join(row) for row in [HEADS, *people(6000)]]
-    lines.append('王伟,"310101,138')
+    lines.append("王伟,310101," + "x" * 200_000)
     (tmp_path / "a.csv").write_text("\n".join([*lines, *lines[1:50]]), encoding="utf-8")
-    with pytest.raises(Damaged, match="csv-quote-open"):
+    with pytest.raises(Damaged, match="csv-broken"):
         services.imports.run(tmp_path / "a.csv")
     assert rows(services, "SELECT count(*) FROM record") == [(0,)]
+
+
+def test_a_quote_that_is_never_closed_keeps_out_its_own_row(services: Services, tmp_path: Path) -> None:
+    lines = [",".join(row) for row in [HEADS, *people(600)]]
+    lines[300] = lines[300].replace(",", ',"', 1)
+    lines[601:] = ['"王伟","","13912345678,上海市,,', '王芳,"310,,上海市,,"好"']
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    imported = services.imports.run(tmp_path / "a.csv", rejects_dir=tmp_path)
+    (sheet,) = imported.sheets
+    assert (sheet.rows_read, sheet.records_added) == (602, 599)
+    assert [(one.row, one.code) for one in sheet.rejected] == [(at, "open-quote") for at in (301, 602, 603)]
+    again = services.imports.run(Path(str(imported.rejects_file)))
+    assert again.sheets[0].records_added >= 1
 
 
 def test_cells_beyond_the_header_are_a_reason_to_look(services: Services, tmp_path: Path) -> None:
