@@ -172,6 +172,32 @@ def test_a_protected_workbook_is_opened_by_its_password(
     assert desk_context.services.overview.figures().records == 1
 
 
+def test_what_cannot_be_taken_stands_first_and_doubts_are_gone_to(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, tmp_path: Path
+) -> None:
+    """Among many sheets and columns nobody should have to look for what needs a person."""
+    phones = ["13812345678", "13912345678", "问过，没有", "改天再给", "13612345678", "13512345678"]
+    names = ["张建明", "李秀英", "王小明", "欧阳春", "赵丽", "陈强"]
+    doubtful = workbook(tmp_path / "名单.xlsx", [["姓名", "手机号"], *zip(names, phones, strict=True)])
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    answers.files.append([doubtful, broken])
+    press(wizard.page, "Choose files…")
+    _to(wizard, desk_context, "check")
+    sheets = wizard.page.findChildren(RowTable)[0]
+    assert sheets.model().index(0, 0).data() == broken.name
+    assert sheets.model().index(1, 3).data() == "1 doubtful column"
+    QTest.keyClick(sheets, Qt.Key.Key_End)
+    preview = next(one for one in wizard.page.findChildren(PreviewTable))
+    assert preview.currentIndex().column() == 1
+    assert preview.model().headerData(1, Qt.Orientation.Horizontal).endswith("67%?")
+    preview.selectColumn(0)
+    choose(wizard.page, "The sheet's records are", "Service records")
+    wait_idle(desk_context)
+    assert preview.currentIndex().column() == 0
+    assert sheets.currentIndex().row() == 1
+
+
 def test_return_goes_on_once_there_is_a_file(wizard: FlowWizard, answers: Answers, table: Path) -> None:
     answers.files.append([table])
     press(wizard.page, "Choose files…")

@@ -41,6 +41,7 @@ class CorrectionDialog(Dialog):
             line.textChanged.connect(lambda _text: self._show_button())
         if chosen in fields:
             self._field.choose(chosen)
+            self._text.setFocus()
         self._show_text()
 
     def value(self) -> tuple[str, str, str, bool]:

@@ -29,7 +29,10 @@ class OwnRulesDialog(Dialog):
             Column(tr("Grade"), 5),
             Column(tr("Retention rule"), 9),
         )
-        self._table: RowTable[OwnRule] = RowTable(context.theme, tr("The firm's own rules"), columns, self._cells)
+        none = tr("No rule is kept yet.")
+        self._table: RowTable[OwnRule] = RowTable(
+            context.theme, tr("The firm's own rules"), columns, self._cells, empty=none
+        )
         self._table.setFixedHeight(HEIGHT)
         self.body.addWidget(self._table)
         self._out = self.add_button(tr("Take out"))

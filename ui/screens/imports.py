@@ -31,7 +31,7 @@ class ImportsScreen(Screen):
         importing = button(tr("Import files"), lambda: context.go("import-wizard"), "primary")
         self.lead_with(permit(context, importing, Action.IMPORT))
         columns = (
-            Column(tr("File and sheet"), 16, stretches=True),
+            Column(tr("File and sheet"), 16, stretches=True, end_counts=True),
             Column(tr("Kind"), 8),
             Column(tr("Imported at"), 9, may_go=True),
             Column(tr("Added"), 5, is_figure=True),
@@ -85,7 +85,7 @@ class ImportsScreen(Screen):
         self._card.add_fact(tr("Collected from or by"), one.origin.source or tr("not known"))
         self._card.add_fact(tr("Collected for"), one.origin.purpose or tr("not known"))
         basis = one.origin.legal_basis
-        self._card.add_fact(tr("Legal basis"), tr(LEGAL_BASES[basis]) if basis else tr("not known"))
+        self._card.add_fact(tr("Legal basis of the processing"), tr(LEGAL_BASES[basis]) if basis else tr("not known"))
         until = one.origin.purpose_until
         self._card.add_fact(
             tr("Last day of that purpose"), day(until, self.context.catalogue) if until else tr("not known")

@@ -33,6 +33,7 @@ from ui.tables.records import (
     fetch,
     fetch_destroyed,
 )
+from ui.tables.view import RowView
 from ui.tasks import Latest
 from ui.theme import Size, Space
 from ui.widgets.boxes import card, column, row
@@ -132,7 +133,7 @@ class RecordsScreen(Screen):
         self._search.selectAll()
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
+        table = RowView()
         table.setModel(self._model)
         prepare(table, self.context.theme, columns(self.context, self._names), self.context.tr("List of records"))
         table.setProperty("framed", True)

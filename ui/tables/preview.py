@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from app.domain.labels import PI_TYPES
 from app.domain.records import Column as SheetColumn
 from app.domain.records import letters
+from app.domain.words import PiType
 from app.services.imports import SheetPreview
 from ui.context import AppContext
 from ui.tables.cells import Column, lay_out, prepare
@@ -35,8 +36,10 @@ class PreviewModel(QAbstractTableModel):
     def title(self, column: SheetColumn) -> str:
         """The column's header, and below it the field or type with the share of cells that carry it."""
         found = FIELDS[column.field] if column.field else PI_TYPES[column.type]
-        share = f" {column.share:.0%}" if column.share else ""
-        doubt = "？" if column.share and column.share < DOUBTFUL else ""
+        # That all of a column is something else tells nobody anything.
+        is_plain = column.type is PiType.OTHER and not is_doubtful(column)
+        share = f" {column.share:.0%}" if column.share and not is_plain else ""
+        doubt = self._context.tr("?") if is_doubtful(column) else ""
         return f"{column.header or letters(column.index)}\n{self._context.tr(found)}{share}{doubt}"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed
@@ -67,6 +70,7 @@ class PreviewTable(QTableView):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._rows = PreviewModel(context, self)
+        self._place = ""
         self.setModel(self._rows)
         prepare(self, context.theme, (), context.tr("The first rows, as they will be stored"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectColumns)
@@ -76,7 +80,11 @@ class PreviewTable(QTableView):
         self.horizontalHeader().setSectionsClickable(True)
         self.selectionModel().currentColumnChanged.connect(self._on_column)
 
-    def show_sheet(self, sheet: SheetPreview | None) -> None:
+    def show_sheet(self, sheet: SheetPreview | None, place: str = "") -> None:
+        """Show a sheet; `place` tells it from others.
+
+        The cursor stays in its column; in another sheet it goes to the first one that is doubtful.
+        """
         at = max(0, self.currentIndex().column())
         self._rows.show_sheet(sheet)
         if sheet is None:
@@ -84,6 +92,9 @@ class PreviewTable(QTableView):
             return
         titles = [self._rows.title(column) for column in sheet.columns]
         lay_out(self, [Column(max(title.split("\n"), key=len), _width(sheet, n)) for n, title in enumerate(titles)])
+        if place != self._place:
+            at = next((number for number, column in enumerate(sheet.columns) if is_doubtful(column)), 0)
+        self._place = place
         if sheet.columns:
             self.setCurrentIndex(self._rows.index(0, min(at, len(sheet.columns) - 1)))
             self._on_column()
@@ -91,6 +102,11 @@ class PreviewTable(QTableView):
     def _on_column(self) -> None:
         sheet, at = self._rows.sheet, self.currentIndex().column()
         self.column_chosen.emit(sheet.columns[at] if sheet is not None and 0 <= at < len(sheet.columns) else None)
+
+
+def is_doubtful(column: SheetColumn) -> bool:
+    """Whether so few of a column's cells fit what it was found to hold that somebody should look at it."""
+    return 0 < column.share < DOUBTFUL
 
 
 def _width(sheet: SheetPreview, at: int) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from ui.tables.cells import TONE, Cell, Column, lay_out, prepare
+from ui.tables.view import RowView
 from ui.theme import Size, Space, Theme, Type, font
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class RowModel(QAbstractTableModel):
         return None
 
 
-class RowTable(QTableView, Generic[T]):
+class RowTable(RowView, Generic[T]):
     """A table of things: `cells` says how one is shown, `chosen` that another one is current.
 
     A `plain` one has no frame and is as high as its rows; nothing in it is chosen at first. `empty` is said where it

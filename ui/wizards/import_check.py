@@ -16,7 +16,7 @@ from ui.context import AppContext
 from ui.formatting import number
 from ui.forms.file_password import FilePasswordDialog
 from ui.tables.cells import Cell, Column
-from ui.tables.preview import PreviewTable
+from ui.tables.preview import PreviewTable, is_doubtful
 from ui.tables.rows import RowTable
 from ui.theme import Size, Space
 from ui.widgets.boxes import column, holder, row
@@ -29,6 +29,7 @@ from ui.words import FIELDS
 
 T = TypeVar("T")
 _HEADER_ROWS = 12
+_SHEET_ROWS = 4  # sheets seen at once, at the most
 Pair = tuple[Checked, SheetPreview | None]
 
 
@@ -41,21 +42,18 @@ class CheckPage(Page):
             context,
             tr("Contents"),
             tr("Is this what the files hold?"),
-            tr(
-                "Choose a column to say what it holds. What is marked ？ is doubtful; columns without a field stay too."
-            ),
+            tr("Choose a column to say what it holds. What is marked ? is doubtful; columns without a field stay too."),
             fills=True,
         )
         self._flow = flow
         self.note = tr("Nothing is imported yet.")
         columns = (
-            Column(tr("File and sheet"), 22, stretches=True),
+            Column(tr("File and sheet"), 22, stretches=True, end_counts=True),
             Column(tr("Kind"), 8),
             Column(tr("Rows in all"), 5, is_figure=True),
             Column(tr("Remarks"), 20),
         )
         self._sheets: RowTable[Pair] = RowTable(context.theme, tr("File and sheet"), columns, self._cells)
-        self._sheets.setFixedHeight(Size.HEADER + 4 * Size.ROW)
         self._sheets.chosen.connect(self._show_sheet)
         self._kind: DropDown[Kind] = self._drop_down(self._on_kind, ((kind, tr(KINDS[kind])) for kind in Kind))
         heads = ((at, tr("Row {n}").format(n=at)) for at in range(1, _HEADER_ROWS + 1))
@@ -96,6 +94,9 @@ class CheckPage(Page):
         for one in self._flow.state.checked:
             sheets = one.preview.sheets if one.preview else ()
             pairs += [(one, sheet) for sheet in sheets] or [(one, None)]
+        # What somebody has to do something about stands first.
+        pairs.sort(key=lambda pair: pair[1] is not None)
+        self._sheets.setFixedHeight(Size.HEADER + max(2, min(_SHEET_ROWS, len(pairs))) * Size.ROW + 2)
         self._sheets.show_things(pairs)
         self._tell_refused(sum(sheet is None for _one, sheet in pairs))
 
@@ -129,6 +130,10 @@ class CheckPage(Page):
     def _remarks(self, one: Checked, sheet: SheetPreview) -> list[str]:
         tr = self.context.tr
         remarks = [tr(SHEET_SIGNS[code]).format(n=len(sheet.columns)) for code in sheet.warnings]
+        doubtful = sum(map(is_doubtful, sheet.columns))
+        if doubtful:
+            text = self.context.ngettext("{n} doubtful column", "{n} doubtful columns", doubtful)
+            remarks.append(text.format(n=number(doubtful)))
         if not sheet.rows:
             remarks.append(tr("no rows below its header"))
         if one.preview and one.preview.destroyed_before:
@@ -145,7 +150,7 @@ class CheckPage(Page):
         error = one.error if one is not None else None
         self._why.setText(self._why_not(error) if one is not None else "")
         self._open.setVisible(error is not None and error.code in LOCKED)
-        self._preview.show_sheet(sheet)
+        self._preview.show_sheet(sheet, f"{one.path}/{sheet.name}" if one is not None and sheet is not None else "")
         if one is not None and sheet is not None:
             self._kind.choose(sheet.kind)
             self._header.choose(one.choices.of(sheet.name).header_row)
@@ -195,9 +200,10 @@ class CheckPage(Page):
     def _put(self, checked: Checked) -> None:
         asked = self.window().focusWidget() is self._open
         self._flow.put_checked(checked)
-        at = self._sheets.currentIndex().row()
+        current = self._sheets.current()
+        shown = current[1].name if current is not None and current[1] is not None else None
         self.enter()
-        self._sheets.selectRow(max(0, min(at, self._sheets.model().rowCount() - 1)))
+        self._sheets.choose(lambda pair: pair[0] is checked and (pair[1] is None or shown in (None, pair[1].name)))
         if asked and self._rest.isHidden():
             self._sheets.setFocus()  # else it goes to what comes after the button that is hidden: back
 

@@ -97,7 +97,7 @@ class ResultPage(Page):
         figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         columns = (
             Column(tr("State"), 4),
-            Column(tr("File and sheet"), 14),
+            Column(tr("File and sheet"), 14, end_counts=True),
             Column(tr("Row"), 4, is_figure=True),
             Column(tr("What became of it"), 24, stretches=True),
         )
