@@ -7,13 +7,20 @@ from functools import lru_cache
 from app.detect import texts, traces
 from app.detect.masking import mask
 from app.domain.records import PERSONAL, Column
-from app.domain.words import PiType
+from app.domain.words import Field, PiType
 from app.storage.archives import Person
 
 _LONG = 13
 # The days and amounts at a title's end, too short for anybody's number.
 _FIGURES = re.compile(r"(?: · (?:\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?|-?\d{1,8}(?:\.\d{1,2})?))*$")
 _READ = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.ORG_NAME})
+# What a column holds of the customer whatever its cells look like: a number of another country among them.
+_OF_CUSTOMERS = {
+    Field.ID_NUMBER: PiType.CN_RESIDENT_ID,
+    Field.PHONE: PiType.MOBILE_PHONE,
+    Field.EMAIL: PiType.EMAIL,
+    Field.ADDRESS: PiType.ADDRESS,
+}
 
 
 def masked_cell(column: Column, text: str) -> str:
@@ -23,6 +30,10 @@ def masked_cell(column: Column, text: str) -> str:
     """
     if column.type in PERSONAL:
         return mask(column.type, text)
+    if column.field is Field.NAME:
+        return masked_name(text)
+    if column.field in _OF_CUSTOMERS:
+        return mask(_OF_CUSTOMERS[column.field], text)
     if column.type is PiType.ORDER_NUMBER and len(text) >= _LONG and traces.of_text(text):
         return _masked_text(text)
     return _masked_text(text) if column.type in _READ and text else text

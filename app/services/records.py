@@ -14,7 +14,7 @@ from app.domain.records import Column, RecordQuery
 from app.domain.retention import Decision, Facts
 from app.domain.words import Disposition, Kind, PiType, Sensitivity, State
 from app.errors import Refused, UserError
-from app.services.masking import masked_cell, masked_name, masked_title
+from app.services.masking import masked_cell, masked_name, masked_title, masked_titles
 from app.services.session import Session
 from app.storage.batches import StoredSheet
 from app.storage.histories import HistoryEntry
@@ -159,11 +159,11 @@ class RecordService:
         found, owners = uow.records.locked(self._allowed(query))
         return found if owners > 1 else 0
 
-    def window(self, ids: Sequence[int]) -> tuple[RecordRow, ...]:
-        """The rows of these numbers in this order; one that is gone meanwhile is left out."""
+    def window(self, ids: Sequence[int], *, masked: bool = False) -> tuple[RecordRow, ...]:
+        """The rows of these numbers in this order, `masked` as anybody may see them; one that is gone is left out."""
         self._session.require(Action.READ)
         with self._session.read() as uow:
-            return self._rows(uow, ids)
+            return self._rows(uow, ids, masked=masked)
 
     def peek(self, uid: str) -> RecordDetail:
         """One record with its fields masked, as anybody may see it. Raises UserError("unknown-record")."""
@@ -218,10 +218,13 @@ class RecordService:
             raise UserError("unknown-record", uid=uid)
         return number
 
-    def _rows(self, uow: UnitOfWork, ids: Sequence[int]) -> tuple[RecordRow, ...]:
+    def _rows(self, uow: UnitOfWork, ids: Sequence[int], *, masked: bool = False) -> tuple[RecordRow, ...]:
         deciding = _Deciding(self._session, uow)
-        hidden = not may(self._session.operator.role, Action.LOOK_UP, one_person=deciding.one_person)
-        return tuple(_row(line, deciding.decision(line.facts), masked=hidden) for line in uow.records.lines(ids))
+        hidden = masked or not may(self._session.operator.role, Action.LOOK_UP, one_person=deciding.one_person)
+        lines = uow.records.lines(ids)
+        titles = [line.title for line in lines]
+        shown = zip(lines, masked_titles(titles) if hidden else titles, strict=True)
+        return tuple(_row(line, title, deciding.decision(line.facts), masked=hidden) for line, title in shown)
 
     def _detail(self, uow: UnitOfWork, uid: str, *, masked: bool) -> RecordDetail:
         key = bytes_of(uid)
@@ -233,7 +236,8 @@ class RecordService:
         decision = _Deciding(self._session, uow).decision(line.facts)
         fields = _fields(sheet, uow.records.content(number), uow.originals.of(number), masked=masked)
         history = uow.histories.of_record(key)
-        row = _row(line, decision, masked=masked)
+        title = masked_title(line.title) if masked else line.title
+        row = _row(line, title, decision, masked=masked)
         return RecordDetail(
             row, sheet.batch.file_name, sheet.plan.name, line.row_number, fields, history, decision, masked
         )
@@ -254,7 +258,7 @@ class _Deciding:
         return made
 
 
-def _row(line: Line, decision: Decision, *, masked: bool) -> RecordRow:
+def _row(line: Line, title: str, decision: Decision, *, masked: bool) -> RecordRow:
     facts = line.facts
     return RecordRow(
         id=line.id,
@@ -267,7 +271,7 @@ def _row(line: Line, decision: Decision, *, masked: bool) -> RecordRow:
         rule=facts.rule,
         retain_until=decision.retain_until,
         disposition=decision.disposition,
-        title=masked_title(line.title) if masked else line.title,
+        title=title,
         event_date=line.event_date,
         held=bool(facts.holds),
         decided=decision.decided,

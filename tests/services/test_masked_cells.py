@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.records import Column
-from app.domain.words import PiType, Sensitivity
+from app.domain.words import Field, PiType, Sensitivity
 from app.services.masking import masked_cell, masked_title, masked_titles
 
 
@@ -22,6 +22,21 @@ from app.services.masking import masked_cell, masked_title, masked_titles
 def test_a_cell_is_masked_by_what_it_holds(kind: PiType, text: str, shown: str) -> None:
     """An ID or a card among order numbers is starred out as it is in its own column."""
     assert masked_cell(Column(0, "列", None, kind, 1.0, Sensitivity.GENERAL), text) == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "text", "shown"),
+    [
+        (Field.PHONE, PiType.ORDER_NUMBER, "0912345678", "******5678"),
+        (Field.ID_NUMBER, PiType.OTHER, "A123456789", "A*********"),
+        (Field.NAME, PiType.OTHER, "王小明", "王*明"),
+        (Field.NAME, PiType.ORG_NAME, "上海春芽教育有限公司", "上海春芽教育有限公司"),
+        (Field.CODE, PiType.ORDER_NUMBER, "HY100008", "HY100008"),
+    ],
+)
+def test_a_cell_is_masked_by_what_its_column_fills(field: Field, kind: PiType, text: str, shown: str) -> None:
+    """A number of another country in the phones' column is a phone all the same."""
+    assert masked_cell(Column(0, "列", field, kind, 1.0, Sensitivity.GENERAL), text) == shown
 
 
 TITLES = [

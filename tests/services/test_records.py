@@ -91,6 +91,14 @@ def test_a_window_shows_numbers_in_their_order_and_leaves_out_what_is_gone(fille
     assert list(ids) == sorted(ids, reverse=True)
 
 
+def test_a_window_is_masked_where_it_is_asked_for(filled: Services) -> None:
+    """Lists are masked whoever looks; an export writes the same rows whole."""
+    ids = filled.records.ids(RecordQuery())
+    whole, masked = filled.records.window(ids[:1])[0], filled.records.window(ids[:1], masked=True)[0]
+    assert (whole.customer_name, "*" in masked.customer_name) == (person(4)[0], True)
+    assert (whole.uid, whole.event_date) == (masked.uid, masked.event_date)
+
+
 def test_a_look_up_shows_all_and_is_logged(filled: Services) -> None:
     uid = filled.records.list(RecordQuery(limit=1)).records[0].uid
     shown = filled.records.show(uid)

@@ -7,7 +7,6 @@ from app.domain.labels import DISPOSITIONS, KINDS, SENSITIVITIES, STATES
 from app.domain.records import RecordQuery
 from app.domain.words import Disposition, Sensitivity, State
 from app.i18n import N_
-from app.services.masking import masked_name, masked_titles
 from app.services.records import RecordRow, RecordService
 from ui.context import AppContext
 from ui.tables.cells import Cell, Column
@@ -44,27 +43,21 @@ MAY_BE = {**DISPOSITIONS, Disposition.DESTROY: N_("destroyable")}
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A row as it is listed: `id` is its place in the list's ids; `name`, the customer's, and `title` are masked."""
+    """A row as it is listed: `id` is its place in the list's ids."""
 
     id: int
     row: RecordRow
-    name: str
-    title: str
 
 
 def fetch(records: RecordService, ids: Sequence[int]) -> list[RecordView]:
-    """The rows of these records, in a worker's thread: masking takes its time."""
-    rows = records.window(ids)
-    titles = masked_titles([row.title for row in rows])
-    return [
-        RecordView(row.id, row, masked_name(row.customer_name), title) for row, title in zip(rows, titles, strict=True)
-    ]
+    """The rows of these records, masked whoever looks; in a worker's thread: masking takes its time."""
+    return [RecordView(row.id, row) for row in records.window(ids, masked=True)]
 
 
 def fetch_destroyed(records: RecordService, query: RecordQuery, places: Sequence[int]) -> list[RecordView]:
     """What is left of destroyed records, by their places in the list."""
     page = records.list(replace(query, limit=len(places), offset=places[0]))
-    return [RecordView(place, row, "", "") for place, row in zip(places, page.records, strict=False)]
+    return [RecordView(place, row) for place, row in zip(places, page.records, strict=False)]
 
 
 def columns(context: AppContext, names: Sequence[str]) -> list[Column]:
@@ -92,8 +85,8 @@ def cells(context: AppContext, names: Sequence[str], view: RecordView) -> tuple[
     tr, row = context.tr, view.row
     grade = Cell(tr(SENSITIVITIES[row.sensitivity]), GRADE_TONES[row.sensitivity]) if row.sensitivity else Cell("")
     every = {
-        "customer": Cell(view.name or "—"),
-        "title": Cell(view.title or (row.uid[:12] if row.state is State.DESTROYED else "")),
+        "customer": Cell(row.customer_name or "—"),
+        "title": Cell(row.title or (row.uid[:12] if row.state is State.DESTROYED else "")),
         "kind": Cell(tr(KINDS[row.kind]) if row.kind else "—"),
         "grade": grade,
         "rule": Cell(row.rule or "—"),
