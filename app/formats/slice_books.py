@@ -1,13 +1,17 @@
-"""Workbooks made in memory out of an .xlsx file's own parts, with sheets that are slices of its sheets."""
+"""Workbooks made in memory out of an .xlsx file's own parts: with slices of its sheets, with its odd relations mended."""
 
+import io
+import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from struct import Struct
 from typing import BinaryIO, NamedTuple
 
+from app.errors import Damaged
 from app.formats.sheet_parts import Workbook, prefix_of, without_prefix
-from app.formats.zips import raw_part
+from app.formats.zips import BROKEN, raw_part
 
 _MAIN = "xl/workbook.xml"
 TEXTS = "xl/sharedstrings.xml"
@@ -18,6 +22,11 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = '<Relationship Id="{1}{2}" Type="{0}/worksheet" Target="/xl/{1}{2}.xml"/>'
 _FIRST_ID = 60_000
 _SHEETS_END, _RELATIONS_END = b"</sheets>", b"</Relationships>"
+# Places of sheets as the reader of workbooks looks for none, and sheets of old macros, at which it gives up.
+_OF_WORKBOOK = ("_rels/workbook.xml.rels", "_rels/workbook.bin.rels")
+_ODD_PLACE = re.compile(rb"(?<=Target=[\"'])(?!\w+:)[^\"']*(?:\\|\./)[^\"']*")
+_MACROS = re.compile(rb"http://schemas\.microsoft\.com/office/2006/relationships/xl(?:Intl)?Macrosheet")
+_NO_WORKSHEET = f"{_OFFICE}/dialogsheet".encode()
 _LOCAL, _CENTRAL, _END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
 _VERSION, _UTF8 = 20, 0x800
 
@@ -30,6 +39,28 @@ class _Part(NamedTuple):
     method: int
     check_sum: int
     size: int
+
+
+def straightened(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> io.BytesIO | None:
+    """The file with its workbook's relations as they are usual, None where they are. Raises Damaged."""
+    part = next((one for one in archive.namelist() if one.lower().endswith(_OF_WORKBOOK)), None)
+    if part is None:
+        return None
+    try:
+        written = archive.read(part)
+    except BROKEN as error:
+        raise Damaged("file-damaged", file=name) from error
+    folder = posixpath.dirname(posixpath.dirname(part))
+    usual = _MACROS.sub(_NO_WORKSHEET, _ODD_PLACE.sub(lambda found: _whole_place(folder, found[0]), written))
+    if usual == written:
+        return None
+    others = [one for one in archive.infolist() if one.filename != part]
+    return io.BytesIO(_zipped([*(_own_part(source, one, name) for one in others), _made_part(part, usual)]))
+
+
+def _whole_place(folder: str, target: bytes) -> bytes:
+    path = target.decode(errors="replace").replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/", folder, path)).encode()
 
 
 class SliceBooks:
@@ -59,18 +90,18 @@ class SliceBooks:
             self._relations_part: self._relations.replace(_RELATIONS_END, links.encode() + _RELATIONS_END),
             **{f"xl/{name}.xml": one for name, one in zip(names, slices, strict=True)},
         }
-        return _zipped(
-            [
-                *self._always,
-                *self._own(own),
-                *(_Part(part, data, zipfile.ZIP_STORED, zlib.crc32(data), len(data)) for part, data in made.items()),
-            ]
-        )
+        return _zipped([*self._always, *self._own(own), *(_made_part(part, data) for part, data in made.items())])
 
     def _own(self, names: Iterable[str]) -> Iterable[_Part]:
-        for part in map(self._archive.getinfo, names):
-            data = raw_part(self._source, part, self._name)
-            yield _Part(part.filename, data, part.compress_type, part.CRC, part.file_size)
+        return (_own_part(self._source, self._archive.getinfo(one), self._name) for one in names)
+
+
+def _own_part(source: BinaryIO, part: zipfile.ZipInfo, name: str) -> _Part:
+    return _Part(part.filename, raw_part(source, part, name), part.compress_type, part.CRC, part.file_size)
+
+
+def _made_part(part: str, data: bytes) -> _Part:
+    return _Part(part, data, zipfile.ZIP_STORED, zlib.crc32(data), len(data))
 
 
 def slice_name(number: int) -> str:

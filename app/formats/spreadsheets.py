@@ -12,7 +12,7 @@ from app.errors import Damaged
 from app.formats.cells import texts_of
 from app.formats.ods_parts import scan_tables
 from app.formats.sheet_parts import SheetScan, comments, refuse_entities, related, scan_sheet, workbook_parts
-from app.formats.slice_books import is_slice
+from app.formats.slice_books import is_slice, straightened
 from app.formats.sliced_books import USUAL, Limits, SlicedSheet, rows_of, sliced
 from app.formats.sparse_sheets import sparse_rows
 from app.formats.tables import OpenSheet, SheetName
@@ -44,8 +44,7 @@ class Spreadsheet:
         clean, old = source, list[SheetScan]()
         book: calamine.CalamineWorkbook | None = None
         if source.read(4) == b"PK\x03\x04":
-            self._archive = open_zip(source, name)
-            refuse_entities(self._archive, name)
+            clean, self._archive = self._unpacked(source)
             book = self._measure(self._archive, limits)
             clean.seek(0)
         else:
@@ -63,6 +62,17 @@ class Spreadsheet:
         if len(old) == len(self._pages):
             self._scans = {page.name: scan for page, scan in zip(self._pages, old, strict=True)}
         self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
+
+    def _unpacked(self, source: BinaryIO) -> tuple[BinaryIO, zipfile.ZipFile]:
+        """The file as its reader wants it, which takes the place of the source, and its parts."""
+        archive = open_zip(source, self._name)
+        refuse_entities(archive, self._name)
+        usual = straightened(source, archive, self._name)
+        if usual is None:
+            return source, archive
+        source.close()
+        self._source = usual
+        return usual, open_zip(usual, self._name)
 
     def _measure(self, archive: zipfile.ZipFile, limits: Limits) -> calamine.CalamineWorkbook | None:
         """Refuse what would not fit into memory before anything is laid out; .xlsx sheets are looked at one by one.

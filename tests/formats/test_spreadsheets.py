@@ -301,3 +301,30 @@ def test_formulas_without_a_value_are_told(tmp_path: Path, cell: str, unsolved: 
 def test_what_the_content_is_counts_among_workbooks(tmp_path: Path, suffix: str) -> None:
     path = workbook(tmp_path / "a.xlsx", [["姓名"], ["王伟"]]).rename(tmp_path / f"a{suffix}")
     assert rows_of(path) == [["姓名"], ["王伟"]]
+
+
+@pytest.mark.parametrize("place", ["./worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml", r"worksheets\sheet1.xml"])
+def test_sheets_are_found_however_their_place_is_written(tmp_path: Path, place: str) -> None:
+    source = workbook(tmp_path / "a.xlsx", [["姓名", "电话"], ["王伟", "1"]])
+    relations = _part(source, "xl/_rels/workbook.xml.rels").replace(b"/xl/worksheets/sheet1.xml", place.encode())
+    changed = repacked(source, tmp_path / "b.xlsx", {"xl/_rels/workbook.xml.rels": relations})
+    assert rows_of(changed) == [["姓名", "电话"], ["王伟", "1"]]
+
+
+@pytest.mark.parametrize("kind", ["xlMacrosheet", "xlIntlMacrosheet"])
+def test_a_sheet_of_old_macros_is_no_hindrance(tmp_path: Path, kind: str) -> None:
+    """As old viruses leave them in the workbooks of an office."""
+    source = workbook(tmp_path / "a.xlsx", {"客户": [["姓名", "电话"], ["王伟", "1"]], "Macro1": [["=HALT()"]]})
+    usual = (
+        b'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="/xl/worksheets/sheet2'
+    )
+    macro = usual.replace(
+        b"openxmlformats.org/officeDocument/2006/relationships/worksheet",
+        b"microsoft.com/office/2006/relationships/" + kind.encode(),
+    )
+    relations = _part(source, "xl/_rels/workbook.xml.rels")
+    assert usual in relations
+    changed = repacked(source, tmp_path / "b.xlsm", {"xl/_rels/workbook.xml.rels": relations.replace(usual, macro)})
+    with open_table_file(changed) as file:
+        assert [one.name for one in file.sheets] == ["客户"]
+        assert list(file.open(0).rows()) == [["姓名", "电话"], ["王伟", "1"]]
