@@ -1,9 +1,11 @@
-"""The wish to stop: heard until the point of no return, and not after it."""
+"""The wish to stop: heard until the point of no return, and not after it. Turns of threads."""
+
+import sys
 
 import pytest
 
 from app.errors import Cancelled
-from app.jobs import CancelToken, Progress
+from app.jobs import CancelToken, Progress, QuickTurns
 
 
 class _AskedBetween(CancelToken):
@@ -39,3 +41,15 @@ def test_who_asks_afterwards_is_not_heard() -> None:
     token.cancel()
     token.check()
     assert not token.is_cancelled
+
+
+def test_turns_are_quick_until_the_last_one_leaves() -> None:
+    usual = sys.getswitchinterval()
+    first, second = QuickTurns(), QuickTurns()
+    with first:
+        quick = sys.getswitchinterval()
+        second.__enter__()
+    assert quick < usual
+    assert sys.getswitchinterval() == quick
+    second.__exit__(None, None, None)
+    assert sys.getswitchinterval() == usual

@@ -24,6 +24,7 @@ from app.formats.shared_texts import SharedTexts
 from app.formats.sheet_parts import SheetScan, Workbook, number_pictures, row_pieces, scan_pieces
 from app.formats.slice_books import TEXTS, SliceBooks, slice_name
 from app.formats.zips import STEP
+from app.jobs import QuickTurns
 
 # A slice is laid out as a full rectangle: at most a million cells.
 _MOST_ROWS, _WIDEST = 4096, 256
@@ -201,7 +202,7 @@ def _held(file: _File, chosen: Sequence[str]) -> SlicedBook | None:
         return None
     content = [file.book(slices, sheets, [file.texts.filename] if file.texts else [])]
     slices.clear()
-    with ThreadPoolExecutor(1, "slices") as beside:
+    with QuickTurns(), ThreadPoolExecutor(1, "slices") as beside:
         book = beside.submit(lambda: _opened(content.pop()))
         scans = {sheet: scan_pieces(_drained(pieces[sheet]), file.sheets[sheet], file.name) for sheet in sheets}
     fit = [sheet for sheet in sheets if _can_be_cut(scans[sheet])]

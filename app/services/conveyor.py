@@ -2,7 +2,6 @@
 
 import gc
 import queue
-import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -10,8 +9,6 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 _AHEAD = 1
 _LOOK = 0.05
-# A statement that is done waits this long for the interpreter, instead of 5 ms, while the caller's thread computes.
-_SWITCH = 0.0005
 # The collector would walk the thousands of rows on their way again and again; there are no cycles in them.
 _SELDOM = 200_000
 
@@ -29,7 +26,6 @@ class Conveyor(Generic[Item]):
         self._error: BaseException | None = None
         self._dropped = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._usual_switch = sys.getswitchinterval()
         self._usual_collection = gc.get_threshold()
 
     def put(self, item: Item) -> None:
@@ -43,7 +39,6 @@ class Conveyor(Generic[Item]):
         self._raise()
 
     def __enter__(self) -> "Conveyor[Item]":
-        sys.setswitchinterval(_SWITCH)
         gc.set_threshold(_SELDOM, *self._usual_collection[1:])
         self._thread.start()
         return self
@@ -56,7 +51,6 @@ class Conveyor(Generic[Item]):
             except queue.Full:
                 continue
             self._thread.join()
-        sys.setswitchinterval(self._usual_switch)
         gc.set_threshold(*self._usual_collection)
 
     def _hand_over(self, item: Item | None) -> None:

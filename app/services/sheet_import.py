@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from app.domain.cleanings import Cleaning
 from app.domain.records import Reject, SheetPlan
+from app.jobs import QuickTurns
 from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
@@ -73,7 +74,7 @@ class SheetImport:
         self._adding.expect(expected)
         conveyor: Conveyor[ReadyRows] = Conveyor(lambda batch: self._adding.add(batch, book), "import")
         with self._uow.search.many():
-            with conveyor:
+            with QuickTurns(), conveyor:
                 waiting: list[ReadyRows] = []
                 for batch in _batches(rows):
                     fit = self._ready(batch)
