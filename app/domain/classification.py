@@ -10,7 +10,7 @@ from app.domain.firm import Firm
 from app.domain.log_lines import is_log
 from app.domain.periods import read_period, told_span
 from app.domain.records import Column
-from app.domain.retention import Effect, Reason, Rule, RulePack
+from app.domain.retention import Effect, Reason, Rule, RulePack, Unsettled
 from app.domain.rule_search import Candidate, Clue, SheetWords, has_word, hits_in, plain_text, ranked, search
 from app.domain.terms import last_day
 from app.domain.words import Field, Kind, PiType
@@ -167,7 +167,7 @@ class Classifier:
         shown = candidates[:3]
         rules = tuple(one.found.id for one in shown if isinstance(one.found, Rule))
         clues = tuple(reason for one in shown for reason in _clue_reasons(one))
-        return Proposal(kind, None, None, (Reason(code), *clues), rules)
+        return Proposal(kind, None, None, (Reason(code), *clues, *_lawless(shown, code)), rules)
 
 
 def clock_over(rule: Rule, sheet: Sheet, text: str = "") -> Clock | None:
@@ -322,6 +322,14 @@ def _names_file(text: str, pack: RulePack) -> bool:
 def _clue_reasons(candidate: Candidate) -> tuple[Reason, ...]:
     title = ("rule", candidate.found.title)
     return tuple(Reason(f"classify-{clue.source}", (title, ("words", clue.words))) for clue in candidate.clues)
+
+
+def _lawless(candidates: Sequence[Candidate], code: str) -> tuple[Reason, ...]:
+    """Why some of what fits can't be chosen; not said again where it is the doubt itself."""
+    if code == "classify-unsettled":
+        return ()
+    found = [one.found for one in candidates if isinstance(one.found, Unsettled)]
+    return tuple(Reason("classify-no-rule", (("rule", one.title),)) for one in found)
 
 
 def _clock_reasons(rule: Rule, clock: Clock | None) -> tuple[Reason, ...]:

@@ -229,6 +229,10 @@ TEMPLATES: dict[str, str] = {
     ),
     "classify-only-suggested": N_("The signs are too weak to rest a decision on them. A person has to choose."),
     "classify-unsettled": N_("The law on such records could not be read or is not settled. A person has to choose."),
+    "classify-no-rule": N_(
+        "For “{rule}” there is no rule to choose: the law on it could not be read or is not settled. Left undecided, "
+        "the records are kept."
+    ),
     "classify-other-firm": N_(
         "This rule binds only firms of a kind that the firm's profile does not name. Correct the profile, or choose "
         "another rule."

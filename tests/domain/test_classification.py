@@ -154,6 +154,14 @@ def test_unsettled_law_makes_the_program_ask() -> None:
         assert proposal.reasons[0].code == "classify-unsettled"
 
 
+def test_what_fits_and_has_no_rule_to_choose_says_why() -> None:
+    """Two things are said to fit, and only one of them is offered."""
+    sheet = plain_sheet("体检问卷", "客户姓名|联系电话|就诊日期", "陈静|13812345678|2020-01-01", Kind.TRANSACTION)
+    proposal = Classifier(sheet, firm_of(), PACK).whole
+    told = [dict(reason.params).get("rule") for reason in proposal.reasons if reason.code == "classify-no-rule"]
+    assert (proposal.contenders, told) == (("PI-MIN",), ["Medical records other than psychiatric ones"])
+
+
 @pytest.mark.parametrize("word", [word for entry in PACK.unsettled for word in entry.names])
 def test_no_row_of_unsettled_law_decides(word: str) -> None:
     """law.md's C and U: a sheet of that name gets no rule, and a record without one is neither free nor decided."""
