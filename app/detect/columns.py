@@ -123,7 +123,10 @@ def evidence(header: str, texts: Sequence[str], group: str = "") -> Evidence:
     if hint is None and group and not headers.is_measure(header):
         above = headers.hint(group)
         hint = above if above is not None and above.type is PiType.AMOUNT else None
-    return Evidence(header, hint.type if hint else None, counts, counts.total(), sample, votes)
+    told = hint.type if hint else None
+    if told is not PiType.PERSON_NAME and votes[PiType.PERSON_NAME] and shapes.are_no_persons(sample):
+        votes[PiType.OTHER] += votes.pop(PiType.PERSON_NAME)
+    return Evidence(header, told, counts, counts.total(), sample, votes)
 
 
 def _narrow(counts: Counter[str]) -> None:
@@ -188,6 +191,8 @@ def _party(found: Evidence) -> PiType | None:
 
 def _weaker(found: Evidence) -> PiType:
     """Neither the header is borne out nor do the cells show one thing by themselves."""
+    if found.hint is PiType.ADDRESS and shapes.are_places(found.sample):
+        return PiType.ADDRESS
     return _despite(found, found.hint) if found.hint in {PiType.FREE_TEXT, PiType.OTHER} else _untold(found)
 
 
@@ -263,6 +268,7 @@ _SHAPES: Mapping[PiType, Callable[[Evidence], bool]] = MappingProxyType(
             and found.fitting(PiType.AMOUNT) >= 0.8
             and not headers.is_measure(found.header)
             and not shapes.are_few_halves(found.sample)
+            and not shapes.are_tenths(found.sample)
         ),
         PiType.POSTCODE: lambda found: shapes.are_postcodes(found.sample),
         PiType.ORDER_NUMBER: lambda found: (

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from app.detect import cells, dates, lexicon, texts
+from app.detect import cells, dates, lexicon, lists, texts
 from app.domain.words import PiType
 
 _ELEVEN = re.compile(r"[1-9]\d{10}")
@@ -178,3 +178,37 @@ def are_unparted(sample: Counter[str]) -> bool:
 def are_short_words(sample: Counter[str]) -> bool:
     """Whether the cells are names of a few characters without a number: 中国香港 as where somebody is from."""
     return all(len(text) <= 6 and text.isalpha() for text in sample)
+
+
+_TENTHS = re.compile(r"-?\d+\.\d")
+_HUNDREDTHS = re.compile(r".*\.\d\d+")
+
+
+def are_tenths(sample: Counter[str]) -> bool:
+    """30.5, 44.7: measured to one place each time; sums have two, or half of a yuan at most."""
+    tenths = [text for text in sample if _TENTHS.fullmatch(text) and text[-1] not in "05"]
+    return len(tenths) >= 3 and not any(map(_HUNDREDTHS.fullmatch, sample))
+
+
+_PLACES = frozenset("厅线湾城苑园居桥郡府村寨屯镇庄坡岭坝坊阁馆楼站厂店质")
+_LEAST_DISTINCT = 3
+_SEVERAL = 5
+
+
+def are_places(sample: Counter[str]) -> bool:
+    """余家桥, 马家湾, 安居苑: half of the cells end as villages, estates and halls do."""
+    return sum(text[-1] in _PLACES for text in sample) >= 0.5 * len(sample)
+
+
+def are_no_persons(sample: Counter[str]) -> bool:
+    """Whether what passes for names is called as things are: by what stands at the end, or by English terms."""
+    if len(sample) < _LEAST_DISTINCT:
+        return False
+    alike = Counter(text[-1] for text in sample).most_common(1)[0][1]
+    if are_places(sample) or alike > max(_LEAST_DISTINCT, 0.7 * len(sample)):
+        return True
+    if len(sample) >= _SEVERAL and all(len(text) == 2 for text in sample):  # 云峰, 正宏: of persons most have three
+        return True
+    terms = lists.words("terms.txt", "english") | lists.words("terms.txt", "heading")
+    told = sum(not terms.isdisjoint(text.lower().split()) for text in sample if text.isascii())
+    return told >= 0.4 * len(sample)
