@@ -156,8 +156,9 @@ def test_unsettled_law_makes_the_program_ask() -> None:
 
 def test_what_fits_and_has_no_rule_to_choose_says_why() -> None:
     """Two things are said to fit, and only one of them is offered."""
-    sheet = plain_sheet("体检问卷", "客户姓名|联系电话|就诊日期", "陈静|13812345678|2020-01-01", Kind.TRANSACTION)
-    proposal = Classifier(sheet, firm_of(), PACK).whole
+    head, rows = "客户姓名|手机号|就诊日期", ["陈静|13812345678|2020-01-01"]
+    entry = {"file": "问卷.xlsx", "sheet": "体检问卷", "kind": "transaction", "head": head, "rows": rows}
+    proposal = Classifier(sheet_of(entry), firm_of(), PACK).whole
     told = [dict(reason.params).get("rule") for reason in proposal.reasons if reason.code == "classify-no-rule"]
     assert (proposal.contenders, told) == (("PI-MIN",), ["Medical records other than psychiatric ones"])
 
