@@ -1,4 +1,4 @@
-"""Workbooks made in memory out of an .xlsx file's own parts: with slices of its sheets, with its odd relations mended."""
+"""Workbooks made in memory of an .xlsx file's own parts: with slices of its sheets, with its odd relations mended."""
 
 import io
 import posixpath

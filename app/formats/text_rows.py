@@ -10,6 +10,9 @@ from typing import Any
 STRAY = {0: None, 0x1A: None}
 """Zeros and the mark of the end of a file, which old programs leave in texts, for str.translate."""
 
+# Where files that begin with it were joined, it stands amid them too.
+_MARK = "\ufeff"
+
 
 class TornRow(list[str]):
     """The cells of a line whose quotation marks are broken."""
@@ -78,5 +81,7 @@ def _lines(text: Iterator[str], held: list[str], back: deque[str]) -> Iterator[s
     for line in chain(again, text):
         if "\0" in line or "\x1a" in line:
             line = line.translate(STRAY)  # noqa: PLW2901 - the line as it is to be read
+        if line[:1] == _MARK:
+            line = line.lstrip(_MARK)  # noqa: PLW2901 - as above
         held.append(line)
         yield line

@@ -19,6 +19,10 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 _SNIFFED_ROWS = 60
 _SNIFFED_TEXT = 64 << 10
 _WIDEST = 16_384
+_CURLY, _NEARLY_ALL = re.compile("“[^“”]*”", re.DOTALL), 0.9
+_MARKS = frozenset("'`=")
+# '11010119900307002X, and the ` that stands before every cell of a bill for merchants.
+_KEPT_AS_TEXT = re.compile(r"'\d[\dA-Za-z.:/ +-]*|`.*", re.DOTALL)
 # The first line by which Excel is told the delimiter: no row of the table, but it counts as one.
 _SAID = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 
@@ -44,7 +48,8 @@ class TextTable:
         how = Dialect(delimiter, quote, _are_apart(sample, delimiter))
         how = replace(how, width=_usual(sample, how))
         torn: set[int] = set()
-        rows = _reader(self._text, how, self._name, torn, hint=bool(said))
+        bare = _uncurled if _is_curly(sample, how) else _bare
+        rows = _reader(self._text, how, bare, self._name, torn, hint=bool(said))
         return OpenSheet(page.name, rows, self._count(quote), None, mixed=self._mixed, torn=torn)
 
     def _text(self) -> io.TextIOWrapper:
@@ -152,8 +157,21 @@ def _usual(text: str, how: Dialect) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
+def _is_curly(text: str, how: Dialect) -> bool:
+    """Whether nearly every cell stands between “ and ”, as word processors write quotes."""
+    rows = islice(text_rows(io.StringIO(text, newline=""), how), _SNIFFED_ROWS)
+    filled = [bare for row in rows for cell in row if (bare := cell.strip())]
+    return sum(_CURLY.fullmatch(cell) is not None for cell in filled) > _NEARLY_ALL * len(filled)
+
+
 def _reader(
-    text: Callable[[], io.TextIOWrapper], how: Dialect, name: str, torn: set[int], *, hint: bool
+    text: Callable[[], io.TextIOWrapper],
+    how: Dialect,
+    bare: Callable[[str], str],
+    name: str,
+    torn: set[int],
+    *,
+    hint: bool,
 ) -> Callable[[], Iterator[list[str]]]:
     def rows() -> Iterator[list[str]]:
         number = 0
@@ -163,7 +181,7 @@ def _reader(
                     raise Damaged("too-many-columns", file=name, row=number)
                 if isinstance(cells, TornRow):
                     torn.add(number)
-                yield [_bare(cell) for cell in cells] if number > hint else []
+                yield [*map(bare, cells)] if number > hint else []
         except csv.Error as error:
             raise Damaged("csv-broken", file=name, row=number + 1) from error
 
@@ -171,10 +189,17 @@ def _reader(
 
 
 def _bare(cell: str) -> str:
-    """Without the spaces, tabs, ' and ="…" that shop and bank exports put around numbers to keep them text."""
+    """Without the spaces, tabs, ', ` and ="…" that shop and bank exports put around numbers to keep them text."""
     bare = cell.strip()
-    if bare == "'" or (bare.startswith("'") and bare[1:].isdecimal()):
-        return bare[1:]
-    if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
-        return bare[2:-1]
+    if bare[:1] in _MARKS:
+        if bare == "'" or _KEPT_AS_TEXT.fullmatch(bare):
+            return bare[1:]
+        if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
+            return bare[2:-1]
     return bare
+
+
+def _uncurled(cell: str) -> str:
+    """As `_bare`, without the “ and ” around it."""
+    bare = cell.strip()
+    return _bare(bare[1:-1] if _CURLY.fullmatch(bare) else bare)

@@ -268,3 +268,25 @@ def test_zeros_that_fill_up_fields_are_left_out(tmp_path: Path) -> None:
 def test_zeros_do_not_make_a_text(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Damaged, match="not-text"):
         rows_of(written(tmp_path / "a.csv", content))
+
+
+def test_cells_between_the_quotes_of_word_processors(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", "“姓名”,“电话”,“备注”\n“王伟”,“13800138000”,\n“李娜”,“13900139000”,\n".encode())
+    assert rows_of(path) == [["姓名", "电话", "备注"], ["王伟", "13800138000", ""], ["李娜", "13900139000", ""]]
+    path = written(tmp_path / "b.csv", "姓名,店名\n王伟,“好再来”\n".encode())
+    assert rows_of(path)[1] == ["王伟", "“好再来”"]
+
+
+def test_marks_that_keep_numbers_texts_go(tmp_path: Path) -> None:
+    """An ID number may end in X; bills for merchants put ` before all of their cells."""
+    text = "姓名,身份证,时间,金额\n王伟,'11010119900307002X,`2021-01-01 10:01:01,`100.00\n李娜,'90后,'null,`\n"
+    assert rows_of(written(tmp_path / "a.csv", text.encode()))[1:] == [
+        ["王伟", "11010119900307002X", "2021-01-01 10:01:01", "100.00"],
+        ["李娜", "'90后", "'null", ""],
+    ]
+
+
+def test_files_that_were_joined_have_marks_of_their_beginnings_amid_them(tmp_path: Path) -> None:
+    assert rows_of(written(tmp_path / "a.csv", b"\xef\xbb\xbf" * 2 + f"{TABLE}\ufeff{TABLE}".encode()))[3] == [
+        "客户姓名", "手机号码", "地址",
+    ]  # fmt: skip
