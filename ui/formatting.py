@@ -1,6 +1,7 @@
 """Figures, dates and durations as the window writes them."""
 
 from datetime import date, datetime
+from pathlib import PurePath
 
 from app.i18n import Catalogue
 
@@ -18,6 +19,11 @@ def size(value: int) -> str:
             return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
         amount /= 1024
     return f"{amount:.1f} GB"
+
+
+def sheet_name(file: str, sheet: str) -> str:
+    """A sheet by its file and its own name, which a text file's sheet has from the file: 客户.xlsx · 会员, 名单.csv."""
+    return file if PurePath(file).stem == sheet else " · ".join(filter(None, (file, sheet)))
 
 
 def day(value: date, catalogue: Catalogue) -> str:

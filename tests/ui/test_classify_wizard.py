@@ -20,6 +20,7 @@ from ui.forms.splitting import SplitDialog
 from ui.tables.rows import RowTable
 from ui.theme import Size
 from ui.widgets.figures import Figure
+from ui.wizards.classify_form import group_name
 from ui.wizards.classifying import classify_wizard
 from ui.wizards.wizard import FlowWizard
 
@@ -81,6 +82,22 @@ def test_a_group_with_children_is_told_from_the_rest_of_its_sheet(
     named = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     assert len(set(named)) == len(named)
     assert sum("with children under 14" in name for name in named) == 1
+
+
+def test_a_group_with_illnesses_is_told_from_the_rest_of_its_sheet(
+    desk_context: AppContext, window: QWidget, tmp_path: Path
+) -> None:
+    """One at a time they stand on the page for doubtful ones, where nothing else tells them apart."""
+    heads = ["姓名", "手机号", "身份证号", "病史"]
+    ids = ["110101199003070011", "11010119900307002X", "110101199003070038", "110101199003070046"]
+    told = [["张伟民", f"1391234567{at}", ids[at], "高血压" if at < 2 else ""] for at in range(4)]
+    desk_context.services.imports.run(write_book(tmp_path / "体检问卷.xlsx", {"体检问卷": [heads, *told]}))
+    wizard = classify_wizard(desk_context, window, None)
+    wizard.show()
+    _next(wizard, desk_context)
+    groups = [group for group in wizard.flow.state.proposals.groups if group.source == "体检问卷.xlsx"]
+    named = {group_name(desk_context, wizard.flow, group) for group in groups}
+    assert named == {"体检问卷.xlsx", "体检问卷.xlsx · with sensitive personal information"}
 
 
 def test_space_leaves_a_group_out(wizard: FlowWizard, desk_context: AppContext) -> None:

@@ -20,7 +20,7 @@ from app.services.leaves import Leaves
 from app.services.masking import masked_name
 from app.services.records import FieldValue, RecordDetail
 from ui.context import AppContext
-from ui.formatting import day, local_day, moment_or_day, number, size
+from ui.formatting import day, local_day, moment_or_day, number, sheet_name, size
 from ui.forms.correction import CorrectionDialog
 from ui.forms.paper import PaperDialog
 from ui.forms.viewer import Viewer
@@ -85,7 +85,7 @@ class RecordPanel(QFrame):
             self._origin.setText(found.row.uid)
         else:
             self._title.setText(masked_name(found.row.customer_name) or tr("No customer"))
-            place = " · ".join(part for part in (found.file, found.sheet) if part)
+            place = sheet_name(found.file, found.sheet)
             self._origin.setText(tr("{place} · row {row}").format(place=place, row=found.row_number))
         for field in found.fields:
             self._body.addWidget(self._field(field))

@@ -7,7 +7,7 @@ from app.domain.records import RecordQuery
 from app.services.overview import ImportedSheetFact
 from app.services.taking_back import Prospect, TakenBack
 from ui.context import AppContext
-from ui.formatting import day, moment, number
+from ui.formatting import day, moment, number, sheet_name
 from ui.forms.completeness import CompletenessDialog
 from ui.forms.origin import OriginDialog
 from ui.forms.undo_import import confirmation, refusal_text, result_text
@@ -61,7 +61,7 @@ class ImportsScreen(Screen):
 
     def _name(self, one: ImportedSheetFact) -> str:
         """The file and sheet; their names are gone once none of their records is left."""
-        return " · ".join(part for part in (one.file, one.sheet) if part) or self.context.tr("(all records destroyed)")
+        return sheet_name(one.file, one.sheet) or self.context.tr("(all records destroyed)")
 
     def _cells(self, one: ImportedSheetFact) -> tuple[Cell, ...]:
         return (

@@ -10,7 +10,8 @@ from app.flows.classifying import ClassifyFlow
 from app.services.classification import ProposalGroup
 from app.services.record_proposals import Choice
 from ui.context import AppContext
-from ui.formatting import day
+from ui.formatting import day, sheet_name
+from ui.forms.splitting import spoken
 from ui.theme import Space
 from ui.widgets.boxes import clear, column, holder, row, scrolled
 from ui.widgets.choices import DropDown
@@ -107,3 +108,17 @@ class GroupForm(QWidget):
         """Choose a rule as if it were picked from the list."""
         self._rule.choose(rule)
         self._on_changed()
+
+
+def group_name(context: AppContext, flow: ClassifyFlow, group: ProposalGroup) -> str:
+    """Where a group's records come from, and what sets them apart from the others of their sheet."""
+    tr, proposals = context.tr, flow.state.proposals
+    parts = [sheet_name(group.source, group.sheet)]
+    if group.condition is not None:
+        parts.append(spoken(context, group.heads, group.condition))
+    if any(reason.code == "classify-children" for reason in group.reasons):
+        parts.append(tr("with children under 14"))
+    elif group.pi_sensitive and proposals is not None:
+        others = (one for one in proposals.groups if one.sheet_id == group.sheet_id)
+        parts += [] if all(one.pi_sensitive for one in others) else [tr("with sensitive personal information")]
+    return " · ".join(parts)

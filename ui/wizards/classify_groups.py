@@ -10,14 +10,14 @@ from app.services.classification import ProposalGroup
 from app.services.record_proposals import Choice
 from ui.context import AppContext
 from ui.formatting import number
-from ui.forms.splitting import SplitDialog, spoken
+from ui.forms.splitting import SplitDialog
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
 from ui.theme import Size, Space
 from ui.widgets.boxes import row
 from ui.widgets.buttons import button
 from ui.widgets.choices import CheckBox
-from ui.wizards.classify_form import GroupForm
+from ui.wizards.classify_form import GroupForm, group_name
 from ui.wizards.page import Page
 
 ROWS = 6  # groups seen at once, at the least
@@ -84,13 +84,8 @@ class GroupsPage(Page):
     def _cells(self, group: ProposalGroup) -> tuple[Cell, ...]:
         tr, shown, pack = self.context.tr, self._flow.shown(group), self.context.services.session.pack
         taken = group.key not in self._flow.state.left_out
-        parts = [shown.source, shown.sheet]
-        if group.condition is not None:
-            parts.append(spoken(self.context, group.heads, group.condition))
-        if any(reason.code == "classify-children" for reason in group.reasons):
-            parts.append(tr("with children under 14"))  # else two groups of a sheet look alike
         return (
-            Cell(" · ".join(part for part in parts if part)),
+            Cell(group_name(self.context, self._flow, group)),
             Cell(number(shown.records)),
             Cell(tr(KINDS[shown.kind])),
             Cell(tr(SENSITIVITIES[shown.sensitivity])),

@@ -15,7 +15,7 @@ from ui.widgets.boxes import card, clear, column, row, strip
 from ui.widgets.buttons import button
 from ui.widgets.figures import Figure
 from ui.widgets.texts import label
-from ui.wizards.classify_form import GroupForm
+from ui.wizards.classify_form import GroupForm, group_name
 from ui.wizards.page import Page
 
 OFFERED = 5
@@ -78,7 +78,7 @@ class UnsurePage(Page):
     def enter(self) -> None:
         groups, at = self._flow.state.unsure, self._flow.state.at
         group = groups[min(at, len(groups) - 1)]
-        self._where.setText(" · ".join(part for part in (group.source, group.sheet) if part))
+        self._where.setText(group_name(self.context, self._flow, group))
         text = self.context.tr("Records: {records}; group {n} of {total}")
         self._count.setText(text.format(records=number(group.records), n=at + 1, total=len(groups)))
         self._before.setEnabled(at > 0)

@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.flows.importing import LOCKED, Checked, Choices, ImportFlow, with_field, with_type
 from app.services.imports import SheetPreview
 from ui.context import AppContext
-from ui.formatting import number
+from ui.formatting import number, sheet_name
 from ui.forms.file_password import FilePasswordDialog
 from ui.tables.cells import Cell, Column
 from ui.tables.preview import PreviewTable, is_doubtful
@@ -119,13 +119,12 @@ class CheckPage(Page):
         tr, (one, sheet) = self.context.tr, pair
         if sheet is None:
             return Cell(one.path.name), Cell(tr("can't be taken"), "danger"), Cell(""), Cell(self._why_not(one.error))
-        name = f"{one.path.name} · {sheet.name}" if sheet.name else one.path.name
         rows = number(sheet.rows_total) if sheet.rows_total is not None else ""
         remarks = self._remarks(one, sheet)
         remark = Cell(self.context.tr(", ").join(remarks), "wait" if remarks else None)
         if not remarks and sheet.name in one.remembered:
             remark = Cell(tr("read as last time"), "primary")
-        return Cell(name), Cell(tr(KINDS[sheet.kind])), Cell(rows), remark
+        return Cell(sheet_name(one.path.name, sheet.name)), Cell(tr(KINDS[sheet.kind])), Cell(rows), remark
 
     def _remarks(self, one: Checked, sheet: SheetPreview) -> list[str]:
         tr = self.context.tr

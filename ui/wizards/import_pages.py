@@ -10,9 +10,8 @@ from app.domain.row_faults import TEMPLATES as FAULTS
 from app.domain.sheet_signs import SHEET_SIGNS
 from app.flows.importing import ImportFlow, Outcome
 from app.i18n import N_
-from app.services.imports import ImportedSheet
 from ui.context import AppContext
-from ui.formatting import number
+from ui.formatting import number, sheet_name
 from ui.forms.origin import OriginForm
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -162,15 +161,11 @@ class ResultPage(Page):
             codes = [code for code in sheet.warnings if code != "no-customer"]
             text = tr(", ").join(tr(SHEET_SIGNS[code]).format(n=sheet.columns) for code in codes)
             if text:
-                yield Line(_place(outcome, sheet), "", text[:1].upper() + text[1:], None)
+                yield Line(sheet_name(outcome.path.name, sheet.name), "", text[:1].upper() + text[1:], None)
 
     def _rejects(self, outcome: Outcome) -> Iterator[Line]:
         sheets = outcome.imported.sheets if outcome.imported else ()
         for sheet in sheets:
             for reject in sheet.rejected:
                 text = self.context.tr(FAULTS[reject.code]).format(**reject.shown())
-                yield Line(_place(outcome, sheet), str(reject.row), text, "wait")
-
-
-def _place(outcome: Outcome, sheet: ImportedSheet) -> str:
-    return f"{outcome.path.name} · {sheet.name}" if sheet.name else outcome.path.name
+                yield Line(sheet_name(outcome.path.name, sheet.name), str(reject.row), text, "wait")
