@@ -73,8 +73,9 @@ class CheckupService:
 def _made(name: str, step: "_Step", session: Session, uow: UnitOfWork) -> Check:
     try:
         return step(session, uow)
-    except Damaged as error:
-        return found(name, False, "check-unreadable", error=error.code)
+    except (Damaged, ValueError) as error:  # a text that is no day or no JSON any more is damage too
+        code = error.code if isinstance(error, Damaged) else "database-damaged"
+        return found(name, False, "check-unreadable", error=code)
 
 
 def _pages(_session: Session, uow: UnitOfWork) -> Check:

@@ -76,6 +76,7 @@ def test_it_can_be_cancelled(lived: Services) -> None:
         'UPDATE audit SET detail = \'{"cooling-off-days":"9"}\' WHERE seq = 3',
         "UPDATE audit SET at = '2026-01-01T00:00:00Z' WHERE seq = 3",
         "UPDATE audit SET hash = zeroblob(32) WHERE seq = 3",
+        "UPDATE audit SET detail = substr(detail, 2) WHERE seq = 3",
         "DELETE FROM audit WHERE seq = 3",
         "DELETE FROM audit WHERE seq = 1",
     ],
@@ -135,6 +136,7 @@ def test_a_history_written_anew_is_found(lived: Services, vault: Path) -> None:
         "UPDATE checkpoint SET root = zeroblob(32)",
         "UPDATE checkpoint SET size = 5",
         "UPDATE checkpoint SET note = 'x'",
+        "UPDATE checkpoint SET at = 'x'",
         "UPDATE firm_key SET public = x'00'",
     ],
 )
