@@ -95,8 +95,10 @@ def test_a_group_with_illnesses_is_told_from_the_rest_of_its_sheet(
     wizard = classify_wizard(desk_context, window, None)
     wizard.show()
     _next(wizard, desk_context)
-    groups = [group for group in wizard.flow.state.proposals.groups if group.source == "体检问卷.xlsx"]
-    named = {group_name(desk_context, wizard.flow, group) for group in groups}
+    flow = wizard.flow
+    assert isinstance(flow, ClassifyFlow)
+    assert flow.state.proposals is not None
+    named = {group_name(desk_context, flow, group) for group in flow.state.proposals.groups}
     assert named == {"体检问卷.xlsx", "体检问卷.xlsx · with sensitive personal information"}
 
 
