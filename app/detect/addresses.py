@@ -22,9 +22,9 @@ _TRADITIONAL = re.compile(
 )
 _SENTENCE = re.compile(r"[，。；！？!?]")
 _LONG_NUMBER = re.compile(r"\d{7}")
-_OWN_ROAD = re.compile(
-    rf"[^\d，。；：:\s]{{2,12}}(?:{_ROAD}|{_NUMBER}[号栋幢])|\d+号(?![一-鿿]{{0,2}}[油线机床桌台球仓柜窗炉井泵钢车厅])"
-)
+# 98号汽油, 3号窗口: numbered, and no house.
+_THING = "[一-鿿]{0,2}[油线机床桌台球仓柜窗炉井泵钢车厅]"
+_OWN_ROAD = re.compile(rf"[^\d，。；：:\s]{{2,12}}(?:{_ROAD}|{_NUMBER}[号栋幢])|\d+号(?!{_THING})")
 _LATIN = re.compile(
     r"\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Building|Bldg|District|Room|Rm|Floor|Boulevard|Blvd|Drive|Village|Town|"
     r"New Area)\b"

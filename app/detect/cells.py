@@ -143,8 +143,8 @@ def _is_order(text: str) -> bool:
     return len(text) >= 8 if text.isdecimal() else sum(map(str.isdecimal, text)) >= 3
 
 
-# Spans of years and of wages, addresses of computers and pages, rooms (18-2902, 1F-18, B1-205), pressures (122/97), days (04-10), words that lead to
-# a phone (联系13812345678).
+# Spans of years and of wages, addresses of computers and pages, rooms (18-2902, 1F-18, B1-205), pressures (122/97),
+# days (04-10), words that lead to a phone (联系13812345678).
 _NO_ORDER = re.compile(
     r"(?:19|20)\d{2}[-~—－](?:19|20)\d{2}|[1-9]\d{0,3}00[-~—－][1-9]\d{0,3}00|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
     r"|[一-鿿]{1,4}[区苑园舍楼]\d{1,2}[-#]\d{2,4}(?:室|号|床)?"

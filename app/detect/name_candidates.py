@@ -42,9 +42,11 @@ _VERBS = frozenset(
     {"不许", "允许", "准许", "许可"} | {f"{word}者" for word in "困患记作学读笔使消经伤死来老弱受参志爱"}
 )
 _NO_SURNAME = 9.0
+_NOBODY = 14.0
 _DOING = frozenset("付代许找请转还补支领借发催接送约问谢祝贺由经")
 _DOER = 9.0
-_WISHING, _WISHED = frozenset("祝贺"), frozenset("安祺祉绥好升")
+_BY = frozenset("由经")
+_WISHED = frozenset("安祺祉绥好升")
 _KIN_AND_SIDES = frozenset("员方母")  # 保洁员|李雷, 男方|王芳: surnames too, but a surname follows
 _COUNTED = re.compile(r"[一二两三四五六七八九十](?=[十百千万亿元块个名位次套件台点号月日岁])")
 _FRAMED = 2.5  # 学员|沈阳|缺课: who somebody is before, what is done behind
@@ -172,6 +174,8 @@ class Run:
         text, final, long, begins = self._text, self._text[last - 1], last - at > 2, at == self._start
         if (behind := self._behind.get(last)) is None:
             behind = self._behind[last] = name_contexts.behind(text, last)
+        if self._is_wish(at, last, behind) or self._is_word_of_trade(at, last, behind) or self._is_tail(at, behind):
+            return _NOBODY
         cost = _cost_of_what_follows(
             text, last, behind, whole=begins and long and final not in _AS_TITLE, begins=begins
         )
@@ -187,8 +191,6 @@ class Run:
             cost += _OWNED
         if last - at == 3 and (self._is_done_to_another(at, behind) or self._is_told_by_role(at)):
             cost += _DOER
-        if self._is_wish(at, last, behind) or name_contexts.begins_time(text, at):
-            cost += _NO_SURNAME
         if behind.breaks and name_contexts.is_labelled(text, at):
             return cost - _FORM
         if final in _no_end() and (final != "发" or _SENT.match(text, last)):
@@ -204,11 +206,25 @@ class Run:
         return self._text[at + 1] in surnames() and (behind.owed or behind.does or behind.acts)
 
     def _is_wish(self, at: int, last: int, behind: Behind) -> bool:
-        """祝秋安, 祝学业|有成: who begins a clause with 祝 wishes somebody something."""
-        if self._text[at] not in _WISHING or at > self._start or (at and _IS_HAN(self._text[at - 1])):
+        """祝秋安, 预祝|兴隆, 祝您|安康: what follows 祝 is wished, unless somebody so called does something."""
+        text = self._text
+        if behind.titled or (behind.does and not behind.breaks) or name_contexts.is_role(text, at):
             return False
-        said = self._text[at + 1 : last]
-        return (behind.breaks and said[-1] in _WISHED) or (lexicon.is_word(said) and not lexicon.is_bookish(said))
+        if (wished := name_contexts.wished(text, at)) < 0:
+            return False
+        said = text[wished : max(last, wished + 2)]
+        return (behind.breaks and said[-1:] in _WISHED and at < wished) or (len(said) > 1 and lexicon.is_word(said))
+
+    def _is_word_of_trade(self, at: int, last: int, behind: Behind) -> bool:
+        """修锁|师傅, 家政|师傅: what somebody is a master of."""
+        return behind.called and self._text.startswith("师傅", last) and lexicon.is_word(self._text[at:last])
+
+    def _is_tail(self, at: int, behind: Behind) -> bool:
+        """师|傅说, 由美缝|师傅, 明天|来: no surname, but what ends a word, a particle, what begins a word of time."""
+        text = self._text
+        if text[at] in _BY and at == self._start and not (behind.breaks and self._stands_alone()):
+            return True
+        return (at > self._start and text[at - 1 : at + 1] == "师傅") or name_contexts.begins_time(text, at)
 
     def _is_told_by_role(self, at: int) -> bool:
         """保洁员李雷: what ends the word for a role is no surname where one follows."""

@@ -110,6 +110,16 @@ def _is_verb(text: str, at: int) -> bool:
 _NOTHING = (0.0, "")
 
 
+_WISH = re.compile(r"(?:祝|贺|恭喜|祝愿)(?:[您你]|全家)?$")
+
+
+def wished(text: str, at: int) -> int:
+    """Where what is wished begins, behind 祝 at the place or before it; -1 where nothing is."""
+    if text[at] in "祝贺":
+        return at + 1
+    return at if _WISH.search(text, max(0, at - _FAR), at) else -1
+
+
 def begins_time(text: str, at: int) -> bool:
     return _TIME.match(text, at) is not None
 
