@@ -1,5 +1,6 @@
 """Address cards (vCard 2.1, RFC 2426, RFC 6350) as one sheet: a card a row, a column for each kind of entry."""
 
+import base64
 import quopri
 import re
 from collections.abc import Callable, Iterator
@@ -136,16 +137,27 @@ def _split_head(line: str) -> tuple[str, str, str]:
 
 
 def _text(entry: _Entry) -> str:
-    if not entry.words & {"QUOTED-PRINTABLE", "Q"}:
-        return entry.value
-    raw = quopri.decodestring(entry.value.encode("ascii", errors="replace"))
-    charset = entry.charset.lower()
-    for codec in ("gb18030" if charset.startswith("gb") else "utf-8", "gb18030", "big5"):
+    """The value without its packing; what is not text stays packed."""
+    written = entry.value.encode("ascii", errors="replace")
+    if entry.words & {"QUOTED-PRINTABLE", "Q"}:
+        raw = quopri.decodestring(written)
+        return _decoded(raw, entry.charset) or raw.decode("latin-1")
+    if entry.words & {"BASE64", "B"}:
+        try:
+            return _decoded(base64.b64decode(written + b"=="), entry.charset) or entry.value
+        except ValueError:
+            return entry.value
+    return entry.value
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    """The text, "" where it is in none of the usual encodings."""
+    for codec in ("gb18030" if charset.lower().startswith("gb") else "utf-8", "gb18030", "big5"):
         try:
             return raw.decode(codec)
         except UnicodeDecodeError:
             continue
-    return raw.decode("latin-1")
+    return ""
 
 
 def _parts(text: str, at: str) -> list[str]:

@@ -10,14 +10,14 @@ from app.formats.sources import is_plain_zip, open_source
 from app.formats.spreadsheets import Spreadsheet
 from app.formats.tables import TableFile
 from app.formats.text_tables import TextTable
-from app.formats.web_tables import web_tables
+from app.formats.web_tables import archived_tables, web_tables
 from app.formats.xml_tables import xml_tables
 
 ZIPPED = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots")
 COMPOUND = (".xls", ".xlt", ".et", ".ett")
 TEXTS = (".csv", ".tsv", ".txt", ".vcf")
 SUFFIXES = (*ZIPPED, *COMPOUND, *TEXTS)
-MARKUP = (".htm", ".html", ".xml")
+MARKUP = (".htm", ".html", ".mht", ".mhtml", ".xml")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<div")
 _XML_SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -60,7 +60,9 @@ def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
     _refuse_if(head.startswith(_FOREIGN), name)
     if suffix == ".vcf":
         return card_table(source, name, path.stem)
-    if suffix in TEXTS:
+    # A web system's page, saved under whatever name; what a line of running text begins with says nothing.
+    is_page = suffix != ".txt" and _begins(head).startswith(("<?xml", *_WEB))
+    if suffix in TEXTS and not is_page:
         return TextTable(source, name, path.stem, lines=suffix == ".txt")
     return _markup(source, path, _begins(head)) or _text(source, path)
 
@@ -73,11 +75,14 @@ def _begins(head: bytes) -> str:
 
 
 def _markup(source: BinaryIO, path: Path, head: str) -> TableFile | None:
-    """A web page or an XML spreadsheet, which Excel opens under the name .xls but not under .xlsx."""
+    """A web page, one with its pictures too, or an XML spreadsheet: Excel opens them under the name .xls, not .xlsx."""
     is_xml = head.startswith(("<?xml", "<workbook")) and _XML_SHEETS in head
     is_web = not is_xml and any(mark in head for mark in _WEB)
-    if head.startswith(_ARCHIVED_PAGE) or (path.suffix.lower() in ZIPPED and (is_web or is_xml)):
+    is_archived = head.startswith(_ARCHIVED_PAGE) or path.suffix.lower() in (".mht", ".mhtml")
+    if path.suffix.lower() in ZIPPED and (is_archived or is_web or is_xml):
         raise Damaged("file-web-page", file=path.name)
+    if is_archived:
+        return archived_tables(source, path.name, path.stem)
     if is_xml:
         return xml_tables(source, path.name)
     if is_web:

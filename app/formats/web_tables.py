@@ -1,10 +1,12 @@
 """The tables of a web page under the name of a workbook, as many Chinese web systems export them."""
 
+import email
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from app.errors import Damaged
 from app.formats.encodings import declared_text
@@ -20,6 +22,9 @@ _SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECAS
 # What Excel and LibreOffice write beside a number that is shown as 1.38E+10.
 _VALUE = re.compile(r"\b(?:x:num|sdval)\s*=\s*[\"']?\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+# The names of the sheets below a workbook saved as a page.
+_TABS = "tabstrip.htm"
+_LARGEST_ARCHIVE = 64 << 20
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _UNSEEN = frozenset({"script", "style", "title", "comment"})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -27,11 +32,39 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 def web_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
     """A sheet for each table that holds more than a heading. Raises Damaged "file-web-page" where there is none."""
+    return _sheets(source, name, title, [_Page(whole(source, name))])
+
+
+def archived_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
+    """As web_tables, of the pages in a web archive (MIME HTML, RFC 2557), as Excel and report programs save them."""
     content = whole(source, name)
-    found = _CHARSET.search(content[:4096])
-    text = declared_text(source, content, found[1].decode() if found else "", name)
+    if len(content) > _LARGEST_ARCHIVE:
+        raise Damaged("file-too-large", file=name)
+    try:
+        message = email.message_from_bytes(content)
+        pages = [
+            _Page(body, part.get_content_charset() or "")
+            for part in message.walk()
+            if part.get_content_type() == "text/html" and _TABS not in part.get("Content-Location", "").lower()
+            if isinstance(body := part.get_payload(decode=True), bytes)
+        ]
+    except (ValueError, LookupError, AssertionError, RecursionError) as error:
+        raise Damaged("file-damaged", file=name) from error
+    return _sheets(source, name, title, pages)
+
+
+class _Page(NamedTuple):
+    """A page's bytes, and the encoding that is said beside it."""
+
+    content: bytes
+    charset: str = ""
+
+
+def _sheets(source: BinaryIO, name: str, title: str, pages: Sequence[_Page]) -> HeldTables:
     reader = _Reader(name)
-    reader.read(text)
+    for content, charset in pages:
+        found = _CHARSET.search(content[:4096])
+        reader.read(declared_text(io.BytesIO(content), content, found[1].decode() if found else charset, name))
     tables = [table.finished() for table in reader.tables]
     filled = [rows for rows in tables if any(map(any, rows))]
     # A table of one cell beside others only puts a heading or a button in its place.
@@ -122,6 +155,7 @@ class _Reader:
     def read(self, text: str) -> None:
         """Fill the tables. Raises Damaged for a page that is none."""
         skipped = ""
+        self._open.clear()
         for closing, tag, said, data in _pieces(text, self._name):
             if data and self._open and not skipped:
                 self._open[-1].write(unescape(data))

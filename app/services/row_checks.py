@@ -21,6 +21,8 @@ _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)
 _WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
 # 2019—03—01, 2019 03 01: between the numbers of a day.
 _APART = re.compile(r"(?<=\d) ?[—–－_ ] ?(?=\d{1,2}(?!\d))")
+_SHORT_YEAR, _AHEAD = re.compile(r"(\d\d)([./-])(\d{1,2})\2(\d{1,2})"), 10
+_PART_OF_DAY = re.compile(r"(?<=^\d{5})\.\d{1,15}$")
 _COUNTED = r"(?:元整?|[笔条户家人名份件个张页行项位套辆])"
 _TOTAL = re.compile(
     r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|价税|总)?(?:合计|小计|累计|总计|共计|总数)"
@@ -151,9 +153,25 @@ def day_of(text: str) -> str | None:
     """The ISO date that a cell of a date column says, day numbers of spreadsheets included, or None."""
     plain = narrow(text).strip()
     found: date | None = (
-        dates.parse(plain) or dates.of_serial(plain) or dates.of_month(plain) or dates.parse(_APART.sub("-", plain))
+        dates.parse(plain)
+        or dates.of_serial(_PART_OF_DAY.sub("", plain))
+        or dates.of_month(plain)
+        or dates.parse(_APART.sub("-", plain))
+        or _of_short_year(plain)
     )
     return found.isoformat() if found else None
+
+
+def _of_short_year(text: str) -> date | None:
+    """19.3.5; what could be a month in front (05/06/19) is no date that anybody could be sure of."""
+    parts = _SHORT_YEAR.fullmatch(text)
+    if parts is None or (parts[2] == "/" and int(parts[1]) <= 12):
+        return None
+    year = 2000 + int(parts[1])
+    try:
+        return date(year if year <= dates.today().year + _AHEAD else year - 100, int(parts[3]), int(parts[4]))
+    except ValueError:
+        return None
 
 
 class RowChecks:

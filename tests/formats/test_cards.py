@@ -1,5 +1,6 @@
 """Address cards as phones and mail programs write them, one row a card."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,13 @@ def test_a_card_without_a_shown_name_has_the_one_of_its_parts(tmp_path: Path) ->
 def test_raw_gbk_without_a_word_about_it(tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:2.1\nFN:赵敏\nEND:VCARD\n".encode("gb18030")
     assert table(tmp_path / "a.vcf", card) == [{"姓名": "赵敏"}]
+
+
+def test_texts_of_old_phones_packed_in_base64(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:2.1\r\nFN;ENCODING=BASE64;CHARSET={0}:{1}\r\nX-A;ENCODING=b:/w==\r\nEND:VCARD\r\n"
+    for charset in ("UTF-8", "GB2312"):
+        text = card.format(charset, b64encode("王建华".encode(charset)).decode())
+        assert table(tmp_path / "a.vcf", text) == [{"姓名": "王建华", "A": "/w=="}]
 
 
 def test_a_card_cut_short_is_damaged_and_none_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Web pages under the name of a workbook, as LibreOffice and shop systems write them."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,50 @@ def test_a_broken_page_costs_little(tmp_path: Path, body: str) -> None:
 def test_a_tag_with_signs_in_its_attributes(tmp_path: Path) -> None:
     body = "<table><tr><td title='a>b' colspan = '2'>x<b>y</b><TD ROWSPAN=1>z < 3</td></tr></table>"
     assert rows_of(page(tmp_path, body)) == [["xy", "", "z < 3"]]
+
+
+ARCHIVE = """MIME-Version: 1.0
+X-Document-Type: Workbook
+Content-Type: multipart/related; boundary="--=next"
+
+----=next
+Content-Location: file:///C:/a.htm
+Content-Transfer-Encoding: quoted-printable
+Content-Type: text/html; charset="gb2312"
+
+<html><frameset><frame src=3D"a.files/sheet001.htm"></frameset></html>
+----=next
+Content-Location: file:///C:/a.files/tabstrip.htm
+Content-Type: text/html; charset="us-ascii"
+
+<table><tr><td>Sheet1</td><td>Sheet2</td></tr></table>
+----=next
+Content-Location: file:///C:/a.files/sheet001.htm
+Content-Transfer-Encoding: base64
+Content-Type: text/html; charset="gb2312"
+
+{sheet}
+----=next--
+"""
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.xls"])
+def test_a_workbook_saved_as_an_archived_page(tmp_path: Path, name: str) -> None:
+    sheet = b64encode("<table><tr><td>姓名<td>电话<tr><td>王伟<td>13800138000</table>".encode("gb18030")).decode()
+    (tmp_path / name).write_text(ARCHIVE.format(sheet=sheet), encoding="ascii")
+    assert rows_of(tmp_path / name) == [["姓名", "电话"], ["王伟", "13800138000"]]
+
+
+def test_an_archive_without_a_table_and_one_that_goes_deeper_and_deeper(tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_text(ARCHIVE.format(sheet=""), encoding="ascii")
+    with pytest.raises(Damaged, match="file-web-page"):
+        rows_of(tmp_path / "a.mht")
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(5000))
+    (tmp_path / "a.mht").write_text(f"MIME-Version: 1.0\n{deep}Content-Type: text/html\n\nx", encoding="ascii")
+    with pytest.raises(Damaged):
+        rows_of(tmp_path / "a.mht")
+
+
+def test_a_page_under_the_name_of_a_text_table(tmp_path: Path) -> None:
+    page(tmp_path, "<table><tr><td>姓名<td>电话<tr><td>王伟<td>1</table>").rename(tmp_path / "a.csv")
+    assert rows_of(tmp_path / "a.csv") == [["姓名", "电话"], ["王伟", "1"]]

@@ -192,6 +192,10 @@ DATES = {
     "pause marks": "2019、3、1",
     "strokes": r"2019\3\1",
     "a year of two digits": "19年3月1日",
+    "points and two digits of the year": "19.3.1",
+    "lines and two digits of the year": "19-03-01",
+    "strokes and two digits of the year": "19/3/1",
+    "a day's number with a part of the day": "43525.5",
     "the era": "民国108年3月1日",
     "a month": "201903",
     "a month in words": "2019年3月",
@@ -204,6 +208,21 @@ def test_dates_of_every_kind(services: Services, tmp_path: Path) -> None:
     rows += [[one[0], one[2], text] for one, text in zip(people(len(DATES)), DATES.values(), strict=True)]
     run(services, tmp_path, book(rows)[0])
     assert dict(zip(DATES, (day for _, day in stored(services)), strict=True)) == dict.fromkeys(DATES, "2019-03-01")
+
+
+def test_short_dates_that_nobody_could_be_sure_of_stay_as_written(services: Services, tmp_path: Path) -> None:
+    """05/06/19 is of May or of June; 30.12.31 is a day to come, 98.12.1 one past."""
+    texts = ["05/06/19", "19.13.1", "19.2.30", "98.12.1", "30.12.31"]
+    rows = [
+        ["姓名", "手机号码", "登记日期"],
+        *([one[0], one[2], text] for one, text in zip(PEOPLE, texts, strict=False)),
+    ]
+    run(services, tmp_path, book(rows)[0])
+    assert [(cells[2], day) for cells, day in stored(services)] == [
+        *((text, None) for text in texts[:3]),
+        ("98.12.1", "1998-12-01"),
+        ("30.12.31", "2030-12-31"),
+    ]
 
 
 def test_dates_of_a_workbook_that_counts_from_1904(services: Services, tmp_path: Path) -> None:
