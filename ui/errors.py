@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.disk_problems import disk_problem
 from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlocked, Refused
-from app.i18n import Catalogue
+from app.i18n import N_, Catalogue
 from ui.later import sentences
 from ui.prompts import Prompts
 
 OF_A_VAULT = ("database-", "header-")  # how the codes begin of what is wrong with a vault's own files
+# What no kind of error says well enough.
+HEADINGS = {
+    "wrong-passphrase": N_("The passphrase does not fit"),
+    "ocr-missing": N_("A part of the program is missing"),
+}
 Redact = Callable[[BaseException], str]
 
 
@@ -57,8 +62,8 @@ class ErrorDesk:
         tr = self._catalogue.gettext
         if isinstance(error, Refused):
             return tr("This is not allowed")
-        if error.code == "wrong-passphrase":
-            return tr("The passphrase does not fit")
+        if error.code in HEADINGS:
+            return tr(HEADINGS[error.code])
         if isinstance(error, NotUnlocked):
             return tr("The vault stays locked")
         if isinstance(error, Damaged):

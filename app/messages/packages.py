@@ -57,7 +57,7 @@ TEMPLATES: dict[str, str] = {
     "record-not-found": N_("There is no record {uid}. Nothing was changed."),
     "customer-not-found": N_("There is no customer {customer}. Nothing was changed."),
     "ocr-missing": N_(
-        "Reading scans needs the extra “ocr”, which is not installed. Nothing was attached. Install it with:"
+        "Reading scans needs the extra “ocr”, which is not installed. Nothing was changed. Install it with:"
         " pip install rapidocr onnxruntime"
     ),
     "scan-unreadable": N_(

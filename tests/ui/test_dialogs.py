@@ -124,6 +124,10 @@ def test_a_wrong_entry_is_asked_to_be_checked(told: Told) -> None:
     assert told.of(UserError("bad-firm-name")).startswith("Please check what was entered")
 
 
+def test_what_is_not_installed_is_no_mistake_of_who_asks(told: Told) -> None:
+    assert told.of(UserError("ocr-missing")).startswith("A part of the program is missing")
+
+
 def test_a_bug_is_told_without_any_value(told: Told) -> None:
     """What an exception quotes may be a customer's name."""
     with pytest.raises(KeyError) as raised:

@@ -38,7 +38,9 @@ def test_a_paper_file_is_entered_corrected_labelled_and_taken_out(
         write(form, "Covered from", "2019-12-31")
         write(form, "Covered until", "2019-01-01")
         press(form, "Enter")
-        assert field(form, "Covered until").message == "The period ends before it begins. Nothing was entered."
+        wrong = field(form, "Covered until")
+        assert wrong.message == "The period ends before it begins. Nothing was entered."
+        assert form.focusWidget() is wrong.editor
         write(form, "Covered from", "tomorrow")
         press(form, "Enter")
         assert field(form, "Covered from").message == "Please write the day as 2026-11-21."

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 
 from app.domain.records import RecordQuery
 from app.domain.words import Kind, State
@@ -253,8 +253,12 @@ def test_files_are_attached_to_a_record_and_saved_again(shown: Shown, answers: A
     shown.table.selectRow(0)
     shown.rest()
     answers.files.append([scan])
+    next(one for one in shown.screen.findChildren(QPushButton) if one.text() == "Attach files…").setFocus()
     press(shown.screen, "Attach files…")
     shown.rest()
+    focused = shown.screen.window().focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert (focused.text(), focused.isVisible()) == ("Attach files…", True)
     answers.targets.append(tmp_path / "again.png")
     press(shown.screen, "Save scan.png")
     shown.rest()

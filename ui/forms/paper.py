@@ -71,13 +71,18 @@ class PaperDialog(Dialog):
             try:
                 edit.day()
             except ValueError:
-                self._fields[name].say(tr("Please write the day as 2026-11-21."))
+                self._say(name, tr("Please write the day as 2026-11-21."))
                 return False
         wrong = fault(self.value())
         if wrong is not None:
             said = describe(UserError(wrong[1], longest=LONGEST), self._context.catalogue)
-            self._fields[wrong[0]].say(said)
+            self._say(wrong[0], said)
         return wrong is None
+
+    def _say(self, name: str, wrong: str) -> None:
+        """Say what is wrong at its field, and put the cursor there."""
+        self._fields[name].say(wrong)
+        self._fields[name].editor.setFocus()
 
 
 def _line(text: str) -> QLineEdit:

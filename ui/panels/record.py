@@ -17,7 +17,6 @@ from app.domain.retention import Decision
 from app.domain.words import State
 from app.services.attachments import Attached
 from app.services.leaves import Leaves
-from app.services.masking import masked_name
 from app.services.records import FieldValue, RecordDetail
 from ui.context import AppContext
 from ui.formatting import day, local_day, moment_or_day, number, sheet_name, size
@@ -29,7 +28,7 @@ from ui.permits import permit, refusal
 from ui.tasks import Latest
 from ui.theme import Size, Space
 from ui.widgets.boxes import clear, column, holder, row, rule, scrolled
-from ui.widgets.buttons import IconButton, button
+from ui.widgets.buttons import Button, IconButton, button
 from ui.widgets.texts import label
 from ui.words import HISTORY, WHY
 
@@ -79,12 +78,13 @@ class RecordPanel(QFrame):
 
     def _show(self, shown: _Found) -> None:
         tr, found = self._context.tr, shown.detail
+        focused = self._focused()
         clear(self._body)
         if found.row.state is State.DESTROYED:
             self._title.setText(tr("Destroyed record"))
             self._origin.setText(found.row.uid)
         else:
-            self._title.setText(masked_name(found.row.customer_name) or tr("No customer"))
+            self._title.setText(found.row.customer_name or tr("No customer"))
             place = sheet_name(found.file, found.sheet)
             self._origin.setText(tr("{place} · row {row}").format(place=place, row=found.row_number))
         for field in found.fields:
@@ -103,6 +103,14 @@ class RecordPanel(QFrame):
         self._add_section(
             tr("What happened"), [self._event(one.at, one.event, one.by, one.detail) for one in reversed(found.history)]
         )
+        for one in self.findChildren(Button):
+            if focused and focused in (one.text(), one.accessibleName()):
+                one.setFocus()
+
+    def _focused(self) -> str:
+        """What the button here that has the focus says: where all is drawn again the focus goes back to its like."""
+        one = self.window().focusWidget()
+        return one.accessibleName() or one.text() if isinstance(one, Button) and self.isAncestorOf(one) else ""
 
     def _add_section(self, title: str, parts: list[QWidget]) -> None:
         self._body.addWidget(rule())
