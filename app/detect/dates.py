@@ -9,7 +9,7 @@ _TIME = rf"(?:[T\s]*\d{{1,2}}(?:[:：时点]\d{{1,2}}(?:[:：分]\d{{1,2}}(?:[.,
 _DATE = re.compile(
     rf"{_YEAR}\s*[-/.年－、\\]\s*(?P<month>\d{{1,2}})(?:\s*[-/.月－、\\]\s*(?P<day>\d{{1,2}})(?:\s*[日号])?|\s*月份?)?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}"
 )
-_SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\d{6})?")
+_SOLID = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:\d{6}|\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _MONTH_DAY = re.compile(rf"(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]?\s*(?:上午|下午|晚上?|凌晨|中午)?{_TIME}")
 _SHORT = re.compile(r"\d{2}[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
 # 25/03/2003, 03/25/2003, 01.08.2003: which is the day shows only where it is beyond 12.

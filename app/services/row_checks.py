@@ -25,11 +25,11 @@ _SHORT_YEAR, _AHEAD = re.compile(r"(\d\d)([./-])(\d{1,2})\2(\d{1,2})"), 10
 _PART_OF_DAY = re.compile(r"(?<=^\d{5})\.\d{1,15}$")
 _COUNTED = r"(?:元整?|[笔条户家人名份件个张页行项位套辆])"
 _TOTAL = re.compile(
-    r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|价税|总)?(?:合计|小计|累计|总计|共计|总数)"
+    r"(?:以上|本页|本月|本季|本年|本期|本日|全年|年度|部门|分类|金额|人数|价税|借方|贷方|总)?(?:合计|小计|累计|总计|共计|总数)"
     r"(?:金额|数量|人数|数|[（(].*[)）])?[:：]?(?:人民币)?"
     rf"(?:[\d,.]+{_COUNTED}?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)?|(?:sub|grand)?total:?"
     rf"|(?:以上)?(?:合计|总)?共(?:计|有)?[\d,]+{_COUNTED}(?:记录|数据|客户|会员|学员|人员|明细|订单)?(?:[。,，;；].*)?"
-    r"|(?:总?记录|数据|总|客户|会员|人)(?:条)?数[:：][\d,]+[条人户]?"
+    r"|(?:总?记录|数据|总|客户|会员|人|份)(?:条)?数[:：][\d,]+[条人户份]?"
     r"|[已待未]?(?:收入|支出|退款)[:：]?[\d,]+笔(?:[,，].*)?"
     r"|(?:合计|总计|总金额|金额)?(?:人民币)?[（(]?大写[)）]?(?:金额|人民币)?[:：]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*",
     re.IGNORECASE | re.DOTALL,
@@ -42,8 +42,8 @@ _SUM = re.compile(
     r"(?:(?:[本当][日周月季年页期]|全年|以上)?(?:合计|累计|总计|共计|汇总)|\S{0,20}(?<!流[入出])小计)(?:[（(]\S*[)）])?[:：]?"
     r"|平均(?:分|值|数|价)?|最[高低](?:分|值|价)?|(?:及格|合格|优秀)率"
 )
-_FIGURES = re.compile(r"[(（]?[-+¥￥$]?[\d,]*\.?\d+[)）]?%?元?")
-_SUM_PLACES = 3
+_FIGURES = re.compile(r"[(（]?[-+¥￥$]?[\d,]*\.?\d+[)）]?%?元?|[借贷平]")
+_SUM_PLACES, _FEW = 4, 2
 _TOTAL_LETTERS = frozenset("TtSsGgPp-_=*~#")
 _TOTAL_CHARACTERS = frozenset("合总小累共本以第")
 # What stands alone above some of the rows: 一月份, 2023年, 第一季度.
@@ -53,6 +53,12 @@ _GROUP = rf"(?:\d{{4}}年)?(?:{_MONTH}|{_SEASON})|\d{{4}}年度?"
 _ORDER = "[一二三四五六七八九十]{1,3}"
 _SECTION = rf"{_ORDER}、\S|[（(]{_ORDER}[)）]\S|第{_ORDER}(?:部分|大类|类|章)"
 _GROUP_HEAD = re.compile(rf"{_GROUP}|(?:{_SECTION}).{{0,20}}")
+# （下面都是老客户） 2020年新增会员 待核实 2人: nobody's name, and alone in its row.
+_REMARK = re.compile(
+    r"[（(【\[].{2,30}[）)】\]]|.{1,16}(?:客户|会员|学员|顾客|用户|业主|名单)[:：]?|\d+[人户家名位]"
+    r"|[待未已](?:核实|核对|确认|联系|跟进|整理|回访|处理|流失|离职|退学|注销|停用)"
+)
+_REMARK_MARKS = ("户", "会员", "学员", "顾客", "业主", "名单", "待", "未", "已", "）", ")", "】", "]")
 _PAGE = re.compile(
     r"第\d+页(?:[,，/]?共\d+页)?|共\d+页(?:[,，/]?第\d+页)?|\d+/\d+页|page:?\d+(?:(?:of|/)\d+)?", re.IGNORECASE
 )
@@ -64,7 +70,8 @@ _MAYBE_NO_RECORD = re.compile(
 )
 _SIGNATURE = re.compile(
     r"(?:制表|制单|填表|填报|审核|复核|审批|批准|经办|经手|编制|统计|负责|主管|单位负责|部门负责|财务负责|会计主管)人?(?:员|签字|签名|签章)?"
-    r"[:：].*|[^\d:：]{0,8}(?:签字|签名|签章|盖章)(?:[（(][^:：]{1,6}[)）])?[:：].*"
+    r"[:：].*|[^\d:：]{0,8}(?:签字|签名|签章|盖章)[)）]?(?:[（(][^:：]{1,6}[)）])?[:：].*"
+    r"|(?:谨|特此|郑重|本人)?(?:声明|承诺)[:：].*"
     r"|(?:打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*"
     r"|\d{1,2}[、.．)）]\D.*[。；;，,].*"
     r"|(?:导出|打印|下载|查询|操作)(?:人|员|时间|日期)[:：].*|(?:本页)?以下(?:空白|无正文|无内容)|此页无正文"
@@ -204,8 +211,11 @@ class RowChecks:
         first = columns[0]
         if not all(first) or any(map(str.isspace, first)):
             found.update(at for at, text in enumerate(first) if not text or text.isspace())
-        if _MAYBE_NO_RECORD.search("\n".join(first)):
+        together = "\n".join(first)
+        if _MAYBE_NO_RECORD.search(together):
             found.update(at for at, text in enumerate(first) if _MAYBE_NO_RECORD.search(text))
+        if self._width > _FEW and any(mark in together for mark in _REMARK_MARKS):
+            found.update(at for at, text in enumerate(first) if _REMARK.fullmatch(text.strip()))
         if not self._said.isdisjoint(first):
             found.update(at for at, text in enumerate(first) if text in self._said)
         told = columns[self._told] if self._told is not None else ()
@@ -273,7 +283,7 @@ class RowChecks:
             return "signature-row"
         if _TOTAL.fullmatch(first) or _SUBTOTAL.fullmatch(filled[0].strip()):
             return "total-row"
-        if len(filled) == 1 and self._width > 2 and _GROUP_HEAD.fullmatch(first):
+        if len(filled) == 1 and self._width > _FEW and (_GROUP_HEAD.fullmatch(first) or _REMARK.fullmatch(first)):
             return "group-row"
         return "signature-row" if self._header_texts and _are_labels(filled) else None
 

@@ -27,6 +27,8 @@ _SUBJECTS = (
     ("person", re.compile(r"(?:客户|会员|学员|学生|顾客|患者|业主)?姓名\*?")),
     ("firm", re.compile(r"(?:客户|供应商|公司|单位|企业)名称\*?")),
 )
+_SUPPLIER = re.compile(r"(?:供应商|供货商|供货单位|供货方|厂家|厂商)(?:名称|姓名)?")
+_CUSTOMER = re.compile(r"(?:客户|会员|学员|顾客)?(?:姓名|名称)|客户|会员|学员|顾客")
 _TOTALS = lists.words("terms.txt", "total")
 _END = 1 << 30
 Row = Sequence[str]
@@ -225,7 +227,7 @@ def _divided(head: Sequence[str], data: Sequence[Row], blank: Sequence[int]) -> 
         left, right = head[edges[-1] : place], head[place + 1 :]
         if sum(map(bool, left)) > 1 and sum(map(bool, right)) > 1:
             ends = [_last_row(data, edges[-1], place), _last_row(data, place + 1, len(head))]
-            if ends[0] != ends[1] or _count_alike(left, right):
+            if ends[0] != ends[1] or _count_alike(left, right) or _are_of_others(left, right):
                 edges.append(place + 1)
     return edges if len(edges) > 1 else []
 
@@ -236,6 +238,13 @@ def _count_alike(left: Sequence[str], right: Sequence[str]) -> bool:
         {kind for text in half if text for kind, form in _SUBJECTS if form.fullmatch(text)} for half in (left, right)
     ]
     return not kinds[0].isdisjoint(kinds[1])
+
+
+def _are_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether one header is of customers, the other of suppliers, each with its own telephone or the like."""
+    supply, buy = ([any(map(form.fullmatch, half)) for half in (left, right)] for form in (_SUPPLIER, _CUSTOMER))
+    own = {*filter(None, left)} & {*filter(None, right)}
+    return bool(own) and (supply, buy) in (([False, True], [True, False]), ([True, False], [False, True]))
 
 
 def _last_row(data: Sequence[Row], left: int, right: int) -> int:

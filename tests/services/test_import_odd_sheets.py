@@ -70,6 +70,35 @@ def test_totals_of_groups_whatever_stands_before_their_word(services: Services, 
     assert sorted(reasons(sheet)) == sorted([*totals, (6, "group-row"), (12, "group-row")])
 
 
+def test_remarks_between_customers_are_no_customers(services: Services, tmp_path: Path) -> None:
+    """A name alone in its row may be all that is known of somebody."""
+    remarks = ["2020年以后新增客户", "（下面的都是老王介绍的）", "待核实", "VIP客户", "8人"]
+    rows = [row for one, text in zip(PEOPLE, remarks, strict=False) for row in ([one[0], one[2], one[3]], [text])]
+    sheet = run(services, tmp_path, book([["姓名", "电话", "地址"], ["张三丰"], *rows])[0])
+    assert [cells[0] for cells, _ in stored(services)] == ["张三丰", *(one[0] for one in PEOPLE[:5])]
+    assert reasons(sheet) == [(at, "group-row") for at in (4, 6, 8, 10, 12)]
+
+
+def test_what_stands_below_bank_statements_ledgers_and_tax_returns(services: Services, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["交易时间", "借方金额", "贷方金额", "对方户名", "摘要"]]
+    rows += [["20210105 10:01:01", "", "1,000.00", PEOPLE[0][0], "转账"]]
+    rows += [["借方合计：", "10.00", "贷方合计：", "1,000.00"], ["份数：2"], ["谨声明：本表是真实的、可靠的、完整的。"]]
+    rows += [["", "", "", "扣缴义务人（签章）：", "2021年2月5日"]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert [day for _, day in stored(services)] == ["2021-01-05"]
+    assert reasons(sheet) == [(3, "total-row"), (4, "total-row"), (5, "signature-row"), (6, "signature-row")]
+
+
+def test_sums_of_a_ledger_below_its_months(services: Services, tmp_path: Path) -> None:
+    rows = [
+        ["月", "日", "凭证号", "摘要", "借方", "贷方", "方向", "余额"],
+        ["1", "5", "记-12", "售课", "5", "", "借", "15"],
+    ]
+    rows += [["1", "", "", "本月合计", "5", "", "借", "15"], ["1", "", "", "本年累计", "5", "", "借", "15"]]
+    sheet = run(services, tmp_path, book(rows)[0])
+    assert (sheet.records_added, reasons(sheet)) == (1, [(3, "total-row"), (4, "total-row")])
+
+
 def test_the_total_row_of_an_excel_table_and_its_filtered_rows(services: Services, tmp_path: Path) -> None:
     made, page = book([["姓名", "电话", "金额"], *([one[0], one[2], 10] for one in PEOPLE), ["汇总", None, 80]])
     table = Table(displayName="表1", ref="A1:C10", totalsRowCount=1)
@@ -182,6 +211,7 @@ DATES = {
     "full width": "２０１９－０３－０１",
     "dots": "2019.3.1",
     "digits": "20190301",
+    "digits with a time": "20190301 08:30:00",
     "slashes": "2019/3/1",
     "with a time": "2019-03-01 08:30",
     "with spaces": "2019 年 3 月 1 日",

@@ -111,6 +111,19 @@ def test_tables_beside_one_another_that_end_at_the_same_row(word: str) -> None:
     assert right[0][1][7:] == [word, "电话", "课程"]
 
 
+@pytest.mark.parametrize("who", [("客户", "供应商"), ("姓名", "供应商名称"), ("厂家", "客户名称")])
+def test_customers_beside_suppliers_with_as_many_rows(who: tuple[str, str]) -> None:
+    rows = [[who[0], "电话", "", who[1], "电话"], ["王伟", "1", "", "李娜", "2"], ["张三", "3", "", "赵六", "4"]]
+    left, right = filled(rows)
+    assert [row[:2] for _, row in left] == [[who[0], "电话"], ["王伟", "1"], ["张三", "3"]]
+    assert [row[3:] for _, row in right] == [[who[1], "电话"], ["李娜", "2"], ["赵六", "4"]]
+
+
+def test_a_deal_of_a_customer_with_a_suppliers_goods_is_one_row() -> None:
+    rows = [["客户", "电话", "", "供应商", "货品"], ["王伟", "1", "", "李娜", "茶"], ["张三", "3", "", "赵六", "茶"]]
+    assert len(filled(rows)) == 1
+
+
 def test_a_table_without_header_above_one_with_a_header_is_not_lost() -> None:
     first, second = filled([*people(5), [], ["订单"], ORDERS, *orders(6)])
     assert (len(first), len(second)) == (5, 8)
