@@ -8,13 +8,15 @@ import pytest
 from app.bootstrap import Services
 from app.domain.records import RecordQuery
 from tests.helpers.clicking import choose, dialog, field, press, write
-from tests.helpers.windows import Answers, dispose, wait_idle
+from tests.helpers.windows import Answers, dispose, settle, wait_idle
 from ui.context import AppContext
 from ui.forms.completeness import CompletenessDialog
 from ui.forms.correction import CorrectionDialog
 from ui.forms.origin import OriginDialog
 from ui.screens.imports import ImportsScreen
 from ui.tables.rows import RowTable
+from ui.tables.widths import LEAST
+from ui.theme import Size
 
 ROWS = "姓名,手机号\n张建明,13812345678\n李秀英,13912345678\n"
 
@@ -47,6 +49,13 @@ def test_where_an_import_comes_from_is_changed_with_a_reason(
     batch = services.overview.imports()[0].batch
     origin, changes = services.origins.of(batch)
     assert (origin.source, origin.legal_basis, changes[0].reason) == ("前台", "consent", "合同已找到")
+
+
+def test_the_files_keep_their_room_in_the_least_window(screen: ImportsScreen) -> None:
+    """They had four characters left beside the kinds and figures."""
+    screen.resize(Size.LEAST_WIDTH - Size.NAVIGATION, Size.LEAST_HEIGHT)
+    settle()
+    assert screen.findChildren(RowTable)[0].columnWidth(0) >= LEAST
 
 
 def test_a_day_that_is_none_keeps_the_dialog_open(screen: ImportsScreen) -> None:

@@ -46,6 +46,19 @@ def test_the_last_that_may_go_goes_first_and_comes_back(table: RowTable[int]) ->
     assert _shown(table, 900) == ["Name", "Kind", "Reason", "Grade", "Day"]
 
 
+def test_a_column_grows_to_its_longest_text_within_its_bound(qapp: QApplication) -> None:
+    text = Cell("销毁无须保存的，其余封存，并写明理由和依据")
+    widths = []
+    for most in (8, 18):
+        columns = (Column("Matter", 4, most=most), Column("Basis", 4, stretches=True))
+        made: RowTable[int] = RowTable(Theme(qapp, "light"), "Things", columns, lambda _one: (text, Cell("")))
+        made.resize(900, 300)
+        made.show_things([1])
+        widths.append(made.columnWidth(0))
+        dispose(made)
+    assert widths[0] < widths[1]
+
+
 def test_what_a_small_screen_has_no_room_for_is_scrolled_to(qapp: QApplication) -> None:
     """At 200 % a laptop's screen is smaller than the least window: the step's button was out of reach."""
     wide = QLabel()

@@ -32,7 +32,7 @@ class ImportsScreen(Screen):
         self.lead_with(permit(context, importing, Action.IMPORT))
         columns = (
             Column(tr("File and sheet"), 16, stretches=True, end_counts=True),
-            Column(tr("Kind"), 8),
+            Column(tr("Kind"), 8, may_go=True),
             Column(tr("Imported at"), 9, may_go=True),
             Column(tr("Added"), 5, is_figure=True),
             Column(tr("Not taken"), 5, is_figure=True),

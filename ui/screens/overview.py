@@ -155,7 +155,7 @@ class OverviewScreen(Screen):
     def _make_gates(self) -> RowTable[Gate | PlannedTask]:
         tr = self.context.tr
         columns = (
-            Column(tr("Matter"), 8),
+            Column(tr("Matter"), 8, most=18),
             Column(tr("Basis"), 8, stretches=True, may_go=True, end_counts=True),  # the article, after a long name
             Column(tr("Date"), 5),
             Column(tr("State"), 6),

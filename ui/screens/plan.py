@@ -49,7 +49,7 @@ class PlanScreen(Screen):
             Column(tr("Records"), 4, is_figure=True),
             Column(tr("Kind and grade"), 6, may_go=True),
             Column(tr("Reason"), 18, stretches=True),
-            Column(tr("Due"), 6),
+            Column(tr("Due"), 6, may_go=True),
         )
         self._table: RowTable[PlanGroup] = RowTable(
             context.theme, tr("Groups of records"), columns, self._cells, lines=2

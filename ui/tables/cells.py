@@ -42,6 +42,7 @@ class Column:
 
     `holds` are texts that it must have room for, where the rows are not all there to be measured. One that `may_go`
     is left out while the table is too narrow for all. Where `end_counts` a text that is too long is cut in its middle.
+    `most` is the width to which longer texts make it grow.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Column:
     holds: tuple[Cell, ...] = ()
     may_go: bool = False
     end_counts: bool = False
+    most: int = MOST
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -185,7 +187,10 @@ def lay_out(table: QTableView, columns: Sequence[Column], cells: Iterable[Sequen
         max(title.horizontalAdvance(one.title) + Space.S, one.width * wide, *map(needed, one.holds)) for one in columns
     ]
     for row in cells:
-        widths = [max(width, min(needed(cell), MOST * wide)) for width, cell in zip(widths, row, strict=True)]
+        widths = [
+            max(width, min(needed(cell), column.most * wide))
+            for width, cell, column in zip(widths, row, columns, strict=True)
+        ]
     widths = [width + 2 * Space.M for width in widths]
     for at, column in enumerate(columns):
         table.setColumnHidden(at, False)
