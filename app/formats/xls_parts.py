@@ -23,7 +23,7 @@ _FORMAT, _STYLE, _NUMBER, _PACKED_NUMBER = 0x041E, 0xE0, 0x0203, 0x027E
 _WORKSHEET = 0
 _HIDDEN_ROW = 0x20
 _SHORTEST_TEXT = 3
-_EXACT = 10**15
+EXACT = 10**15
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -166,21 +166,21 @@ def _shown(
     """The whole numbers of a record that are shown otherwise: how far to the right of its first cell, and as what."""
     if kind == _MULTIPLE:
         cells = [(place, *struct.unpack_from("<Hi", stream, at + 4 + 6 * place)) for place in range((size - 6) // 6)]
-        found = [(place, style, _unpacked(packed)) for place, style, packed in cells]
+        found = [(place, style, unpacked(packed)) for place, style, packed in cells]
     elif kind in (_NUMBER, _FORMULA) and size >= 14:
         style, value = struct.unpack_from("<Hd", stream, at + 4)
         found = [(0, style, value)]
     elif kind == _PACKED_NUMBER and size >= 10:
         style, packed = struct.unpack_from("<Hi", stream, at + 4)
-        found = [(0, style, _unpacked(packed))]
+        found = [(0, style, unpacked(packed))]
     else:
         return
     for place, style, value in found:
-        if style in pictures and 0 <= value < _EXACT and value == int(value):
+        if style in pictures and 0 <= value < EXACT and value == int(value):
             yield place, pictures[style].text(str(int(value)))
 
 
-def _unpacked(packed: int) -> float:
+def unpacked(packed: int) -> float:
     """A number of thirty bits: an integer or the upper ones of a double, either of them a hundredfold or not."""
     value = packed >> 2 if packed & 2 else struct.unpack("<d", struct.pack("<Ii", 0, packed & ~3))[0]
     return float(value / 100 if packed & 1 else value)

@@ -3,7 +3,8 @@
 import posixpath
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
@@ -11,14 +12,18 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from app.errors import Damaged
+from app.formats.number_formats import Picture, picture
 from app.formats.sheet_parts import SheetScan, related
-from app.formats.xls_parts import ERRORS
+from app.formats.xls_parts import ERRORS, EXACT, unpacked
 from app.formats.zips import BROKEN, inflate
 
 _ROW_HEADER, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE_SHEET = 0, 3, 11, 156
 _MERGE, _COMMENT, _COMMENT_TEXT = 176, 635, 637
+_PACKED_NUMBER, _NUMBER, _FORMULA_NUMBER = 2, 5, 9
+_FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
 _FIRST_CELL, _LAST_CELL = 1, 11
 _HIDDEN_ROW = 0x10
+_STYLES = "xl/styles.bin"
 _BOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 
 
@@ -34,15 +39,38 @@ def scan_parts(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> dict[st
         raise Damaged("file-hostile", file=name) from error
     except (ParseError, *BROKEN) as error:
         raise Damaged("file-damaged", file=name) from error
+    pictures = _pictures(_whole(source, archive, _STYLES, name)) if _STYLES in names else {}
     targets = {one.get("Id", ""): posixpath.join("xl", one.get("Target", "").lstrip("/")) for one in relations}
     scans = {}
     for sheet, relation in _bundled(book):
         part = targets.get(relation, "").replace("xl/xl/", "xl/")
         if part in names:
-            scans[sheet] = scan(b"".join(inflate(source, archive.getinfo(part), name)))
+            scans[sheet] = scan(_whole(source, archive, part, name), pictures)
             for own in related(archive, part, "comments", name):
-                scans[sheet].notes |= _comments(b"".join(inflate(source, archive.getinfo(own), name)))
+                scans[sheet].notes |= _comments(_whole(source, archive, own, name))
     return scans
+
+
+def _whole(source: BinaryIO, archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    return b"".join(inflate(source, archive.getinfo(part), name))
+
+
+def _pictures(styles: bytes) -> dict[int, Picture]:
+    """Which styles show whole numbers with noughts in front, by the number that cells say."""
+    formats: dict[int, Picture] = {}
+    cells: list[int] = []
+    in_cells = False
+    for kind, start, length in _records(styles):
+        if start + length > len(styles):
+            break
+        in_cells = kind == _STYLES_BEGIN or (in_cells and kind != _STYLES_END)
+        if kind == _FORMAT and length >= 6:
+            found = picture(_text(styles, start + 2, start + length)[0])
+            if found is not None:
+                formats[int.from_bytes(styles[start : start + 2], "little")] = found
+        elif kind == _STYLE and in_cells and length >= 4:
+            cells.append(int.from_bytes(styles[start + 2 : start + 4], "little"))
+    return {at: formats[number] for at, number in enumerate(cells) if number in formats}
 
 
 def _bundled(book: bytes) -> Iterator[tuple[str, str]]:
@@ -61,7 +89,7 @@ def _text(content: bytes, at: int, end: int) -> tuple[str, int]:
     return (content[at + 4 : last].decode("utf-16-le", errors="replace"), last) if last <= end else ("", end)
 
 
-def scan(content: bytes) -> SheetScan:
+def scan(content: bytes, pictures: Mapping[int, Picture] = MappingProxyType({})) -> SheetScan:
     """A sheet's part up to the last row and the last cell; a cut part ends where it is cut."""
     found = SheetScan(size=len(content))
     row = 0
@@ -80,7 +108,23 @@ def scan(content: bytes) -> SheetScan:
             found.width = max(found.width, index + 1)
             if kind in (_CELL_ERROR, _FORMULA_ERROR) and length > 8:
                 found.shown.setdefault(row, {})[index] = ERRORS.get(content[start + 8], "#N/A")
+            elif pictures and (shown := _shown(content, kind, start, length, pictures)):
+                found.shown.setdefault(row, {})[index] = shown
     return found
+
+
+def _shown(content: bytes, kind: int, start: int, length: int, pictures: Mapping[int, Picture]) -> str | None:
+    """What the cell of a whole number shows, where that is not its digits."""
+    look = pictures.get(int.from_bytes(content[start + 4 : start + 7], "little"))
+    if look is None:
+        return None
+    if kind == _PACKED_NUMBER and length >= 12:
+        value = unpacked(struct.unpack_from("<i", content, start + 8)[0])
+    elif kind in (_NUMBER, _FORMULA_NUMBER) and length >= 16:
+        value = struct.unpack_from("<d", content, start + 8)[0]
+    else:
+        return None
+    return look.text(str(int(value))) if 0 <= value < EXACT and value == int(value) else None
 
 
 def _comments(content: bytes) -> dict[int, dict[int, str]]:

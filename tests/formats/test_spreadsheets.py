@@ -328,3 +328,11 @@ def test_a_sheet_of_old_macros_is_no_hindrance(tmp_path: Path, kind: str) -> Non
     with open_table_file(changed) as file:
         assert [one.name for one in file.sheets] == ["客户"]
         assert list(file.open(0).rows()) == [["姓名", "电话"], ["王伟", "1"]]
+
+
+def test_numbers_of_binary_workbooks_as_they_are_shown(tmp_path: Path) -> None:
+    numbers = [(1, 0, (12.0, 1)), (1, 1, (-7.0, 2)), (2, 0, (12.5, 1)), (2, 1, (7.0, 0))]
+    path = binary_workbook(
+        tmp_path / "a.xlsb", [(0, 0, "编号"), (0, 1, "合同"), *numbers], formats=["General", "00000", '"HT-"0000']
+    )
+    assert rows_of(path) == [["编号", "合同"], ["00012", "HT-0007"], ["12.5", "7"]]

@@ -70,15 +70,17 @@ def open_document(path: Path, rows: str) -> Path:
 
 def binary_workbook(
     path: Path,
-    cells: Sequence[tuple[int, int, str | int]],
+    cells: Sequence[tuple[int, int, str | int | tuple[float, int]]],
     hidden: Sequence[int] = (),
     merged: Sequence[tuple[int, int, int, int]] = (),
     notes: Sequence[tuple[int, int, str]] = (),
+    formats: Sequence[str] = (),
 ) -> Path:
     """An .xlsb ([MS-XLSB]) whose one sheet, Sheet1, has texts at these rows and columns, counted from 0.
 
-    A number stands for an error cell with this code; `hidden` are rows that are not shown, `merged` first and last row,
-    first and last column of merged cells, `notes` comments.
+    A number stands for an error cell with this code, a pair for a number and its format's place in `formats`, where
+    negative numbers are packed ones without their sign; `hidden` are rows that are not shown, `merged` first and last
+    row, first and last column of merged cells, `notes` comments.
     """
 
     def record(kind: int, content: bytes = b"") -> bytes:
@@ -91,13 +93,23 @@ def binary_workbook(
     def text(value: str) -> bytes:
         return len(value).to_bytes(4, "little") + value.encode("utf-16-le")
 
+    def cell(place: bytes, value: str | int | tuple[float, int]) -> bytes:
+        if isinstance(value, str):
+            return record(6, place + text(value))
+        if isinstance(value, int):
+            return record(3, place + bytes([value]))
+        number = value[0]
+        if number < 0:
+            return record(2, place + struct.pack("<i", int(-number) << 2 | 2))
+        return record(5, place + struct.pack("<d", number))
+
     sheet = record(0x81) + record(0x94, bytes(16)) + record(0x91)
     for row in sorted({row for row, _, _ in cells}):
         look = bytes([0x10 if row in hidden else 0])
         sheet += record(0, row.to_bytes(4, "little") + bytes(7) + look + bytes(5))
         for _, column, value in sorted((one for one in cells if one[0] == row), key=lambda one: one[1]):
-            place = column.to_bytes(4, "little") + bytes(4)
-            sheet += record(6, place + text(value)) if isinstance(value, str) else record(3, place + bytes([value]))
+            style = value[1] if isinstance(value, tuple) else 0
+            sheet += cell(struct.pack("<II", column, style), value)
     sheet += record(0x92) + b"".join(record(176, struct.pack("<4I", *one)) for one in merged) + record(0x82)
     remarks = b"".join(
         record(635, struct.pack("<5I", 0, row, row, column, column) + bytes(16)) + record(637, b"\0" + text(said))
@@ -112,6 +124,12 @@ def binary_workbook(
         archive.writestr("xl/workbook.bin", book + record(0x84))
         archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships {spaces}>{link}</Relationships>")
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        if formats:
+            codes = b"".join(record(44, struct.pack("<H", 164 + at) + text(code)) for at, code in enumerate(formats))
+            looks = b"".join(record(47, struct.pack("<HH", 0, 164 + at) + bytes(12)) for at in range(len(formats)))
+            many = struct.pack("<I", len(formats))
+            styles = record(615, many) + codes + record(616) + record(617, many) + looks + record(618)
+            archive.writestr("xl/styles.bin", record(278) + styles + record(279))
         if notes:
             own = f'<Relationship Id="rId1" Type="{relations}/comments" Target="../comments1.bin"/>'
             archive.writestr("xl/worksheets/_rels/sheet1.bin.rels", f"<Relationships {spaces}>{own}</Relationships>")
