@@ -174,7 +174,7 @@ class Run:
         text, final, long, begins = self._text, self._text[last - 1], last - at > 2, at == self._start
         if (behind := self._behind.get(last)) is None:
             behind = self._behind[last] = name_contexts.behind(text, last)
-        if self._is_wish(at, last, behind) or self._is_word_of_trade(at, last, behind) or self._is_tail(at, behind):
+        if self._is_nobody(at, last, behind):
             return _NOBODY
         cost = _cost_of_what_follows(
             text, last, behind, whole=begins and long and final not in _AS_TITLE, begins=begins
@@ -205,25 +205,32 @@ class Run:
             return False
         return self._text[at + 1] in surnames() and (behind.owed or behind.does or behind.acts)
 
+    def _is_nobody(self, at: int, last: int, behind: Behind) -> bool:
+        return (
+            self._is_wish(at, last, behind)
+            or self._is_tail(at, last, behind)
+            or (behind.called and self._is_word_of_trade(at, last))
+        )
+
     def _is_wish(self, at: int, last: int, behind: Behind) -> bool:
         """祝秋安, 预祝|兴隆, 祝您|安康: what follows 祝 is wished, unless somebody so called does something."""
         text = self._text
-        if behind.titled or (behind.does and not behind.breaks) or name_contexts.is_role(text, at):
+        if (wished := name_contexts.wished(text, at)) < 0 or behind.titled or (behind.does and not behind.breaks):
             return False
-        if (wished := name_contexts.wished(text, at)) < 0:
+        if name_contexts.is_role(text, at):
             return False
         said = text[wished : max(last, wished + 2)]
         return (behind.breaks and said[-1:] in _WISHED and at < wished) or (len(said) > 1 and lexicon.is_word(said))
 
-    def _is_word_of_trade(self, at: int, last: int, behind: Behind) -> bool:
+    def _is_word_of_trade(self, at: int, last: int) -> bool:
         """修锁|师傅, 家政|师傅: what somebody is a master of."""
-        return behind.called and self._text.startswith("师傅", last) and lexicon.is_word(self._text[at:last])
+        return self._text.startswith("师傅", last) and lexicon.is_word(self._text[at:last])
 
-    def _is_tail(self, at: int, behind: Behind) -> bool:
+    def _is_tail(self, at: int, last: int, behind: Behind) -> bool:
         """师|傅说, 由美缝|师傅, 明天|来: no surname, but what ends a word, a particle, what begins a word of time."""
         text = self._text
-        if text[at] in _BY and at == self._start and not (behind.breaks and self._stands_alone()):
-            return True
+        if text[at] in _BY and at == self._start:
+            return not (behind.breaks and self._stands_alone()) or lexicon.is_word(text[at + 1 : last])
         return (at > self._start and text[at - 1 : at + 1] == "师傅") or name_contexts.begins_time(text, at)
 
     def _is_told_by_role(self, at: int) -> bool:

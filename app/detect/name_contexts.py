@@ -68,6 +68,7 @@ _PLACE_AFTER = re.compile(
 )
 # Surnames that begin a word of time: 明天|来 is nobody.
 _TIME = re.compile(r"明[天早晚]|年[前后底初]|时[常间段候]|全[天年程]|常年|季[末初度]|周[末内]|元旦|平[时日]")
+_TIME_BEGINS = frozenset("明年时全常季周元平")
 _SET_OFF = frozenset("()（）[]【】/、,，;；:：|\n") | {""}
 _FAR = 6
 _LABEL_FAR = 8
@@ -104,7 +105,9 @@ def behind(text: str, at: int) -> Behind:
 def _is_verb(text: str, at: int) -> bool:
     """Whether a verb of two characters or three begins here: whoever stands before it does something."""
     known = lexicon.words()
-    return any(known.get(text[at:end], _NOTHING)[1] == "v" for end in (at + 2, at + 3) if end <= len(text))
+    if at + 2 > len(text):
+        return False
+    return "v" in (known.get(text[at : at + 3], _NOTHING)[1], known.get(text[at : at + 2], _NOTHING)[1])
 
 
 _NOTHING = (0.0, "")
@@ -112,16 +115,19 @@ _NOTHING = (0.0, "")
 
 _WISH = re.compile(r"(?:祝|贺|恭喜|祝愿)(?:[您你]|全家)?$")
 
+_WISH_ENDS = frozenset("祝贺喜愿您你家")
+
 
 def wished(text: str, at: int) -> int:
     """Where what is wished begins, behind 祝 at the place or before it; -1 where nothing is."""
     if text[at] in "祝贺":
         return at + 1
-    return at if _WISH.search(text, max(0, at - _FAR), at) else -1
+    told = text[at - 1 : at] in _WISH_ENDS and _WISH.search(text, max(0, at - _FAR), at)
+    return at if told else -1
 
 
 def begins_time(text: str, at: int) -> bool:
-    return _TIME.match(text, at) is not None
+    return text[at] in _TIME_BEGINS and _TIME.match(text, at) is not None
 
 
 def is_prompted(text: str, at: int) -> bool:
