@@ -3,11 +3,14 @@
 import zlib
 from io import BytesIO
 
-from pikepdf import Name, Object, Pdf, PdfError
+from pikepdf import Name, Object, Pdf, PdfError, settings
 
 from app.errors import Damaged
 
 MOST = 256 << 20  # bytes of all attachments together; a ledger of a million records takes a third of it
+MOST_OBJECTS = 64 << 20  # bytes of a packed part of the PDF itself: of its objects, of where they stand
+# For the whole process: whoever opens a PDF here gets it from somewhere else.
+settings.set_qpdf_limits(flate_max_memory=MOST_OBJECTS, run_length_max_memory=MOST_OBJECTS, png_max_memory=MOST_OBJECTS)
 
 
 def attached(pdf: bytes) -> dict[str, bytes]:

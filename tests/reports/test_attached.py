@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Dictionary, Name, Pdf, Stream
 
 from app.errors import Damaged
-from reports.attached import MOST, attached
+from reports.attached import MOST, MOST_OBJECTS, attached
 
 TEXT = b"evidence" * 1000
 
@@ -37,6 +37,31 @@ def test_a_file_that_swells_is_not_unpacked() -> None:
     swelling = b"".join(packer.compress(block) for _ in range((MOST >> 20) + 1)) + packer.flush()
     with pytest.raises(Damaged, match="not-a-pdf"):
         attached(with_file(swelling, Name.FlateDecode))
+
+
+def in_packed_objects(blanks: int) -> bytes:
+    """A PDF whose catalogue and pages stand in one packed stream, behind them so many blanks."""
+    catalogue, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"
+    places = b"1 0 2 %d " % (len(catalogue) + 1)
+    packer = zlib.compressobj(1)
+    block = b" " * (1 << 20)
+    packed = packer.compress(b"%b%b %b" % (places, catalogue, pages))
+    packed += b"".join(packer.compress(block) for _ in range(blanks >> 20)) + packer.flush()
+    pdf = b"%PDF-1.5\n"
+    first = len(pdf)
+    pdf += b"3 0 obj\n<</Type/ObjStm/N 2/First %d/Filter/FlateDecode/Length %d>>\n" % (len(places), len(packed))
+    pdf += b"stream\n%b\nendstream\nendobj\n" % packed
+    found = [(0, 0, 65535), (2, 3, 0), (2, 3, 1), (1, first, 0), (1, len(pdf), 0)]
+    table = b"".join(bytes([kind]) + at.to_bytes(4, "big") + of.to_bytes(2, "big") for kind, at, of in found)
+    head = b"4 0 obj\n<</Type/XRef/Size 5/W[1 4 2]/Root 1 0 R/Length %d>>\n" % len(table)
+    return pdf + head + b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, len(pdf))
+
+
+def test_objects_that_swell_are_not_unpacked() -> None:
+    assert attached(in_packed_objects(0)) == {}
+    assert attached(in_packed_objects(MOST_OBJECTS // 2)) == {}
+    with pytest.raises(Damaged, match="not-a-pdf"):
+        attached(in_packed_objects(MOST_OBJECTS + (1 << 20)))
 
 
 @pytest.mark.parametrize("raw", [zlib.compress(TEXT)[:-9], b"no zlib at all"])
