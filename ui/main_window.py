@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.scanning import ScannedFile
     from app.services.secrets import Secret
     from ui.entrances import DemoVault, Restoring
+    from ui.forms.restore import RestoreDialog
     from ui.places import Parts
 
 GEOMETRY = "window-geometry"
@@ -183,17 +184,23 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if self._parts is not None:
             dialog = self._parts.restoration(self._context, self)
-            dialog.accepted.connect(lambda: self._begin_restoring(dialog.value()))
+            dialog.accepted.connect(lambda: self._begin_restoring(dialog))
             dialog.open()
 
-    def _begin_restoring(self, restoring: Restoring) -> None:
-        entrances = self._context.entrances
+    def _begin_restoring(self, dialog: RestoreDialog) -> None:
+        entrances, restoring = self._context.entrances, dialog.value()
         assert entrances is not None
+
+        def failed(error: Exception) -> None:
+            self._context.errors.show(self, error)
+            dialog.ask_again()
+
         self._context.change(
             self,
             self._context.tr("Restoring the backup"),
             lambda progress: entrances.restore(restoring, progress),
             lambda restored: self._on_restored(restoring, restored),
+            failed=failed,
         )
 
     def _on_restored(self, restoring: Restoring, restored: Restored) -> None:

@@ -30,7 +30,8 @@ class RestoreDialog(Dialog):
         self._certificates: tuple[Path, ...] = ()
         self._backup_line, self._proof_line, self._folder_line = QLineEdit(), QLineEdit(), QLineEdit()
         self._operator, self._secret = QLineEdit(), passphrase_edit(context)
-        self.body.addWidget(self._chooser(tr("Backup"), self._backup_line, tr("Choose…"), self._on_backup))
+        self._backup_field = self._chooser(tr("Backup"), self._backup_line, tr("Choose…"), self._on_backup)
+        self.body.addWidget(self._backup_field)
         proofs = self._chooser(
             tr("Certificates and newer backups since then"), self._proof_line, tr("Add…"), self._on_proofs
         )
@@ -52,6 +53,7 @@ class RestoreDialog(Dialog):
         cancel.clicked.connect(self.reject)
         self._go.clicked.connect(self.accept)
         self._secret.changed.connect(self._check)
+        self._backup_field.editor.setFocus()
         self._check()
 
     def value(self) -> Restoring:
@@ -62,13 +64,19 @@ class RestoreDialog(Dialog):
         operator = self._operator.text().strip() or None
         return Restoring(self._backup, target, operator, Secret(self._secret.text()), self._certificates)
 
+    def ask_again(self) -> None:
+        """Open once more, with all that was chosen but the passphrase."""
+        self._secret.line.clear()
+        self.open()
+        self._secret.line.setFocus()
+
     def _chooser(self, text: str, line: QLineEdit, verb: str, act: Callable[[], None]) -> Field:
         line.setReadOnly(True)
         choose = button(verb, act)
         choose.setAccessibleName(f"{text}: {verb}")
         editor = QWidget()
         editor.setLayout(row(line, choose))
-        editor.setFocusProxy(line)
+        editor.setFocusProxy(choose)
         return Field(text, editor)
 
     def _on_backup(self) -> None:
