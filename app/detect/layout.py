@@ -32,6 +32,7 @@ _COUNTED_ON = 3
 _FORM_ROWS = 3
 _AS_FULL, _FEW_LABELS = 0.6, 0.3
 _SIGNED_FROM = 3
+_SOME = 4  # cells from which a column shows what it is
 _DAYS = 5  # 1, 2, 3, … above the days of a roster
 _SPEAKS = frozenset({PiType.OTHER, PiType.FREE_TEXT})
 _NO_SUM = frozenset(
@@ -168,19 +169,34 @@ def _score(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]
     if len(below) < 2 and number >= _SIGNED_FROM and 2 * signed >= len(filled):
         return 0.0
     numbered = _numbered(top, number)
-    data = sum(_is_data(text) for _, text in filled if text not in numbered) / len(filled)
+    under = {place: [text for line in below for text in top[line][place : place + 1] if text] for place, _ in filled}
+    named = {text for place, text in filled if _only_sounds_like_name(text, under[place])}
+    data = sum(_is_data(text) for _, text in filled if text not in numbered | named) / len(filled)
     if data > 0.5:
         return 0.0
     known = sum(text in numbered or headers.is_header(text) for _, text in filled) / len(filled)
     same = 1 - len({text for _, text in filled}) / len(filled)
     contrast = sum(
-        speaks[number][place] is not False
+        (speaks[number][place] is not False or text in named)
         and _shows_data([speaks[line][place] for line in below if place < len(top[line])])
         for place, text in filled
         if not any(map(str.isdecimal, text))
     )
     fill = min(1.0, len(filled) / usual) if usual else 0.5
-    return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill - 2.5 * data - same - _FARTHER * number
+    new = sum(_is_new(text, under[place]) for place, text in filled) / len(filled)
+    return 1.6 * known + 1.2 * contrast / len(filled) + 0.5 * fill + 0.6 * new - 2.5 * data - same - _FARTHER * number
+
+
+def _only_sounds_like_name(text: str, below: Sequence[str]) -> bool:
+    """归还日 above days, On Board above dates: no name, where hardly one stands below."""
+    if len(below) < _SOME or cells.proven(text) is not PiType.PERSON_NAME:
+        return False
+    return sum(cells.proven(one) is PiType.PERSON_NAME for one in below) < 0.3 * len(below)
+
+
+def _is_new(text: str, below: Sequence[str]) -> bool:
+    """Whether the column says the same words again and again, and never this one."""
+    return len(below) >= _SOME and len(set(below)) <= 0.7 * len(below) and text not in below
 
 
 def _numbered(top: Sequence[Sequence[str]], number: int) -> frozenset[str]:

@@ -90,3 +90,17 @@ def test_words_that_lead_to_a_phone_are_no_code() -> None:
     rows = [["王小明的电话是13912345678"], [""], ["𬱟𬱟𬱟a@example.com"]]
     found = [(one.row, one.type) for one in sheets.findings(rows, sheets.inspect(rows))]
     assert found == [(1, PiType.PERSON_NAME), (1, PiType.MOBILE_PHONE), (3, PiType.EMAIL)]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (["借出日", "小孩", "哪样玩具", "归还日"], [["2023-05-01", "王芳", "积木", "2023-05-03"]]),
+        (["哪样", "谁借的", "啥时借", "还没还"], [["梯子", "王芳", "5月1日", "还了"]]),
+        (["Crew", "Deck No", "On Board", "Cell"], [["John Smith", "Upper", "2023-05-01", "13912345678"]]),
+        (["Spare", "Bay", "Left", "Grade"], [["Gasket", "Rack two", "12", "Old"], ["Valve", "Rack two", "3", "New"]]),
+    ],
+)
+def test_words_that_the_column_never_says_again_are_its_header(head: list[str], rows: list[list[str]]) -> None:
+    assert sheets.inspect([head, *rows * 4]).header_row == 1
+    assert sheets.inspect(rows * 4).header_row is None
