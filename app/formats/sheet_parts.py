@@ -45,6 +45,8 @@ _UNSOLVED = re.compile(rb"<c\b(?![^>]*\st=\"str\")[^>]*><f\b[^>]*>[^<]*</f>(?:<v
 _LOOKED_FOR_FORMULAS = 5000
 _ROW_START, _CELL_START, _VALUE_ENDS = b"<row", b"<c", (b"</v>", b"</t>")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+# What Excel writes above a conversation, for programs that know notes only, in its own language.
+_OF_CONVERSATION = re.compile(r"\[[^\]]*\].*?linkid=870924\s+[^\n:：]{1,20}[:：]\s*", re.DOTALL)
 _RELATION = re.compile(r"\{[^}]*/relationships\}id")
 
 
@@ -149,7 +151,8 @@ def comments(archive: zipfile.ZipFile, part: str, name: str) -> dict[int, dict[i
             place = _PLACE.fullmatch(comment.get("ref", "")) if _local(comment) == "comment" else None
             text = "".join(one.text or "" for one in comment.iter() if _local(one) == "t").strip() if place else ""
             if place and text:
-                found.setdefault(int(place[2]), {})[_column(place[1].encode())] = text
+                said = _OF_CONVERSATION.sub("", text, count=1) if "linkid=870924" in text else text
+                found.setdefault(int(place[2]), {})[_column(place[1].encode())] = said
     return found
 
 

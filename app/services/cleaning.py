@@ -11,7 +11,7 @@ from app.domain.customers import HAN_GAP, is_nothing, narrow, normal_phone
 from app.domain.records import Column, SheetPlan
 from app.domain.words import Field, PiType
 
-_EDGES = " \t\r\n\u3000\xa0\u200b\u200e\u200f\ufeff"
+_EDGES = " \t\r\n\u3000\xa0\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _WIDE_LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _LETTERS = {code: code - 0xFEE0 for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
             for code in range(first, last + 1)}  # fmt: skip

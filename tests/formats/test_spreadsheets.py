@@ -227,6 +227,24 @@ def test_comments_stand_in_a_column_behind_the_files_own(tmp_path: Path) -> None
     assert rows_of(tmp_path / "a.xlsx") == rows
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "[Threaded comment]\n\nYour version of Excel allows you to read this. Learn more: {}\n\nComment:\n ",
+        "[线程批注]\n\n你的 Excel 版本可读取此线程批注; 了解详细信息: {}\n\n注释:\n    ",
+    ],
+)
+def test_conversations_say_what_was_said(tmp_path: Path, above: str) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (["姓名", "电话"], ["王伟", "1"]):
+        page.append(row)
+    link = "https://go.microsoft.com/fwlink/?linkid=870924"
+    page["A2"].comment = Comment(above.format(link) + "要求退款\nReply:\n    已退", "店长")
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx")[1] == ["王伟", "1", "要求退款\nReply:\n    已退"]
+
+
 def test_comments_and_merged_cells_of_binary_workbooks(tmp_path: Path) -> None:
     cells = [
         (0, 0, "客户"),

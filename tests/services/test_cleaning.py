@@ -40,6 +40,7 @@ def cleaner(*wanted: Cleaning) -> RowCleaner:
     [
         (0, "  张建明　", "张建明"),
         (0, "张　 三", "张三"),
+        (0, "\u202a张三\u202c", "张三"),
         (0, "欧阳 娜娜 ", "欧阳娜娜"),
         (0, "John  Smith", "John  Smith"),
         (0, "无", ""),
