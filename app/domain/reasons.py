@@ -184,7 +184,7 @@ TEMPLATES: dict[str, str] = {
     "gate-assessment": N_(
         "Providing personal information takes an impact assessment first ({basis}). None has been recorded yet."
     ),
-    "transfer-candidates": N_("{group} (--kind {option}): {count} may go once they are chosen."),
+    "transfer-candidates": N_("{group} ({option}): {count} may go once they are chosen."),
     "gate-sensitive": N_(
         "Sensitive personal information is among the records: handing it over, or handling it in another new way, "
         "takes "

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QTableView, QWidget
 from app.bootstrap import Services
 from app.domain.notices import Particulars
 from app.domain.words import Closure, NoticeKind
-from tests.helpers.clicking import dialog, press, write
+from tests.helpers.clicking import choose, dialog, press, write
 from tests.helpers.papers import PaperRenderer
 from tests.helpers.planted import Planted, planted
 from tests.helpers.vaults import make_vault, opened, sample_firm
@@ -128,6 +128,11 @@ def test_a_hand_over_goes_out_only_through_an_open_gate(
     form = dialog(TransferDialog)
     write(form, "Name of the recipient", SAID.recipient)
     write(form, "How the recipient is reached", SAID.contact)
+    choose(form, "Which records", "Correspondence")
+    press(form, "Draw up the list")
+    rest(entered)
+    assert form.isVisible(), "what was typed is not asked again"
+    choose(form, "Which records", "What the plan hands over")
     press(form, "Draw up the list")
     rest(entered)
     assert services.transfers.status("YJ-2026-001").transfer.records == 3

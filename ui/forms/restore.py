@@ -72,6 +72,7 @@ class RestoreDialog(Dialog):
 
     def _chooser(self, text: str, line: QLineEdit, verb: str, act: Callable[[], None]) -> Field:
         line.setReadOnly(True)
+        line.setAccessibleName(text)
         choose = button(verb, act)
         choose.setAccessibleName(f"{text}: {verb}")
         editor = QWidget()

@@ -137,7 +137,12 @@ class TransfersScreen(Screen):
             ids = records.ids(RecordQuery(kind=kind)) if kind is not None else None
             return transfers.prepare(recipient, contact, record_ids=ids, opinion=opinion, masked=masked)
 
-        self.context.change(self, self.context.tr("Drawing up the hand-over"), draw_up, self._on_drawn_up)
+        def failed(error: Exception) -> None:
+            self.context.errors.show(self, error)
+            dialog.open()  # with all that was typed
+
+        heading = self.context.tr("Drawing up the hand-over")
+        self.context.change(self, heading, draw_up, self._on_drawn_up, failed=failed)
 
     def _on_drawn_up(self, status: TransferStatus) -> None:
         if not status.withheld:
