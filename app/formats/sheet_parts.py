@@ -44,6 +44,7 @@ _ERROR = re.compile(
 _UNSOLVED = re.compile(rb"<c\b(?![^>]*\st=\"str\")[^>]*><f\b[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>")
 _LOOKED_FOR_FORMULAS = 5000
 _ROW_START, _CELL_START, _VALUE_ENDS = b"<row", b"<c", (b"</v>", b"</t>")
+_MERGED = re.compile(rb"<mergeCell\b[^>]*\sref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # What Excel writes above a conversation, for programs that know notes only, in its own language.
 _OF_CONVERSATION = re.compile(r"\[[^\]]*\].*?linkid=870924\s+[^\n:：]{1,20}[:：]\s*", re.DOTALL)
@@ -202,6 +203,16 @@ def scan_pieces(pieces: Iterable[bytes], part: zipfile.ZipInfo, name: str, *, ke
     for piece in pieces:
         _look(piece, scan, name, keeps_errors=keeps_errors)
     return scan
+
+
+def merged_cells(pieces: Iterable[bytes]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """First and last cell of each group of merged ones, row and column from 0, from what row_pieces gives."""
+    found = [_MERGED.findall(piece) for piece in pieces if b"<mergeCell" in piece]
+    return [
+        ((int(top) - 1, _column(left)), (int(bottom) - 1, _column(right)))
+        for one in found
+        for left, top, right, bottom in one
+    ]
 
 
 def row_pieces(source: BinaryIO, part: zipfile.ZipInfo, name: str, step: int = STEP) -> Iterator[bytes]:

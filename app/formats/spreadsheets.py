@@ -11,7 +11,16 @@ import python_calamine as calamine
 from app.errors import Damaged
 from app.formats.cells import texts_of
 from app.formats.ods_parts import scan_tables
-from app.formats.sheet_parts import SheetScan, comments, refuse_entities, related, scan_sheet, workbook_parts
+from app.formats.sheet_parts import (
+    SheetScan,
+    comments,
+    merged_cells,
+    refuse_entities,
+    related,
+    row_pieces,
+    scan_sheet,
+    workbook_parts,
+)
 from app.formats.slice_books import is_slice, straightened
 from app.formats.sliced_books import USUAL, Limits, SlicedSheet, rows_of, sliced
 from app.formats.sparse_sheets import sparse_rows
@@ -104,16 +113,15 @@ class Spreadsheet:
         """Read one sheet whole; what calamine drops (errors, noughts in front) is put back. Raises Damaged."""
         page = self.sheets[index]
         whole = self._scan(page.name)
-        if whole is not None and whole.rectangle > _DENSE:
-            if whole.size < _BYTES_PER_CELL * whole.rectangle:
-                return self._sparse(page, whole)
-            if whole.rectangle > _LARGEST and page.name not in self._slices:
-                raise Damaged("sheet-too-large", file=self._name, sheet=page.name)
         scan = whole or self._scans.get(page.name, SheetScan())
         if self._archive is not None and page.name in self._parts:
             scan.notes = comments(self._archive, self._parts[page.name], self._name)
-        if page.name in self._slices:
+        if whole is not None and whole.rectangle > _DENSE and whole.size < _BYTES_PER_CELL * whole.rectangle:
+            rows, height, width = self._sparse(page.name), whole.rows, whole.width
+        elif page.name in self._slices:
             rows, height, width = self._in_slices(self._slices[page.name], scan), scan.rows, scan.width
+        elif whole is not None and whole.rectangle > _LARGEST:
+            raise Damaged("sheet-too-large", file=self._name, sheet=page.name)
         else:
             rows, height, width = self._at_once(page.name, scan)
         if whole is not None and height < whole.rows:
@@ -178,9 +186,11 @@ class Spreadsheet:
             return None
         return self._scans.get(sheet) or scan_sheet(self._source, self._archive.getinfo(part), self._name)
 
-    def _sparse(self, page: SheetName, scan: SheetScan) -> OpenSheet:
-        rows = sparse_rows(self._source, page.name, self._name)
-        return OpenSheet(page.name, rows, scan.rows, scan.width, page.hidden, scan.hidden_rows)
+    def _sparse(self, sheet: str) -> Callable[[], Rows]:
+        rows = sparse_rows(self._source, sheet, self._name)
+        part = self._archive.getinfo(self._parts[sheet]) if self._archive else None
+        merges = _downwards(merged_cells(row_pieces(self._source, part, self._name))) if part else []
+        return (lambda: _mended(rows(), {}, merges)) if merges else rows
 
     def release(self) -> None:
         """Let go of the workbook's texts, which the sheets share; slices that are still to be read need them."""

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import PIL.Image
@@ -114,6 +115,28 @@ def test_a_stray_cell_in_the_far_corner_costs_neither_time_nor_memory(tmp_path: 
         filled = [(number, row) for number, row in enumerate(file.open(0).rows(), 1) if any(row)]
     assert [number for number, _ in filled] == [1, 1_048_576]
     assert (filled[0][1][0], filled[1][1][-1], len(filled[1][1])) == ("x", "y", 16_384)
+
+
+def test_beside_a_stray_cell_the_others_are_read_as_ever(tmp_path: Path) -> None:
+    """Numbers as shown, merged cells, comments, errors, escapes: all that a sheet of that size is not laid out for."""
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (
+        ["编号", "姓名", "日期", "备注"],
+        [12, "王伟", date(2021, 3, 5), "#N/A"],
+        [13, None, None, "a_x0009_b"],
+    ):
+        page.append(row)
+    page["A2"].number_format = page["A3"].number_format = "00000"
+    page.merge_cells("B2:B3")
+    page["B2"].comment = Comment("老客户", "店长")
+    page["XFD1048576"] = "y"
+    book.save(tmp_path / "a.xlsx")
+    with open_table_file(tmp_path / "a.xlsx") as file:
+        sheet = file.open(0)
+        rows = [*islice(sheet.rows(), 3)]
+    assert [row[:4] for row in rows[1:]] == [["00012", "王伟", "2021-03-05", "#N/A"], ["00013", "王伟", "", "a\tb"]]
+    assert (sheet.notes_at, rows[1][-1]) == (16_384, "老客户")
 
 
 def test_strict_workbooks_are_read(tmp_path: Path) -> None:
