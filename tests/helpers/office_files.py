@@ -68,6 +68,35 @@ def open_document(path: Path, rows: str) -> Path:
     return path
 
 
+def _record(kind: int, content: bytes = b"") -> bytes:
+    number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(content)
+    return number + (bytes([size]) if size < 0x80 else bytes([size & 0x7F | 0x80, size >> 7])) + content
+
+
+def _text(value: str) -> bytes:
+    return len(value).to_bytes(4, "little") + value.encode("utf-16-le")
+
+
+def _cell(place: bytes, value: str | int | tuple[float, int]) -> bytes:
+    if isinstance(value, str):
+        return _record(6, place + _text(value))
+    if isinstance(value, int):
+        return _record(3, place + bytes([value]))
+    number = value[0]
+    if number < 0:
+        return _record(2, place + struct.pack("<i", int(-number) << 2 | 2))
+    return _record(5, place + struct.pack("<d", number))
+
+
+def _binary_styles(formats: Sequence[str]) -> bytes:
+    codes = b"".join(_record(44, struct.pack("<H", 164 + at) + _text(code)) for at, code in enumerate(formats))
+    looks = b"".join(_record(47, struct.pack("<HH", 0, 164 + at) + bytes(12)) for at in range(len(formats)))
+    many = struct.pack("<I", len(formats))
+    styles = _record(615, many) + codes + _record(616) + _record(617, many) + looks + _record(618)
+    return _record(278) + styles + _record(279)
+
+
 def binary_workbook(
     path: Path,
     cells: Sequence[tuple[int, int, str | int | tuple[float, int]]],
@@ -82,54 +111,29 @@ def binary_workbook(
     negative numbers are packed ones without their sign; `hidden` are rows that are not shown, `merged` first and last
     row, first and last column of merged cells, `notes` comments.
     """
-
-    def record(kind: int, content: bytes = b"") -> bytes:
-        number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
-        return number + bytes([len(content) & 0x7F | (0x80 if len(content) > 0x7F else 0)]) + _more(content) + content
-
-    def _more(content: bytes) -> bytes:
-        return bytes([len(content) >> 7]) if len(content) > 0x7F else b""
-
-    def text(value: str) -> bytes:
-        return len(value).to_bytes(4, "little") + value.encode("utf-16-le")
-
-    def cell(place: bytes, value: str | int | tuple[float, int]) -> bytes:
-        if isinstance(value, str):
-            return record(6, place + text(value))
-        if isinstance(value, int):
-            return record(3, place + bytes([value]))
-        number = value[0]
-        if number < 0:
-            return record(2, place + struct.pack("<i", int(-number) << 2 | 2))
-        return record(5, place + struct.pack("<d", number))
-
-    sheet = record(0x81) + record(0x94, bytes(16)) + record(0x91)
+    sheet = _record(0x81) + _record(0x94, bytes(16)) + _record(0x91)
     for row in sorted({row for row, _, _ in cells}):
         look = bytes([0x10 if row in hidden else 0])
-        sheet += record(0, row.to_bytes(4, "little") + bytes(7) + look + bytes(5))
+        sheet += _record(0, row.to_bytes(4, "little") + bytes(7) + look + bytes(5))
         for _, column, value in sorted((one for one in cells if one[0] == row), key=lambda one: one[1]):
             style = value[1] if isinstance(value, tuple) else 0
-            sheet += cell(struct.pack("<II", column, style), value)
-    sheet += record(0x92) + b"".join(record(176, struct.pack("<4I", *one)) for one in merged) + record(0x82)
+            sheet += _cell(struct.pack("<II", column, style), value)
+    sheet += _record(0x92) + b"".join(_record(176, struct.pack("<4I", *one)) for one in merged) + _record(0x82)
     remarks = b"".join(
-        record(635, struct.pack("<5I", 0, row, row, column, column) + bytes(16)) + record(637, b"\0" + text(said))
+        _record(635, struct.pack("<5I", 0, row, row, column, column) + bytes(16)) + _record(637, b"\0" + _text(said))
         for row, column, said in notes
     )
-    book = record(0x83) + record(0x8F) + record(0x9C, bytes(8) + text("rId1") + text("Sheet1")) + record(0x90)
+    book = _record(0x83) + _record(0x8F) + _record(0x9C, bytes(8) + _text("rId1") + _text("Sheet1")) + _record(0x90)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     link = f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.bin"/>'
     spaces = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.bin", book + record(0x84))
+        archive.writestr("xl/workbook.bin", book + _record(0x84))
         archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships {spaces}>{link}</Relationships>")
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
         if formats:
-            codes = b"".join(record(44, struct.pack("<H", 164 + at) + text(code)) for at, code in enumerate(formats))
-            looks = b"".join(record(47, struct.pack("<HH", 0, 164 + at) + bytes(12)) for at in range(len(formats)))
-            many = struct.pack("<I", len(formats))
-            styles = record(615, many) + codes + record(616) + record(617, many) + looks + record(618)
-            archive.writestr("xl/styles.bin", record(278) + styles + record(279))
+            archive.writestr("xl/styles.bin", _binary_styles(formats))
         if notes:
             own = f'<Relationship Id="rId1" Type="{relations}/comments" Target="../comments1.bin"/>'
             archive.writestr("xl/worksheets/_rels/sheet1.bin.rels", f"<Relationships {spaces}>{own}</Relationships>")
