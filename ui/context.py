@@ -160,7 +160,9 @@ class AppContext:
 
         def on_done(result: T) -> None:
             end()
-            self.changed.emit()
+            # The change may have been the end of the vault: its screens could only say that it is closed.
+            if self._services is None or self._services.session.is_open:
+                self.changed.emit()
             if isValid(owner):
                 done(result)
 

@@ -13,9 +13,10 @@ from reports.renderer import PdfRenderer
 from tests.helpers.clicking import field, press, write
 from tests.helpers.planted import planted
 from tests.helpers.vaults import PASSPHRASE, opened, sample_firm
-from tests.helpers.windows import Answers, unlocked, wait_idle
+from tests.helpers.windows import Answers, dispose, unlocked, wait_idle
 from ui.context import AppContext, Going
 from ui.forms.ending import EndingDialog
+from ui.screens.settings import SettingsScreen
 
 FIRM = sample_firm().name
 TYPED = "Type the firm's name to confirm"
@@ -68,6 +69,8 @@ def test_everybody_signs_then_it_ends(
     goings: list[Going] = []
     context.going.connect(goings.append)
     vault = services.session.folder.path
+    screen = SettingsScreen(context)
+    context.changed.connect(screen.refresh)
     dialog = ask()
     _sign(dialog, context, answers)
     write(dialog, TYPED, "another firm")
@@ -81,8 +84,10 @@ def test_everybody_signs_then_it_ends(
     wait_idle(context)
     assert not vault.exists()
     assert [path.name[:4] for path in (tmp_path / "end").iterdir()] == ["ZKZ-"]
-    assert "The vault has ended" in answers.told[0]
+    (told,) = answers.told
+    assert "The vault has ended" in told
     assert goings == [Going("lock")]
+    dispose(screen)
 
 
 def test_saying_no_at_the_last_moment_changes_nothing(

@@ -62,6 +62,7 @@ class EndingDialog(Dialog):
             self._act.setText(tr("Sign as {role}…").format(role=tr(label_of(status.missing[0]))))
         self._destroy.setVisible(ready and not status.missing)
         self._typed.setVisible(ready and not status.missing)
+        (self._act if status.missing else self._confirm).setFocus()
 
     def _obstacles(self, status: EndStatus) -> list[str]:
         tr, extent = self._context.tr, status.extent
@@ -96,6 +97,7 @@ class EndingDialog(Dialog):
         firm = services.session.firm.name
         if self._confirm.text().strip() != firm:
             self._typed.say(tr("This is not the firm's name."))
+            self._confirm.setFocus()
             return
         self._typed.say("")
         out = prompts.open_folder(self, tr("Folder for the papers and the certificate"))
