@@ -146,7 +146,7 @@ def _is_order(text: str) -> bool:
 # Spans of years and of wages, addresses of computers and pages, rooms (18-2902, 1F-18, B1-205), pressures (122/97),
 # days (04-10), words that lead to a phone (联系13812345678).
 _NO_ORDER = re.compile(
-    r"(?:19|20)\d{2}[-~—－](?:19|20)\d{2}|[1-9]\d{0,3}00[-~—－][1-9]\d{0,3}00|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
+    r"(?:19|20)\d{2}(?:[./]\d{1,2})?[-~—－](?:19|20)\d{2}(?:[./]\d{1,2})?|\d{1,4}\.\d{3}|[1-9]\d{0,3}00[-~—－][1-9]\d{0,3}00|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?|/.*|https?:.*|[A-Za-z]?\d{1,3}(?:[Ff楼层])?[-#]\d{1,4}(?:-\d{1,4})?|\d{1,3}/\d{1,3}"
     r"|[一-鿿]{1,4}[区苑园舍楼]\d{1,2}[-#]\d{2,4}(?:室|号|床)?"
     r"|[A-Za-z]?\d{1,3}(?:号楼|栋|幢|座|单元|层|楼)[A-Za-z]?\d{1,4}(?:室|号|床)?|\d{1,2}-\d{1,2}-\d{2,4}[A-Za-z]?"
     r"|[一-鿿]{2,}1[3-9]\d{9}"
@@ -169,12 +169,15 @@ def _is_landline(text: str) -> bool:
     return values.is_landline(text) or values.is_local_landline(text)
 
 
+_NOBODY = frozenset({PiType.OTHER, PiType.PERSON_NAME})  # 盤尼西林 passes for a name
+
+
 def _is_health(text: str) -> bool:
     """What a column of health says of somebody: words for it, what is measured, any word that shows nothing else."""
     return (
         sensitive.is_health(text)
         or sensitive.is_measured(text)
-        or (len(text) <= 12 and proven(text) is PiType.OTHER and _HAN.match(text) is not None)
+        or (len(text) <= 12 and proven(text) in _NOBODY and _HAN.match(text) is not None)
     )
 
 

@@ -205,6 +205,8 @@ def _agrees(found: Evidence, hint: PiType, strong: PiType) -> bool:
         rival = 0.0 if strong is hint or _is_chance(found, hint, strong) else found.voted(strong)
         if hint is PiType.FINANCIAL_ACCOUNT and strong in {PiType.EMAIL, PiType.MOBILE_PHONE}:
             rival = 0.0
+        if hint is PiType.HEALTH and strong is PiType.PERSON_NAME and rival < 0.95:
+            rival = 0.0
         if hint is PiType.WECHAT_ID and strong is PiType.MOBILE_PHONE and rival < 0.9:
             rival = 0.0
         return fit >= 0.5 and rival < 0.5

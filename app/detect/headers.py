@@ -115,7 +115,7 @@ _MONEY_UNIT = re.compile(
 )
 _MEASURE = re.compile(
     r"(?:(?<![额钱款])[量数]|(?<![价产市净原残总面充储增保现估押])值|重|[吨斤克磅升亩码]|[长宽高厚深径距]|(?<!制)[度速压流耗产含]|[车里路行航]程|(?:学|总|均|得|评|打|灰|水|糖|盐|氮)分|时|分钟|小时|次)$|"
-    r"吨位|成绩|压差|进料|出料|绩点|电流|电压|噪[声音]|照度|氨氮|余氯|蛋白|位移|沉降|标高|高程|坐标|土方|方数|立方|收成|收割|过磅|排放|权重|表底|[起止]码|折扣|(?<![a-z])(?:ph|cod|bod|toc|ppm|qty|hours?|hrs|weight|length|width|height|volume)(?![a-z])|"
+    r"(?:code|编码|代码|科目)$|吨位|成绩|压差|进料|出料|绩点|电流|电压|噪[声音]|照度|氨氮|余氯|蛋白|位移|沉降|标高|高程|坐标|土方|方数|立方|收成|收割|过磅|排放|权重|表底|[起止]码|折扣|(?<![a-z])(?:ph|cod|bod|toc|ppm|qty|hours?|hrs|weight|length|width|height|volume)(?![a-z])|"
     r"面积|米数|尺寸|重量|净重|毛重|体积|长度|宽度|高度|厚度|里程|公里|时长|工时|学时|课时|消课|节数|次数|件数|箱数|数量|份数|人数|天数|浓度|温度|湿度|速度|"
     r"[围宽]$|[（(](?:天|日|吨|t|小时|h|次|个|人|台|斤|亩|米|升|分钟?|页)[)）]$|\d米|跳[远高绳]|[^利]率$|cm|mm|ml|容量|比例|占比|比率|系数|指数|读数|用量|㎡|平方|平米|m2|kg|千克|公斤|km|%|％|分数|得分|评分|积分|血压|血糖|心率|体温|身高|体重|[视听]力"
 )
@@ -134,8 +134,15 @@ _AGEING = re.compile(
 _TERM = re.compile(r"(?:年限|月数|期数|年数|天数|次数|期限|倍数|张数|页数)(?:[（(\[].*)?$")
 
 
+# What is counted or kept of papers, points and things, whatever word stands beside it: 单据数, 积分结余, 座钟毛病.
+_NO_MONEY = re.compile(
+    r"(?:单据|票据|合同|发票|凭证|订单|附件)数$|积分(?!抵|兑换额)|"
+    r"(?:[钟车机器灯锁琴鞋猫狗犬宠鸡猪牛羊禽畜咪]|[手腕]表)(?:的|[^人患者老儿]{0,2})?(?:毛病|故障|症状|疫苗|病情|病症|用药|病)$"
+)
+
+
 def _of_form(header: str, text: str) -> Hint | None:
-    if _TERM.search(header) and not _MONEY_UNIT.search(header):
+    if (_TERM.search(header) or _NO_MONEY.search(text)) and not _MONEY_UNIT.search(header):
         return Hint(text, PiType.OTHER, None)
     if _AGEING.fullmatch(header):
         return Hint(text, PiType.AMOUNT, Field.AMOUNT)
@@ -152,17 +159,29 @@ def _tail(text: str) -> Hint | None:
     if text.endswith("情况") and (about := _tail(text[:-2])) is not None and about.type is PiType.HEALTH:
         return about
     for length in range(min(len(text), _LONGEST), 1, -1):
-        if (part := text[-length:]) in known and part not in _ALONE and not _split(text, length):
+        part = text[-length:]
+        if part in known and part not in _ALONE | _EYES and not _split(text, length):
             return known[part]
     endings = _endings()
     return next((endings[text[at:]] for at in range(len(text)) if text[at:] in endings), None)
+
+
+# The optician's eyes are whole words: no MODEL and no COST_NO holds one.
+_EYES = frozenset({"od", "os"})
+
+
+def _is_within_word(text: str, start: int, part: str) -> bool:
+    """Whether a short Latin word is only letters of another."""
+    around = text[start - 1 : start] + text[start + len(part) :][:1]
+    return len(part) < 4 and part.isascii() and any(letter.isascii() and letter.isalpha() for letter in around)
 
 
 def _inside(text: str) -> Hint | None:
     known = vocabulary()
     for length in range(min(len(text), _LONGEST), 1, -1):
         for start in range(len(text) - length):
-            if (part := text[start : start + length]) in known and part not in _ALONE:
+            part = text[start : start + length]
+            if part in known and part not in _ALONE and not _is_within_word(text, start, part):
                 return known[part]
     return None
 
@@ -178,6 +197,10 @@ def is_remark(header: str) -> bool:
     return _REMARK.search(normal(_unbracketed(header))) is not None
 
 
+# 联系人：孟辉, 区域：____: a line of a form, with its value or room for it.
+_VALUED = re.compile(r"[一-鿿A-Za-z]\s?[:：]\s*[^\s:：]|_{3,}")
+
+
 @cache
 def is_exact(text: str) -> bool:
     """Whether the text is a known header word, whatever stands in brackets behind it."""
@@ -188,6 +211,8 @@ def is_exact(text: str) -> bool:
 @cache
 def is_header(text: str) -> bool:
     """Whether the text could stand above a column: a known word, or a short phrase that ends in one."""
+    if _VALUED.search(_unbracketed(text)):
+        return False
     if is_exact(text):
         return True
     bare = _unbracketed(text).strip()

@@ -60,10 +60,14 @@ _AS_TITLE = frozenset("姐哥姨叔嫂婶爷总董工")
 _WITH_TITLE = 2.5
 # 周敏收 is 周敏 who receives.
 _NO_END = frozenset(
-    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打发住填改补退换带接诉订卡阅催"
+    "于缴挪充垫询款嫌结等系未没已要不又就只再将被把因至押拼租借欠存赔骂吵哭喊查修换拆搬收签付取寄送转办来去说称问到领买卖交拿的了在是氏家留携托邀嘱报讲打住填改补退换带接诉订卡阅催组用代"
 )
-# What is sent or given out behind 发, which ends given names as well: 刘洋|发邮件, 李国发|验货.
-_SENT = re.compile("[邮微短消图照定货票放来给了过出到工奖红通函文言视链快烧病现生起布火错全完往回]")
+# What ends given names and begins what somebody does: 刘洋|发邮件, 孙军|开回来, 唐凯|原话; but 李国发|验货.
+_DEEDS = {
+    "发": re.compile("[邮微短消图照定货票放来给了过出到工奖红通函文言视链快烧病现生起布火错全完往回]"),
+    "开": re.compile("[回去到走车门过始会票来出除单着]"),
+    "原": re.compile("[话来先本]"),
+}
 _TITLES = lists.words("terms.txt", "title")
 _LONGEST_PART = 8
 _TWO_PARTS = 13.0
@@ -193,8 +197,8 @@ class Run:
             cost += _DOER
         if behind.breaks and name_contexts.is_labelled(text, at):
             return cost - _FORM
-        if final in _no_end() and (final != "发" or _SENT.match(text, last)):
-            return cost + _UNLIKELY_END
+        if final in _no_end() and _is_deed(text, last):
+            return cost + _UNLIKELY_END * (2 if final in _DEEDS else 1)
         if begins and last == self._end and self._stands_alone():
             return cost - (_ALONE_WHOLE if last - at == 3 else _ALONE)
         return cost
@@ -235,11 +239,20 @@ class Run:
 
     def _is_told_by_role(self, at: int) -> bool:
         """保洁员李雷: what ends the word for a role is no surname where one follows."""
-        return at > self._start and self._text[at] in _KIN_AND_SIDES and self._text[at + 1] in surnames()
+        text = self._text
+        if at == self._start or text[at] not in _KIN_AND_SIDES or text[at + 1] not in surnames():
+            return False
+        return any(lexicon.is_word(text[max(self._start, at - far) : at + 1]) for far in (1, 2))
 
     def _stands_alone(self) -> bool:
         before, after = self._text[self._start - 1 : self._start], self._text[self._end : self._end + 1]
         return not (before and _IS_HAN(before)) and not (after and _IS_HAN(after))
+
+
+def _is_deed(text: str, last: int) -> bool:
+    """Whether what a name ends with is done there, where that takes something behind it."""
+    needed = _DEEDS.get(text[last - 1])
+    return needed is None or needed.match(text, last) is not None
 
 
 def _cost_of_end(text: str, last: int) -> float:
@@ -258,7 +271,7 @@ def _cost_of_end(text: str, last: int) -> float:
 def _no_end() -> frozenset[str]:
     """What no name ends with: the verbs that no given name has (贾蓉|拒, 汪蓉|捡), and what offices use as one."""
     known, weights = lexicon.words(), given_weights()
-    return _NO_END | {
+    return _NO_END.union(_DEEDS) | {
         word for word, (_, part) in known.items() if len(word) == 1 and part == "v" and word not in weights
     }
 

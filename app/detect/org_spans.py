@@ -150,7 +150,7 @@ def _beginning(text: str, start: int, ending: int) -> int | None:
             _is_stop(word, token.part)
             and not _belongs(text[first:ending], word, before)
             and not (word in _JOINS and _is_joined(text, left, token.start, text[first:ending]))
-            and not (word in _JOINS and (text[first:ending] in _HALLS or _is_brand(text, left, ending)))
+            and not (word in _JOINS and (text[first:ending] in _HALLS or _is_brand(text, left, token.start, ending)))
             and not (len(word) == 1 and _is_of_town(text, left, token.start, text[first:ending]))
         ):
             break
@@ -179,12 +179,21 @@ def _is_joined(text: str, left: int, at: int, name: str) -> bool:
     )
 
 
-def _is_brand(text: str, left: int, ending: int) -> bool:
-    """姑苏区|同和|面馆: two characters between a place and a shop; the second ends no word of the sentence."""
-    begins = range(max(left, ending - 2 * _LONGEST_OWN - 2), ending - 3)
-    placed = any(places.match(text, begin, ending - 2) == ending - 2 for begin in begins)
-    own = set(text[ending - 2 : ending]) - _JOINS
-    return placed and own.isdisjoint(lists.words("org_words.txt", "stop") - _SOFT)
+def _is_brand(text: str, left: int, at: int, ending: int) -> bool:
+    """姑苏区|同和|面馆, 合肥|佳和|房产有限公司: two characters between a place and what the firm does."""
+    for own in (at - 1, at):
+        trade, begins = own + 2, range(max(left, own - 2 * _LONGEST_OWN), own - 1)
+        if not any(places.match(text, begin, own) == own for begin in begins):
+            continue
+        other = set(text[own:trade]) - _JOINS
+        if other.isdisjoint(lists.words("org_words.txt", "stop") - _SOFT) and _is_trade(text[trade:ending]):
+            return True
+    return False
+
+
+def _is_trade(text: str) -> bool:
+    tokens, _ = lexicon.segment(text, 0, len(text))
+    return all(_is_common(text[token.start : token.end]) for token in tokens)
 
 
 def _from_cut_place(text: str, left: int, first: int, ending: int) -> int:

@@ -192,7 +192,7 @@ def are_tenths(sample: Counter[str]) -> bool:
 
 _PLACES = frozenset("厅线湾城苑园居桥郡府村寨屯镇庄坡岭坝坊阁馆楼站厂店质")
 _LEAST_DISTINCT = 3
-_SEVERAL = 5
+_CALLED = frozenset("姐哥姨叔婶嫂爷总工董老师")
 
 
 def are_places(sample: Counter[str]) -> bool:
@@ -207,7 +207,7 @@ def are_no_persons(sample: Counter[str]) -> bool:
     alike = Counter(text[-1] for text in sample).most_common(1)[0][1]
     if are_places(sample) or alike > max(_LEAST_DISTINCT, 0.7 * len(sample)):
         return True
-    if len(sample) >= _SEVERAL and all(len(text) == 2 for text in sample):  # 云峰, 正宏: of persons most have three
+    if all(len(text) == 2 and text[-1] not in _CALLED for text in sample):  # 云峰, 正宏: of persons most have three
         return True
     terms = lists.words("terms.txt", "english") | lists.words("terms.txt", "heading")
     told = sum(not terms.isdisjoint(text.lower().split()) for text in sample if text.isascii())

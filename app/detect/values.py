@@ -229,7 +229,7 @@ def is_lettered_passport(text: str) -> bool:
 
 def is_hk_macau_permit(text: str) -> bool:
     """港澳通行证 (C, W) or 回乡证 (H, M)."""
-    return _HK_MACAU.fullmatch(compact(text).upper()) is not None
+    return _HK_MACAU.fullmatch(narrow(text).replace(" ", "").upper()) is not None
 
 
 def is_taiwan_permit(text: str) -> bool:

@@ -45,6 +45,19 @@ def test_notes_that_hold_addresses_are_no_addresses() -> None:
         ("Ledger", ["Petty Cash", "Office Rent", "Bank Fees", "Travel Cost"], PiType.OTHER),
         ("油品", ["98号汽油", "10号柴油", "92号汽油"], PiType.OTHER),
         ("体质辨识", ["平和质", "气虚质", "阳虚质"], PiType.HEALTH),
+        ("PRODUCT_CNT", ["12", "3", "5", "40"], PiType.OTHER),
+        ("还短", ["120", "30", "400", "96"], PiType.AMOUNT),
+        ("骨折处", ["左腕", "右肘", "锁骨"], PiType.HEALTH),
+        ("過敏源", ["盤尼西林", "花生", "蝦蟹"], PiType.HEALTH),
+        ("座钟毛病", ["不走", "走慢", "不打点"], PiType.OTHER),
+        ("猫咪疫苗", ["三联", "狂犬", "已打"], PiType.OTHER),
+        ("取件码", ["8123456701", "8233456702", "8912345611"], PiType.ORDER_NUMBER),
+        ("协议编号", ["CB-2023-118", "CB-2023-119", "CB-2023-120"], PiType.ORDER_NUMBER),
+        ("服务期", ["2021.6-2022.5", "2020.1-2021.1", "2022.3-2023.3"], PiType.OTHER),
+        ("单据数", ["3", "12", "8", "5"], PiType.OTHER),
+        ("SUBJECT_CODE", ["5001.01", "6602.03", "1122.05"], PiType.OTHER),
+        ("积分结余", ["120.5", "300", "40"], PiType.OTHER),
+        ("什么车", ["金龙", "宇通", "金旅"], PiType.OTHER),
         ("消课", ["1.5", "1", "2", "2"], PiType.OTHER),
         ("商家优惠（元）", ["5", "5", "0", "10"], PiType.AMOUNT),
         ("物流单号", ["No:77549068407430", "No:77541549266475", "No:77540923598507"], PiType.ORDER_NUMBER),
@@ -104,3 +117,9 @@ def test_words_that_lead_to_a_phone_are_no_code() -> None:
 def test_words_that_the_column_never_says_again_are_its_header(head: list[str], rows: list[list[str]]) -> None:
     assert sheets.inspect([head, *rows * 4]).header_row == 1
     assert sheets.inspect(rows * 4).header_row is None
+
+
+@pytest.mark.parametrize("line", [["区域：________", "联系人：孟辉"], ["科室：____", "负责人：陶娟"]])
+def test_a_line_of_labels_with_their_values_is_no_header(line: list[str]) -> None:
+    rows = [line, ["姓名", "电话", "备注"], *([name, "13912345678", "无"] for name in NAMES)]
+    assert sheets.inspect(rows).header_row == 2
