@@ -105,13 +105,15 @@ class MainWindow(QMainWindow):
             return
         if self._vault.exists():
             self.open_vault(self._vault)
-        else:  # it has ended
+        else:  # it has ended, or its disk was taken out
+            if self._vault.parent.exists():
+                self._recents.forget(str(self._vault))
             self.show_welcome()
 
     def show_welcome(self) -> None:
         self._leave()
-        self._welcome.show_recents()
         self._show(self._welcome)
+        self._welcome.show_recents()  # and put the focus there
 
     def _leave(self) -> None:
         self._idle.stop_watching()

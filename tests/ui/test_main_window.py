@@ -1,5 +1,6 @@
 """From the welcome screen through a vault's door to its screens, and back when it is locked."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -178,6 +179,19 @@ def test_locking_closes_the_vault_and_shows_its_door(opened: Opened, vault: Path
     assert not opened.context.is_unlocked
     opened.unlock()
     assert opened.context.is_unlocked
+
+
+def test_a_vault_that_has_ended_is_no_longer_among_the_recent_ones(opened: Opened, vault: Path) -> None:
+    opened.window.open_vault(vault)
+    opened.unlock()
+    assert opened.context.settings.get("recent-vaults")
+    shutil.rmtree(vault)
+    opened.window.lock()
+    welcome, focused = opened.shown(), opened.window.focusWidget()
+    assert isinstance(welcome, Welcome)
+    assert not opened.context.settings.get("recent-vaults")
+    assert focused is not None
+    assert welcome.isAncestorOf(focused)
 
 
 def test_nobody_at_the_computer_locks_the_vault(opened: Opened, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
