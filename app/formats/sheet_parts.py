@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring
 
 from app.errors import Damaged
 from app.formats.number_formats import Picture, picture
+from app.formats.workbooks import column_letters
 from app.formats.zips import BROKEN, STEP, inflate
 
 _LONGEST_ROW = 32 << 20
@@ -36,6 +37,9 @@ _NOT_PLAIN = re.compile(rb"<c(?! r=\"[A-Z]\d{1,6}\")[\s>/]")
 _FURTHER = {width: re.compile(rb"<c(?! r=\"[A-%c]\d{1,6}\")[\s>/]" % (64 + width)) for width in range(1, 27)}
 _WIDE = re.compile(rb"<c r=\"([A-Z]{2,3})\d")
 _ODD = re.compile(rb"<c(?! r=\"[A-Z]{1,3}\d)[\s>/]")
+# A row's or a cell's start tag, and where that says it is.
+_ROW_OR_CELL = re.compile(rb"<(row|c)(?=[\s>/])([^>]*)")
+_SAID = re.compile(rb"\sr=[\"']([A-Z]{0,9})(\d{1,9})[\"']")
 _REFERENCE = re.compile(rb"<c\s[^>]*?\br=[\"']([A-Z]{1,9})\d")
 _ERROR = re.compile(
     rb"<c\b(?=[^>]*\sr=[\"']([A-Z]+)(\d+))(?=[^>]*\st=\"e\")[^>]*>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)<", re.DOTALL
@@ -43,7 +47,7 @@ _ERROR = re.compile(
 # No text is the value of some formulas.
 _UNSOLVED = re.compile(rb"<c\b(?![^>]*\st=\"str\")[^>]*><f\b[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>")
 _LOOKED_FOR_FORMULAS = 5000
-_ROW_START, _CELL_START, _VALUE_ENDS = b"<row", b"<c", (b"</v>", b"</t>")
+_ROW_START, _CELL_START, _CELL_END, _VALUE_ENDS = b"<row", b"<c", b"</c>", (b"</v>", b"</t>")
 _MERGED = re.compile(rb"<mergeCell\b[^>]*\sref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # What Excel writes above a conversation, for programs that know notes only, in its own language.
@@ -216,11 +220,39 @@ def merged_cells(pieces: Iterable[bytes]) -> list[tuple[tuple[int, int], tuple[i
 
 
 def row_pieces(source: BinaryIO, part: zipfile.ZipInfo, name: str, step: int = STEP) -> Iterator[bytes]:
-    """A worksheet's XML without prefixes, cut before rows' start tags, so that no pattern is torn. Raises Damaged."""
+    """A worksheet's XML without prefixes, cut before rows' start tags, so that no pattern is torn. Raises Damaged.
+
+    Rows and cells that don't say their place are given it.
+    """
     prefix: bytes | None = None
-    for piece in _cut_before_rows(inflate(source, part, name, step), name):
-        prefix = prefix_of(piece) if prefix is None else prefix
-        yield without_prefix(piece, prefix)
+    places: _Places | None = None
+    is_looked_at = False
+    for raw in _cut_before_rows(inflate(source, part, name, step), name):
+        prefix = prefix_of(raw) if prefix is None else prefix
+        piece = without_prefix(raw, prefix)
+        if not is_looked_at and _CELL_END in piece:
+            is_looked_at, places = True, _Places() if _ODD.search(piece) else None
+        yield piece if places is None else places.written(piece)
+
+
+class _Places:
+    """Puts into the XML where its rows and cells are, of a sheet in which they only follow one another."""
+
+    def __init__(self) -> None:
+        self._row, self._column = 0, 0
+
+    def written(self, piece: bytes) -> bytes:
+        """The next piece with each row's number and each cell's reference."""
+        return _ROW_OR_CELL.sub(self._placed, piece)
+
+    def _placed(self, found: "re.Match[bytes]") -> bytes:
+        said = _SAID.search(found[2])
+        if found[1] == b"row":
+            self._row, self._column = int(said[2]) if said and not said[1] else self._row + 1, 0
+            return found[0] if said else b'<row r="%d"%b' % (self._row, found[2])
+        self._column = _column(said[1]) + 1 if said and said[1] else self._column + 1
+        place = b"%b%d" % (column_letters(self._column - 1).encode(), self._row)
+        return b'<c r="%b"%b' % (place, _SAID.sub(b"", found[2]) if said else found[2])
 
 
 def _cut_before_rows(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:

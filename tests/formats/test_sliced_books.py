@@ -233,12 +233,31 @@ def assert_same_book(path: Path, limits: Limits) -> None:
 
 
 @pytest.mark.parametrize("limits", [HELD, STREAMED])
-def test_sheets_whose_cells_do_not_say_their_place_are_read_whole(tmp_path: Path, limits: Limits) -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row><c><v>{0}</v></c><c/><c t='str'><v>&lt;c&gt;</v></c></row>",
+        "<row ht='9'><c s=\"0\"><v>{0}</v></c><c r='C{0}'><v>7</v></c><c><v>8</v></c></row>",
+        "<row r='{0}'><c><v>{0}</v></c><c t='inlineStr'><is><t>x</t></is></c></row>",
+    ],
+)
+def test_cells_that_do_not_say_their_place_are_given_it(tmp_path: Path, limits: Limits, row: str) -> None:
     path = office_book(tmp_path / "plain.xlsx")
-    rows = "".join(f"<row><c><v>{number}</v></c><c><v>7</v></c></row>" for number in range(60))
+    rows = "".join(map(row.format, range(1, 60)))
+    odd = repacked(path, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    assert slices_of(odd, limits, "Sheet") > 1
+    assert read_once(odd, limits)[58][0] == "59"
+    assert_same_book(odd, limits)
+
+
+@pytest.mark.parametrize("limits", [HELD, STREAMED])
+def test_a_sheet_whose_later_cells_do_not_say_their_place_is_read_whole(tmp_path: Path, limits: Limits) -> None:
+    path = office_book(tmp_path / "plain.xlsx")
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, 40))
+    rows += "<row><c><v>40</v></c><c><v>7</v></c></row>"
     odd = repacked(path, tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet_xml(rows)})
     assert slices_of(odd, limits, "Sheet") == 0
-    assert trimmed(read_once(odd, limits)[59]) == ["59", "7"]
+    assert trimmed(read_once(odd, limits)[39]) == ["40", "7"]
     assert_same_book(odd, limits)
 
 
