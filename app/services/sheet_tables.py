@@ -248,4 +248,11 @@ def _are_of_others(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _last_row(data: Sequence[Row], left: int, right: int) -> int:
-    return max((number for number, row in enumerate(data) if len(_texts(row[left:right])) > 1), default=-1)
+    filled = (number for number, row in enumerate(data) if len(_texts(row[left:right])) > 1 and not _is_foot(row))
+    return max(filled, default=-1)
+
+
+def _is_foot(row: Row) -> bool:
+    """Whether it adds up or is signed: a total or 填表人：, 日期： stand under one half of a table as well."""
+    texts = _texts(row)
+    return texts[0] in _TOTALS or 2 * sum("：" in text or ":" in text for text in texts) >= len(texts)

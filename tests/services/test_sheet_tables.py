@@ -87,6 +87,15 @@ def test_tables_beside_one_another_that_end_at_different_rows() -> None:
     assert right[0][1][7:] == ORDERS
 
 
+@pytest.mark.parametrize(
+    "foot", [["合计", "", "", "12", "36"], ["填表：王芳", "2023-05-01"], ["", "", "", "审核：", "日期："]]
+)
+def test_a_foot_below_one_half_parts_no_table(foot: list[str]) -> None:
+    head = ["学员", "证件", "", "联系人", "关系"]
+    rows = [head, *([person[0], "齐", "", person[0], "母亲"] for person in people(6)), foot]
+    assert len(filled(rows)) == 1
+
+
 def test_a_cell_astray_far_to_the_right_is_little_work() -> None:
     """An .xls of six kilobytes whose one cell says column 16,000 took more than a minute."""
 
