@@ -18,8 +18,11 @@ from ui.main import parts
 from ui.palette import Palette
 from ui.permits import permit, refusal
 from ui.screens.archive import ArchiveScreen
+from ui.screens.backup import BackupScreen
+from ui.screens.documents import DocumentsScreen
 from ui.screens.imports import ImportsScreen
 from ui.screens.orders import OrdersScreen
+from ui.screens.settings import SettingsScreen
 from ui.widgets.buttons import Button, button
 
 PASSPHRASE = "另一把好记的口令"
@@ -34,7 +37,7 @@ def shared(vault: Path) -> Path:
     return vault
 
 
-def _barred(screen: ArchiveScreen | ImportsScreen | OrdersScreen) -> dict[str, str]:
+def _barred(screen: QWidget) -> dict[str, str]:
     return {one.text(): one.toolTip() for one in screen.findChildren(Button) if one.text() and not one.isEnabled()}
 
 
@@ -70,6 +73,22 @@ def test_a_viewer_is_offered_nothing_else_by_the_keyboard_or_a_drop(
         assert answers.told == ["The files were not taken: Your role does not allow this. It takes: Handler."]
         wait_idle(context)
         dispose(desk)
+
+
+def test_a_vault_for_reading_only_offers_nothing_that_writes_into_it(
+    context: AppContext, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup and a report are noted in the vault: they were offered, and refused once a file was chosen."""
+    services = opened(vault)
+    monkeypatch.setattr(services.session, "read_only", True)
+    with unlocked(context, services):
+        for screen, text in (
+            (BackupScreen(context), "Back up the vault…"),
+            (DocumentsScreen(context), "Write a report…"),
+            (SettingsScreen(context), "Change my passphrase…"),
+        ):
+            assert _barred(screen)[text] == "The vault is open for reading only."
+            dispose(screen)
 
 
 def test_the_only_operator_may_do_all_of_it(desk_context: AppContext) -> None:

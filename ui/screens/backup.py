@@ -30,7 +30,7 @@ class BackupScreen(Screen):
         super().__init__(context, tr("Backup"))
         self.tools.addWidget(permit(context, button(tr("Export the records…"), self._on_export), Action.EXPORT))
         self.tools.addWidget(permit(context, button(tr("Held elsewhere…"), self._on_held), Action.EXECUTE))
-        self.lead_with(button(tr("Back up the vault…"), self._on_backup, "primary"))
+        self.lead_with(permit(context, button(tr("Back up the vault…"), self._on_backup, "primary"), Action.BACKUP))
         columns = (
             Column(tr("Kind"), 8),
             Column(tr("File"), 18, stretches=True),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.domain.countersignatures import Countersigner
 from app.domain.labels import DOCUMENT_KINDS
+from app.domain.permissions import Action
 from app.i18n import N_
 from app.services.documents import DocumentState, ExportedDocuments, IssuedDocument
 from app.services.leaves import pdf_leaves
@@ -14,6 +15,7 @@ from ui.forms.countersigning import CountersignDialog
 from ui.forms.reports import ReportDialog
 from ui.forms.viewer import Viewer
 from ui.panels.facts import FactCard
+from ui.permits import permit
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -41,7 +43,7 @@ class DocumentsScreen(Screen):
         super().__init__(context, tr("Certificates and reports"))
         self._all = button(tr("Save all for the archive…"), self._on_all)
         self.tools.addWidget(self._all)
-        self.lead_with(button(tr("Write a report…"), self._on_report, "primary"))
+        self.lead_with(permit(context, button(tr("Write a report…"), self._on_report, "primary"), Action.REPORT))
         columns = (
             Column(tr("Number"), 9),
             Column(tr("Document"), 12, stretches=True),

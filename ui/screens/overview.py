@@ -17,7 +17,7 @@ from app.services.documents import IssuedDocument
 from app.services.overview import Figures
 from ui.context import AppContext
 from ui.formatting import day, local_day, number
-from ui.permits import refusal
+from ui.permits import permit, refusal
 from ui.screen import Screen
 from ui.tables.cells import Cell, Column
 from ui.tables.rows import RowTable
@@ -120,7 +120,8 @@ class OverviewScreen(Screen):
         tr = context.tr
         super().__init__(context, tr("How the closing stands"))
         self._surveys = Latest(context.runner, self)
-        self.tools.addWidget(button(tr("Export the closure report"), lambda: context.go("documents", "closure")))
+        report = button(tr("Export the closure report"), lambda: context.go("documents", "closure"))
+        self.tools.addWidget(permit(context, report, Action.REPORT))
         self.tools.addWidget(button(tr("Lock"), lambda: context.go("lock")))
         self._next: Next | None = None
         self._heading, self._reason = label("", "lead", wrap=True), label("", None, "second", wrap=True)

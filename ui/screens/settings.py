@@ -229,7 +229,8 @@ class PeopleCard(_Card):
         self._table: RowTable[Operator] = RowTable(context.theme, tr("Operators"), columns, self._cells)
         self.body.addWidget(self._table)
         add = permit(self.context, button(tr("Add an operator…"), self._on_add), Action.OPERATORS)
-        self.body.addLayout(row(add, button(tr("Change my passphrase…"), self._on_passphrase), None))
+        own = permit(self.context, button(tr("Change my passphrase…"), self._on_passphrase), Action.READ)
+        self.body.addLayout(row(add, own, None))
 
     def show_operators(self, operators: tuple[Operator, ...]) -> None:
         self._table.show_things(operators)
