@@ -50,14 +50,14 @@ class Spreadsheet:
         self._parts: dict[str, str] = {}
         self._scans: dict[str, SheetScan] = {}
         self._slices: Mapping[str, SlicedSheet] = {}
-        clean, old = source, list[SheetScan]()
+        clean, old, names = source, list[SheetScan](), list[str]()
         book: calamine.CalamineWorkbook | None = None
         if source.read(4) == b"PK\x03\x04":
             clean, self._archive = self._unpacked(source)
             book = self._measure(self._archive, limits)
             clean.seek(0)
         else:
-            clean, old = prepared(source, name)
+            clean, old, names = prepared(source, name)
             self._refuse_size(old, _DENSE)
         with _read_errors(name):
             self._book = book or calamine.CalamineWorkbook.from_filelike(clean)
@@ -68,9 +68,14 @@ class Spreadsheet:
         ]
         if not self._pages:
             raise Damaged("no-sheets", file=name)
-        if len(old) == len(self._pages):
-            self._scans = {page.name: scan for page, scan in zip(self._pages, old, strict=True)}
-        self.sheets = tuple(SheetName(page.name, page.visible in _HIDDEN) for page in self._pages)
+        own = [page.name for page in self._pages]
+        shown = names if len({*names}) == len(own) else own
+        if len(old) == len(own):
+            self._scans = dict(zip(shown, old, strict=True))
+        self._named = dict(zip(shown, own, strict=True))
+        self.sheets = tuple(
+            SheetName(one, page.visible in _HIDDEN) for one, page in zip(shown, self._pages, strict=True)
+        )
 
     def _unpacked(self, source: BinaryIO) -> tuple[BinaryIO, zipfile.ZipFile]:
         """The file as its reader wants it, which takes the place of the source, and its parts."""
@@ -177,7 +182,7 @@ class Spreadsheet:
 
     def _read(self, sheet: str) -> calamine.CalamineSheet:
         with _read_errors(self._name):
-            return self._book.get_sheet_by_name(sheet)
+            return self._book.get_sheet_by_name(self._named[sheet])
 
     def _scan(self, sheet: str) -> SheetScan | None:
         """A look at an .xlsx sheet, which can be as large as it likes."""

@@ -13,6 +13,7 @@ from app.errors import Damaged
 from app.formats.compounds import BROKEN, LARGEST, compound, workbook_stream
 from app.formats.number_formats import Picture, picture
 from app.formats.sheet_parts import SheetScan
+from app.formats.xls_texts import codec_of, is_old, records, texts_of
 
 _BOUND_SHEET, _EOF, _ROW, _FORMULA, _BOOL_ERROR, _MULTIPLE = 0x85, 0x0A, 0x0208, 0x06, 0x0205, 0xBD
 _DIMENSIONS, _TEXTS = 0x0200, 0xFC
@@ -29,8 +30,19 @@ ERRORS = {
 }  # fmt: skip
 
 
-def prepared(source: BinaryIO, name: str) -> tuple[io.BytesIO, list[SheetScan]]:
-    """The workbook in a compound file of our own, and a scan of each worksheet in the workbook's order.
+class Prepared(NamedTuple):
+    """The workbook in a compound file of our own, and in its order a scan of each worksheet.
+
+    `names` of the worksheets where calamine does not read them right, else none.
+    """
+
+    content: io.BytesIO
+    scans: list[SheetScan]
+    names: list[str]
+
+
+def prepared(source: BinaryIO, name: str) -> Prepared:
+    """The workbook made ready.
 
     Raises Damaged: "file-damaged", "file-unreadable" where there is no workbook in it, "file-too-large".
     """
@@ -45,26 +57,37 @@ def prepared(source: BinaryIO, name: str) -> tuple[io.BytesIO, list[SheetScan]]:
         raise Damaged("file-too-large", file=name)
     stream = bytearray(content)
     pictures = _pictures(stream)
-    scans = [(place.kind, _scan(stream, place.at, pictures)) for place in _places(stream, name)]
-    return compound(kind, bytes(stream)), [scan for kind, scan in scans if kind == _WORKSHEET]
+    codec = codec_of(stream)
+    scans = [(place, _scan(stream, place.at, pictures)) for place in _places(stream, name)]
+    sheets = [(place, scan) for place, scan in scans if place.kind == _WORKSHEET]
+    names = [] if codec is None else [_put_in_texts(stream, place, scan, codec) for place, scan in sheets]
+    return Prepared(compound(kind, bytes(stream)), [scan for _, scan in sheets], names)
 
 
 class _Place(NamedTuple):
-    """Where a sheet begins, and what kind of sheet it is."""
+    """Where a sheet begins, what kind of sheet it is, and its name in the bytes of old workbooks."""
 
     at: int
     kind: int
+    name: bytes
+
+
+def _put_in_texts(stream: bytearray, place: _Place, scan: SheetScan, codec: str) -> str:
+    """Note the sheet's texts as they read in this codec; its name."""
+    for row, column, text in texts_of(stream, place.at, codec):
+        scan.shown.setdefault(row + 1, {})[column] = text
+    return place.name.decode(codec, errors="replace")
 
 
 def _places(stream: bytearray, name: str) -> list[_Place]:
     """The sheets, charts and macros too: calamine looks into all of them. Raises Damaged."""
     found = []
-    for kind, at, size in _records(stream, 0):
+    for kind, at, size in records(stream, 0):
         if kind == _BOUND_SHEET and size >= 6:
             place = struct.unpack_from("<I", stream, at)[0]
             if place + 2 > len(stream) or struct.unpack_from("<H", stream, place)[0] not in _BEGINNINGS:
                 raise Damaged("file-damaged", file=name)
-            found.append(_Place(place, stream[at + 5]))
+            found.append(_Place(place, stream[at + 5], bytes(stream[at + 7 : at + size])))
         elif kind == _TEXTS and size >= 8:
             if struct.unpack_from("<I", stream, at + 4)[0] > len(stream) // _SHORTEST_TEXT:
                 raise Damaged("file-damaged", file=name)
@@ -77,12 +100,14 @@ def _pictures(stream: bytearray) -> dict[int, Picture]:
     """Which styles show whole numbers with noughts in front, by the number that cells say."""
     formats: dict[int, Picture] = {}
     styles: list[int] = []
-    for kind, at, size in _records(stream, 0):
+    old = is_old(stream)
+    for kind, at, size in records(stream, 0):
         if kind == _EOF:
             break
         if kind == _FORMAT and size > 5:
             number, _, wide = struct.unpack_from("<HHB", stream, at)
-            code = bytes(stream[at + 5 : at + size]).decode("utf-16-le" if wide & 1 else "latin-1", errors="replace")
+            raw, wide = (bytes(stream[at + 3 : at + size]), 0) if old else (bytes(stream[at + 5 : at + size]), wide)
+            code = raw.decode("utf-16-le" if wide & 1 else "latin-1", errors="replace")
             if (found := picture(code)) is not None:
                 formats[number] = found
         elif kind == _STYLE and size >= 4:
@@ -94,7 +119,7 @@ def _scan(stream: bytearray, place: int, pictures: Mapping[int, Picture]) -> She
     """Look through a sheet up to its end, and take out how large it says that it is: that is only a hint."""
     scan = SheetScan(size=len(stream))
     remarks = _Remarks()
-    for kind, at, size in _records(stream, place):
+    for kind, at, size in records(stream, place):
         if kind == _EOF:
             break
         remarks.look(stream, kind, at, size)
@@ -184,13 +209,3 @@ def unpacked(packed: int) -> float:
     """A number of thirty bits: an integer or the upper ones of a double, either of them a hundredfold or not."""
     value = packed >> 2 if packed & 2 else struct.unpack("<d", struct.pack("<Ii", 0, packed & ~3))[0]
     return float(value / 100 if packed & 1 else value)
-
-
-def _records(stream: bytearray, at: int) -> Iterator[tuple[int, int, int]]:
-    """Type, start and length of the content of each record."""
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        if at + 4 + size > len(stream):
-            return
-        yield kind, at + 4, size
-        at += 4 + size

@@ -1,6 +1,7 @@
-"""Old .xls files with a password, made from one without: the BIFF stream encrypted ([MS-XLS] 2.2.10, RC4)."""
+"""Old .xls files: with a password, made from one without (BIFF encrypted, [MS-XLS] 2.2.10, RC4); of Excel 5 and 95."""
 
 import struct
+from collections.abc import Mapping, Sequence
 from hashlib import md5, sha1
 from io import BytesIO
 from pathlib import Path
@@ -67,8 +68,49 @@ def _moved(stream: bytes, by: int) -> bytes:
     return bytes(content)
 
 
-def compound_file(target: Path, stream: bytes) -> Path:
-    """A compound file ([MS-CFB], version 3) with one stream, Workbook."""
+def before_unicode(
+    target: Path, sheets: Mapping[str, Sequence[Sequence[str | int]]], codec: str, page: int | None = None
+) -> Path:
+    """A workbook as Excel 5 and 95 write it (BIFF5), its texts in this codec and said to be in this code page.
+
+    Numbers are shown with five places; a text with = in front is the last value of a formula.
+    """
+    parts = [_old_sheet(rows, codec) for rows in sheets.values()]
+    names = [name.encode(codec) for name in sheets]
+    said = b"" if page is None else _record(0x42, struct.pack("<H", page))
+    looks = _record(0x041E, struct.pack("<HB", 164, 5) + b"00000")
+    looks += _record(0xE0, struct.pack("<HH", 0, 0) + bytes(12)) + _record(0xE0, struct.pack("<HH", 0, 164) + bytes(12))
+    head = _record(0x0809, struct.pack("<HHHH", 0x0500, 5, 0, 0)) + said + looks
+    at = len(head) + sum(4 + 7 + len(name) for name in names) + 4
+    for name, part in zip(names, parts, strict=True):
+        head += _record(0x85, struct.pack("<IHB", at, 0, len(name)) + name)
+        at += len(part)
+    return compound_file(target, head + _record(0x0A) + b"".join(parts), "Book")
+
+
+def _old_sheet(rows: Sequence[Sequence[str | int]], codec: str) -> bytes:
+    made = _record(0x0809, struct.pack("<HHHH", 0x0500, 0x10, 0, 0))
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            place = struct.pack("<HHH", row, column, 0)
+            if isinstance(value, int):
+                made += _record(0x0203, struct.pack("<HHHd", row, column, 1, value))
+            elif value.startswith("="):
+                text = value[1:].encode(codec)
+                made += _record(0x06, place + b"\0\0\0\0\0\0\xff\xff" + bytes(8))
+                made += _record(0x0207, struct.pack("<H", len(text)) + text)
+            else:
+                text = value.encode(codec)
+                made += _record(0x0204, place + struct.pack("<H", len(text)) + text)
+    return made + _record(0x0A)
+
+
+def _record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def compound_file(target: Path, stream: bytes, name: str = "Workbook") -> Path:
+    """A compound file ([MS-CFB], version 3) with this one stream."""
     stream = stream.ljust(4096, b"\0")
     count = -(-len(stream) // _SECTOR)
     fat = [_FAT, _END, *(at + 3 for at in range(count - 1)), _END]
@@ -77,7 +119,7 @@ def compound_file(target: Path, stream: bytes) -> Path:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0) + struct.pack("<I", 0)
     header += struct.pack("<I", _FREE) * 108
-    folder = _entry("Root Entry", 5, 1, _END, 0) + _entry("Workbook", 2, _FREE, 2, len(stream)) + bytes(256)
+    folder = _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, 2, len(stream)) + bytes(256)
     body = stream.ljust(count * _SECTOR, b"\0")
     target.write_bytes(header + struct.pack(f"<{len(fat)}I", *fat) + folder + body)
     return target
