@@ -1,7 +1,7 @@
 """An order's list: each record decided by the rules today, what may go listed, what may not left out with reasons."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -84,20 +84,23 @@ class Lister:
     def list(self, order_id: int, progress: Progress, *, due: bool = False, anew: bool = False) -> Listing:
         """What of the chosen records may be destroyed today; the order's own list claims nothing from itself.
 
-        `due`: only what has to go; of the rest only what would have to if it were not held or in another order.
+        What a hand-over that is under way or another order lists stays with it. `due`: only what has to go; of the rest
+        only what would have to if it were not held or listed there.
         `anew`: the list is drawn up anew, so that what any other draft lists stays with it.
         """
         listing = Listing()
-        claimed = self._uow.orders.claimed(order_id, drafts=anew)
+        claimed = {
+            **_by_uid("in-transfer", self._uow.transfers.claimed()),
+            **_by_uid(IN_ORDER, self._uow.orders.claimed(order_id, drafts=anew)),
+        }
         for seen, chosen in enumerate(self._uow.selection.rows()):
             if seen and seen % _STEP == 0:
                 progress.advance(_STEP)
             decision = self._decision(chosen.facts)
             if due and not self._is_due(chosen.facts):
                 continue
-            order = claimed.get(chosen.uid)
-            if order is not None:
-                reason = Reason(IN_ORDER, (("order", order),))
+            reason = claimed.get(chosen.uid)
+            if reason is not None:
                 listing.blocked.append(Blocked(chosen.uid.hex(), (reason,), decision.retain_until))
             elif decision.destroyable:
                 listing.lines.append(self._line(chosen, decision))
@@ -135,6 +138,12 @@ class Lister:
     def _is_due(self, facts: Facts) -> bool:
         decision = self._decision(replace(facts, holds=0) if facts.holds else facts)
         return decision.destroyable and decision.disposition is Disposition.DESTROY
+
+
+def _by_uid(code: str, claimed: Mapping[bytes, str]) -> dict[bytes, Reason]:
+    """Why each of these records stays where it is listed: the number says in what."""
+    said = {number: Reason(code, (("order", number),)) for number in set(claimed.values())}
+    return {uid: said[number] for uid, number in claimed.items()}
 
 
 def open_orders(held_back: Sequence[HeldBack]) -> tuple[str, ...]:

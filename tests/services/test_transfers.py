@@ -163,6 +163,20 @@ def test_what_was_frozen_after_preparing_does_not_go(services: Services, shop: P
     assert [held.uid for held in done.withheld] == [shop.records[1]]
 
 
+def test_what_a_hand_over_lists_is_destroyed_only_once_it_is_given_up(services: Services, shop: Planted) -> None:
+    """It would go out with fewer records than were listed, and nobody would be told."""
+    old = planted(services.session, 2, kind="accounting", rule="ACC-VOUCHER", trigger_date="1990-06-30")
+    both, listed = services.records.resolve(old.records), services.records.resolve(old.records[:1])
+    services.transfers.prepare(TAKER, "021", record_ids=listed)
+    with pytest.raises(Refused) as refused:
+        services.destruction.prepare(listed)
+    assert reasons_of(refused) == [Reason("in-transfer", (("order", "YJ-2026-001"),))]
+    done = services.destruction.prepare(both)
+    assert (done.records, [one.uid for one in done.blocked]) == (1, [old.records[0]])
+    services.transfers.withdraw("YJ-2026-001")
+    assert services.destruction.prepare(listed).records == 1
+
+
 def test_records_stay_frozen_until_the_recipient_has_signed(services: Services, shop: Planted, tmp_path: Path) -> None:
     executed(services, tmp_path)
     assert len(services.planning.due()) == 0
