@@ -1,4 +1,4 @@
-"""Texts of workbooks from before Excel 97 (BIFF5), which have no Unicode but the encoding of the office's computer.
+"""Texts of old .xls files: Unicode, or before Excel 97 (BIFF5) in the encoding of the office's computer.
 
 calamine reads those of encodings with two bytes a character as rubbish, and takes sheets of such names for one.
 """
@@ -12,7 +12,7 @@ _BEGINNING, _CODE_PAGE, _END, _BOUND_SHEET = 0x0809, 0x42, 0x0A, 0x85
 _BEFORE_UNICODE = 0x0500
 _LABEL, _RICH_LABEL, _FORMULA, _RESULT = 0x0204, 0xD6, 0x06, 0x0207
 _CODECS = {936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949"}
-_WESTERN = 1252
+_WESTERN, _UNICODE = 1252, 1200
 
 
 def is_old(stream: bytearray) -> bool:
@@ -22,24 +22,32 @@ def is_old(stream: bytearray) -> bool:
 
 
 def codec_of(stream: bytearray) -> str | None:
-    """The codec of the texts, None where calamine knows it; the workbook then says a code page of single bytes.
+    """The codec of the texts, None where they are Unicode or western; the workbook then says what calamine needs.
 
-    Programs that say none, or the western one, mostly mean the one of their office.
+    From Excel 97 on texts are Unicode whatever is said: programs write the code page of old in their workbooks still,
+    and calamine believes them. Before that, those that say none, or the western one, mostly mean that of their office.
     """
+    declared = _declared(stream)
+    page = _WESTERN if declared is None else struct.unpack_from("<H", stream, declared)[0]
     if not is_old(stream):
-        return None
-    declared = None
+        codec, page = None, _UNICODE
+    elif page in _CODECS:
+        codec, page = _CODECS[page], _WESTERN
+    else:
+        codec = "gb18030" if _is_gb(stream) else None
+    if declared is not None:
+        struct.pack_into("<H", stream, declared, page)
+    return codec
+
+
+def _declared(stream: bytearray) -> int | None:
+    """Where the number of the code page stands."""
     for kind, at, size in records(stream, 0):
         if kind == _CODE_PAGE and size >= 2:
-            declared = at
-        elif kind == _END:
+            return at
+        if kind == _END:
             break
-    page = _WESTERN if declared is None else struct.unpack_from("<H", stream, declared)[0]
-    if page not in _CODECS:
-        return "gb18030" if _is_gb(stream) else None
-    if declared is not None:
-        struct.pack_into("<H", stream, declared, _WESTERN)
-    return _CODECS[page]
+    return None
 
 
 def _is_gb(stream: bytearray) -> bool:

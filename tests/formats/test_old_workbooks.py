@@ -1,11 +1,14 @@
-"""Workbooks from before Excel 97, whose texts are in the encoding of the office's computer."""
+"""Old workbooks' texts, Unicode or, before Excel 97, in the encoding of the office's computer."""
 
+import struct
 from pathlib import Path
 
 import pytest
 
+from app.formats.compounds import workbook_stream
 from app.formats.table_files import open_table_file
-from tests.helpers.old_workbooks import before_unicode
+from tests.helpers.office_files import DATA
+from tests.helpers.old_workbooks import before_unicode, compound_file
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,16 @@ def test_western_texts_from_before_unicode(tmp_path: Path) -> None:
     with open_table_file(path) as file:
         assert file.sheets[0].name == "Café"
         assert list(file.open(0).rows()) == [["name"], ["José"], ["André"]]
+
+
+@pytest.mark.parametrize("page", [1252, 936, 65001])
+def test_texts_are_unicode_since_excel_97_whatever_is_said(tmp_path: Path, page: int) -> None:
+    """Programs in Java and Perl write the western code page into their workbooks."""
+    with (DATA / "customers.xls").open("rb") as file:
+        stream = (workbook_stream(file) or ("", b""))[1]
+    said = struct.pack("<HHH", 0x42, 2, 1200)
+    assert stream.count(said) == 1
+    path = compound_file(tmp_path / "a.xls", stream.replace(said, struct.pack("<HHH", 0x42, 2, page)))
+    with open_table_file(path) as ours, open_table_file(DATA / "customers.xls") as theirs:
+        assert ours.sheets == theirs.sheets
+        assert list(ours.open(0).rows()) == list(theirs.open(0).rows())
