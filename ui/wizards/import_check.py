@@ -51,7 +51,7 @@ class CheckPage(Page):
             Column(tr("File and sheet"), 22, stretches=True, end_counts=True),
             Column(tr("Kind"), 8),
             Column(tr("Rows in all"), 5, is_figure=True),
-            Column(tr("Remarks"), 20),
+            Column(tr("Remarks"), 20, most=30),
         )
         self._sheets: RowTable[Pair] = RowTable(context.theme, tr("File and sheet"), columns, self._cells)
         self._sheets.chosen.connect(self._show_sheet)
