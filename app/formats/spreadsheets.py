@@ -69,6 +69,8 @@ class Spreadsheet:
         if not self._pages:
             raise Damaged("no-sheets", file=name)
         own = [page.name for page in self._pages]
+        if len({*own}) < len(own):  # one of them would be read twice, the other never
+            raise Damaged("file-unreadable", file=name)
         shown = names if len({*names}) == len(own) else own
         if len(old) == len(own):
             self._scans = dict(zip(shown, old, strict=True))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import Damaged
 from app.formats.compounds import workbook_stream
 from app.formats.table_files import open_table_file
 from tests.helpers.office_files import DATA
@@ -43,3 +44,11 @@ def test_texts_are_unicode_since_excel_97_whatever_is_said(tmp_path: Path, page:
     with open_table_file(path) as ours, open_table_file(DATA / "customers.xls") as theirs:
         assert ours.sheets == theirs.sheets
         assert list(ours.open(0).rows()) == list(theirs.open(0).rows())
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Sheets are asked for by their names: of two only one would come in, and nothing would be said."""
+    path = before_unicode(tmp_path / "a.xls", {"ab": [["x"]], "cd": [["y"]]}, "ascii")
+    path.write_bytes(path.read_bytes().replace(b"\x02cd", b"\x02ab"))
+    with pytest.raises(Damaged, match="file-unreadable"):
+        open_table_file(path)
