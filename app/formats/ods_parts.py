@@ -5,6 +5,7 @@ A few bytes can repeat a row or a cell a million times.
 
 import re
 import zipfile
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -12,13 +13,15 @@ from defusedxml.ElementTree import iterparse
 
 from app.errors import Damaged
 from app.formats.sheet_parts import LAST_COLUMN, SheetScan
+from app.formats.tables import LONGEST_CELL
 from app.formats.zips import BROKEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _ANNOTATION = f"{_OFFICE}annotation"
-_LINE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_LINE, _SPACES, _BREAKS = f"{_TEXT}p", f"{_TEXT}s", {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _LONG_TIME = re.compile(r"PT(\d{3,}|[3-9]\d|2[4-9])H(\d\d)M(\d\d)")
 _PADDED = re.compile(r"0[0-9]{1,14}")
 _MANIFEST = "META-INF/manifest.xml"
@@ -45,7 +48,7 @@ def scan_tables(archive: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
                     element.clear()
     except DefusedXmlException as error:
         raise Damaged("file-hostile", file=name) from error
-    except (ParseError, *BROKEN) as error:
+    except (ParseError, RecursionError, *BROKEN) as error:
         raise Damaged("file-damaged", file=name) from error
     return scans
 
@@ -64,6 +67,7 @@ def _look(element: Element, above: int, scan: SheetScan) -> int:
     """Add what one row element holds; how many rows it stands for."""
     times = _times(element, "rows")
     at = width = 0
+    is_broken = any(next(element.iter(mark), None) is not None for mark in _BREAKS)
     for cell in element:
         columns = _times(cell, "columns")
         at += columns
@@ -77,13 +81,32 @@ def _look(element: Element, above: int, scan: SheetScan) -> int:
             text = "\n".join("".join(line.itertext()) for line in note.iterfind(_LINE)).strip()
             scan.notes.setdefault(above + 1, {})[at - 1] = text
             cell.remove(note)
-        if columns == times == 1 and (shown := _shown(cell)):
+        if columns == times == 1 and (shown := (_broken(cell) if is_broken else None) or _shown(cell)):
             scan.shown.setdefault(above + 1, {})[at - 1] = shown
     if width:
         scan.rows, scan.width = above + times, max(scan.width, width)
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
             scan.hidden_rows += times
     return times
+
+
+def _broken(cell: Element) -> str | None:
+    """The text of a cell with line breaks or tabs within a paragraph, which calamine leaves out."""
+    if all(next(cell.iter(mark), None) is None for mark in _BREAKS):
+        return None
+    return "\n".join("".join(_pieces(line)) for line in cell.iterfind(_LINE))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for one in element:
+        if one.tag == _SPACES:
+            yield " " * min(int(one.get(f"{_TEXT}c", "1")), LONGEST_CELL)
+        elif one.tag in _BREAKS:
+            yield _BREAKS[one.tag]
+        else:
+            yield from _pieces(one)
+        yield one.tail or ""
 
 
 def _shown(cell: Element) -> str | None:

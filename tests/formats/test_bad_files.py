@@ -282,6 +282,12 @@ def test_cell_beyond_reason(tmp_path: Path, name: str, content: bytes) -> None:
     assert code_of(made(tmp_path / name, content)) == "cell-too-long"
 
 
+def test_text_that_goes_deeper_and_deeper(tmp_path: Path) -> None:
+    deep = "<text:span>" * 5000 + "<text:tab/>" + "</text:span>" * 5000
+    rows = f"<table:table-row><table:table-cell><text:p>{deep}</text:p></table:table-cell></table:table-row>"
+    assert code_of(open_document(tmp_path / "a.ods", rows)) == "file-damaged"
+
+
 def test_a_million_columns(tmp_path: Path) -> None:
     plain = workbook(tmp_path / "plain.xlsx", [["a"]])
     cells = "".join(f'<c r="{column_letters(at)}1"><v>{at}</v></c>' for at in (*range(5), *range(999_990, 1_000_000)))

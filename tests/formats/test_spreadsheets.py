@@ -300,6 +300,15 @@ def test_cells_merged_downwards_in_open_documents(tmp_path: Path) -> None:
     assert rows_of(path) == [["客户", "项目"], ["王伟", "课程"], ["王伟", "教材"]]
 
 
+def test_line_breaks_and_tabs_within_a_paragraph_of_open_documents(tmp_path: Path) -> None:
+    """Without them two telephone numbers would be one."""
+    cell = "<table:table-cell office:value-type='string'>{}</table:table-cell>"
+    text = "<text:p>1<text:line-break/>2<text:span>3<text:tab/></text:span>4<text:s text:c='2'/>5</text:p>"
+    text += "<text:p>6</text:p>"
+    rows = f"<table:table-row>{cell.format(text)}{cell.format('<text:p>a</text:p>')}</table:table-row>"
+    assert rows_of(open_document(tmp_path / "a.ods", rows)) == [["1\n23\t4  5\n6", "a"]]
+
+
 def test_pictures_are_told(tmp_path: Path) -> None:
     plain = workbook(tmp_path / "plain.xlsx", [["姓名", "照片"], ["王伟", "x"]])
     picture = BytesIO()
