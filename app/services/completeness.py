@@ -26,6 +26,7 @@ _OLD_ID, _NEW_ID = 15, 18
 _MEN, _WOMEN = frozenset({"男", "男性", "先生", "M", "male"}), frozenset({"女", "女性", "女士", "F", "female"})
 _NAMES = frozenset({PiType.PERSON_NAME, PiType.ORG_NAME})
 _DAYS = frozenset({PiType.EVENT_DATE, PiType.BIRTH_DATE})
+_PHONES = (PiType.MOBILE_PHONE, PiType.LANDLINE_PHONE)
 # Any text can be one of these.
 _OPEN = frozenset({PiType.FREE_TEXT, PiType.OTHER, PiType.MINOR})
 _RANK = {group: at for at, group in enumerate(Group)}
@@ -95,7 +96,7 @@ class _SheetFlaws:
         self._reader = RowReader(plan, b"")
         self._today = today.isoformat()
         self._wanted = [at for at, column in enumerate(plan.columns) if column.field not in (None, Field.NOTE)]
-        self._typed = [(at, column.type) for at, column in enumerate(plan.columns) if _can_misfit(column)]
+        self._typed = [(at, _like(column.type)) for at, column in enumerate(plan.columns) if _can_misfit(column)]
         self._days = [at for at, column in enumerate(plan.columns) if _is_past_day(column)]
         self._says_whom = any(plan.place(field) is not None for field in (Field.NAME, Field.ORG, Field.ID_NUMBER))
         self._id = plan.place(Field.ID_NUMBER)
@@ -108,8 +109,8 @@ class _SheetFlaws:
         for at in self._wanted:
             if is_nothing(row[at]):
                 yield Flaw.MISSING, at
-        for at, kind in self._typed:
-            if not is_nothing(row[at]) and not cells.fits(kind, _plain(kind, row[at])):
+        for at, kinds in self._typed:
+            if not is_nothing(row[at]) and not any(cells.fits(kind, _plain(kind, row[at])) for kind in kinds):
                 yield Flaw.MISFIT, at
         for at in self._days:
             if row[at] and (day_of(row[at]) or "") > self._today:
@@ -146,6 +147,11 @@ class _SheetFlaws:
 def _plain(kind: PiType, text: str) -> str:
     """The cell as its type is asked for: how it is written is a matter of cleaning."""
     return normal_name(text) if kind in _NAMES else narrow(text).strip()
+
+
+def _like(kind: PiType) -> tuple[PiType, ...]:
+    """What may stand in a column of this type: among mobile phones a landline is no mistake."""
+    return _PHONES if kind in _PHONES else (kind,)
 
 
 def _can_misfit(column: Column) -> bool:

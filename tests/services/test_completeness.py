@@ -57,6 +57,10 @@ def test_how_a_value_is_written_is_no_flaw(services: Services, tmp_path: Path) -
     assert findings(services, tmp_path, f"王　芳,{WOMAN},１３９１２３４５６７８,女,1990年3月7日,2019/3/1,") == []
 
 
+def test_a_landline_among_mobile_phones_is_no_flaw(services: Services, tmp_path: Path) -> None:
+    assert findings(services, tmp_path, f"王芳,{WOMAN},021-58886600,女,1990-03-07,2019-03-01,") == []
+
+
 def test_one_identity_number_under_two_names_is_a_contradiction(services: Services, tmp_path: Path) -> None:
     found = findings(
         services,
