@@ -77,6 +77,7 @@ def test_files_come_in_and_the_rows_not_taken_are_told(
     assert wizard.flow.step == "result"
     texts = _shown(wizard)
     assert any("rounded" in text for text in texts)
+    assert any("import the file again and tick that box" in text for text in texts)
     _next(wizard, desk_context)
     assert not wizard.isVisible()
     sheet = desk_context.services.overview.imports()[0]

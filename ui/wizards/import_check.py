@@ -96,7 +96,7 @@ class CheckPage(Page):
             pairs += [(one, sheet) for sheet in sheets] or [(one, None)]
         # What somebody has to do something about stands first.
         pairs.sort(key=lambda pair: pair[1] is not None)
-        self._sheets.setFixedHeight(Size.HEADER + max(2, min(_SHEET_ROWS, len(pairs))) * Size.ROW + 2)
+        self._sheets.setFixedHeight(Size.HEADER + max(2, min(_SHEET_ROWS, len(pairs))) * Size.ROW + 6)
         self._sheets.show_things(pairs)
         self._tell_refused(sum(sheet is None for _one, sheet in pairs))
 

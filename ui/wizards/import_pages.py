@@ -149,6 +149,12 @@ class ResultPage(Page):
         if outcome.imported.rejects_file:
             text = tr("The rows that were not taken are in {file}.")
             yield Line(name, "", text.format(file=outcome.imported.rejects_file), "primary")
+        elif any(sheet.rejected_rows for sheet in outcome.imported.sheets):
+            text = tr(
+                "To have the rows that were not taken in a workbook, import the file again and tick that box: what is "
+                "in already is not taken twice."
+            )
+            yield Line(name, "", text, "wait")
         cleaned = sum(outcome.imported.cleaned.values())
         if cleaned:
             text = self.context.ngettext("{n} cell was cleaned.", "{n} cells were cleaned.", cleaned)
