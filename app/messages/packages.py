@@ -41,6 +41,13 @@ TEMPLATES: dict[str, str] = {
     "certificate-of-another-key": N_(
         "{file} is not signed with the key of the backup's firm, so it proves nothing here. Nothing was restored."
     ),
+    "vault-ended-since": NN_(
+        "The certificate {certificate} proves that this vault has ended: all that it held was destroyed or handed "
+        "over. {records} record of the backup would come back. Nothing was restored.",
+        "The certificate {certificate} proves that this vault has ended: all that it held was destroyed or handed "
+        "over. {records} records of the backup would come back. Nothing was restored.",
+        "records",
+    ),
     "evidence-newer": N_(
         "The certificate was made by a newer version of the program (form {version}). Install that version."
     ),

@@ -11,7 +11,7 @@ from app.domain.instants import instant_of
 from app.domain.ledger import Ledger
 from app.domain.ledger_bytes import decode
 from app.errors import Damaged, UserError
-from app.services.certification import Certificate, open_certificate
+from app.services.certification import VAULT_END, Certificate, open_certificate
 from app.services.certified_orders import Told
 from app.services.sealing import require_whole
 from app.services.verification import document_checks
@@ -24,12 +24,16 @@ from app.vault.signing import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One file's ledger; of a certificate also the document itself and what it tells of its order."""
+    """One file's ledger; of a certificate also the document itself and what it tells of its order.
+
+    `ended` is the number of a certificate by which the whole vault has ended, "" for anything else.
+    """
 
     ledger: Ledger
     pdf: bytes = b""
     document: StoredDocument | None = None
     told: Told | None = None
+    ended: str = ""
 
 
 def read_proof(path: Path, renderer: Renderer | None, vault_id: str, key: str) -> Proof:
@@ -71,7 +75,8 @@ def _of_certificate(path: Path, renderer: Renderer | None) -> tuple[Proof, str]:
     if not (certificate.valid and whole):  # the restored vault keeps this very paper: nothing in it may be changed
         raise Damaged("certificate-not-valid", file=path.name)
     if certificate.ledger is None:
-        return Proof(Ledger(certificate.vault_id)), certificate.key
+        ended = certificate.number if certificate.kind == VAULT_END else ""
+        return Proof(Ledger(certificate.vault_id), ended=ended), certificate.key
     return _told(certificate, certificate.ledger, pdf, path.name), certificate.key
 
 

@@ -9,7 +9,7 @@ from app.domain.audit import Detail
 from app.domain.documents import Renderer
 from app.domain.instants import instant_of, instant_text
 from app.domain.ledger import merged
-from app.errors import Damaged, UserError
+from app.errors import Damaged, Refused, UserError
 from app.formats.backups import BackupReader
 from app.jobs import Progress
 from app.services.certified_orders import enter_certified
@@ -59,7 +59,8 @@ def restore(
     `certificates`: certificates, newer backups and packages; the destructions that they prove are applied before any
     row is written.
 
-    Raises UserError ("target-exists", "file-not-found"), NotUnlocked, Damaged, EnvironmentProblem, Cancelled.
+    Raises UserError ("target-exists", "file-not-found"), Refused ("vault-ended-since": records would come back although
+    a certificate proves that the whole vault has ended), NotUnlocked, Damaged, EnvironmentProblem, Cancelled.
     """
     progress = progress or Progress()
     require_free_place(target)
@@ -136,17 +137,25 @@ class _Restoration:
         """What the restored vault has to know of its restoring: the backup that exists, what it forgot, and why."""
         if fingerprint(uow.firm.key().public_der) != fingerprint(self._sealed.opened.public_der):
             raise Damaged("backup-of-another-key")
+        left = uow.tables.count("record") - destroyed_again
+        self._require_going_on(left)
         for proof in self._proofs:
             _enter_certificate(uow, proof)
         digest = self._sealed.sha256()
         uow.copies.add(self._copy(digest, uow))
         detail: Detail = {
-            "records": uow.tables.count("record") - destroyed_again,
+            "records": left,
             "destroyed_again": destroyed_again,
             "proofs": len(self._proofs),
             "made_at": self._sealed.header.created_at,
         }
         uow.audit.append("vault.restore", digest, detail, self._who, self._now)
+
+    def _require_going_on(self, left: int) -> None:
+        """Of a vault that ended as a whole nothing may come back: all was destroyed, or handed over."""
+        ended = next((proof.ended for proof in self._proofs if proof.ended), None)
+        if ended and left:
+            raise Refused("vault-ended-since", certificate=ended, records=left)
 
     def _copy(self, digest: str, uow: UnitOfWork) -> OutsideCopy:
         """The backup itself: it goes on existing, with every record it held."""

@@ -11,6 +11,7 @@ import pytest
 from app.bootstrap import Services, peek
 from app.domain.words import Role
 from app.errors import NotUnlocked, Refused, UserError
+from app.services.backups import restore
 from app.services.certification import open_certificate
 from app.services.verification import verify
 from app.vault import disk, ending
@@ -76,6 +77,25 @@ def test_the_vault_is_gone_and_its_papers_are_there(tmp_path: Path) -> None:
     assert (evidence["records_destroyed"], evidence["slots"], evidence["one_person"]) == (4, 2, True)
     assert evidence["bytes"] > 4096
     shop.close()
+
+
+def test_no_older_backup_brings_the_records_of_an_ended_vault_back(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path, count=4)
+    backup = tmp_path / "b.qdbak"
+    shop.backups.write(backup)
+    order = destroyed(shop, tmp_path / "out", None).certificate
+    signed_by_one(shop)
+    end = Path(shop.endings.execute(tmp_path / "end", FIRM).certificate.file)
+    shop.close()
+    again = tmp_path / "again.qingdang"
+    with pytest.raises(Refused, match="vault-ended-since") as refused:
+        restore(backup, again, Secret(PASSPHRASE), certificates=[end], renderer=RENDERER)
+    assert refused.value.params == {"certificate": "ZKZ-2026-001", "records": 4}
+    assert not again.exists()
+    assert order is not None
+    every = [end, Path(order.file)]
+    done = restore(backup, again, Secret(PASSPHRASE), certificates=every, renderer=RENDERER)
+    assert (done.records, done.destroyed_again) == (0, 4)
 
 
 def test_the_certificate_says_it_in_words(tmp_path: Path) -> None:
