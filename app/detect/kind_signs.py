@@ -18,6 +18,10 @@ _UNNAMED = re.compile(
     r"(?:sheet|table|book|工作表|工作簿|新建|表)?[\s_\-(（]*\d*[)）]?|\d{2,4}年(?:\d{1,2}月)?|\d{1,2}月份?",
     re.IGNORECASE,
 )
+# （内部资料）, 【打印版】: what is said of the paper, not of what is on it.
+_ASIDE = re.compile(
+    r"[（(【\[](?:内部|机密|保密|绝密|草稿|初稿|终稿|定稿|副本|打印|仅供)[^（）()【】\[\]]{0,6}[)）】\]]"
+)
 _NUMBER = re.compile(r"(?<=\D)\d+$")
 _LONGEST_WHOLE = 8
 _FEW_WORDS = 12
@@ -84,7 +88,8 @@ class Seen:
 def signs(titles: Iterable[str], columns: Sequence[Seen]) -> Iterator[Sign]:
     """Every sign of a sheet; a feature may stand in several."""
     columns = _told_once(columns)
-    named = [title for title in titles if not is_unnamed(title)]
+    bare = (_ASIDE.sub("", title) for title in titles)
+    named = [title for title in bare if title and not is_unnamed(title)]
     for title in named:
         yield Sign(Source.TITLE, title, _placed("ta", title))
     roles = [kind_roles.of_column(column.header, column.type) for column in columns]

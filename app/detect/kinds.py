@@ -32,7 +32,7 @@ class KindReport:
 @cache
 def table() -> dict[str, str]:
     """Each feature's weights, unread: a sheet has few of so many."""
-    return dict(lists.rows("kind_weights.txt"))
+    return lists.pairs("kind_weights.txt")
 
 
 @cache

@@ -86,6 +86,12 @@ def find(rows: Sequence[Sequence[str]], header_row: int | None = None) -> Layout
     return Layout(row + 1, first + 1, texts, _asides(rows, first, texts, width), groups)
 
 
+def titles(rows: Sequence[Sequence[str]], found: Layout) -> list[str]:
+    """What stands above the header; groups of columns (上半年, 相关信息) are no titles."""
+    above = rows[: (found.header_row or 1) - 1]
+    return [cell for row in above for cell in row if cell.strip() and cell.strip() not in found.groups]
+
+
 def _head_row(top: Sequence[Sequence[str]], speaks: Sequence[Sequence[bool | None]]) -> int | None:
     """The row (from 0) that looks most like a header, of those above which no row of data stands."""
     scores = [_score(top, speaks, number) for number in range(min(len(top), _LOOK))]

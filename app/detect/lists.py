@@ -16,6 +16,14 @@ def rows(name: str) -> Iterator[list[str]]:
                 yield text.split("\t")
 
 
+def pairs(name: str) -> dict[str, str]:
+    """The second field of each line by the first, of a long list whose remarks stand above all lines: read at once."""
+    text = resource("detect", name).read_text(encoding="utf-8")
+    lines = text[text.rindex("\n# ") + 1 :].partition("\n")[2].rstrip("\n")
+    fields = lines.replace("\n", "\t").split("\t")
+    return dict(zip(fields[::2], fields[1::2], strict=True))
+
+
 @cache
 def words(name: str, kind: str) -> frozenset[str]:
     """The words, set apart by spaces, of all lines of resources/detect/NAME that begin with the kind."""

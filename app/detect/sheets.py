@@ -69,7 +69,7 @@ def inspect(
     types = [changed.get(index, kind) for index, kind in enumerate(types)]
     told = [reports.report(index, seen[index], kind, by_neighbour=index in changed) for index, kind in enumerate(types)]
     named = file if kind_signs.is_unnamed(name) else name
-    titles = [named, *(cell for row in rows[: (found.header_row or 1) - 1] for cell in row if cell.strip())]
+    titles = [named, *layout.titles(rows, found)]
     kind = kinds.of_sheet(titles, [_seen(evidence, kind) for evidence, kind in zip(seen, types, strict=True)])
     graded = reports.graded(told, kind.kind, grading or sensitivity.shipped())
     return SheetReport(found.header_row, found.first_row, kind.kind, graded, found.asides, kind.reasons)

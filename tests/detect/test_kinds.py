@@ -72,7 +72,7 @@ def test_the_reasons_name_what_spoke_for_the_kind() -> None:
 
 
 def test_a_sheet_that_says_nothing_is_other_and_says_so() -> None:
-    found = report("甲 乙 丙", [["1", "2", "3"], ["4", "5", "6"]])
+    found = report("丑 寅 卯", [["1", "2", "3"], ["4", "5", "6"]])
     assert found.kind is Kind.OTHER
     assert [reason.code for reason in found.kind_reasons] == ["kind-unsure"]
 
@@ -124,3 +124,10 @@ def test_a_belief_is_the_same_in_every_run() -> None:
         for seed in ("0", "3", "5")
     }
     assert len(told) == 1
+
+
+def test_groups_above_the_columns_and_remarks_on_the_paper_are_no_titles() -> None:
+    rows = [["（内部资料）赊账", "", "", ""], ["姓名", "客户资料", "", ""], ["", "欠款金额", "欠款日期", "还款"]]
+    found = sheets.inspect([*rows, *([name, "120.50", "2023-03-05", "未还"] for name in ("王伟芳", "李国强", "孙丽"))])
+    told = next(dict(reason.params)["texts"] for reason in found.kind_reasons if reason.code == "kind-title")
+    assert told == "赊账"
