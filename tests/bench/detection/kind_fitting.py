@@ -55,7 +55,8 @@ _OF_PERSONS = (
     "单位",
     "籍贯",
 )
-_LEAST = 5  # hundredths below which a weight says nothing
+_LEAST_OF_CELLS = 5  # what cells repeat is shown to a person, be it little
+_LEAST = 6  # hundredths below which a weight says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ def write(weights: dict[str, list[float]]) -> int:
     lines = []
     for feature, row in sorted(weights.items()):
         told = [round(weight * 100) for weight in row]
-        if max(map(abs, told)) >= _LEAST:
+        if max(map(abs, told)) >= (_LEAST_OF_CELLS if feature.startswith("v:") else _LEAST):
             lines.append(f"{feature}\t{' '.join(map(str, told))}")
     head = _HEAD.format(kinds=" ".join(kind.value for kind in kinds.KINDS))
     _WEIGHTS.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
