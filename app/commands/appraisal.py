@@ -119,7 +119,7 @@ def copies_add(
 @copies_app.command("gone", help=N_("Record that a copy is gone, with what its holder sent as proof."))
 def copies_gone(
     context: typer.Context,
-    copy: Annotated[int, typer.Argument(help=N_("The copy's number, as `copies list` has it."))],
+    copy: Annotated[int, typer.Argument(min=1, max=MOST, help=N_("The copy's number, as `copies list` has it."))],
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=N_("The day."))],
     how: Annotated[CopyEnd, typer.Option(help=N_("What became of it."))] = CopyEnd.DELETED,
     proof: Annotated[Path | None, typer.Option(help=N_("What the holder sent as proof."))] = None,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.bounds import MOST
 from app.commands.invocation import invocation
 from app.commands.lines import NOTHING, table
 from app.domain.customer_pairs import DOUBTS
@@ -44,7 +45,7 @@ def join(context: typer.Context, customer: Customer, other: Other) -> None:
 
 
 @customers_app.command("part", help=N_("Undo a join."))
-def part(context: typer.Context, join_id: Annotated[int, typer.Argument(metavar="JOIN")]) -> None:
+def part(context: typer.Context, join_id: Annotated[int, typer.Argument(metavar="JOIN", min=1, max=MOST)]) -> None:
     call = invocation(context)
     with call.unlocked(context.meta["vault"]) as services:
         uid = services.customers.undo(join_id)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.bounds import MOST
 from app.commands.invocation import Invocation, invocation
 from app.commands.lines import table
 from app.commands.notices import day_of
@@ -41,7 +42,7 @@ def incident(context: typer.Context, vault: Path) -> None:
 @incident_app.command("add", help=N_("Enter an incident; the answer names what has to be done, and by when."))
 def add(
     context: typer.Context,
-    people: Annotated[int, typer.Option(min=0, help=N_("How many people's information it is."))],
+    people: Annotated[int, typer.Option(min=0, max=MOST, help=N_("How many people's information it is."))],
     discovered: Moment = "",
     event: Annotated[Event, typer.Option(help=N_("What happened to the information."))] = Event.LEAK,
     info: Info = None,
@@ -70,7 +71,9 @@ def add(
 def change(
     context: typer.Context,
     number: str,
-    people: Annotated[int | None, typer.Option(min=0, help=N_("How many people's information it is."))] = None,
+    people: Annotated[
+        int | None, typer.Option(min=0, max=MOST, help=N_("How many people's information it is."))
+    ] = None,
     discovered: Moment = "",
     event: Annotated[Event | None, typer.Option(help=N_("What happened to the information."))] = None,
     info: Info = None,
