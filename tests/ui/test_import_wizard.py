@@ -199,6 +199,19 @@ def test_what_cannot_be_taken_stands_first_and_doubts_are_gone_to(
     assert sheets.currentIndex().row() == 1
 
 
+def test_on_a_small_screen_the_page_scrolls_and_nothing_lies_on_another(
+    wizard: FlowWizard, desk_context: AppContext, answers: Answers, table: Path
+) -> None:
+    """At 200 % a laptop has 683 × 384: sheets, choices and preview were drawn over one another."""
+    wizard.setFixedSize(680, 340)
+    _start(wizard, desk_context, answers, table)
+    sheets = wizard.page.findChildren(RowTable)[0]
+    preview = next(one for one in wizard.page.findChildren(PreviewTable))
+    foot = sheets.mapTo(wizard, sheets.rect().bottomLeft()).y()
+    assert preview.mapTo(wizard, preview.rect().topLeft()).y() > foot
+    assert preview.height() >= preview.minimumHeight() > 0
+
+
 def test_return_goes_on_once_there_is_a_file(wizard: FlowWizard, answers: Answers, table: Path) -> None:
     answers.files.append([table])
     press(wizard.page, "Choose files…")

@@ -78,6 +78,7 @@ class PreviewTable(QTableView):
         self.setProperty("framed", True)
         self.horizontalHeader().setFixedHeight(Size.HEADER + Size.ICON)
         self.horizontalHeader().setSectionsClickable(True)
+        self.setMinimumHeight(Size.HEADER + Size.ICON + Size.ROW)
         self.selectionModel().currentColumnChanged.connect(self._on_column)
 
     def show_sheet(self, sheet: SheetPreview | None, place: str = "") -> None:

@@ -91,8 +91,10 @@ class FittingScroll(QScrollArea):
     Qt asks a content of wrapped texts how high it is at its narrowest; this asks at the width that it has.
     """
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, *, fills: bool = False) -> None:
+        """One that `fills` scrolls only where the content is at its least: its tables take the room there is."""
         super().__init__()
+        self._fills = fills
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -114,7 +116,7 @@ class FittingScroll(QScrollArea):
         width = self._ground.width()
         wanted = layout.minimumSize().height()
         if layout.hasHeightForWidth():
-            wanted = layout.totalHeightForWidth(width)
+            wanted = (layout.totalMinimumHeightForWidth if self._fills else layout.totalHeightForWidth)(width)
         if wanted != inner.minimumHeight():
             inner.setMinimumHeight(wanted)
 
@@ -152,9 +154,9 @@ class _Refit(QObject):
         return super().eventFilter(watched, event)
 
 
-def scrolled(inner: QWidget) -> FittingScroll:
+def scrolled(inner: QWidget, *, fills: bool = False) -> FittingScroll:
     """The widget, scrolling where it doesn't fit; the area itself takes no focus."""
-    return FittingScroll(inner)
+    return FittingScroll(inner, fills=fills)
 
 
 def clear(box: QBoxLayout) -> None:

@@ -51,7 +51,7 @@ class Page(QWidget):
             parts.addStretch(1)
         parts.setContentsMargins(Space.XXL - Space.XS, Space.CARD, Space.XXL - Space.XS, Space.CARD)
         inner = holder(parts, "surface")
-        self.setLayout(column(inner if fills else scrolled(inner), gap=0))
+        self.setLayout(column(scrolled(inner, fills=fills), gap=0))
 
     def add(self, name: str, field: Field) -> Field:
         """Put a field on the page; problems of this name are shown below it."""
