@@ -45,7 +45,7 @@ def archived_tables(source: BinaryIO, name: str, title: str) -> HeldTables:
         pages = [
             _Page(body, part.get_content_charset() or "")
             for part in message.walk()
-            if part.get_content_type() == "text/html" and _TABS not in part.get("Content-Location", "").lower()
+            if part.get_content_type() == "text/html" and _TABS not in str(part.get("Content-Location", "")).lower()
             if isinstance(body := part.get_payload(decode=True), bytes)
         ]
     except (ValueError, LookupError, AssertionError, RecursionError) as error:
