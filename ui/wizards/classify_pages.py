@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.flows.classifying import ClassifyFlow
@@ -104,6 +105,14 @@ class UnsurePage(Page):
     def _step(self, by: int) -> None:
         if 0 <= self._flow.state.at + by < len(self._flow.state.unsure):
             self._move(by)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Return in a choice would enter everything, groups that nobody has seen among them.
+        groups_left = self._flow.state.at + 1 < len(self._flow.state.unsure)
+        if groups_left and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move(1)
+        else:
+            super().keyPressEvent(event)
 
     def _move(self, by: int) -> None:
         self._flow.change(at=self._flow.state.at + by)
