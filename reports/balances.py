@@ -25,6 +25,10 @@ class Balance:
         return not self.difference
 
 
+_ADDED = N_("Rows added from the files")
+_ADDED_AND_PROVED = N_("Rows added from the files, and records that only certificates tell of")
+
+
 def balances(evidence: ClosureEvidence) -> list[Balance]:
     """Every pair of counts that the report can set against each other."""
     sources = evidence.sources
@@ -38,7 +42,8 @@ def balances(evidence: ClosureEvidence) -> list[Balance]:
         ),
         Balance(
             N_("Records imported"), evidence.records_imported,
-            N_("Rows added from the files"), sum(source.records_added for source in sources),
+            _ADDED_AND_PROVED if evidence.records_proved else _ADDED,
+            sum(source.records_added for source in sources) + evidence.records_proved,
         ),
         Balance(
             N_("Records imported"), evidence.records_imported,

@@ -130,6 +130,7 @@ PARTICULARS: dict[str, str] = {
     "bytes": N_("size"),
     "generation": N_("generation"),
     "destroyed_again": N_("destroyed again"),
+    "proved_only": N_("known from certificates alone"),
     "made_at": N_("made"),
     "customer": N_("customer"),
     "changed": N_("changed"),

@@ -261,6 +261,8 @@ class ClosureEvidence:
     """The closure report's numbers, all of one moment.
 
     `records_imported` = `records_present` + `records_destroyed`; the disposition facts add up to `records_present`.
+    Of those imported `records_proved` came after the backup that the vault was restored from, and were destroyed since:
+    only certificates tell of them.
     """
 
     number: str
@@ -288,6 +290,7 @@ class ClosureEvidence:
     firm_key: str
     story: ClosureStory = field(default_factory=ClosureStory)
     page_signer: PageSigner | None = None
+    records_proved: int = 0
 
 
 def plain(value: object) -> object:

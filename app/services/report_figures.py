@@ -58,6 +58,8 @@ class Collector:
         head, uow = self.head(), self.uow
         tally = uow.tallies.records()
         sheets = uow.batches.sheets()
+        restores = uow.audit.find("vault.restore")
+        proved = sum(int(str(event.detail.get("proved_only", 0))) for event in restores)
         return ClosureEvidence(
             number=head.number,
             issued_at=head.issued_at,
@@ -68,7 +70,8 @@ class Collector:
             program_version=head.program_version,
             customers=uow.tallies.customers(),
             minors=self._children(),
-            records_imported=sum(sheet.counts.records_added for sheet in sheets),
+            records_imported=sum(sheet.counts.records_added for sheet in sheets) + proved,
+            records_proved=proved,
             records_present=tally.present,
             records_destroyed=uow.tallies.destroyed(),
             records_archived=tally.packed,

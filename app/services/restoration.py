@@ -146,6 +146,7 @@ class _Restoration:
         detail: Detail = {
             "records": left,
             "destroyed_again": destroyed_again,
+            "proved_only": uow.tallies.destroyed() - self._reader.tables["stub"].rows - destroyed_again,
             "proofs": len(self._proofs),
             "made_at": self._sealed.header.created_at,
         }
