@@ -10,8 +10,8 @@ from app.storage.connection import Connection, Row
 
 _FIELDS = Identity._fields
 _READ = "name, org, id_number, phone, email, address, code, coalesce(birth_date, '')"
-# These refer to a customer too, but to say what was decided about it.
-_OWN = ("customer_join", "customer_apart")
+_DECIDED = "customer_apart"
+"""It refers to customers too, but to say what was decided about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class CustomerJoinStore:
     def join(self, kept: int, joined: int, at: datetime, by: str) -> int:
         """Let all that refers to a customer refer to another one, and take the first out; the join's number.
 
-        Earlier joins of the one that goes become the other's.
+        Earlier joins of the one that goes become the other's, and come back with it.
         """
         run = self._connection.execute
         fields = ", ".join(_FIELDS)
@@ -50,7 +50,6 @@ class CustomerJoinStore:
                 (number, table, joined),
             )
             run(f'UPDATE "{table}" SET "{column}" = ? WHERE "{column}" = ?', (kept, joined))
-        run("UPDATE customer_join SET customer_id = ? WHERE customer_id = ?", (kept, joined))
         run("DELETE FROM customer_apart WHERE one_id = ? OR other_id = ?", (joined, joined))
         run("DELETE FROM customer WHERE id = ?", (joined,))
         return number
@@ -122,7 +121,7 @@ class CustomerJoinStore:
             'SELECT t.name, f."from" FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f'
             " WHERE t.schema = 'main' AND t.type = 'table' AND f.\"table\" = 'customer' ORDER BY t.name"
         )
-        return [(table, column) for table, column in rows if table not in _OWN]
+        return [(table, column) for table, column in rows if table != _DECIDED]
 
 
 def _join(row: Row) -> CustomerJoin:

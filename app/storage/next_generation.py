@@ -44,6 +44,12 @@ _BATCH_STAYS = "NOT EXISTS (SELECT 1 FROM temp.leaving_batch l WHERE l.id = t.{c
 _NUMBERS = ("leaving_record", "leaving_customer", "leaving_attachment", "leaving_batch")
 _TEMPORARY = (*_NUMBERS, "changed_customer", "changed_record")
 _FORGOTTEN = "EXISTS (SELECT 1 FROM temp.changed_record n WHERE n.id = t.record_id AND n.place = t.place)"
+# What a joined customer was goes with the first record that it, or the one that was kept, loses or must forget.
+_JOIN_LOSES = (
+    "(EXISTS (SELECT 1 FROM main.record r JOIN temp.{who}_record l ON l.id = r.id WHERE r.customer_id = t.customer_id)"
+    " OR EXISTS (SELECT 1 FROM main.customer_join_part p JOIN temp.{who}_record l ON l.id = p.part_id"
+    " WHERE p.join_id = t.id AND p.part = 'record'))"
+)
 _ORIGINALS = "json_remove(t.originals, '$.\"' || n.place || '\"')"
 
 
@@ -90,6 +96,12 @@ def _blanked(*names: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, f"CASE WHEN {named} THEN '' ELSE t.{name} END") for name in names)
 
 
+def _naming(table: str, column: str) -> str:
+    """As `_named`, of a column in which many rows say the same: it is looked at once."""
+    texts = f"SELECT DISTINCT {column} AS text FROM main.{table}"
+    return f"t.{column} IN (SELECT d.text FROM ({texts}) d WHERE {_named('d.text')})"
+
+
 # Of answers only the words that name somebody go: what was answered has to be kept for years (PIPL, article 56).
 _ANSWER = "coalesce(a.value ->> '$.text', '')"
 _ANSWERS = (
@@ -126,11 +138,14 @@ PLAN: dict[str, _Copy] = {
         where=_BATCH_STAYS.format(column="id"),
         columns=(
             ("file_name", f"CASE WHEN {_BATCH_LEFT} THEN t.file_name END"),
-            ("source", f"CASE WHEN {_BATCH_LEFT} THEN t.source ELSE '' END"),
+            ("source", f"CASE WHEN {_BATCH_LEFT} AND NOT {_naming('batch', 'source')} THEN t.source ELSE '' END"),
+            ("purpose", f"CASE WHEN {_naming('batch', 'purpose')} THEN '' ELSE t.purpose END"),
         ),
     ),
     # A reason can name a person, and so can a source that was said to be wrong.
-    "batch_change": _Copy(where=_OF_BATCH_LEFT.format(column="batch_id")),
+    "batch_change": _Copy(
+        where=_OF_BATCH_LEFT.format(column="batch_id"), columns=_blanked("reason", "source", "purpose")
+    ),
     "sheet": _Copy(
         where=_BATCH_STAYS.format(column="batch_id"),
         columns=(
@@ -149,13 +164,15 @@ PLAN: dict[str, _Copy] = {
     # Of a cell whose old value must not be kept, earlier corrections do not keep it either.
     "correction": _Copy(
         where=_STAYS.format(column="t.record_id"),
-        columns=(("before", f"CASE WHEN {_FORGOTTEN} THEN NULL ELSE t.before END"),),
+        columns=(
+            ("before", f"CASE WHEN {_FORGOTTEN} THEN NULL ELSE t.before END"),
+            ("reason", f"CASE WHEN {_naming('correction', 'reason')} THEN '' ELSE t.reason END"),
+        ),
     ),
     "decision_change": _Copy(columns=_blanked("basis")),
     "decision_change_record": _Copy(where=_STAYS.format(column="t.record_id")),
     "customer_join": _Copy(
-        where="NOT EXISTS (SELECT 1 FROM main.record r JOIN temp.leaving_record l ON l.id = r.id"
-        " WHERE r.customer_id = t.customer_id)"
+        where=f"NOT {_JOIN_LOSES.format(who='leaving')} AND NOT {_JOIN_LOSES.format(who='changed')}"
     ),
     "customer_join_part": _Copy(where="EXISTS (SELECT 1 FROM next.customer_join k WHERE k.id = t.join_id)"),
     "customer_apart": _Copy(
@@ -166,7 +183,7 @@ PLAN: dict[str, _Copy] = {
     # A reason can name a person. A hold that lost a record is over: an open one would have kept it.
     "hold": _Copy(
         where=f"({_HOLD_LEFT} OR NOT {_HOLD_LOST})",
-        columns=(("reason", f"CASE WHEN {_HOLD_LOST} THEN '' ELSE t.reason END"),),
+        columns=(("reason", f"CASE WHEN {_HOLD_LOST} OR {_naming('hold', 'reason')} THEN '' ELSE t.reason END"),),
     ),
     "hold_record": _Copy(where=_STAYS.format(column="t.record_id")),
     "disposal_order": _AS_IT_IS,

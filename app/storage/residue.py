@@ -18,7 +18,10 @@ _LISTED, _LIST = "<leaves>", "<leaving>"
 _OF_CUSTOMER = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND {_LISTED})"
 _CUSTOMER_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.customer_id = t.id AND NOT {_LISTED})"
 _RECORD_LEAVES = f"EXISTS (SELECT 1 FROM record r WHERE r.id = t.record_id AND {_LISTED})"
-_JOIN_LEAVES = _OF_CUSTOMER.replace("t.id", "t.customer_id")
+_JOIN_LEAVES = (
+    f"({_OF_CUSTOMER.replace('t.id', 't.customer_id')} OR EXISTS (SELECT 1 FROM customer_join_part p"
+    f" JOIN record r ON r.id = p.part_id WHERE p.join_id = t.id AND p.part = 'record' AND {_LISTED}))"
+)
 _CUSTOMER_LEAVES = f"({_OF_CUSTOMER} AND NOT {_CUSTOMER_STAYS})"
 _SHEET_STAYS = f"EXISTS (SELECT 1 FROM record r WHERE r.sheet_id = t.id AND NOT {_LISTED})"
 _HEADED = (
@@ -31,7 +34,9 @@ _BATCH_STAYS = (
     f"EXISTS (SELECT 1 FROM sheet s JOIN record r ON r.sheet_id = s.id WHERE s.batch_id = t.id AND NOT {_LISTED})"
 )
 _CHANGED_STAYS = _BATCH_STAYS.replace("t.id", "t.batch_id")
-_BATCH_KEEPS = "t.file_sha256, t.imported_at, t.operator, t.purpose, t.legal_basis, t.purpose_until"
+_BATCH_KEEPS = "t.uid, t.file_sha256, t.imported_at, t.operator, t.legal_basis, t.purpose_until, t.cleaning"
+_HOLD_KEEPS = "t.placed_at, t.placed_by, t.until, t.released_at, t.released_by"
+_CHANGE_KEEPS = "t.changed_at, t.changed_by, t.legal_basis, t.purpose_until"
 _HOLD_LOSES = (
     f"EXISTS (SELECT 1 FROM hold_record h JOIN record r ON r.id = h.record_id WHERE h.hold_id = t.id AND {_LISTED})"
 )
@@ -49,6 +54,20 @@ _NAMED = (
     "EXISTS (SELECT 1 FROM customer c WHERE (length(c.name) > 1 AND instr({text}, c.name)"
     f" OR length(c.org) > 1 AND instr({{text}}, c.org)) AND {_CUSTOMER_LEAVES.replace('t.id', 'c.id')})"
 )
+
+
+def _names(table: str, column: str) -> str:
+    """Whether a row's text names one who leaves; what many rows say is looked at once."""
+    return (
+        f"t.{column} IN (SELECT d.text FROM (SELECT DISTINCT {column} AS text FROM {table} WHERE {column} <> '') d"
+        f" WHERE {_NAMED.format(text='d.text')})"
+    )
+
+
+_CORRECTION_NAMES = _names("correction", "reason")
+_SOURCE_NAMES, _PURPOSE_NAMES = _names("batch", "source"), _names("batch", "purpose")
+_CHANGE_NAMES = _NAMED.format(text="t.reason || ' ' || t.source || ' ' || t.purpose")
+_HOLD_LOSES_REASON = f"({_HOLD_LOSES} OR {_names('hold', 'reason')})"
 _INCIDENT_NAMES = _NAMED.format(text="t.cause || ' ' || t.harm || ' ' || t.measures || ' ' || t.advice")
 _STEP_NAMES = _NAMED.format(text="t.told || ' ' || t.note")
 _TASK_NAMES = f"(t.evidence <> '' AND {_NAMED.format(text='t.evidence')})"
@@ -136,11 +155,14 @@ class ResidueStore:
             f"SELECT {_FIELDS} FROM customer t WHERE {_OF_CUSTOMER}",
             f"SELECT t.name, t.paper_location, t.box, t.volume FROM attachment t WHERE {_ATTACHMENT_LEAVES}",
             f"SELECT t.file_name, t.source FROM batch t WHERE NOT {_BATCH_STAYS}",
+            f"SELECT t.source FROM batch t WHERE {_SOURCE_NAMES}",
+            f"SELECT t.purpose FROM batch t WHERE {_PURPOSE_NAMES}",
             f"SELECT t.before, t.reason FROM correction t WHERE {_RECORD_LEAVES}",
+            f"SELECT t.reason FROM correction t WHERE {_CORRECTION_NAMES}",
             f"SELECT {_FIELDS} FROM customer_join t WHERE {_JOIN_LEAVES}",
-            f"SELECT t.reason, t.source FROM batch_change t WHERE NOT {_CHANGED_STAYS}",
+            f"SELECT t.reason, t.source, t.purpose FROM batch_change t WHERE NOT {_CHANGED_STAYS} OR {_CHANGE_NAMES}",
             f"SELECT t.name FROM sheet t WHERE NOT {_SHEET_STAYS}",
-            f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES}",
+            f"SELECT t.reason FROM hold t WHERE {_HOLD_LOSES_REASON}",
             f"SELECT t.text FROM notice_objection t WHERE {_OBJECTOR_LEAVES}",
             f"SELECT t.evidence FROM closing_task t WHERE {_TASK_NAMES}",
             f"SELECT t.basis FROM decision_change t WHERE {_BASIS_NAMES}",
@@ -201,13 +223,17 @@ class ResidueStore:
         queries = (
             "SELECT DISTINCT state, kind, sensitivity, rule, trigger_date FROM record",
             f"SELECT t.* FROM attachment t WHERE NOT {_ATTACHMENT_LEAVES}",
-            f"SELECT t.* FROM batch t WHERE {_BATCH_STAYS}",
-            f"SELECT {_BATCH_KEEPS} FROM batch t WHERE NOT {_BATCH_STAYS}",
-            f"SELECT t.* FROM correction t WHERE NOT {_RECORD_LEAVES}",
+            f"SELECT {_BATCH_KEEPS} FROM batch t",
+            f"SELECT t.file_name FROM batch t WHERE {_BATCH_STAYS}",
+            f"SELECT t.source FROM batch t WHERE {_BATCH_STAYS} AND NOT {_SOURCE_NAMES}",
+            f"SELECT t.purpose FROM batch t WHERE NOT {_PURPOSE_NAMES}",
+            f"SELECT t.before, t.corrected_at, t.corrected_by FROM correction t WHERE NOT {_RECORD_LEAVES}",
+            f"SELECT t.reason FROM correction t WHERE NOT {_RECORD_LEAVES} AND NOT {_CORRECTION_NAMES}",
             f"SELECT t.* FROM customer_join t WHERE NOT {_JOIN_LEAVES}",
-            f"SELECT t.* FROM batch_change t WHERE {_CHANGED_STAYS}",
+            f"SELECT t.* FROM batch_change t WHERE {_CHANGED_STAYS} AND NOT {_CHANGE_NAMES}",
+            f"SELECT {_CHANGE_KEEPS} FROM batch_change t WHERE {_CHANGED_STAYS}",
             f"SELECT t.* FROM sheet t WHERE {_SHEET_STAYS}",
-            f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES}",
+            f"SELECT t.* FROM hold t WHERE NOT {_HOLD_LOSES_REASON}",
             f"SELECT t.* FROM notice_objection t WHERE NOT {_OBJECTOR_LEAVES}",
             "SELECT t.task, t.done_on, t.entered_at, t.entered_by FROM closing_task t",
             f"SELECT t.evidence FROM closing_task t WHERE NOT {_TASK_NAMES}",
@@ -225,7 +251,7 @@ class ResidueStore:
             f"SELECT t.duty, t.done_at, t.entered_at, t.entered_by FROM incident_step t WHERE {_STEP_NAMES}",
             f"SELECT t.* FROM own_rule t WHERE NOT {_HEADS_LEAVE}",
             f"SELECT t.signature, t.kind, t.made_at, t.made_by FROM own_rule t WHERE {_HEADS_LEAVE}",
-            f"SELECT t.placed_at, t.placed_by, t.until, t.released_at, t.released_by FROM hold t WHERE {_HOLD_LOSES}",
+            f"SELECT {_HOLD_KEEPS} FROM hold t WHERE {_HOLD_LOSES_REASON}",
         )
         for query in queries:
             yield from self._bytes(query)

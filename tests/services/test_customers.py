@@ -168,6 +168,31 @@ def test_a_chain_of_joins_is_undone_link_by_link(shop: Services, tmp_path: Path)
     shop.customers.undo(outer)
     shop.customers.undo(inner)
     assert known(shop) == before
+    assert [len(shop.records.ids(RecordQuery(customer=uid))) for uid in (first, second, third)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("undone", ["inner", "outer"])
+def test_a_chain_that_is_half_undone_keeps_nobody_who_was_destroyed(
+    shop: Services, tmp_path: Path, undone: str
+) -> None:
+    add_rows(shop, tmp_path / "二.csv", [("欧阳健", "13711112222", "", "又来")], HEADS)
+    first, second = pair(shop)
+    (gone,) = shop.records.ids(RecordQuery(search="欧阳健"))
+    (record,) = shop.records.window([gone])
+    assert record.customer
+    inner = shop.customers.join(second, record.customer)
+    joins = {"inner": inner, "outer": shop.customers.join(first, second)}
+    shop.customers.undo(joins[undone])
+    shop.destruction.execute(approved(shop, [gone]), tmp_path / "out")
+    assert not [text for text in ("欧阳健", "13711112222") if text.encode() in database_bytes(shop)]
+
+
+def test_what_a_correction_forgets_no_join_remembers(shop: Services) -> None:
+    kept, joined = pair(shop)
+    shop.customers.join(kept, joined)
+    (record,) = shop.records.window(shop.records.ids(RecordQuery(search="张建民")))
+    shop.corrections.correct(record.uid, "姓名", "李四", "写错了", forget=True)
+    assert "张建民".encode() not in database_bytes(shop)
 
 
 def test_a_pair_found_to_be_two_is_not_asked_about_again(shop: Services) -> None:
