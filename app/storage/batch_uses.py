@@ -4,6 +4,8 @@ from app.storage.connection import Connection
 
 _RECORDS = "FROM sheet s JOIN record r ON r.sheet_id = s.id"
 _HERE = "WHERE s.batch_id = :batch"
+# What was done with a customer before the import came was not done with its records.
+_SINCE = ">= (SELECT b.imported_at FROM batch b WHERE b.id = :batch)"
 # Each counts what speaks against taking the import back; the words are in app/domain/import_reasons.py.
 _USES: dict[str, str] = {
     "import-classified": f"SELECT count(*) {_RECORDS} {_HERE} AND (r.kind NOTNULL OR r.state <> 'imported')",
@@ -13,10 +15,12 @@ _USES: dict[str, str] = {
     "import-attached": f"SELECT count(DISTINCT a.id) {_RECORDS} JOIN attachment a ON a.record_id = r.id {_HERE}",
     "import-joined": (
         f"SELECT count(DISTINCT j.id) {_RECORDS} JOIN customer_join j ON j.customer_id = r.customer_id {_HERE}"
+        f" AND j.joined_at {_SINCE}"
     ),
     "import-handed-over": f"SELECT count(DISTINCT r.id) {_RECORDS} JOIN transfer_record t ON t.uid = r.uid {_HERE}",
     "import-noticed": (
-        f"SELECT count(DISTINCT n.id) {_RECORDS} JOIN notice_letter n ON n.customer_id = r.customer_id {_HERE}"
+        f"SELECT count(DISTINCT n.id) {_RECORDS} JOIN notice_letter n ON n.customer_id = r.customer_id"
+        f" JOIN notice m ON m.id = n.notice_id {_HERE} AND m.prepared_at {_SINCE}"
     ),
     "import-destroyed": (
         "SELECT (SELECT coalesce(sum(s.records_added), 0) FROM sheet s WHERE s.batch_id = :batch)"

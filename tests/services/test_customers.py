@@ -7,13 +7,14 @@ import pytest
 
 from app.bootstrap import Services
 from app.domain.customers import Identity
+from app.domain.notices import Particulars
 from app.domain.records import RecordQuery
-from app.domain.words import Role
+from app.domain.words import NoticeKind, Role
 from app.errors import Refused, UserError
 from app.services.customer_pairs import doubtful_pairs
 from app.vault.secret import Secret
 from tests.helpers.shops import HEADS, add_rows, approved, database_bytes, make_shop
-from tests.helpers.vaults import PASSPHRASE, opened
+from tests.helpers.vaults import PASSPHRASE, FixedClock, opened
 
 ADDRESS = "静安区愚园路一百二十一弄三号四〇二室"
 
@@ -263,3 +264,21 @@ def test_an_import_with_a_joined_customer_is_not_taken_back(shop: Services, tmp_
     batches = [one.batch for one in shop.overview.imports()]
     against = {reason.code for batch in batches for reason in shop.taking_back.prospect(batch).against}
     assert "import-joined" in against
+
+
+def test_an_import_after_a_join_is_taken_back(tmp_path: Path) -> None:
+    """Cancelling several files takes back those that are in: what was done before them must not keep them there."""
+    clock = FixedClock()
+    shop = make_shop(tmp_path, ROWS, clock=clock)
+    kept, joined = pair(shop)
+    shop.customers.join(kept, joined)
+    shop.notices.prepare(NoticeKind.CLOSING, Particulars("清算组", "021"), tmp_path / "letters")
+    clock.advance(days=1)
+    path = tmp_path / "三.csv"
+    path.write_text("姓名,手机号码,备注\n张建明,13812345678,又来一次", encoding="utf-8")
+    shop.imports.run(path)
+    (record,) = shop.records.window(shop.records.ids(RecordQuery(search="又来一次")))
+    assert record.customer == kept
+    assert shop.taking_back.undo([shop.overview.imports()[0].batch]).records == 1
+    assert sorted(one.name for one in known(shop)) == ["张建明", "李秀英"]
+    shop.close()
