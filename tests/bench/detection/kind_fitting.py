@@ -55,7 +55,7 @@ _OF_PERSONS = (
     "单位",
     "籍贯",
 )
-_LEAST_OF_CELLS = 5  # what cells repeat is shown to a person, be it little
+_LEAST_OF_CELLS = 3  # what cells repeat is shown to a person, be it little
 _LEAST = 6  # hundredths below which a weight says nothing
 
 
