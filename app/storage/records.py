@@ -21,7 +21,7 @@ _AT_ONCE = 500
 _DIGEST = 16
 _LOCKED: dict[str, object] = {"locked": str(State.RESTRICTED)}
 _PORTION = 50_000  # characters
-_LEAST_KIB, _MOST_KIB, _STEP_KIB, _RECORD_BYTES = 40 << 10, 160 << 10, 4 << 10, 240
+_LEAST_KIB, _MOST_KIB, _STEP_KIB, _RECORD_BYTES = 40 << 10, 128 << 10, 4 << 10, 240
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
