@@ -21,8 +21,8 @@ TIMES_BARE = 4
 MEGABYTES = 400
 MANY = 1_000_000
 MANY_MEGABYTES = 500
-# The aim is 1.15. Measured: mostly 1.05 to 1.24: the processor's memory, which the indexes of ID numbers, phones and digests
-# outgrow as they fill, and the log of the commit at the end.
+# The aim is 1.15. Measured: mostly 1.05 to 1.24: the processor's memory, which the indexes of ID numbers, phones and
+# digests outgrow as they fill, and the log of the commit at the end.
 HALVES = 1.25
 # VmHWM is this process's own; ru_maxrss would begin at what the parent had.
 _CHILD = """
