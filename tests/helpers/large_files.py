@@ -3,12 +3,12 @@
 import random
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeAlias
 from xml.sax.saxutils import escape
 
-from tests.helpers.people_rows import GIVEN, SURNAMES, person
+from tests.helpers.people_rows import GIVEN, SURNAMES, person, with_check_digit
 
 Value: TypeAlias = str | int | float | date | None
 HEADS = (
@@ -20,15 +20,17 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _EPOCH = date(1899, 12, 30)
 _LETTERS = "ABCDEFGHIJKLMNO"
+_AGAIN = 0.03
 
 
 def customer_rows(count: int) -> Iterator[list[Value]]:
-    """Rows of 15 cells under HEADS, all different."""
+    """Rows of 15 cells under HEADS, all different; the same share of them throughout is of somebody from above."""
     dice = random.Random(1)
     for number in range(count):
-        name, id_number, phone, _, day, _ = person(number)
+        who = dice.randrange(number) if number and dice.random() < _AGAIN else number
+        name, _, phone, _, day, _ = person(who)
         yield [
-            *(f"KH{number:07d}", name, id_number, phone, f"u{number}@example.com"),
+            *(f"KH{who:07d}", name, _id_number(who), phone, f"u{who}@example.com"),
             f"上海市黄浦区南京东路{dice.randrange(999)}号{dice.randrange(999)}室",
             *("工商银行", f"622202{dice.randrange(10**13):013d}", f"DD{number:09d}"),
             *(dice.choice(("茶叶", "家具", "电脑", "维修服务")), dice.randrange(1, 50), round(dice.random() * 9999, 2)),
@@ -37,7 +39,13 @@ def customer_rows(count: int) -> Iterator[list[Value]]:
         ]
 
 
-# Columns whose texts come again in other rows; of the others each is new.
+def _id_number(number: int) -> str:
+    """An ID number that is nobody else's below 17 millions."""
+    born = date(1955, 1, 1) + timedelta(days=(number // 1000 + number * 7919) % 17_000)
+    return with_check_digit(f"310101{born:%Y%m%d}{number % 1000:03d}")
+
+
+# Columns whose texts come again in other rows; of the others most are new, and each is entered.
 _REPEATED = frozenset("BFGJNO")
 
 
