@@ -1,14 +1,15 @@
 """Finds or makes the customer of each row of an import."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from itertools import compress, count
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, compress, count, groupby
 from operator import itemgetter
 
 from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_index import CustomerIndex
 from app.services.key_filter import KeyFilter
 from app.services.random_ids import RisingIds
+from app.storage import portions
 from app.storage.customers import CustomerStore
 
 _WORTH = 4
@@ -45,7 +46,7 @@ class CustomerBook:
         self._rows += rows
         if self._filter is None and self._rows >= self._worth:
             self._filter = KeyFilter(3 * (self._last + self._expected))
-            self._filter.enter(self._store.keys())
+            _enter_all(self._filter, self._store.keys())
         meeting = self._meeting(identities)
         called = (*_KEYS(identities), *_NAMES(identities))
         if not meeting and any(map(all, called)):
@@ -93,7 +94,8 @@ class CustomerBook:
         if added:
             self._add([*added], [*zip(*added.values(), strict=True)])
         if changed:
-            self._meet([*zip(*changed.values(), strict=True)])
+            for number, identity in changed.items():
+                self._meet(portions.of(number), [*zip(identity, strict=True)])
             self._store.put(changed.items())
         return numbers, theirs
 
@@ -109,7 +111,7 @@ class CustomerBook:
             called.discard("")
         if called and self._filter is not None and not self._knows_names:
             # Most files never ask for a name alone.
-            self._filter.enter(self._store.names())
+            _enter_all(self._filter, self._store.names())
             self._knows_names = True
         distinct = {key: {*values} - {""} for key, values in (("id_number", ids), ("phone", phones), ("code", codes))}
         asked = {key: self._maybe(values) for key, values in {**distinct, "name": called, "org": called}.items()}
@@ -128,8 +130,8 @@ class CustomerBook:
                 places.update(compress(count(), map(shared.__contains__, values)))
         return places
 
-    def _maybe(self, values: Collection[str]) -> Collection[str]:
-        return values if self._filter is None else self._filter.maybe(values)
+    def _maybe(self, values: Collection[str]) -> Mapping[str, int]:
+        return dict.fromkeys(values, portions.EVERYWHERE) if self._filter is None else self._filter.maybe(values)
 
     def _place(self, identity: Identity, added: dict[int, Identity], changed: dict[int, Identity]) -> int:
         """The customer that the row means, completed by it, or a new one; the index knows it afterwards."""
@@ -151,14 +153,20 @@ class CustomerBook:
         return self._last
 
     def _add(self, numbers: Sequence[int], identities: IdentityColumns) -> None:
-        self._meet(identities)
+        for portion in portions.between(numbers[0], numbers[-1]):
+            self._meet(portion, identities)
         self._store.add_columns(numbers, self._ids.take(len(numbers)), identities)
 
-    def _meet(self, identities: IdentityColumns) -> None:
+    def _meet(self, portion: int, identities: IdentityColumns) -> None:
         if self._filter is not None:
             for values in (*_KEYS(identities), *(_NAMES(identities) if self._knows_names else ())):
                 if any(values):
-                    self._filter.enter(values)
+                    self._filter.enter(values, portion)
+
+
+def _enter_all(known: KeyFilter, keys: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+    for portion, some in groupby(keys, itemgetter(0)):
+        known.enter(chain.from_iterable(values for _, values in some), portion)
 
 
 def _twice(values: Sequence[str], distinct: Collection[str]) -> set[str]:

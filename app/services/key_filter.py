@@ -1,19 +1,22 @@
-"""Which of many keys were met before, in memory that does not grow with their number."""
+"""Which of many keys were met before and in which portions, in memory that does not grow with their number."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
+from app.storage import portions
+
 Key = TypeVar("Key", str, bytes)
-_LEAST, _MOST = 1 << 20, 1 << 28
-_PLACES_OF_ONE = 16
-_FEW, _CERTAINLY_MANY = 1 << 19, 1 << 20  # what is expected is a guess from the file's size
+_LEAST, _MOST = 1 << 20, 1 << 25
+_PLACES_OF_ONE = 8
+_FEW = 1 << 19
 
 
 class KeyFilter:
-    """A "no" is certain, a "maybe" has to be looked up.
+    """A "no" is certain, a "maybe" has to be looked up, in the portions whose marks are told with it.
 
-    Few keys are kept as they are, and asked six times as quickly. Of more, each has a bit in up to 32 MB: of as many
-    keys as expected six of a hundred others are a maybe.
+    Few keys are kept as they are, and asked six times as quickly; their portions are not. Of more, each leaves the mark
+    of its portion at two of up to 32 million places: of as many keys as expected at most five of a hundred others are a
+    maybe.
     """
 
     def __init__(self, expected: int) -> None:
@@ -22,31 +25,36 @@ class KeyFilter:
         self._few: set[str | bytes] = set()
         self._marks = bytearray()
         self._mask = 0
-        if expected > _CERTAINLY_MANY:
+        if expected > _FEW:
             self._begin_marks()
 
-    def enter(self, keys: Iterable[str | bytes]) -> None:
-        """Meet these keys."""
-        if not self._marks:
-            self._few.update(keys)
-            if len(self._few) <= _FEW:
-                return
+    def enter(self, keys: Iterable[str | bytes], portion: int) -> None:
+        """Meet these keys in rows of this portion."""
+        if self._marks:
+            self._mark(keys, portions.mark(portion))
+            return
+        self._few.update(keys)
+        if len(self._few) > _FEW:
             self._begin_marks()
-            keys, self._few = self._few, set()
-        marks, mask = self._marks, self._mask
-        for number in map(hash, keys):
-            place = number & mask
-            marks[place >> 3] |= 1 << (place & 7)
+            self._mark(self._few, portions.EVERYWHERE)
+            self._few = set()
 
-    def maybe(self, keys: Collection[Key]) -> list[Key]:
-        """Those of the different keys that may have been met."""
+    def maybe(self, keys: Collection[Key]) -> Mapping[Key, int]:
+        """Those of the different keys that may have been met, each with the marks of the portions."""
         if not self._marks:
-            return [] if self._few.isdisjoint(keys) else [key for key in keys if key in self._few]
+            few = self._few
+            return {} if few.isdisjoint(keys) else {key: portions.EVERYWHERE for key in keys if key in few}
         marks, mask = self._marks, self._mask
-        return [key for key in keys if marks[(place := hash(key) & mask) >> 3] >> (place & 7) & 1]
+        return {key: both for key in keys if (both := marks[(at := hash(key)) & mask] & marks[at >> 32 & mask])}
+
+    def _mark(self, keys: Iterable[str | bytes], mark: int) -> None:
+        marks, mask = self._marks, self._mask
+        for at in map(hash, keys):
+            marks[at & mask] |= mark
+            marks[at >> 32 & mask] |= mark
 
     def _begin_marks(self) -> None:
         wanted = 1 << (_PLACES_OF_ONE * self._expected).bit_length()
         places = max(_LEAST, min(wanted, _MOST))
-        self._marks = bytearray(places // 8)
+        self._marks = bytearray(places)
         self._mask = places - 1

@@ -6,7 +6,8 @@ writes. Each of the two takes about half of the time, and a statement that enter
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress, count, islice
+from itertools import compress, count, groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.domain.cleanings import Cleaning
@@ -19,6 +20,7 @@ from app.services.key_filter import KeyFilter
 from app.services.random_ids import RisingIds, random_ids
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
+from app.storage import portions
 from app.storage.batches import Counts
 from app.storage.bulk import Utf8
 from app.storage.records import NewRecords, RecordStore
@@ -164,7 +166,7 @@ class _Adding:
     def add(self, rows: ReadyRows, book: CustomerBook) -> None:
         """Add what is not there yet, of equal rows the first."""
         self._uow.records.make_room(self._next)
-        new = self._seen.new(rows)
+        new = self._seen.new(rows, self._next)
         many = len(new.numbers)
         customers = book.customers_of(new.identities)
         ids = range(self._next, self._next + many)
@@ -210,17 +212,21 @@ class _Seen:
         self._rows = 0
         self.expected = 0
 
-    def new(self, rows: ReadyRows) -> ReadyRows:
-        """Those of the rows that are not there yet, of equal ones the first."""
+    def new(self, rows: ReadyRows, first: int) -> ReadyRows:
+        """Those of the rows that are not there yet, of equal ones the first; their ids begin with `first`."""
         digests = rows.digests
         self._rows += len(digests)
         if self._filter is None and _WORTH * self._rows >= self._last:
             self._filter = KeyFilter(self._last + self.expected)
-            self._filter.enter(self._records.digests())
+            for portion, known in groupby(self._records.digests(), itemgetter(0)):
+                self._filter.enter((digest for _, digest in known), portion)
         distinct = set(digests)
-        met = self._records.known([*distinct] if self._filter is None else self._filter.maybe(distinct))
-        if self._filter is not None:
-            self._filter.enter(distinct)
+        if self._filter is None:
+            met = self._records.known(dict.fromkeys(distinct, portions.EVERYWHERE))
+        else:
+            met = self._records.known(self._filter.maybe(distinct))
+            for portion in portions.between(first, first + len(digests) - 1):
+                self._filter.enter(distinct, portion)
         if not met and len(distinct) == len(digests):
             return rows
         wanted = []

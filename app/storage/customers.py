@@ -1,15 +1,16 @@
 """Customers in the database: what identifies them, each value in its one form."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.customers import Identity, IdentityColumns
-from app.storage import bulk
+from app.storage import bulk, portions
 from app.storage.connection import Connection
 
 _FIELDS = Identity._fields
 _READ = "id, name, org, id_number, phone, email, address, code, coalesce(birth_date, '')"
+_PORTION = f"id >> {portions.BITS}"
 _KEYS = frozenset({"id_number", "phone", "name", "org", "code"})
 
 
@@ -32,15 +33,17 @@ class CustomerStore:
         rows = self._connection.rows(f"SELECT {_READ} FROM customer ORDER BY id")
         return [(row[0], Identity(*row[1:])) for row in rows]
 
-    def keys(self) -> Iterator[str]:
-        """Every number by which `by_keys` finds a customer, again where several have it."""
-        for row in self._connection.execute("SELECT id_number, phone, code FROM customer"):
-            yield from row
+    def keys(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Of every customer the portion and the numbers by which `by_keys` finds it."""
+        return self._found_by("id_number, phone, code")
 
-    def names(self) -> Iterator[str]:
-        """Every name and organisation, again where several have it."""
-        for row in self._connection.execute("SELECT name, org FROM customer"):
-            yield from row
+    def names(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Of every customer the portion, its name and its organisation."""
+        return self._found_by("name, org")
+
+    def _found_by(self, columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for portion, *values in self._connection.execute(f"SELECT {_PORTION}, {columns} FROM customer ORDER BY id"):
+            yield portion, (*values,)
 
     def named_in(self, text: str) -> bool:
         """Whether a customer's or an organisation's name of two letters or more stands in the text."""
@@ -50,28 +53,38 @@ class CustomerStore:
         )
         return bool(self._connection.value(query, {"text": text}))
 
-    def by_keys(self, wanted: Mapping[str, Collection[str]]) -> list[tuple[int, Identity]]:
+    def by_keys(self, wanted: Mapping[str, Mapping[str, int]]) -> list[tuple[int, Identity]]:
         """The customers with one of these values under "id_number", "phone", "name", "org" or "code"; "" is nobody's.
 
-        Needs a writing unit: a key is indexed when it is first asked for.
+        Each value comes with the marks of the portions in which it is looked for (see portions). Needs a writing unit:
+        a key is indexed when it is first asked for.
         """
         if not wanted.keys() <= _KEYS:
             raise ValueError(wanted.keys() - _KEYS)
-        asked = {key: [*filter(None, values)] for key, values in wanted.items() if any(values)}
+        asked = {key: values for key, values in wanted.items() if any(values)}
         if not asked:
             return []
         for key in asked.keys() - self._indexed:
             # Names are asked for only by rows that bring neither ID nor phone: most vaults never pay for it.
-            self._connection.execute(f"CREATE INDEX IF NOT EXISTS customer_{key} ON customer ({key}) WHERE {key} <> ''")
+            self._connection.execute(
+                f"CREATE INDEX IF NOT EXISTS customer_{key} ON customer ({_PORTION}, {key}) WHERE {key} <> ''"
+            )
             self._indexed.add(key)
         # The condition on '' lets the partial indexes be used. One row of JSON for another, so that this is one step
         # (see bulk) of one statement for any number.
         found = " UNION ".join(
-            f"SELECT id FROM customer WHERE {key} <> '' AND {key} IN (SELECT value FROM json_each(?))" for key in asked
+            "SELECT customer.id FROM json_each(?) AS one CROSS JOIN customer"
+            f" ON customer.{_PORTION} = one.value ->> 0 AND customer.{key} = one.value ->> 1 AND customer.{key} <> ''"
+            for key in asked
+        )
+        last = self.last_id()
+        pairs = (
+            [(portion, value) for value, marks in values.items() for portion in portions.within(marks, last)]
+            for values in asked.values()
         )
         text = self._connection.value(
             f"SELECT json_group_array(json_array({_READ})) FROM customer WHERE id IN ({found})",
-            [json.dumps(values, ensure_ascii=False) for values in asked.values()],
+            [json.dumps(each, ensure_ascii=False) for each in pairs],
         )
         return [(row[0], Identity(*row[1:])) for row in json.loads(text)]
 

@@ -112,13 +112,15 @@ _ANSWERS = (
 )
 
 
+# What stands before the digest says where the record is (see portions).
+_OTHER_DIGEST = "CAST(substr(t.digest, 1, length(t.digest) - 16) || randomblob(16) AS BLOB)"
 # Records, where one of them is written otherwise. Looking for it costs little, but is not done for nothing.
 _CORRECTED = _Copy(
     where=_STAYS.format(column="t.id"),
     columns=(
         *((name, f"CASE WHEN n.id IS NULL THEN t.{name} ELSE n.{name} END") for name in _CORRECTABLE),
         ("originals", f"CASE WHEN n.id IS NULL THEN t.originals ELSE {_ORIGINALS} END"),
-        ("digest", "CASE WHEN n.id IS NULL THEN t.digest ELSE randomblob(16) END"),
+        ("digest", f"CASE WHEN n.id IS NULL THEN t.digest ELSE {_OTHER_DIGEST} END"),
     ),
     join="LEFT JOIN temp.changed_record n ON n.id = t.id",
     by_id=True,

@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,14 +14,14 @@ from app.domain.retention import Facts
 from app.domain.search_text import question
 from app.domain.words import Kind, Sensitivity, State
 from app.errors import UserError
-from app.storage import bulk
+from app.storage import bulk, portions
 from app.storage.connection import Connection, Row
 
 _AT_ONCE = 500
 _DIGEST = 16
 _LOCKED: dict[str, object] = {"locked": str(State.RESTRICTED)}
-_PORTION = 50_000  # characters
-_LEAST_KIB, _MOST_KIB, _STEP_KIB, _RECORD_BYTES = 40 << 10, 128 << 10, 4 << 10, 240
+_PIECE = 50_000  # characters
+_LEAST_KIB, _MOST_KIB, _STEP_KIB, _RECORD_BYTES = 40 << 10, 64 << 10, 4 << 10, 144
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
@@ -120,23 +120,31 @@ class RecordStore:
         found = self._connection.one(_REFERRED, (json.dumps([*owners]), sheet_id))
         if found != (len(owners), 1):
             raise ValueError("a record refers to what is not there")
+        stored = records._replace(digest=_stored(records.id, records.digest))
         bulk.insert(
-            self._connection, "record", records._asdict(), alike={"sheet_id": sheet_id, "created_at": created_at}
+            self._connection, "record", stored._asdict(), alike={"sheet_id": sheet_id, "created_at": created_at}
         )
 
-    def digests(self) -> Iterator[bytes]:
-        """Of all records."""
-        return (row[0] for row in self._connection.execute("SELECT digest FROM record"))
+    def digests(self) -> Iterator[tuple[int, bytes]]:
+        """Of all records, each with the record's portion."""
+        for (stored,) in self._connection.execute("SELECT digest FROM record"):
+            yield int.from_bytes(stored[:-_DIGEST]), stored[-_DIGEST:]
 
-    def known(self, digests: Sequence[bytes]) -> set[bytes]:
-        """Those of the digests that a record has already."""
+    def known(self, digests: Mapping[bytes, int]) -> set[bytes]:
+        """Those of the digests that a record has already; each comes with the marks of the portions to look in."""
         if not digests:
             return set()
+        last = self.last_id()
+        asked = [
+            (_head(portion) + digest).hex()
+            for digest, marks in digests.items()
+            for portion in portions.within(marks, last)
+        ]
         # One value for another, so that this is one step (see bulk) of one statement for any number.
         text: str = self._connection.value(
-            "SELECT coalesce(group_concat(hex(digest), ''), '') FROM record"
+            f"SELECT coalesce(group_concat(hex(substr(digest, -{_DIGEST})), ''), '') FROM record"
             " WHERE digest IN (SELECT unhex(value) FROM json_each(?))",
-            (json.dumps([digest.hex() for digest in digests]),),
+            (json.dumps(asked),),
         )
         joined = bytes.fromhex(text)
         return {joined[at : at + _DIGEST] for at in range(0, len(joined), _DIGEST)}
@@ -296,12 +304,24 @@ def _line(row: Row) -> Line:
 
 
 def _numbers(text: str) -> "array[int]":
-    """Numbers between commas. In portions: one call over a million would not let the window's thread in meanwhile."""
+    """Numbers between commas. In pieces: one call over a million would not let the window's thread in meanwhile."""
     found = array("q")
     start = 0
     while start < len(text):
-        end = text.find(",", start + _PORTION)
+        end = text.find(",", start + _PIECE)
         end = len(text) if end < 0 else end
         found.extend(map(int, text[start:end].split(",")))
         start = end + 1
     return found
+
+
+def _head(portion: int) -> bytes:
+    """What a digest is stored behind, so that the index on digests begins with the portion; nothing for the first."""
+    return portion.to_bytes(2) if portion else b""
+
+
+def _stored(ids: Sequence[int], digests: Sequence[bytes]) -> Sequence[bytes]:
+    heads = {portion: _head(portion) for portion in {*map(portions.of, ids)}}
+    if not any(heads):
+        return digests
+    return [heads[portions.of(number)] + digest for number, digest in zip(ids, digests, strict=True)]

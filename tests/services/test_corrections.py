@@ -96,6 +96,21 @@ def test_a_value_that_must_not_be_kept_is_kept_nowhere(shop: Services) -> None:
     assert shop.checkup.check().ok
 
 
+def test_another_digest_stays_in_its_portion(shop: Services) -> None:
+    uid = uid_of(shop, "欧阳凌霄")
+    kept = "SELECT digest FROM record WHERE uid = ?"
+    with shop.session.write() as uow:
+        uow.connection.execute("UPDATE record SET digest = CAST(x'0003' || digest AS BLOB)")
+        uow.commit()
+    with shop.session.read() as uow:
+        before = uow.connection.value(kept, (bytes.fromhex(uid),))
+    shop.corrections.correct(uid, "手机号码", RIGHT, "从来不是本人的号码", forget=True)
+    with shop.session.read() as uow:
+        after = uow.connection.value(kept, (bytes.fromhex(uid),))
+    assert (len(before), len(after), after[:2]) == (18, 18, b"\0\3")
+    assert before[2:] != after[2:]
+
+
 def _vocabulary(services: Services) -> set[str]:
     with services.session.write() as uow:
         uow.connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, row)")

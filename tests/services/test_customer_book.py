@@ -76,11 +76,11 @@ def test_batches_give_what_one_by_one_gives(
 @given(met=st.lists(st.text()), asked=st.lists(st.text()))
 def test_the_filter_never_denies_what_it_met(met: list[str], asked: list[str]) -> None:
     keys = KeyFilter(100)
-    keys.enter(met)
+    keys.enter(met, 0)
     assert set(asked) & set(met) <= set(keys.maybe(asked))
 
 
 def test_the_filter_denies_most_of_what_it_did_not_meet() -> None:
     keys = KeyFilter(1000)
-    keys.enter(f"met {number}".encode() for number in range(1000))
+    keys.enter((f"met {number}".encode() for number in range(1000)), 0)
     assert len(keys.maybe([f"other {number}".encode() for number in range(1000)])) < 60

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.bootstrap import Services
+from app.services.imports import ImportedSheet
+from app.storage.portions import ROWS as PORTION
 from tests.helpers.people_rows import HEADS, person
 from tests.helpers.vaults import make_vault, opened
 
@@ -47,3 +51,31 @@ def test_counts_add_up(tmp_path: Path, rows: list[list[str]]) -> None:
     assert {number for number, _ in stored} | {one.row for one in first.rejected} <= set(filled)
     assert (second.records_added, second.rejected) == (0, first.rejected)
     assert second.duplicates == first.records_added + first.duplicates
+
+
+@pytest.mark.parametrize("few", [0, 1 << 19], ids=["marks", "kept"])
+def test_an_import_goes_on_in_the_next_portion(
+    tmp_path: Path, services: Services, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Rows and customers on both sides of the border are known again, by a later file and by a larger one."""
+    monkeypatch.setattr("app.services.key_filter._FEW", few)
+    path = tmp_path / "a.csv"
+
+    def imported(first: int, last: int) -> ImportedSheet:
+        rows = [HEADS, *(person(number) for number in range(first, last))]
+        path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+        return services.imports.run(path).sheets[0]
+
+    assert imported(0, 3).records_added == 3
+    with services.session.write(large=True) as uow:
+        moved = {"by": PORTION - 6}
+        uow.connection.execute("UPDATE record SET id = id + :by, customer_id = customer_id + :by", moved)
+        uow.connection.execute("UPDATE customer SET id = id + :by", moved)
+        uow.commit()
+    assert (imported(0, 8).duplicates, imported(1, 8).duplicates) == (3, 7)
+    again = imported(0, 40)
+    assert (again.duplicates, again.records_added) == (8, 32)
+    with services.session.read() as uow:
+        assert uow.customers.count() == 40
+        stored = uow.connection.rows("SELECT id >= ?, length(digest) FROM record", (PORTION,))
+    assert {*stored} == {(0, 16), (1, 18)}
