@@ -7,12 +7,11 @@ from operator import itemgetter
 
 from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_index import CustomerIndex
-from app.services.key_filter import KeyFilter
+from app.services.key_filter import KeyFilter, is_worth
 from app.services.random_ids import RisingIds
 from app.storage import portions
 from app.storage.customers import CustomerStore
 
-_WORTH = 4
 _ID_NUMBER = Identity._fields.index("id_number")
 _KEYS, _NAMES = (
     itemgetter(*map(Identity._fields.index, names)) for names in (("id_number", "phone", "code"), ("name", "org"))
@@ -23,7 +22,7 @@ class CustomerBook:
     """Works through a file batch by batch, with the rules of CustomerIndex.
 
     Only rows that share a value with another row, or perhaps with a known customer, are looked up; a filter says of
-    most values that nobody has them. It is filled from a large vault once the rows are many enough to be worth that.
+    most values that nobody has them. It is filled from a vault where the rows are many enough to be worth that.
     """
 
     def __init__(self, store: CustomerStore, rows: int = 0) -> None:
@@ -35,7 +34,7 @@ class CustomerBook:
         self._index = CustomerIndex()
         self._filter: KeyFilter | None = None
         self._knows_names = False
-        self._worth = store.count() // _WORTH
+        self._known = store.count()
         self._rows = 0
 
     def customers_of(self, identities: IdentityColumns) -> Sequence[int | None]:
@@ -44,7 +43,7 @@ class CustomerBook:
         if not rows:
             return []
         self._rows += rows
-        if self._filter is None and self._rows >= self._worth:
+        if self._filter is None and is_worth(self._known, self._rows, self._expected):
             self._filter = KeyFilter(3 * (self._last + self._expected))
             _enter_all(self._filter, self._store.keys())
         meeting = self._meeting(identities)

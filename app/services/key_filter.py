@@ -9,6 +9,16 @@ Key = TypeVar("Key", str, bytes)
 _LEAST, _MOST = 1 << 20, 1 << 25
 _PLACES_OF_ONE = 8
 _FEW = 1 << 19
+_WORTH = 4
+_SURE = 2
+
+
+def is_worth(known: int, rows: int, expected: int) -> bool:
+    """Whether all keys of `known` rows are read to fill a filter: for so many new rows, so far or as expected.
+
+    What is expected is a guess from the file's size, so half of it counts.
+    """
+    return _WORTH * max(rows, expected // _SURE) >= known
 
 
 class KeyFilter:

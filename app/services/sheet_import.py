@@ -16,7 +16,7 @@ from app.jobs import QuickTurns
 from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
-from app.services.key_filter import KeyFilter
+from app.services.key_filter import KeyFilter, is_worth
 from app.services.random_ids import RisingIds, random_ids
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
@@ -32,7 +32,6 @@ from app.vault.disk import reached
 # takes (see bulk).
 BATCH = 960
 _TOGETHER = 4
-_WORTH = 4
 Numbered = tuple[int, list[str], str]
 
 
@@ -216,7 +215,7 @@ class _Seen:
         """Those of the rows that are not there yet, of equal ones the first; their ids begin with `first`."""
         digests = rows.digests
         self._rows += len(digests)
-        if self._filter is None and _WORTH * self._rows >= self._last:
+        if self._filter is None and is_worth(self._last, self._rows, self.expected):
             self._filter = KeyFilter(self._last + self.expected)
             for portion, known in groupby(self._records.digests(), itemgetter(0)):
                 self._filter.enter((digest for _, digest in known), portion)

@@ -78,13 +78,9 @@ class CustomerStore:
             for key in asked
         )
         last = self.last_id()
-        pairs = (
-            [(portion, value) for value, marks in values.items() for portion in portions.within(marks, last)]
-            for values in asked.values()
-        )
         text = self._connection.value(
             f"SELECT json_group_array(json_array({_READ})) FROM customer WHERE id IN ({found})",
-            [json.dumps(each, ensure_ascii=False) for each in pairs],
+            [json.dumps(portions.placed(values, last), ensure_ascii=False) for values in asked.values()],
         )
         return [(row[0], Identity(*row[1:])) for row in json.loads(text)]
 

@@ -5,8 +5,10 @@ that the processor has for itself, and each row that is entered waits for the ot
 portion is not. Who asks such an index says in which portions, see KeyFilter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
+Key = TypeVar("Key", str, bytes)
 BITS = 18
 ROWS = 1 << BITS
 """Ids of a portion. Most vaults have one."""
@@ -33,3 +35,9 @@ def mark(portion: int) -> int:
 def within(marks: int, last: int) -> Iterator[int]:
     """The portions that have one of these marks, up to the one of the id `last`."""
     return (portion for portion in between(0, last) if marks & mark(portion))
+
+
+def placed(keys: Mapping[Key, int], last: int) -> list[tuple[int, Key]]:
+    """Each key with every portion in which its marks say to look, up to the one of the id `last`."""
+    where = {told: tuple(within(told, last)) for told in {*keys.values()}}
+    return [(portion, key) for key, marks in keys.items() for portion in where[marks]]

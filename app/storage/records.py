@@ -21,7 +21,8 @@ _AT_ONCE = 500
 _DIGEST = 16
 _LOCKED: dict[str, object] = {"locked": str(State.RESTRICTED)}
 _PIECE = 50_000  # characters
-_LEAST_KIB, _MOST_KIB, _STEP_KIB, _RECORD_BYTES = 40 << 10, 64 << 10, 4 << 10, 144
+_LEAST_KIB, _MOST_KIB, _STEP_KIB = 40 << 10, 64 << 10, 4 << 10
+_NEW_BYTES, _OLD_BYTES = 144, 64
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
@@ -87,6 +88,7 @@ class RecordStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._room = 0
+        self._old = 0
 
     def last_id(self) -> int:
         """The largest number given so far, 0 for none."""
@@ -94,19 +96,21 @@ class RecordStore:
 
     @contextmanager
     def many(self) -> Iterator[None]:
-        """Room in memory for the pages that many new records touch: their ids and digests fall everywhere."""
+        """Room in memory for the pages that many new records touch: their keys and digests fall everywhere."""
         before = int(self._connection.value("PRAGMA cache_size"))
-        self.make_room(0)
+        self._old = self.last_id()
+        self.make_room(self._old)
         try:
             yield
         finally:
             self._connection.execute(f"PRAGMA cache_size = {before}")
             self._room = 0
 
-    def make_room(self, records: int) -> None:
-        """Within `many`: memory for as many records as there are now, else every one would be read from the disk."""
-        wanted = records * _RECORD_BYTES >> 10
-        kib = min(_MOST_KIB, max(_LEAST_KIB, wanted - wanted % _STEP_KIB))
+    def make_room(self, last: int) -> None:
+        """Within `many`: memory for the ends of indexes, up to the id `last`, and for keys known before."""
+        old = min(_MOST_KIB, self._old * _OLD_BYTES >> 10)
+        new = min(_MOST_KIB, max(_LEAST_KIB, (last - self._old) * _NEW_BYTES >> 10))
+        kib = (old + new) // _STEP_KIB * _STEP_KIB
         if kib != self._room:
             self._connection.execute(f"PRAGMA cache_size = {-kib}")
             self._room = kib
@@ -134,12 +138,7 @@ class RecordStore:
         """Those of the digests that a record has already; each comes with the marks of the portions to look in."""
         if not digests:
             return set()
-        last = self.last_id()
-        asked = [
-            (_head(portion) + digest).hex()
-            for digest, marks in digests.items()
-            for portion in portions.within(marks, last)
-        ]
+        asked = [(_head(portion) + digest).hex() for portion, digest in portions.placed(digests, self.last_id())]
         # One value for another, so that this is one step (see bulk) of one statement for any number.
         text: str = self._connection.value(
             f"SELECT coalesce(group_concat(hex(substr(digest, -{_DIGEST})), ''), '') FROM record"

@@ -1,6 +1,8 @@
 """Importing, against calamine's bare read of the same file in the same run, and a million rows in constant memory."""
 
 import json
+import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -21,9 +23,8 @@ TIMES_BARE = 4
 MEGABYTES = 400
 MANY = 1_000_000
 MANY_MEGABYTES = 500
-# The aim is 1.15. Measured: mostly 1.05 to 1.24: the processor's memory, which the indexes of ID numbers, phones and
-# digests outgrow as they fill, and the log of the commit at the end.
-HALVES = 1.25
+HALVES = 1.15
+RUNS = 3
 # VmHWM is this process's own; ru_maxrss would begin at what the parent had.
 _CHILD = """
 import re, sys
@@ -122,12 +123,18 @@ def test_import_of_a_text_file(benchmark: BenchmarkFixture, tmp_path: Path) -> N
 
 
 def figures_of_a_million(path: Path, tmp_path: Path) -> dict[str, float]:
-    """What importing it into a new vault, in a process of its own, took."""
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    command = [sys.executable, "-c", _HALVES_CHILD, str(path), str(folder), str(MANY)]
-    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return found
+    """What importing it into a new vault, each time in a process of its own, took: the median of each figure.
+
+    What else the machine does makes one half of the same rows up to a tenth slower than the other.
+    """
+    runs: list[dict[str, float]] = []
+    for run in range(RUNS):
+        folder = tmp_path / f"vault {run}"
+        folder.mkdir()
+        command = [sys.executable, "-c", _HALVES_CHILD, str(path), str(folder), str(MANY)]
+        runs.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        shutil.rmtree(folder)
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
 @pytest.mark.timeout(1800)
