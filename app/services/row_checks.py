@@ -30,7 +30,7 @@ _TOTAL = re.compile(
     rf"(?:[\d,.]+{_COUNTED}?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+)?|(?:sub|grand)?total:?"
     rf"|(?:以上)?(?:合计|总)?共(?:计|有)?[\d,]+{_COUNTED}(?:记录|数据|客户|会员|学员|人员|明细|订单)?(?:[。,，;；].*)?"
     r"|(?:总?记录|数据|总|客户|会员|人|份)(?:条)?数[:：][\d,]+[条人户份]?"
-    r"|[已待未]?(?:收入|支出|退款)[:：]?[\d,]+笔(?:[,，].*)?"
+    r"|[已待未]?(?:收入|支出|退款|交易)(?:合计)?[:：]?[\d,]+笔(?:[,，].*)?"
     r"|(?:合计|总计|总金额|金额)?(?:人民币)?[（(]?大写[)）]?(?:金额|人民币)?[:：]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -44,6 +44,8 @@ _SUM = re.compile(
 )
 _FIGURES = re.compile(r"[(（]?[-+¥￥$]?[\d,]*\.?\d+[)）]?%?元?|[借贷平]")
 _SUM_PLACES, _FEW = 4, 2
+# 总交易单数 | 应结订单总金额 | 手续费总金额: what the next row adds up, below the bills of payment programs.
+_ADDED_UP = re.compile(r"\D{2,20}[数额费][（(]?元?[)）]?")
 _TOTAL_LETTERS = frozenset("TtSsGgPp-_=*~#")
 _TOTAL_CHARACTERS = frozenset("合总小累共本以第")
 # What stands alone above some of the rows: 一月份, 2023年, 第一季度.
@@ -74,7 +76,7 @@ _SIGNATURE = re.compile(
     r"|(?:谨|特此|郑重|本人)?(?:声明|承诺)[:：].*"
     r"|(?:打印日期|打印时间|制表日期|制表时间|填表日期|说明|备注|注)[:：].*"
     r"|\d{1,2}[、.．)）]\D.*[。；;，,].*"
-    r"|(?:导出|打印|下载|查询|操作)(?:人|员|时间|日期)[:：].*|(?:本页)?以下(?:空白|无正文|无内容)|此页无正文"
+    r"|\S{2,12}(?:列表|明细)结束|(?:导出|打印|下载|查询|操作)(?:人|员|时间|日期)[:：].*|(?:本页)?以下(?:空白|无正文|无内容)|此页无正文"
     r"|以[上下](?:所有|全部)?(?:数据|信息|内容|资料|名单|客户|人员|金额|价格|各项|均|为)\S+",
     re.DOTALL,
 )
@@ -318,6 +320,19 @@ def _is_sum(row: Row) -> bool:
         if text and _SUM.fullmatch("".join(text.split())):
             return all(not (bare := "".join(other.split())) or _FIGURES.fullmatch(bare) for other in row[at + 1 :])
     return False
+
+
+def announces_sums(row: Row) -> bool:
+    """Whether a row has nothing but words of totals, and in its first cells only."""
+    width = next((at for at, text in enumerate(row) if not text), len(row))
+    if not 1 < width < len(row) or "总" not in row[0] or any(row[width:]):
+        return False
+    return all(map(_ADDED_UP.fullmatch, row[:width]))
+
+
+def are_sums(row: Row) -> bool:
+    """Whether a row has nothing but figures."""
+    return all(not text or _FIGURES.fullmatch(text) for text in row)
 
 
 def _are_labels(filled: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from app.errors import UserError
 from app.formats.tables import OpenSheet
 from app.services.ditto_marks import Dittos, has_marks
 from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
-from app.services.row_checks import rounded_form
+from app.services.row_checks import announces_sums, are_sums, rounded_form
 from app.services.row_marks import REJECT_HEADS, REJECT_KIND
 from app.services.sheet_forms import form_table
 from app.services.sheet_tables import tables_of
@@ -32,10 +32,12 @@ _CUSTOMERS = frozenset({Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE})
 _OF_SHEET = frozenset({Field.EMAIL, Field.ADDRESS, Field.CODE, Field.DATE})
 # Days on which a list was made say nothing of its rows.
 _LISTED = re.compile("制表|打印|导出|填表|填报|统计|查询|报表")
-# Names in these columns are the firm's own people, not its customers.
+# Names in these columns are the firm's own people and programs, not its customers.
 _STAFF = re.compile(
-    r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急"
+    r"业务员|销售|经办|经手|客服|跟进|制单|制表|审核|复核|记账|填表|接待|服务人员|技师|老师|教师|顾问|操作|录入|员工|医生|司机|推荐|介绍|紧急|提交|渠道"
 )
+# The firm's own number where it takes payments.
+_OWN_NUMBER = re.compile(r"(?:特约)?商户号|门店(?:编号|号)")
 # Organisations in these columns only have to do with the customer.
 _OTHER_ORG = re.compile(r"开户|银行|科目|快递|承运|物流|保险|学校|院校|医院|工作单位|就职|供应商|销方|销售方")
 _CUSTOMER = re.compile(r"客户|会员|学员|学生|买家|顾客|购方|患者|业主|收货人|甲方|姓名")
@@ -191,6 +193,8 @@ def _column(report: ColumnReport) -> Column:
         own = Field.CODE
     if own is Field.NAME and _STAFF.search(report.header):
         own = None
+    if own is Field.CODE and _OWN_NUMBER.fullmatch(report.header):
+        own = None
     if own is Field.DATE and _LISTED.search(report.header):
         own = None
     if own is Field.ORG and _OTHER_ORG.search(report.header):
@@ -291,8 +295,8 @@ def planned_rows(
 ) -> Iterator[tuple[int, list[str], str]]:
     """The filled rows below the header, cut to the plan's columns: number, cells, and what was wrong with the cutting.
 
-    That is "" or the code of a row's fault: cells left over, broken quotation marks. `dittos` tells afterwards whether
-    marks were met.
+    That is "" or the code of a row's fault: cells left over, broken quotation marks, sums below their own words.
+    `dittos` tells afterwards whether marks were met.
     """
     said = [*plan.above, ""] if plan.between else [*plan.above]
     indexes = [column.index for column in plan.columns[: plan.own_columns]]
@@ -300,6 +304,7 @@ def planned_rows(
     in_order = indexes == list(range(width))
     marks = dittos or Dittos(met=plan.dittos)
     numbers = count(1) if sheet.labels is None else sheet.labels.rows
+    announced = False
     for number, cells in zip(numbers, sheet.rows(), strict=False):
         if number < plan.first_row or not any(cells):
             continue
@@ -315,6 +320,10 @@ def planned_rows(
         elif length > width:
             del cells[width:]
         row = cells if in_order else [cells[index] for index in indexes]
+        if announced or cells[0][-1:] == "数":
+            sums = announced and are_sums(row)
+            announced = announces_sums(row)
+            fault = "total-row" if sums or announced else fault
         if fault or any(map(str.strip, row)):
             if plan.between and (pair := labelled.said_between(row)):
                 said[-1] = pair[1]
