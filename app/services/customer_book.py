@@ -1,21 +1,20 @@
 """Finds or makes the customer of each row of an import."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain, compress, count, groupby
+from collections.abc import Collection, Mapping, Sequence
+from itertools import compress, count
 from operator import itemgetter
 
 from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_index import CustomerIndex
-from app.services.key_filter import KeyFilter, is_worth
+from app.services.key_filter import KeyFilter, is_worth_filling
 from app.services.random_ids import RisingIds
 from app.storage import portions
 from app.storage.customers import CustomerStore
 
 _ID_NUMBER = Identity._fields.index("id_number")
-_KEYS, _NAMES = (
-    itemgetter(*map(Identity._fields.index, names)) for names in (("id_number", "phone", "code"), ("name", "org"))
-)
+_NUMBERS = ("id_number", "phone", "code")
+_KEYS, _NAMES = (itemgetter(*map(Identity._fields.index, names)) for names in (_NUMBERS, ("name", "org")))
 
 
 class CustomerBook:
@@ -43,9 +42,9 @@ class CustomerBook:
         if not rows:
             return []
         self._rows += rows
-        if self._filter is None and is_worth(self._known, self._rows, self._expected):
-            self._filter = KeyFilter(3 * (self._last + self._expected))
-            _enter_all(self._filter, self._store.keys())
+        if self._filter is None and is_worth_filling(self._known, self._rows, self._expected):
+            self._filter = KeyFilter(len(_NUMBERS) * (self._last + self._expected))
+            self._filter.enter_all(self._store.keys())
         meeting = self._meeting(identities)
         called = (*_KEYS(identities), *_NAMES(identities))
         if not meeting and any(map(all, called)):
@@ -110,9 +109,9 @@ class CustomerBook:
             called.discard("")
         if called and self._filter is not None and not self._knows_names:
             # Most files never ask for a name alone.
-            _enter_all(self._filter, self._store.names())
+            self._filter.enter_all(self._store.names())
             self._knows_names = True
-        distinct = {key: {*values} - {""} for key, values in (("id_number", ids), ("phone", phones), ("code", codes))}
+        distinct = {key: {*values} - {""} for key, values in zip(_NUMBERS, (ids, phones, codes), strict=True)}
         asked = {key: self._maybe(values) for key, values in {**distinct, "name": called, "org": called}.items()}
         known = dict(self._store.by_keys(asked))
         self._index = CustomerIndex()
@@ -161,11 +160,6 @@ class CustomerBook:
             for values in (*_KEYS(identities), *(_NAMES(identities) if self._knows_names else ())):
                 if any(values):
                     self._filter.enter(values, portion)
-
-
-def _enter_all(known: KeyFilter, keys: Iterable[tuple[int, tuple[str, ...]]]) -> None:
-    for portion, some in groupby(keys, itemgetter(0)):
-        known.enter(chain.from_iterable(values for _, values in some), portion)
 
 
 def _twice(values: Sequence[str], distinct: Collection[str]) -> set[str]:

@@ -6,27 +6,26 @@ from typing import TypeVar
 from app.storage import portions
 
 Key = TypeVar("Key", str, bytes)
-_LEAST, _MOST = 1 << 20, 1 << 25
-_PLACES_OF_ONE = 8
 _FEW = 1 << 19
+_PLACES_OF_ONE = 8
+_LEAST, _MOST = 1 << 23, 1 << 25  # the least is for _FEW, where fewer than came were expected
 _WORTH = 4
-_SURE = 2
 
 
-def is_worth(known: int, rows: int, expected: int) -> bool:
-    """Whether all keys of `known` rows are read to fill a filter: for so many new rows, so far or as expected.
+def is_worth_filling(known: int, rows: int, expected: int) -> bool:
+    """Whether to read the keys of all `known` rows into a filter, for as many new `rows` so far or as `expected`.
 
     What is expected is a guess from the file's size, so half of it counts.
     """
-    return _WORTH * max(rows, expected // _SURE) >= known
+    return _WORTH * max(rows, expected // 2) >= known
 
 
 class KeyFilter:
     """A "no" is certain, a "maybe" has to be looked up, in the portions whose marks are told with it.
 
     Few keys are kept as they are, and asked six times as quickly; their portions are not. Of more, each leaves the mark
-    of its portion at two of up to 32 million places: of as many keys as expected at most five of a hundred others are a
-    maybe.
+    of its portion at two of up to 32 million places: of as many keys as expected, up to ten million, at most five of a
+    hundred others are a maybe.
     """
 
     def __init__(self, expected: int) -> None:
@@ -49,8 +48,13 @@ class KeyFilter:
             self._mark(self._few, portions.EVERYWHERE)
             self._few = set()
 
+    def enter_all(self, known: Iterable[tuple[int, Iterable[str | bytes]]]) -> None:
+        """Meet keys that come with the number of their portion."""
+        for portion, keys in known:
+            self.enter(keys, portion)
+
     def maybe(self, keys: Collection[Key]) -> Mapping[Key, int]:
-        """Those of the different keys that may have been met, each with the marks of the portions."""
+        """Those of the different keys that may have been met, each with the marks of the portions to look in."""
         if not self._marks:
             few = self._few
             return {} if few.isdisjoint(keys) else {key: portions.EVERYWHERE for key in keys if key in few}

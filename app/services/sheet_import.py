@@ -6,8 +6,7 @@ writes. Each of the two takes about half of the time, and a statement that enter
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress, count, groupby, islice
-from operator import itemgetter
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 from app.domain.cleanings import Cleaning
@@ -16,7 +15,7 @@ from app.jobs import QuickTurns
 from app.services.cleaning import RowCleaner
 from app.services.conveyor import Conveyor
 from app.services.customer_book import CustomerBook
-from app.services.key_filter import KeyFilter, is_worth
+from app.services.key_filter import KeyFilter, is_worth_filling
 from app.services.random_ids import RisingIds, random_ids
 from app.services.row_checks import RowChecks
 from app.services.rows import ReadyRows, RowReader, joined
@@ -215,10 +214,9 @@ class _Seen:
         """Those of the rows that are not there yet, of equal ones the first; their ids begin with `first`."""
         digests = rows.digests
         self._rows += len(digests)
-        if self._filter is None and is_worth(self._last, self._rows, self.expected):
+        if self._filter is None and is_worth_filling(self._last, self._rows, self.expected):
             self._filter = KeyFilter(self._last + self.expected)
-            for portion, known in groupby(self._records.digests(), itemgetter(0)):
-                self._filter.enter((digest for _, digest in known), portion)
+            self._filter.enter_all(self._records.digests())
         distinct = set(digests)
         if self._filter is None:
             met = self._records.known(dict.fromkeys(distinct, portions.EVERYWHERE))

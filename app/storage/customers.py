@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from app.domain.customers import Identity, IdentityColumns
@@ -33,17 +35,18 @@ class CustomerStore:
         rows = self._connection.rows(f"SELECT {_READ} FROM customer ORDER BY id")
         return [(row[0], Identity(*row[1:])) for row in rows]
 
-    def keys(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Of every customer the portion and the numbers by which `by_keys` finds it."""
-        return self._found_by("id_number, phone, code")
+    def keys(self) -> Iterator[tuple[int, Iterator[str]]]:
+        """By portions the numbers by which `by_keys` finds customers, and ""; read each portion's before the next."""
+        return self._by_portion("id_number, phone, code")
 
-    def names(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Of every customer the portion, its name and its organisation."""
-        return self._found_by("name, org")
+    def names(self) -> Iterator[tuple[int, Iterator[str]]]:
+        """As `keys`, the names and organisations."""
+        return self._by_portion("name, org")
 
-    def _found_by(self, columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        for portion, *values in self._connection.execute(f"SELECT {_PORTION}, {columns} FROM customer ORDER BY id"):
-            yield portion, (*values,)
+    def _by_portion(self, columns: str) -> Iterator[tuple[int, Iterator[str]]]:
+        rows = self._connection.execute(f"SELECT {_PORTION}, {columns} FROM customer ORDER BY id")
+        for portion, some in groupby(rows, itemgetter(0)):
+            yield portion, chain.from_iterable(map(itemgetter(slice(1, None)), some))
 
     def named_in(self, text: str) -> bool:
         """Whether a customer's or an organisation's name of two letters or more stands in the text."""
@@ -57,7 +60,7 @@ class CustomerStore:
         """The customers with one of these values under "id_number", "phone", "name", "org" or "code"; "" is nobody's.
 
         Each value comes with the marks of the portions in which it is looked for (see portions). Needs a writing unit:
-        a key is indexed when it is first asked for.
+        a key is indexed when it is first asked for. Raises ValueError for another key.
         """
         if not wanted.keys() <= _KEYS:
             raise ValueError(wanted.keys() - _KEYS)

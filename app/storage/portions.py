@@ -1,8 +1,8 @@
 """Portions of rows by their ids: an index that begins with the portion is only entered at its end.
 
-Keys of customers and digests of records come in any order. An index of a million of them is larger than the memory
-that the processor has for itself, and each row that is entered waits for the other; the end of one that begins with the
-portion is not. Who asks such an index says in which portions, see KeyFilter.
+Keys of customers and digests of records come in any order. An index of a million of them is larger than the
+processor's own memory, so that each row that is entered waits for the machine's; the end of an index that begins with
+the portion fits. Who asks such an index says in which portions to look, see KeyFilter.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +10,10 @@ from typing import TypeVar
 
 Key = TypeVar("Key", str, bytes)
 BITS = 18
-ROWS = 1 << BITS
-"""Ids of a portion. Most vaults have one."""
-EVERYWHERE = 0xFF
+"""A portion is 2 ** BITS ids: most vaults have one. Frozen, as the indexes and the digests on the disk say it too."""
+_MARKS = 8
+EVERYWHERE = (1 << _MARKS) - 1
 """The marks of all portions."""
-_EIGHT = 7
 
 
 def of(number: int) -> int:
@@ -29,7 +28,7 @@ def between(first: int, last: int) -> range:
 
 def mark(portion: int) -> int:
     """One bit of a byte, which every eighth portion shares."""
-    return 1 << (portion & _EIGHT)
+    return 1 << portion % _MARKS
 
 
 def within(marks: int, last: int) -> Iterator[int]:
@@ -38,6 +37,6 @@ def within(marks: int, last: int) -> Iterator[int]:
 
 
 def placed(keys: Mapping[Key, int], last: int) -> list[tuple[int, Key]]:
-    """Each key with every portion in which its marks say to look, up to the one of the id `last`."""
+    """Each key once for every portion in which its marks say to look, up to the one of the id `last`."""
     where = {told: tuple(within(told, last)) for told in {*keys.values()}}
     return [(portion, key) for key, marks in keys.items() for portion in where[marks]]

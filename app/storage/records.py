@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.domain.instants import day_of, instant_of
@@ -22,7 +24,7 @@ _DIGEST = 16
 _LOCKED: dict[str, object] = {"locked": str(State.RESTRICTED)}
 _PIECE = 50_000  # characters
 _LEAST_KIB, _MOST_KIB, _STEP_KIB = 40 << 10, 64 << 10, 4 << 10
-_NEW_BYTES, _OLD_BYTES = 144, 64
+_NEW_BYTES, _OLD_BYTES = 144, 64  # of indexes' pages that an import writes for a new record, reads for one of before
 _SORT_COLUMNS = {
     "customer_name": "coalesce(nullif(customer.name, ''), customer.org, '')",
     **{name: f"record.{name}" for name in SORTS if name != "customer_name"},
@@ -96,7 +98,7 @@ class RecordStore:
 
     @contextmanager
     def many(self) -> Iterator[None]:
-        """Room in memory for the pages that many new records touch: their keys and digests fall everywhere."""
+        """Room in memory for the pages that many new records touch (see `make_room`), and as much as before then."""
         before = int(self._connection.value("PRAGMA cache_size"))
         self._old = self.last_id()
         self.make_room(self._old)
@@ -107,7 +109,7 @@ class RecordStore:
             self._room = 0
 
     def make_room(self, last: int) -> None:
-        """Within `many`: memory for the ends of indexes, up to the id `last`, and for keys known before."""
+        """Within `many`: 40 to 128 MB, for the ends of indexes, with ids up to `last`, and for keys known before."""
         old = min(_MOST_KIB, self._old * _OLD_BYTES >> 10)
         new = min(_MOST_KIB, max(_LEAST_KIB, (last - self._old) * _NEW_BYTES >> 10))
         kib = (old + new) // _STEP_KIB * _STEP_KIB
@@ -129,10 +131,11 @@ class RecordStore:
             self._connection, "record", stored._asdict(), alike={"sheet_id": sheet_id, "created_at": created_at}
         )
 
-    def digests(self) -> Iterator[tuple[int, bytes]]:
-        """Of all records, each with the record's portion."""
-        for (stored,) in self._connection.execute("SELECT digest FROM record"):
-            yield int.from_bytes(stored[:-_DIGEST]), stored[-_DIGEST:]
+    def digests(self) -> Iterator[tuple[int, Iterator[bytes]]]:
+        """Of all records, with their portions; one may come more than once. Read each one's before the next."""
+        stored = chain.from_iterable(self._connection.execute("SELECT digest FROM record"))
+        for head, some in groupby(stored, itemgetter(slice(None, -_DIGEST))):
+            yield int.from_bytes(head), map(itemgetter(slice(-_DIGEST, None)), some)
 
     def known(self, digests: Mapping[bytes, int]) -> set[bytes]:
         """Those of the digests that a record has already; each comes with the marks of the portions to look in."""
@@ -321,6 +324,6 @@ def _head(portion: int) -> bytes:
 
 def _stored(ids: Sequence[int], digests: Sequence[bytes]) -> Sequence[bytes]:
     heads = {portion: _head(portion) for portion in {*map(portions.of, ids)}}
-    if not any(heads):
+    if not any(heads.values()):
         return digests
     return [heads[portions.of(number)] + digest for number, digest in zip(ids, digests, strict=True)]

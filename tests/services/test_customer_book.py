@@ -11,6 +11,7 @@ from app.domain.customers import Identity, IdentityColumns, born, identifies
 from app.services.customer_book import CustomerBook
 from app.services.customer_index import CustomerIndex
 from app.services.key_filter import KeyFilter
+from app.storage.portions import BITS
 from tests.helpers.vaults import make_vault, opened
 
 VALUES = st.sampled_from(["", "", "甲", "乙", "丙"])
@@ -71,6 +72,16 @@ def test_batches_give_what_one_by_one_gives(
             numbers += book.customers_of(columns(batch))
         stored = dict(uow.customers.all())
     assert (numbers, stored) == one_by_one([*before, *(one for batch in batches for one in batch)])
+
+
+def test_what_completes_a_customer_is_found_in_its_portion(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.key_filter._FEW", 0)
+    far, someone = 1 << BITS, Identity(name="甲", id_number="ID2")
+    with services.session.write() as uow:
+        uow.customers.add([(far, bytes(16), someone)])
+        book = CustomerBook(uow.customers)
+        assert book.customers_of(columns([someone._replace(phone="P1")])) == [far]
+        assert book.customers_of(columns([Identity(name="甲", phone="P1")])) == [far]
 
 
 @given(met=st.lists(st.text()), asked=st.lists(st.text()))

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from app.bootstrap import Services
 from app.services.imports import ImportedSheet
-from app.storage.portions import ROWS as PORTION
+from app.storage.portions import BITS
 from tests.helpers.people_rows import HEADS, person
 from tests.helpers.vaults import make_vault, opened
 
+PORTION = 1 << BITS
 GOOD = st.integers(0, 12).map(person)
 BROKEN = st.integers(0, 12).map(lambda number: [*person(number)[:1], "310101199001011230", *person(number)[2:]])
 ODD = st.sampled_from(
@@ -57,13 +58,16 @@ def test_counts_add_up(tmp_path: Path, rows: list[list[str]]) -> None:
 def test_an_import_goes_on_in_the_next_portion(
     tmp_path: Path, services: Services, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    """Rows and customers on both sides of the border are known again, by a later file and by a larger one."""
+    """Rows and customers on both sides of the border are known again, further down, by a later file and a larger."""
     monkeypatch.setattr("app.services.key_filter._FEW", few)
+    monkeypatch.setattr("app.services.key_filter._WORTH", PORTION)  # else so large a number of rows keeps no filter
+    monkeypatch.setattr("app.services.sheet_import.BATCH", 6)
+    monkeypatch.setattr("app.services.sheet_import._TOGETHER", 1)
     path = tmp_path / "a.csv"
 
-    def imported(first: int, last: int) -> ImportedSheet:
-        rows = [HEADS, *(person(number) for number in range(first, last))]
-        path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    def imported(first: int, last: int, remarks: tuple[str, ...] = ("",)) -> ImportedSheet:
+        rows = [[*person(number)[:-1], remark] for remark in remarks for number in range(first, last)]
+        path.write_text("\n".join(map(",".join, [HEADS, *rows])), encoding="utf-8")
         return services.imports.run(path).sheets[0]
 
     assert imported(0, 3).records_added == 3
@@ -72,7 +76,7 @@ def test_an_import_goes_on_in_the_next_portion(
         uow.connection.execute("UPDATE record SET id = id + :by, customer_id = customer_id + :by", moved)
         uow.connection.execute("UPDATE customer SET id = id + :by", moved)
         uow.commit()
-    assert (imported(0, 8).duplicates, imported(1, 8).duplicates) == (3, 7)
+    assert (imported(0, 8, ("", "再来", "")).duplicates, imported(1, 8).duplicates) == (3 + 8, 7)
     again = imported(0, 40)
     assert (again.duplicates, again.records_added) == (8, 32)
     with services.session.read() as uow:

@@ -48,9 +48,10 @@ def test_more_than_were_expected_are_still_known(monkeypatch: pytest.MonkeyPatch
     assert len(known.maybe(OTHERS)) < 0.05 * MANY
 
 
-def test_as_many_as_were_expected_leave_few_mistakes() -> None:
-    known = KeyFilter(key_filter._FEW + 1)
-    known.enter(map(str, range(key_filter._FEW)), 0)
+@pytest.mark.parametrize("expected", [10, key_filter._FEW + 1], ids=["more than expected", "as expected"])
+def test_many_keys_leave_few_mistakes(expected: int) -> None:
+    known = KeyFilter(expected)
+    known.enter(map(str, range(key_filter._FEW + 1)), 0)
     assert len(known.maybe(OTHERS)) < 0.06 * MANY
 
 
