@@ -26,8 +26,8 @@ _OWN_CODE = re.compile(
 _PERSON = re.compile(r"[一-鿿]{2,5}(?<!本)(?<!成)[人员者]")
 # 未满14岁, 十四周岁以下, 是否未成年: asked of each row, whoever it is about.
 _CHILD = re.compile(r"(?:未满|不满|不足|小于|低于)(?:14|十四)|(?:14|十四)周?岁?(?:以下|以内)|未成年|under14|minor")
-# Invoice date, Shared on, source_ip: a short English phrase that begins or ends with a known word.
-_LATIN = re.compile(r"[A-Za-z][A-Za-z.&'/]*(?:[\s_-]+[A-Za-z][A-Za-z.&'/]*){1,4}")
+# Invoice date, Shared on, source_ip, Phone 1 - Value: a short English phrase that begins or ends with a known word.
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.&'/]*(?:(?:[\s_-]+| \d - )[A-Za-z][A-Za-z.&'/]*){1,4}")
 _LATIN_TAIL = re.compile(r"[A-Za-z]+[\s_-]+(?:on|at|by|from|to|until|date|time|no|id)\.?", re.IGNORECASE)
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]|[（(].*$")
 # 1. 姓名, Q3：手机, （2）地址, 第4题：年龄, *姓名（必填）: questionnaires count their questions.

@@ -1,15 +1,17 @@
-"""What a column's neighbours tell: dates and ages that agree with the IDs beside them."""
+"""What a column's neighbours tell: dates and ages that agree with the IDs beside them, 姓 beside 名."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.detect import dates, shapes, values
 from app.detect.columns import Evidence
+from app.domain import name_parts
 from app.domain.words import PiType
 
 _AGREE = 0.6
 _FEW = 3
 _ROWS = 400
+_MAYBE_NAMES = frozenset({PiType.OTHER, PiType.ADDRESS, PiType.ORG_NAME, PiType.ETHNICITY, PiType.FREE_TEXT})
 
 
 def refine(types: Sequence[PiType], found: Sequence[Evidence], columns: Sequence[Sequence[str]]) -> dict[int, PiType]:
@@ -28,6 +30,9 @@ def refine(types: Sequence[PiType], found: Sequence[Evidence], columns: Sequence
             and _agree(ids, columns[index], _as_old)
         ):
             changed[index] = PiType.AGE
+    for index in name_parts.places(evidence.header for evidence in found).values():
+        if types[index] in _MAYBE_NAMES and found[index].total:
+            changed[index] = PiType.PERSON_NAME
     return changed
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain import name_parts
 from app.domain.words import Field, Kind, PiType, Sensitivity, State
 
 # What says nothing about whom a record is of, so that a title may show it on a masked screen.
@@ -58,6 +59,11 @@ class SheetPlan:
     def place(self, field: Field) -> int | None:
         """Where in a record's content the field stands, or None."""
         return next((at for at, column in enumerate(self.columns) if column.field is field), None)
+
+    def name_parts(self) -> dict[int, int]:
+        """Where the parts of the customer's name stand (see name_parts.places); empty where one column has it whole."""
+        found = name_parts.places(column.header for column in self.columns)
+        return found if self.place(Field.NAME) in found.values() else {}
 
     def heads(self) -> tuple[str, ...]:
         """A name for each column, no two alike: a header that repeats gets a number, an empty one its letter."""

@@ -18,6 +18,7 @@ from app.domain.customers import (
     normal_numbers,
     normal_phones,
 )
+from app.domain.name_parts import FAMILY, GIVEN, MIDDLE, together
 from app.domain.records import PERSONAL, SheetPlan
 from app.domain.search_text import index_texts
 from app.domain.words import Field, PiType
@@ -84,6 +85,7 @@ class RowReader:
         self._birth = next((at for at, column in enumerate(plan.columns) if column.type is PiType.BIRTH_DATE), None)
         name, org, number, phone, _, _, code = self._places
         self._tells_of_somebody = any(place is not None for place in (name, org, number, phone, code))
+        self._name_parts = plan.name_parts()
         self._date = plan.place(Field.DATE)
         self._personal = plan.personal_places()
         self._readable = [at for at, column in enumerate(plan.columns) if column.type in _READ_FOR_PERSONS]
@@ -147,6 +149,9 @@ class RowReader:
         name, org, number, phone, email, address, code = (
             nothing if place is None else columns[place] for place in self._places
         )
+        if parts := self._name_parts:
+            middle = columns[parts[MIDDLE]] if MIDDLE in parts else nothing
+            name = together(columns[parts[FAMILY]], middle, columns[parts[GIVEN]])
         birth = nothing if self._birth is None else columns[self._birth]
         return (
             normal_names(name),
