@@ -17,6 +17,7 @@ CHECKS: dict[str, str] = {
     "pages": N_("Database pages"),
     "structure": N_("Database structure"),
     "foreign-keys": N_("References between records"),
+    "values": N_("Values in the database"),
     "audit-chain": N_("Audit log"),
     "audit-checkpoints": N_("Checkpoints of the audit log"),
     "signatures": N_("Signatures on orders"),

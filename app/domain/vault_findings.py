@@ -33,6 +33,8 @@ TEMPLATES: dict[str, str] = {
         "problems",
     ),
     "check-foreign-keys": N_("All references between records were followed; {problems} lead nowhere."),
+    "check-values": N_("All days, lists and code words in the database can be read."),
+    "check-values-broken": N_("Days, lists or code words in the database can't be read any more, in {columns}."),
     "check-audit-chain": NN_(
         "{events} event computed again; it begins the log.",
         "{events} events computed again; each goes on from the one before.",
@@ -47,6 +49,11 @@ TEMPLATES: dict[str, str] = {
     "check-checkpoint-broken": NN_(
         "The checkpoint signed at {size} event is not a beginning of the log as it is now.",
         "The checkpoint signed at {size} events is not a beginning of the log as it is now.",
+        "size",
+    ),
+    "check-checkpoint-missing": NN_(
+        "The checkpoint signed at {size} event is missing, though the log tells of a file that carries it.",
+        "The checkpoint signed at {size} events is missing, though the log tells of a file that carries it.",
         "size",
     ),
     "check-signatures": NN_(

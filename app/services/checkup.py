@@ -14,9 +14,18 @@ from app.services.session import Session
 from app.services.unlocking import BEHIND_ACCEPTED, BEHIND_WARNING, is_behind
 from app.storage.integrity import page_problems, structure_problems
 from app.storage.unit_of_work import UnitOfWork
+from app.storage.values import UNREADABLE, unreadable
 from app.vault.signing import verify
 
 OLDER = "check-header-older"
+_SIGNED = {
+    "archive.write": (-1, 0),
+    "backup.write": (-1,),
+    "certificate.issue": (0,),
+    "report.write": (0,),
+    "transfer.execute": (-1,),
+}
+"""What is logged about files that carry checkpoints: the log's sizes that they were signed at, counted from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class CheckupService:
 def _made(name: str, step: "_Step", session: Session, uow: UnitOfWork) -> Check:
     try:
         return step(session, uow)
-    except (Damaged, ValueError) as error:  # a text that is no day or no JSON any more is damage too
+    except (Damaged, *UNREADABLE) as error:  # a text that is no day or no JSON any more is damage too
         code = error.code if isinstance(error, Damaged) else "database-damaged"
         return found(name, False, "check-unreadable", error=code)
 
@@ -95,6 +104,14 @@ def _references(_session: Session, uow: UnitOfWork) -> Check:
     return found("foreign-keys", not broken, "check-foreign-keys", problems=len(broken))
 
 
+def _values(_session: Session, uow: UnitOfWork) -> Check:
+    """Every day, moment, list and word is one, also in rows that no command has asked for in years."""
+    columns = unreadable(uow.connection)
+    if columns:
+        return found("values", False, "check-values-broken", columns=", ".join(columns))
+    return found("values", True, "check-values")
+
+
 def _chain(_session: Session, uow: UnitOfWork) -> Check:
     """Every event's hash is computed again; each carries the hash of the one before; no number is missing."""
     previous, seq = START, 0
@@ -108,7 +125,7 @@ def _chain(_session: Session, uow: UnitOfWork) -> Check:
 
 
 def _checkpoints(_session: Session, uow: UnitOfWork) -> Check:
-    """Every signed checkpoint is signed by the firm's key and is a beginning of the log as it is now."""
+    """Every signed checkpoint is there, is signed by the firm's key and is a beginning of the log as it is now."""
     kept = uow.audit.checkpoints()
     roots = _roots(uow.audit.hashes(), {checkpoint.size for checkpoint, _ in kept})
     public = uow.firm.key().public_der
@@ -118,7 +135,15 @@ def _checkpoints(_session: Session, uow: UnitOfWork) -> Check:
         is_inside = roots.get(note.size) == note.root
         if not (is_same and is_inside and verify(public, note.signature, note.text)):
             return found("audit-checkpoints", False, "check-checkpoint-broken", size=checkpoint.size)
+    missing = _told_checkpoints(uow) - {checkpoint.size for checkpoint, _ in kept}
+    if missing:
+        return found("audit-checkpoints", False, "check-checkpoint-missing", size=min(missing))
     return found("audit-checkpoints", True, "check-checkpoints", checkpoints=len(kept))
+
+
+def _told_checkpoints(uow: UnitOfWork) -> set[int]:
+    """The sizes at which the log was signed, as far as it tells of files that carry it."""
+    return {event.seq + back for action, sizes in _SIGNED.items() for event in uow.audit.find(action) for back in sizes}
 
 
 def _roots(hashes: list[bytes], sizes: set[int]) -> dict[int, bytes]:
@@ -165,6 +190,7 @@ _STEPS: dict[str, _Step] = {
     "pages": _pages,
     "structure": _structure,
     "foreign-keys": _references,
+    "values": _values,
     "attachments": check_attachments,
     "audit-chain": _chain,
     "audit-checkpoints": _checkpoints,

@@ -21,6 +21,7 @@ from app.storage.firm import FirmKey
 from app.storage.migrations import migrate, require_newest
 from app.storage.read_pool import ReadPool
 from app.storage.unit_of_work import UnitOfWork
+from app.storage.values import told_as_damage
 from app.storage.write_back import WriteBack
 from app.vault import generations
 from app.vault.disk import reached
@@ -122,22 +123,26 @@ class Session:
             if writer.in_transaction:
                 raise RuntimeError("a unit of work is open already")
             writer.prepare(large=large)
-            writer.begin()
-            uow = UnitOfWork(writer, writes=True)
-            try:
-                yield uow
-            finally:
-                writer.rollback()
-                writer.prepare(large=False)
-                if uow.is_committed:
-                    self._note_log(writer)
-                    if large and _has_long_log(writer.path):
-                        self._write_back.begin()
+            with told_as_damage(writer):
+                writer.begin()
+                uow = UnitOfWork(writer, writes=True)
+                try:
+                    yield uow
+                finally:
+                    writer.rollback()
+                    writer.prepare(large=False)
+                    if uow.is_committed:
+                        self._note_log(writer)
+                        if large and _has_long_log(writer.path):
+                            self._write_back.begin()
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
-        """A unit of work that only reads, on one snapshot; within another of the same thread it is that one's."""
-        with self._readers.unit() as uow:
+        """A unit of work that only reads, on one snapshot; within another of the same thread it is that one's.
+
+        Raises Damaged("database-damaged") where a value can't be read, as units that write do.
+        """
+        with self._readers.unit() as uow, told_as_damage(uow.connection):
             yield uow
 
     def require(self, action: Action) -> None:
@@ -203,7 +208,8 @@ class Session:
             self._write_back.end()
             following = self._next()
             try:
-                self._prepare(following, writer, fill, progress, verify)
+                with told_as_damage(writer):
+                    self._prepare(following, writer, fill, progress, verify)
                 progress.cancel.close()
                 header = self._header_for(following)
             except BaseException:

@@ -13,6 +13,8 @@ from app.errors import AppError, Cancelled, Damaged, EnvironmentProblem, NotUnlo
 Row: TypeAlias = tuple[Any, ...]
 Conflict = dbapi2.IntegrityError
 """Raised where a constraint of the schema says no (a name that is taken); a bug unless the caller expects it."""
+Failure = dbapi2.OperationalError
+"""Raised where a statement meets a value that it can't work with (text that is no JSON, bytes that are no text)."""
 
 _BUSY_SECONDS = 10.0
 _PRIMARY = 0xFF

@@ -20,6 +20,7 @@ NAMES = [
     "pages",
     "structure",
     "foreign-keys",
+    "values",
     "attachments",
     "audit-chain",
     "audit-checkpoints",
@@ -136,13 +137,27 @@ def test_a_history_written_anew_is_found(lived: Services, vault: Path) -> None:
         "UPDATE checkpoint SET root = zeroblob(32)",
         "UPDATE checkpoint SET size = 5",
         "UPDATE checkpoint SET note = 'x'",
-        "UPDATE checkpoint SET at = 'x'",
         "UPDATE firm_key SET public = x'00'",
     ],
 )
 def test_a_checkpoint_that_is_not_what_was_signed_is_found(lived: Services, statement: str) -> None:
     _tamper(lived, statement)
     assert _broken(lived) == ["audit-checkpoints"]
+
+
+def test_a_checkpoint_removed_alone_is_found(lived: Services, tmp_path: Path) -> None:
+    """The log tells of a backup, which carries the checkpoint that was signed for it."""
+    lived.backups.write(tmp_path / "a.qdbak")
+    assert lived.checkup.check().ok
+    _tamper(lived, "DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)")
+    assert _broken(lived) == ["audit-checkpoints"]
+
+
+def test_values_that_cannot_be_read_are_found(lived: Services) -> None:
+    _tamper(lived, "UPDATE checkpoint SET at = '2026-02-30T08:00:00Z'", "UPDATE firm SET profile = '[]'")
+    found = {check.name: check for check in lived.checkup.check().checks}
+    assert found["values"].detail.params == (("columns", "checkpoint.at, firm.profile"),)
+    assert not found["audit-checkpoints"].ok
 
 
 def test_a_dangling_reference_is_found(lived: Services) -> None:
@@ -158,9 +173,9 @@ def test_an_order_signed_by_nobody_is_found(lived: Services) -> None:
     _tamper(
         lived,
         "INSERT INTO disposal_order (id, number, state, pack_version, created_at, created_by, records, hash)"
-        " VALUES (1, 'XH-2026-001', 'approved', '', '', '', 0, x'00')",
+        " VALUES (1, 'XH-2026-001', 'approved', '', '2026-11-21T02:00:00Z', '', 0, x'00')",
         "INSERT INTO signature (order_id, role, operator, signed_at, signed, signature, public_key)"
-        " SELECT 1, 'approver', name, '', x'01', x'02', sign_public FROM operator LIMIT 1",
+        " SELECT 1, 'approver', name, '2026-11-21T02:00:00Z', x'01', x'02', sign_public FROM operator LIMIT 1",
     )
     assert _broken(lived) == ["signatures"]
 
@@ -171,7 +186,7 @@ def test_an_order_signed_by_nobody_is_found(lived: Services) -> None:
         "UPDATE operator SET sign_public = x'00' WHERE name = '李审批'",
         "UPDATE operator SET role = 'handler' WHERE name = '李审批'",
         "DELETE FROM operator WHERE name = '李审批'",
-        "INSERT INTO operator (name, role, sign_public, box_public, added_at) VALUES ('x', 'viewer', x'', x'', '')",
+        "INSERT INTO operator SELECT 9, 'x', 'viewer', x'', x'', added_at FROM operator LIMIT 1",
     ],
 )
 def test_operators_unlike_their_slots_are_found(lived: Services, statement: str) -> None:
