@@ -101,11 +101,11 @@ TEMPLATES: dict[str, str] = {
         "Add an operator with the role of witness."
     ),
     "order-returned": NN_(
-        "Of order {order}, {records} record may not be destroyed as it was approved. Nothing was destroyed. The order "
-        "was drawn up again over the {left} others and has to be approved again. The reasons:",
-        "Of order {order}, {records} records may not be destroyed as they were approved. Nothing was destroyed. The "
-        "order was drawn up again over the {left} others and has to be approved again. The reasons:",
-        "records",
+        "Order {order} is not as it was approved: {left} of its {listed} record may be destroyed now. Nothing was "
+        "destroyed. The order was drawn up again over what may be destroyed and has to be approved again. The reasons:",
+        "Order {order} is not as it was approved: {left} of its {listed} records may be destroyed now. Nothing was "
+        "destroyed. The order was drawn up again over what may be destroyed and has to be approved again. The reasons:",
+        "listed",
     ),
     "order-emptied": NN_(
         "The {records} record of order {order} may not be destroyed any more: it was frozen, changed or destroyed "

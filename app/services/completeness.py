@@ -96,6 +96,7 @@ class _SheetFlaws:
         self._reader = RowReader(plan, b"")
         self._today = today.isoformat()
         self._wanted = [at for at, column in enumerate(plan.columns) if column.field not in (None, Field.NOTE)]
+        self._amounts = {at for at, column in enumerate(plan.columns) if column.field is Field.AMOUNT}
         self._typed = [(at, _like(column.type)) for at, column in enumerate(plan.columns) if _can_misfit(column)]
         self._days = [at for at, column in enumerate(plan.columns) if _is_past_day(column)]
         self._says_whom = any(plan.place(field) is not None for field in (Field.NAME, Field.ORG, Field.ID_NUMBER))
@@ -107,7 +108,7 @@ class _SheetFlaws:
     def flaws(self, row: Sequence[str], customer_name: str) -> Found:
         """Each flaw of a row with the place of its column, None where the whole row is meant."""
         for at in self._wanted:
-            if is_nothing(row[at]):
+            if is_nothing(row[at]) and not (at in self._amounts and _is_zero(row[at])):
                 yield Flaw.MISSING, at
         for at, kinds in self._typed:
             if not is_nothing(row[at]) and not any(cells.fits(kind, _plain(kind, row[at])) for kind in kinds):
@@ -147,6 +148,11 @@ class _SheetFlaws:
 def _plain(kind: PiType, text: str) -> str:
     """The cell as its type is asked for: how it is written is a matter of cleaning."""
     return normal_name(text) if kind in _NAMES else narrow(text).strip()
+
+
+def _is_zero(text: str) -> bool:
+    """What is no number anywhere else is an amount: what was free of charge cost 0."""
+    return cells.fits(PiType.AMOUNT, narrow(text).strip())
 
 
 def _like(kind: PiType) -> tuple[PiType, ...]:

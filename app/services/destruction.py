@@ -233,7 +233,8 @@ class DestructionService:
                 reasons = tuple(one.reason for one in listing.held_back()) or (Reason("listed-otherwise"),)
                 if not left:
                     raise Refused("order-emptied", order=number, records=order.records, reasons=reasons)
-                raise Refused("order-returned", order=number, records=order.records - left, left=left, reasons=reasons)
+                counts = {"listed": order.records, "records": order.records - left, "left": left}
+                raise Refused("order-returned", order=number, reasons=reasons, **counts)
             started = papers.move(order, OrderState.EXECUTING)
             papers.log("order.start", order, {"records": order.records})
             log_size = uow.audit.size()

@@ -55,7 +55,7 @@ def test_an_import_is_taken_back_until_something_is_done_with_it(
     cli("hold", vault, "add", "--reason", "争议", "--search", "张建明")
     error = cli("import-undo", vault, again["import"], expect=3)["error"]
     assert error["code"] == "import-in-use"
-    assert error["reasons"] == ["其中 1 份档案曾被冻结。"]
+    assert error["reasons"] == ["其中 1 条档案曾被冻结。"]
     assert cli("list", vault)["total"] == 2
 
 

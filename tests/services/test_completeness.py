@@ -61,6 +61,14 @@ def test_a_landline_among_mobile_phones_is_no_flaw(services: Services, tmp_path:
     assert findings(services, tmp_path, f"王芳,{WOMAN},021-58886600,女,1990-03-07,2019-03-01,") == []
 
 
+def test_an_amount_of_nothing_is_told_and_a_dash_or_an_empty_cell_is_not(services: Services, tmp_path: Path) -> None:
+    rows = ("2019-03-01,试听课,0", "2019-03-02,体验课,００", "2019-03-03,少儿课,1200", "2019-03-04,绘画课,300")
+    head = "日期,项目,金额"
+    assert findings(services, tmp_path, *rows, head=head) == []
+    found = findings(services, tmp_path, *rows, "2019-03-05,书法课,", "2019-03-06,舞蹈课,-", head=head)
+    assert [(one.flaw, one.field, one.count) for one in found] == [(Flaw.MISSING, "金额", 2)]
+
+
 def test_one_identity_number_under_two_names_is_a_contradiction(services: Services, tmp_path: Path) -> None:
     found = findings(
         services,

@@ -8,6 +8,8 @@ from app.bootstrap import Services
 from app.domain.retention import Reason
 from app.domain.words import OrderState, Role
 from app.errors import Damaged, Refused, UserError
+from app.i18n import catalogue
+from app.messages.sentences import describe
 from app.services.verification import verify
 from app.vault import disk
 from app.vault.secret import Secret
@@ -273,9 +275,11 @@ def test_other_facts_need_another_signature(shop: Services, tmp_path: Path) -> N
     with shop.session.write() as uow:
         uow.connection.execute("UPDATE record SET trigger_date = '2020-02-02' WHERE id = ?", (ids[0],))
         uow.commit()
-    with pytest.raises(Refused, match="order-returned"):
+    with pytest.raises(Refused, match="order-returned") as refused:
         shop.destruction.execute(order, tmp_path / "out")
     assert (state_of(shop, order), shop.destruction.status(order).records) == (OrderState.DRAFT, 5)
+    sentence = describe(refused.value, catalogue("en"))
+    assert f"{order} is not as it was approved: 5 of its 5 records may be destroyed now" in sentence
 
 
 def test_a_list_changed_behind_the_signatures_is_found(shop: Services, tmp_path: Path) -> None:

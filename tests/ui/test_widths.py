@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.helpers.windows import dispose, settle
+from ui.context import AppContext
 from ui.tables.cells import Cell, Column, folded
 from ui.tables.rows import RowTable
-from ui.theme import Theme, Type, font
-from ui.widgets.boxes import holder, row, scrolled
+from ui.theme import Size, Theme, Type, font
+from ui.widgets.boxes import FittingScroll, holder, row, scrolled
+from ui.wizards.page import Page
 
 COLUMNS = (
     Column("Name", 8),
@@ -57,6 +59,32 @@ def test_a_column_grows_to_its_longest_text_within_its_bound(qapp: QApplication)
         widths.append(made.columnWidth(0))
         dispose(made)
     assert widths[0] < widths[1]
+
+
+def test_a_row_of_a_plain_table_is_as_high_as_its_texts_need(qapp: QApplication) -> None:
+    columns = (Column("Matter", 4, most=6), Column("Basis", 4, stretches=True))
+    made: RowTable[str] = RowTable(
+        Theme(qapp, "light"), "Things", columns, lambda one: (Cell(one), Cell("")), plain=True, lines=2
+    )
+    made.resize(600, 300)
+    made.show()
+    made.show_things(["销毁无须保存的，其余封存", "公示"])
+    settle()
+    assert (made.rowHeight(0), made.rowHeight(1)) == (Size.ROW_TALL, Size.ROW)
+    assert made.height() == Size.HEADER + Size.ROW_TALL + Size.ROW + 1
+    dispose(made)
+
+
+def test_a_table_yields_its_room_before_its_page_is_scrolled(context: AppContext) -> None:
+    page = Page(context, "", "Is this right?", "A sentence that may take two lines.", fills=True)
+    made: RowTable[int] = RowTable(context.theme, "Things", COLUMNS, lambda one: (Cell(str(one)),) * 5)
+    page.fill(made)
+    page.resize(900, 250)
+    page.show()
+    settle()
+    (area,) = page.findChildren(FittingScroll)
+    assert (area.verticalScrollBar().maximum(), made.height() < made.sizeHint().height()) == (0, True)
+    dispose(page)
 
 
 def test_what_a_small_screen_has_no_room_for_is_scrolled_to(qapp: QApplication) -> None:

@@ -58,6 +58,9 @@ class FactCard(QFrame):
         self._body.addWidget(label(text, "small", "second", wrap=True))
 
     def add_action(self, action: QWidget) -> None:
+        if not self._actions.count():
+            self._actions.addWidget(rule())  # what is scrolled ends here
+            self._actions.addSpacing(Space.XS)
         self._actions.addWidget(action)
         if action.property("act") in LEADING:
             self.led.emit(True)

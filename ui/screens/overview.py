@@ -156,13 +156,13 @@ class OverviewScreen(Screen):
     def _make_gates(self) -> RowTable[Gate | PlannedTask]:
         tr = self.context.tr
         columns = (
-            Column(tr("Matter"), 8, most=18),
+            Column(tr("Matter"), 8, most=13),
             Column(tr("Basis"), 8, stretches=True, may_go=True, end_counts=True),  # the article, after a long name
             Column(tr("Date"), 5),
             Column(tr("State"), 6),
         )
         made: RowTable[Gate | PlannedTask] = RowTable(
-            self.context.theme, tr("Gates and dates"), columns, self._matter_cells, plain=True
+            self.context.theme, tr("Gates and dates"), columns, self._matter_cells, plain=True, lines=2
         )
         made.activated_one.connect(self._on_matter)
         return made

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QMetaMethod, QModelIndex, QPersi
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from ui.tables.cells import TONE, Cell, Column, lay_out, prepare
+from ui.tables.cells import TONE, Cell, Column, lay_out, needed, prepare
 from ui.tables.view import RowView
 from ui.theme import Size, Space, Theme, Type, font
 
@@ -30,6 +30,9 @@ class RowModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed
         return 0 if parent.isValid() else len(self._cells)
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self._cells[row][column]
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._columns)
@@ -58,7 +61,7 @@ class RowTable(RowView, Generic[T]):
     """A table of things: `cells` says how one is shown, `chosen` that another one is current.
 
     A `plain` one has no frame and is as high as its rows; nothing in it is chosen at first. `empty` is said where it
-    has no rows. `lines` is how many lines a text may take.
+    has no rows. `lines` is how many lines a text may take; a row of a plain table is only as high as its texts need.
     """
 
     chosen = Signal(object)
@@ -84,10 +87,12 @@ class RowTable(RowView, Generic[T]):
         self.setModel(self._rows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         prepare(self, theme, columns, name, lines)
-        self._is_plain = plain
+        self._is_plain, self._lines = plain, lines
         if plain:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.horizontalHeader().geometriesChanged.connect(self._fit)
+            self.horizontalHeader().sectionResized.connect(self._fit)
         else:
             self.setProperty("framed", True)
         self.selectionModel().currentRowChanged.connect(self._on_current)
@@ -110,7 +115,14 @@ class RowTable(RowView, Generic[T]):
 
     def _fit(self) -> None:
         """Take just the room of the rows: a plain table is part of a card."""
-        self.setFixedHeight(Size.HEADER + Size.ROW * max(1, len(self._things)) + 1)
+        for row in range(self._rows.rowCount()):
+            folds = any(self._is_folded(self._rows.cell(row, at), at) for at in range(len(self._columns)))
+            self.setRowHeight(row, Size.ROW_TALL if folds else Size.ROW)
+        self.setFixedHeight(Size.HEADER + max(Size.ROW, self.verticalHeader().length()) + 1)
+
+    def _is_folded(self, cell: Cell, at: int) -> bool:
+        hidden = self.isColumnHidden(at) or cell.tone is not None
+        return self._lines > 1 and not hidden and needed(cell) + 2 * Space.M > self.columnWidth(at)
 
     def current(self) -> T | None:
         row = self.currentIndex().row()

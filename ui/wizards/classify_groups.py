@@ -57,7 +57,7 @@ class GroupsPage(Page):
         self._form.changed.connect(self._on_changed)
         self.body.setSpacing(Space.S)
         self._table.setMinimumHeight(Size.HEADER + ROWS * Size.ROW + 6)
-        self.body.addWidget(self._table, 1)
+        self.fill(self._table)
         self.body.addLayout(row(self._take, self._keep, None, self._alike, self._join, self._split, gap=Space.L))
         self.body.addWidget(self._form)
 

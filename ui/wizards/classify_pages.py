@@ -136,7 +136,7 @@ class ClassifiedPage(Page):
         self._undone = label(tr("Taken back: the records wait again."), None, "wait", wrap=True)
         self._undone.hide()
         self.body.addWidget(strip(self._classified, self._unsure))
-        self.body.addWidget(self._table, 1)
+        self.fill(self._table)
         self.body.addLayout(row(self._undo, self._undone, None))
 
     def enter(self) -> None:

@@ -43,9 +43,9 @@ class CheckPage(Page):
         )
         self._caption = label(tr("Will not be destroyed"), "small", "second")
         self.body.addWidget(strip(self._going, self._staying))
-        self.body.addWidget(self._groups, 1)
+        self.fill(self._groups)
         self.body.addWidget(self._caption)
-        self.body.addWidget(self._reasons, 1)
+        self.fill(self._reasons)
 
     def enter(self) -> None:
         preview = self._flow.state.preview

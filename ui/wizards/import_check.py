@@ -29,7 +29,7 @@ from ui.words import FIELDS
 
 T = TypeVar("T")
 _HEADER_ROWS = 12
-_SHEET_ROWS = 4  # sheets seen at once, at the most
+_SHEET_ROWS = 3  # sheets seen at once, at the most
 Pair = tuple[Checked, SheetPreview | None]
 
 
@@ -60,7 +60,7 @@ class CheckPage(Page):
         self._header: DropDown[int | None] = self._drop_down(self._on_header, ((None, tr("As found")), *heads))
         fields = ((one, tr(FIELDS[one])) for one in FieldWord)
         self._holds: DropDown[FieldWord | None] = self._drop_down(
-            self._on_holds, ((None, tr("Kept under its own name")), *fields)
+            self._on_holds, ((None, tr("Kept as named")), *fields)
         )
         self._type: DropDown[PiType] = self._drop_down(self._on_type, ((one, tr(PI_TYPES[one])) for one in PiType))
         self._column: SheetColumn | None = None
@@ -81,7 +81,7 @@ class CheckPage(Page):
         self._rest = holder(column(self._why, row(self._open, None), None, gap=Space.M))
         self.body.addWidget(self._sheets)
         self.body.addWidget(self._boxes)
-        self.body.addWidget(self._preview, 1)
+        self.fill(self._preview)
         self.body.addWidget(self._rest, 1)
 
     def _drop_down(self, on_chosen: Callable[[], None], choices: Iterable[tuple[T, str]]) -> DropDown[T]:

@@ -49,7 +49,7 @@ class CleaningPage(Page):
         self._caption = label("", "small", "second")
         self.body.addLayout(column(*lines, gap=Space.XS))
         self.body.addWidget(self._caption)
-        self.body.addWidget(self._table, 1)
+        self.fill(self._table)
 
     def enter(self) -> None:
         state = self._flow.state

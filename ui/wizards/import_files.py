@@ -43,7 +43,7 @@ class FilesPage(Page):
         self._choose = button(tr("Choose files…"), self._on_choose)
         folder = button(tr("Choose a folder…"), self._on_folder)
         self.body.addLayout(row(self._choose, folder, self._remove, None))
-        self.body.addWidget(self._table, 1)
+        self.fill(self._table)
         hint = label(tr("Files, folders and zip files can also be dropped here."), "small", "second")
         template = button(tr("Save an empty workbook to fill in…"), self._on_template, "link")
         self.body.addLayout(row(hint, None, template))

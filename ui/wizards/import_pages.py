@@ -109,7 +109,7 @@ class ResultPage(Page):
         self._rest = holder(column(None))
         self.body.addWidget(figures)
         self.body.addWidget(self._caption)
-        self.body.addWidget(self._table, 1)
+        self.fill(self._table)
         self.body.addWidget(self._whole)
         self.body.addWidget(self._rest, 1)
 

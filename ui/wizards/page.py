@@ -1,7 +1,7 @@
 """One page of a wizard: one question, its form, and what may be said about going on."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.flows.flow import Problem
 from ui.context import AppContext
@@ -58,6 +58,15 @@ class Page(QWidget):
         self.fields[name] = field
         self.body.addWidget(field)
         return field
+
+    def fill(self, table: QWidget) -> None:
+        """Give a table the room that is left.
+
+        Qt scrolls a page as soon as its parts have less than they like best; a table does with its least.
+        """
+        table.setMinimumHeight(max(table.minimumHeight(), table.minimumSizeHint().height()))
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.body.addWidget(table, 1)
 
     def enter(self) -> None:
         """Show what the flow's state holds; called each time the page is turned to."""
