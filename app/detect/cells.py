@@ -165,8 +165,16 @@ def _is_wechat(text: str) -> bool:
     return _WECHAT.fullmatch(text) is not None or values.is_mobile(text)
 
 
+_is_own_mobile = _labelled(values.are_mobiles)
+
+
+def _is_mobile(text: str) -> bool:
+    """Under its header: of Hong Kong's numbers none shows which phone it is."""
+    return _is_own_mobile(text) or values.is_phone_abroad(text)
+
+
 def _is_landline(text: str) -> bool:
-    return values.is_landline(text) or values.is_local_landline(text)
+    return values.is_landline(text) or values.is_local_landline(text) or values.is_phone_abroad(text)
 
 
 _NOBODY = frozenset({PiType.OTHER, PiType.PERSON_NAME})  # 盤尼西林 passes for a name
@@ -204,7 +212,7 @@ TESTS: Mapping[PiType, Callable[[str], bool]] = MappingProxyType(
         PiType.CN_PASSPORT: values.is_passport,
         PiType.HK_MACAU_PERMIT: values.is_hk_macau_permit,
         PiType.TAIWAN_PERMIT: values.is_taiwan_permit,
-        PiType.MOBILE_PHONE: _labelled(values.are_mobiles),
+        PiType.MOBILE_PHONE: _is_mobile,
         PiType.LANDLINE_PHONE: _is_landline,
         PiType.EMAIL: values.is_email,
         PiType.ADDRESS: addresses.is_address,
@@ -252,7 +260,7 @@ _RIGHT: Mapping[PiType, Callable[[Collection[str]], set[str]]] = MappingProxyTyp
 )
 _Proof = tuple[PiType, Callable[[str], bool]]
 _WITH_DIGITS: tuple[_Proof, ...] = (
-    (PiType.MOBILE_PHONE, _labelled(values.are_mobiles)),
+    (PiType.MOBILE_PHONE, _is_own_mobile),
     (PiType.EVENT_DATE, _is_date),
     (PiType.AMOUNT, amounts.is_money),
     (PiType.CN_RESIDENT_ID, _labelled(values.is_resident_id)),

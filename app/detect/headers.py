@@ -35,7 +35,7 @@ _COUNTED = re.compile(
     r"^\s*(?:[Qq]?\d{1,3}\s*(?:[、．：:)）]|\.(?!\d))|[Qq]\d{1,3}\s+|[（(【\[]\d{1,3}[)）】\]][、.．]?|第\d{1,3}[题项][：:、.]?|"
     r"[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=[*＊]?[一-鿿A-Za-z])"
 )
-_NOISE = re.compile(r"[\s*＊:：（）()【】\[\]/、_.\-]+")
+_NOISE = re.compile(r"[\s*＊:：（）()【】\[\]/、_.?\-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Hint:
 
 @lru_cache(maxsize=8192)
 def normal(header: str) -> str:
-    """Without spaces, stars and brackets, in lower case and simplified characters: 聯繫 電話* is 联系电话."""
+    """Without spaces, signs and brackets, in lower case and simplified characters: 聯繫 電話* is 联系电话."""
     return _NOISE.sub("", uncounted(narrow(simplified(header)))).lower()
 
 

@@ -36,6 +36,12 @@ _LANDLINE = re.compile(
 )
 _SERVICE_NUMBER = re.compile(r"[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]?\d{4}[- ]?\d{3}")
 _LOCAL_LANDLINE = re.compile(rf"9[56]\d{{3,6}}|1[02]\d{{3}}|[2-8]\d{{2,3}}-?\d{{4}}{_EXTENSION}?", re.IGNORECASE)
+# Hong Kong and Macau (eight digits), Taiwan (nine or ten with the nought), and any number with a country's in front.
+_ABROAD = re.compile(
+    r"(?:\+|00)?[(（]?85[23][)）]?[- ]?[2-9]\d{3}[- ]?\d{4}|9\d{7}|[2-9]\d{3} \d{4}"
+    r"|(?:(?:\+|00)?886[- ]?[(（]?0?|[(（]?0)[2-9](?:[-)） ]{0,2}\d){7,8}"
+    r"|\+(?!86)[1-9](?:[-. ()]{0,2}\d){7,14}"
+)
 # Issuers' prefixes: UnionPay 62 and the older local ones, Visa, Mastercard, JCB, American Express.
 _ISSUER = re.compile(r"62\d{12,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|3[47]\d{13}|9558\d{12,15}|6[0589]\d{14,17}")
 _UNIONPAY = re.compile(r"62\d{14,17}")
@@ -150,6 +156,11 @@ def is_landline(text: str) -> bool:
 def is_local_landline(text: str) -> bool:
     """Whether it could be a landline without its area code: seven or eight digits prove nothing alone."""
     return _LOCAL_LANDLINE.fullmatch(narrow(text).strip()) is not None
+
+
+def is_phone_abroad(text: str) -> bool:
+    """Whether it could be a phone number of Hong Kong, Macau, Taiwan or further off, under a header that says so."""
+    return _ABROAD.fullmatch(narrow(text).strip()) is not None
 
 
 def is_email(text: str) -> bool:

@@ -17,7 +17,8 @@ _LETTERS = {code: code - 0xFEE0 for first, last in ((0xFF10, 0xFF19), (0xFF21, 0
             for code in range(first, last + 1)}  # fmt: skip
 _WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})")
+# Behind 010 and 02x eight digits: fewer are of Taiwan, (02) 2345-6789.
+_LANDLINE = re.compile(r"(0(?:10|2\d)(?=\d{8}$)|0[3-9]\d{2})(\d{7,8})")
 _WHOLE_DAY = re.compile(
     r"(?:19|20)\d{2}\D{1,2}\d{1,2}\D{1,2}\d{1,2}[日号]?|(?:19|20)\d{6}|(?:[一二壹贰][^年\d]{3}|(?:19|20)\d{2})年\S+月\S+"
 )

@@ -38,6 +38,8 @@ _STAFF = re.compile(
 )
 # The firm's own number where it takes payments.
 _OWN_NUMBER = re.compile(r"(?:特约)?商户号|门店(?:编号|号)")
+# Answers to a questionnaire are counted by 编号, in each one from 1.
+_ANSWERED = re.compile("答卷|答题")
 # Organisations in these columns only have to do with the customer.
 _OTHER_ORG = re.compile(r"开户|银行|科目|快递|承运|物流|保险|学校|院校|医院|工作单位|就职|供应商|销方|销售方")
 # Phones of a place, which many people have, and of somebody else.
@@ -107,6 +109,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
     names_nobody = _CUSTOMERS.isdisjoint(one.field for one in chosen)
     if is_table and names_nobody and not said and not between and len(sample) < _SAMPLE:
         said = labelled.said_below(sample[first_row:])
+    chosen = _without_answers_numbers(chosen)
     told = [*((label, [value]) for label, value in said), *between]
     chosen += _columns_told(told, len(reports), {one.field for one in chosen})
     mapped = _mapped(_each_field_once(chosen), wishes.mapping)
@@ -204,6 +207,13 @@ def _column(report: ColumnReport) -> Column:
     if own is Field.ORG and _OTHER_ORG.search(report.header):
         own = None
     return Column(report.index, report.header, own, report.type, report.share, report.sensitivity)
+
+
+def _without_answers_numbers(columns: list[Column]) -> list[Column]:
+    """The columns of a questionnaire with the numbers of its answers told from those of customers."""
+    if not any(_ANSWERED.search(column.header) for column in columns):
+        return columns
+    return [replace(column, field=None) if column.header in ("编号", "ID") else column for column in columns]
 
 
 def _said_between(sample: Sequence[Sequence[str]]) -> list[tuple[str, list[str]]]:
