@@ -16,7 +16,6 @@ from app.domain.assessments import (
     Answer,
     Assessment,
     Form,
-    Question,
     Subject,
     Verdict,
 )
@@ -113,7 +112,3 @@ def _lines(call: Invocation, one: Assessment) -> list[str]:
 
 def _count(one: Assessment, verdict: Verdict) -> int:
     return sum(answer.verdict is verdict for answer in one.answers.values())
-
-
-def _article(call: Invocation, question: Question) -> str:
-    return cite([Basis(question.law, question.article)], call.catalogue.gettext)

@@ -93,41 +93,6 @@ def merkle_root(leaves: Iterable[bytes]) -> bytes:
     return Frontier(leaves).root
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """RFC 6962, 2.1.1: what it takes to get from leaf `index` to the root."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    proof: list[bytes] = []
-    low, high = 0, len(leaves)
-    while high - low > 1:
-        middle = low + _split(high - low)
-        if index < middle:
-            proof.append(merkle_root(leaves[middle:high]))
-            high = middle
-        else:
-            proof.append(merkle_root(leaves[low:middle]))
-            low = middle
-    return proof[::-1]
-
-
-def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Whether the leaf stands at `index` of the tree with this size and root (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    position, last, node = index, size - 1, leaf
-    for part in proof:
-        if last == 0:
-            return False
-        if position & 1 or position == last:
-            node = node_hash(part, node)
-            while not position & 1 and position:
-                position, last = position >> 1, last >> 1
-        else:
-            node = node_hash(node, part)
-        position, last = position >> 1, last >> 1
-    return last == 0 and node == root
-
-
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
     """RFC 6962, 2.1.2: that the tree over the first `old_size` leaves is a beginning of the tree over all."""
     if not 0 < old_size <= len(leaves):

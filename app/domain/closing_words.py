@@ -64,18 +64,8 @@ _WITHIN = {
 
 def period(task: ClosingTask, translate: Callable[[str], str]) -> str:
     """The days that a task has or takes, in words; "" where the law counts none."""
-    if task.lasts:
-        text = (
-            NN_("takes {n} working day", "takes {n} working days", "n")
-            if task.working
-            else NN_("takes {n} day", "takes {n} days", "n")
-        )
-    elif task.within:
-        text = (
-            NN_("within {n} working day", "within {n} working days", "n")
-            if task.working
-            else NN_("within {n} day", "within {n} days", "n")
-        )
-    else:
+    days = task.lasts or task.within
+    if not days:
         return ""
-    return worded(text, {"n": task.lasts or task.within}, translate)
+    words = _TAKES if task.lasts else _WITHIN
+    return worded(words[task.working], {"n": days}, translate)

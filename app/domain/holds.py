@@ -24,7 +24,3 @@ class Hold:
     @property
     def is_standing(self) -> bool:
         return self.released_at is None
-
-    def is_overdue(self, today: date) -> bool:
-        """Whether it still stands after the day on which it was expected to be over."""
-        return self.is_standing and self.until is not None and self.until < today

@@ -268,10 +268,8 @@ class _Job:
             reached("import.committing")
             uow.commit()
         reached("import.committed")
-        sheets, name = (
-            tuple(_outcome(work, self.warnings[work.sheet_id]) for work in works),
-            batch.uid.hex() if added else "",
-        )
+        sheets = tuple(_outcome(work, self.warnings[work.sheet_id]) for work in works)
+        name = batch.uid.hex() if added else ""
         return ImportedFile(str(self.path), self.sha256, sheets, written, name, destroyed, cleaned)
 
     def _batch(self) -> Batch:

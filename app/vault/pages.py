@@ -66,13 +66,6 @@ class PageKeys:
         return MAGIC + plain if number == 1 else plain
 
 
-def database_pages(path: Path, key: bytes) -> Iterator[Page]:
-    """Every page of a database file, in order; Damaged("page-unreadable") where one does not open with the key."""
-    keys = keys_of(path, key)
-    for sealed in sealed_pages(path):
-        yield opened(sealed, keys, path.name)
-
-
 def keys_of(path: Path, key: bytes) -> PageKeys:
     """The keys of a database file, whose first bytes are its salt."""
     with disk_errors(path), path.open("rb") as file:

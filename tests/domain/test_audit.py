@@ -15,13 +15,11 @@ from app.domain.audit import (
     checkpoint_text,
     consistency_proof,
     event_hash,
-    inclusion_proof,
     leaf_hash,
     merkle_root,
     read_note,
     signed_note,
     verify_consistency,
-    verify_inclusion,
 )
 from app.errors import Damaged
 from app.vault.signing import new_signing_key, public_of, sign, verify
@@ -64,19 +62,6 @@ def test_frontier_has_the_root_of_every_beginning(leaves: list[bytes]) -> None:
 
 
 @given(LEAVES, st.data())
-def test_every_leaf_is_proved_and_no_other(leaves: list[bytes], data: st.DataObject) -> None:
-    index = data.draw(st.integers(0, len(leaves) - 1))
-    proof, root = inclusion_proof(leaves, index), merkle_root(leaves)
-    assert verify_inclusion(leaves[index], index, len(leaves), proof, root)
-    assert not verify_inclusion(leaf_hash(leaves[index]), index, len(leaves), proof, root)
-    assert not verify_inclusion(leaves[index], len(leaves), len(leaves), proof, root)
-    assert not verify_inclusion(leaves[index], index, len(leaves), [*proof, root], root)
-    for at in range(len(proof)):
-        bent = [*proof[:at], leaf_hash(proof[at]), *proof[at + 1 :]]
-        assert not verify_inclusion(leaves[index], index, len(leaves), bent, root)
-
-
-@given(LEAVES, st.data())
 def test_every_beginning_is_proved_and_no_other_history(leaves: list[bytes], data: st.DataObject) -> None:
     old = data.draw(st.integers(1, len(leaves)))
     proof, root = consistency_proof(leaves, old), merkle_root(leaves)
@@ -91,8 +76,6 @@ def test_every_beginning_is_proved_and_no_other_history(leaves: list[bytes], dat
 
 
 def test_proofs_of_what_is_not_there_are_refused() -> None:
-    with pytest.raises(IndexError):
-        inclusion_proof([START], 1)
     with pytest.raises(IndexError):
         consistency_proof([START], 2)
     assert not verify_consistency(0, START, 1, START, [])

@@ -47,7 +47,6 @@ def test_passing_of_the_expected_end_frees_nothing(services: Services, numbers: 
     clock.advance(days=400)
     (hold,) = services.holds.all()
     assert hold.is_standing
-    assert hold.is_overdue(clock.today())
     assert not services.planning.due()
 
 

@@ -10,7 +10,7 @@ import pytest
 from app.errors import Cancelled, Damaged
 from app.storage.connection import Connection
 from app.vault import pages
-from app.vault.pages import PAGE, database_pages, opens_anything
+from app.vault.pages import PAGE, opens_anything, sealed_pages
 from app.vault.reader import ValueReader
 from tests.helpers.cipher_pages import plain_pages
 
@@ -154,7 +154,7 @@ def test_the_page_that_sqlite_never_writes_is_left_out(
     data[PAGE * 2 : PAGE * 3] = bytes(PAGE)
     path.write_bytes(data)
     monkeypatch.setattr(pages, "LOCK_PAGE", 3)
-    assert [page.number for page in database_pages(path, KEY)][:3] == [1, 2, 4]
+    assert [page.number for page in sealed_pages(path)][:3] == [1, 2, 4]
 
 
 def test_a_cancel_ends_the_reading(path: Path, database: Connection) -> None:
