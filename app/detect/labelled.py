@@ -17,6 +17,12 @@ _INLINE = re.compile(
 _WHOSE = re.compile(
     "(?:客户|顾客|会员|学员|学生|买家|患者|业主|住户|租户|车主|承租|收货|购货|购买|委托|家长)(?:名称?|姓名|单位|方|人)?|(?:购|买|需|采购)方(?:名称|单位|全称)?|姓名"
 )
+# 001, (0007)王建国, 1023 杭州三川贸易有限公司: by the number that the firm gave.
+_NUMBERED = re.compile(
+    r"[(（\[【]?(0\d{2,9}|[A-Za-z]{1,4}-?\d{3,9}|\d{4,7})(?![\d年月日号户家个位人名])[)）\]】]?[\s\-_—/:：]*(.*)"
+)
+_NUMBER = "编号"
+_NAMED = re.compile("(?:名称?|姓名)$")
 _PHOTO = re.compile("(?:贴|粘贴)?(?:[一二两12]寸)?(?:近期|免冠|正面|彩色)*(?:照片|相片|证件照)(?:处|粘贴处|张贴处)?")
 _EVERYBODY = frozenset({"全部", "所有", "不限", "散客", "个人", "单位", "公司", "现金"})
 _LAST_ROWS = 6
@@ -37,16 +43,40 @@ class Line:
 
 
 def said_in(row: Sequence[str]) -> list[tuple[str, str]]:
-    """The labels of a row with their values, where each has one."""
+    """The labels of a row with their values, where each has one; the number of somebody with a label of its own."""
     line = line_of(0, filled_cells(row), frozenset())
-    return [(label, value[0][1]) for label, value in zip(line.labels, line.values, strict=False) if len(value) == 1]
+    pairs = zip(line.labels, line.values, strict=False)
+    return [told for label, value in pairs if _is_one(value) for told in _with_number(label, value[0][1])]
+
+
+def _is_one(value: Cells) -> bool:
+    """Whether one cell stands behind the label, but for labels that nobody knows: 客户：王芳 | 会计期间：2019年."""
+    return bool(value) and all(_INLINE.match(text) for _, text in value[1:])
+
+
+def _with_number(label: str, value: str) -> list[tuple[str, str]]:
+    """客户：1023 三川公司 as 客户：三川公司 and 客户编号：1023."""
+    parts = _NUMBERED.fullmatch(value) if _is_whose(label) else None
+    if parts is None or not (parts[2] == "" or _is_somebody(parts[2])):
+        return [(label, value)]
+    number = (f"{_NAMED.sub('', label)}{_NUMBER}", parts[1])
+    return [number, (label, parts[2])] if parts[2] else [number]
+
+
+def _is_whose(label: str) -> bool:
+    return _WHOSE.fullmatch(headers.normal(label)) is not None
 
 
 def said_above(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     """Labels with values from the rows above a table's header (客户：… 电话：…), none unless they say whose it is."""
     pairs = [pair for row in rows for pair in said_in(row)]
-    whose = (value for label, value in pairs if _WHOSE.fullmatch(headers.normal(label)))
-    return tuple(pairs) if any(map(_is_somebody, whose)) else ()
+    return tuple(pairs) if any(_says_whose(*pair) for pair in pairs) else ()
+
+
+def _says_whose(label: str, value: str) -> bool:
+    if _is_whose(label):
+        return _is_somebody(value)
+    return label.endswith(_NUMBER) and _is_whose(label.removesuffix(_NUMBER)) and any(map(str.isdigit, value))
 
 
 def said_below(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
@@ -67,7 +97,7 @@ def said_between(row: Sequence[str]) -> tuple[str, str] | None:
     """The label and value of a row that says nothing but whose the rows below it are: 客户：王芳."""
     filled = [text for cell in row if (text := cell.strip())]
     pairs = pairs_in(filled[0]) if len(filled) == 1 and (":" in filled[0] or "：" in filled[0]) else []
-    if len(pairs) != 1 or not pairs[0][1] or _WHOSE.fullmatch(headers.normal(pairs[0][0])) is None:
+    if len(pairs) != 1 or not pairs[0][1] or not _is_whose(pairs[0][0]):
         return None
     return pairs[0]
 

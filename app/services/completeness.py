@@ -97,7 +97,12 @@ class _SheetFlaws:
         self._today = today.isoformat()
         self._wanted = [at for at, column in enumerate(plan.columns) if column.field not in (None, Field.NOTE)]
         self._amounts = {at for at, column in enumerate(plan.columns) if column.field is Field.AMOUNT}
-        self._typed = [(at, _like(column.type)) for at, column in enumerate(plan.columns) if _can_misfit(column)]
+        parts = frozenset(plan.name_parts().values())  # 建国 alone is nobody's whole name
+        self._typed = [
+            (at, _like(column.type))
+            for at, column in enumerate(plan.columns)
+            if at not in parts and _can_misfit(column)
+        ]
         self._days = [at for at, column in enumerate(plan.columns) if _is_past_day(column)]
         self._says_whom = any(plan.place(field) is not None for field in (Field.NAME, Field.ORG, Field.ID_NUMBER))
         self._id = plan.place(Field.ID_NUMBER)

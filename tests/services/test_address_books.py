@@ -120,3 +120,8 @@ def test_a_column_chosen_by_hand_is_the_name_alone_unless_it_is_a_part_of_one(
 def test_one_part_without_the_other_is_a_column_like_any_other(services: Services, tmp_path: Path) -> None:
     services.imports.run(written(tmp_path, "名字,电话\n王建国,13805711234\n李秀英,13905742345\n"))
     assert [one.name for one in customers(services)] == ["王建国", "李秀英"]
+
+
+def test_a_part_of_a_name_is_no_misfit(services: Services, tmp_path: Path) -> None:
+    done = services.imports.run(written(tmp_path, "姓,名,手机\n王,建国,13805711234\n李,秀英,13905742345\n"))
+    assert services.completeness.of(done.batch).findings == ()
