@@ -46,10 +46,10 @@ class CustomerBook:
             self._filter = KeyFilter(len(_NUMBERS) * (self._last + self._expected))
             self._filter.enter_all(self._store.keys())
         meeting = self._meeting(identities)
-        called = (*_KEYS(identities), *_NAMES(identities))
-        if not meeting and any(map(all, called)):
+        telling = (*_KEYS(identities), *_NAMES(identities))
+        if not meeting and any(map(all, telling)):
             return self._all_new(identities)
-        alone = [at for at, told in enumerate(zip(*called, strict=True)) if any(told) and at not in meeting]
+        alone = [at for at, told in enumerate(zip(*telling, strict=True)) if any(told) and at not in meeting]
         numbers, theirs = self._numbered(identities, sorted(meeting), alone)
         if alone:
             self._enter(theirs, [[values[at] for at in alone] for values in identities])

@@ -206,7 +206,7 @@ class _Seen:
     def __init__(self, records: RecordStore) -> None:
         self._records = records
         self._filter: KeyFilter | None = None
-        self._last = records.last_id()
+        self._last = records.last_id()  # for how many there are, which takes long to count
         self._rows = 0
         self.expected = 0
 
