@@ -1,5 +1,6 @@
 """Opening a file of rows: what it is by its content, whether its name agrees, and whether it can be read at all."""
 
+import re
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,26 +22,29 @@ MARKUP = (".htm", ".html", ".mht", ".mhtml", ".xml")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<div")
 _XML_SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
+# SYLK: records of capital letters and fields, ID;PWXL the first of them; "ID;PHONE" may begin a text table.
+_SYLK = re.compile(rb"ID;P[^\r\n]*[\r\n]+[A-Z]{1,2}(?:;[A-Z][^\r\n]*)?[\r\n]")
 _FOREIGN = (b"%PDF-", b"{\\rtf")
 _ARCHIVED_PAGE = "mime-version:"
 
 
-def open_table_file(path: Path, password: str | None = None) -> TableFile:
+def open_table_file(path: Path, password: str | None = None, *, whole_lines: bool = False) -> TableFile:
     """Open a workbook, text table, address cards or a web page's tables; close it when done.
 
-    `path` may lead into a zip file (see sources.open_source). Raises what open_source raises, and Damaged with what is
-    wrong with the file ("file-empty", "file-unknown-type", "file-wrong-type", "file-web-page", "file-encrypted",
-    "file-encrypted-old", "file-password-wrong", "file-damaged", "file-is-zip", "no-sheets", "no-cards", …).
+    `path` may lead into a zip file (see sources.open_source). `whole_lines`: a .txt is a line a row, a table too.
+    Raises what open_source raises, and Damaged with what is wrong with the file ("file-empty", "file-unknown-type",
+    "file-wrong-type", "file-web-page", "file-sylk", "file-encrypted", "file-encrypted-old", "file-password-wrong",
+    "file-damaged", "file-is-zip", "no-sheets", "no-cards", …).
     """
     source = open_source(path)
     try:
-        return _table(source, path, password)
+        return _table(source, path, password, whole_lines)
     except BaseException:
         source.close()
         raise
 
 
-def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
+def _table(source: BinaryIO, path: Path, password: str | None, whole_lines: bool) -> TableFile:
     name, suffix = path.name, path.suffix.lower()
     head = source.read(4096)
     source.seek(0)
@@ -50,6 +54,8 @@ def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
         raise Damaged("file-is-zip", file=name)
     # A workbook, or an archive of another kind.
     _refuse_if(suffix == ".zip", name)
+    if _SYLK.match(head):
+        raise Damaged("file-sylk", file=name)
     if suffix not in (*SUFFIXES, *MARKUP):
         raise Damaged("file-unknown-type", file=name)
     if head.startswith(_OLE):
@@ -63,7 +69,7 @@ def _table(source: BinaryIO, path: Path, password: str | None) -> TableFile:
     # A web system's page, saved under whatever name; what a line of running text begins with says nothing.
     is_page = suffix != ".txt" and _begins(head).startswith(("<?xml", *_WEB))
     if suffix in TEXTS and not is_page:
-        return TextTable(source, name, path.stem, lines=suffix == ".txt")
+        return TextTable(source, name, path.stem, may_run=suffix == ".txt", whole_lines=whole_lines)
     return _markup(source, path, _begins(head)) or _text(source, path)
 
 
@@ -94,7 +100,7 @@ def _markup(source: BinaryIO, path: Path, head: str) -> TableFile | None:
 def _text(source: BinaryIO, path: Path) -> TableFile:
     # Excel opens text under the name .xls with a question, under .xlsx not at all: that file was cut or renamed.
     _refuse_if(path.suffix.lower() in ZIPPED, path.name)
-    return TextTable(source, path.name, path.stem, lines=False)
+    return TextTable(source, path.name, path.stem)
 
 
 def _refuse_if(wrong: bool, name: str) -> None:

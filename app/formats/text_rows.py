@@ -1,6 +1,7 @@
 """Texts cut into rows and cells; a quotation mark that is never closed spoils its own line, not those below."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 STRAY = {0: None, 0x1A: None}
 """Zeros and the mark of the end of a file, which old programs leave in texts, for str.translate."""
 
+_ESCAPE = re.compile(r"\\([\\\"]|\r?\n)")
 # Where files that begin with it were joined, it stands amid them too.
 _MARK = "\ufeff"
 
@@ -20,12 +22,16 @@ class TornRow(list[str]):
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a text is cut into cells; `apart`: a quote may stand behind spaces; `width`: of most rows."""
+    """How a text is cut into cells; `apart`: a quote may stand behind spaces; `width`: of most rows.
+
+    `escaped`: a backslash stands before quotes, backslashes and line ends within cells.
+    """
 
     delimiter: str
     quote: str = '"'
     apart: bool = False
     width: int = 0
+    escaped: bool = False
 
     def reader(self, lines: Iterable[str], *, strict: bool = False) -> Any:
         """The standard library's reader, which has no type to name."""
@@ -56,6 +62,8 @@ def text_rows(text: Iterator[str], how: Dialect) -> Iterator[list[str]]:
     """Each row's cells. Raises csv.Error for a cell that is too long for a text."""
     held: list[str] = []
     back: deque[str] = deque()
+    if how.escaped:
+        text = map(_doubled, text)
     while True:
         try:
             for cells in how.reader(_lines(text, held, back)):
@@ -73,6 +81,11 @@ def text_rows(text: Iterator[str], how: Dialect) -> Iterator[list[str]]:
         back.extendleft(reversed(others))
         held.clear()
         yield how.alone(first)
+
+
+def _doubled(line: str) -> str:
+    """The line with its quotes doubled where backslashes stand before them."""
+    return _ESCAPE.sub(lambda found: '""' if found[1] == '"' else found[1], line) if "\\" in line else line
 
 
 def _lines(text: Iterator[str], held: list[str], back: deque[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Text files as tables: .csv and .tsv with whatever delimiter they use, .txt as one column, a line a row."""
+"""Text files as tables: with whatever delimiter they use, or as running text of one column, a line a row."""
 
 import csv
 import io
@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import BinaryIO, Self
 
 from app.errors import Damaged
+from app.formats.aligned_texts import Cut, aligned, is_headed
 from app.formats.encodings import chunks, encoding_of
 from app.formats.mixed_text import MixedBytes, is_mixed
 from app.formats.tables import LONGEST_CELL, OpenSheet, SheetName
@@ -20,7 +22,8 @@ _SNIFFED_ROWS = 60
 _SNIFFED_TEXT = 64 << 10
 _WIDEST = 16_384
 _CURLY, _NEARLY_ALL = re.compile("“[^“”]*”", re.DOTALL), 0.9
-_MARKS = frozenset("'`=")
+_MARKS = frozenset("'`=\\")
+_NULL = r"\N"
 # '11010119900307002X, and the ` that stands before every cell of a bill for merchants.
 _KEPT_AS_TEXT = re.compile(r"'\d[\dA-Za-z.:/ +-]*|`.*", re.DOTALL)
 # The first line by which Excel is told the delimiter: no row of the table, but it counts as one.
@@ -30,27 +33,32 @@ _SAID = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 class TextTable:
     """An open text file, one sheet named like the file."""
 
-    def __init__(self, source: BinaryIO, name: str, title: str, *, lines: bool) -> None:
-        """`lines`: a line a row, one column. Raises Damaged "not-text"."""
-        self._source, self._name, self._lines = source, name, lines
+    def __init__(
+        self, source: BinaryIO, name: str, title: str, *, may_run: bool = False, whole_lines: bool = False
+    ) -> None:
+        """`may_run`: running text if no table is plain to see, or with `whole_lines`. Raises Damaged "not-text"."""
+        self._source, self._name, self._may_run, self._whole_lines = source, name, may_run, whole_lines
         self._encoding, self._mixed = _encoding(source, name)
         self.sheets: tuple[SheetName, ...] = (SheetName(title),)
 
     def open(self, index: int) -> OpenSheet:
         """The one sheet; a cell beyond all measure raises Damaged while reading, with the row's number."""
         page = self.sheets[index]
-        if self._lines:
-            return OpenSheet(page.name, self._line_rows, None, 1, mixed=self._mixed, is_running=True)
         sample = self._text().read(_SNIFFED_TEXT)
         delimiter, quote = sniff(sample)
+        if self._may_run and (self._whole_lines or not _is_table(sample, delimiter)):
+            cut = None if self._whole_lines else aligned(sample.splitlines()[:_SNIFFED_ROWS])
+            lines = partial(self._line_rows, cut or _whole)
+            return OpenSheet(page.name, lines, None, None if cut else 1, mixed=self._mixed, is_running=cut is None)
         if said := _SAID.match(sample):
             delimiter = said[1]
-        how = Dialect(delimiter, quote, _are_apart(sample, delimiter))
+        how = Dialect(delimiter, quote, _are_apart(sample, delimiter), escaped=_is_escaped(sample, delimiter))
         how = replace(how, width=_usual(sample, how))
         torn: set[int] = set()
         bare = _uncurled if _is_curly(sample, how) else _bare
         rows = _reader(self._text, how, bare, self._name, torn, hint=bool(said))
-        return OpenSheet(page.name, rows, self._count(quote), None, mixed=self._mixed, torn=torn)
+        count = None if how.escaped else self._count(quote)
+        return OpenSheet(page.name, rows, count, None, mixed=self._mixed, torn=torn)
 
     def _text(self) -> io.TextIOWrapper:
         self._source.seek(0)
@@ -58,11 +66,11 @@ class TextTable:
         raw = MixedBytes(self._source) if self._mixed else _Raw(self._source)
         return io.TextIOWrapper(io.BufferedReader(raw, 1 << 16), encoding=self._encoding, newline="")
 
-    def _line_rows(self) -> Iterator[list[str]]:
+    def _line_rows(self, cut: Cut) -> Iterator[list[str]]:
         for number, line in enumerate(self._text(), 1):
             if len(line) > LONGEST_CELL:
                 raise Damaged("cell-too-long", file=self._name, row=number)
-            yield [line.strip("\r\n").translate(STRAY)]
+            yield cut(line.strip("\r\n").translate(STRAY))
 
     def _count(self, quote: str) -> int | None:
         """The number of rows: line ends outside quotes; None where one stays open, or a line end is no single byte."""
@@ -114,6 +122,17 @@ class _Raw(io.RawIOBase):
         return len(data)
 
 
+def _whole(line: str) -> list[str]:
+    return [line]
+
+
+def _is_table(text: str, delimiter: str) -> bool:
+    """Whether a text that may be running is plainly a table: nobody writes sentences below a row of words so."""
+    rows = _first_rows(text, Dialect(delimiter))
+    tabbed = delimiter == "\t" and len({*map(len, rows)}) == 1 < min(len(rows), len(rows[0]))
+    return (tabbed and all(rows[0])) or is_headed(rows)
+
+
 def sniff(text: str) -> tuple[str, str]:
     """Delimiter and quote: of the delimiters that cut most rows alike, the one that cuts them into most cells."""
     best = (0, 0, ",")
@@ -142,13 +161,22 @@ def _are_apart(text: str, delimiter: str) -> bool:
     return opened == closed > 0
 
 
-def _widths(text: str, how: Dialect) -> list[int]:
-    """How many cells each of the first rows has; nothing where the text can't be cut so."""
+def _is_escaped(text: str, delimiter: str) -> bool:
+    r"""Whether a backslash stands before quotes amid cells, as MySQL writes them: "说\"好\"了"; not as in "C:\","1"."""
+    return re.search(rf'(?<!\\)(?:\\\\)*\\"(?![{re.escape(delimiter)}"\r\n]|\Z)', text) is not None
+
+
+def _first_rows(text: str, how: Dialect) -> list[list[str]]:
+    """The first rows that are not blank; none where the text can't be cut so."""
     rows = filter(None, text_rows(io.StringIO(text, newline=""), how))
     try:
-        return [len(row) for row in islice(rows, _SNIFFED_ROWS)]
+        return [*islice(rows, _SNIFFED_ROWS)]
     except csv.Error:
         return []
+
+
+def _widths(text: str, how: Dialect) -> list[int]:
+    return [*map(len, _first_rows(text, how))]
 
 
 def _usual(text: str, how: Dialect) -> int:
@@ -189,9 +217,11 @@ def _reader(
 
 
 def _bare(cell: str) -> str:
-    """Without the spaces, tabs, ', ` and ="…" that shop and bank exports put around numbers to keep them text."""
+    """Without the spaces, tabs, ', ` and ="…" that exports put around numbers to keep them text, and MySQL's NULL."""
     bare = cell.strip()
     if bare[:1] in _MARKS:
+        if bare == _NULL:
+            return ""
         if bare == "'" or _KEPT_AS_TEXT.fullmatch(bare):
             return bare[1:]
         if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:

@@ -42,6 +42,10 @@ TEMPLATES: dict[str, str] = {
         "The content of {file} is not what its name says. Nothing was read in. Open it in Excel or WPS and "
         "save it as .xlsx, or correct its ending."
     ),
+    "file-sylk": N_(
+        "{file} is a workbook of the old exchange format SYLK. Nothing was read in. Open it in Excel and save it as "
+        ".xlsx."
+    ),
     "file-web-page": N_(
         "{file} is a web page without a table that can be read here. Open it in Excel or WPS and save it as .xlsx."
     ),

@@ -78,7 +78,8 @@ def scan_found(paths: Sequence[Path], progress: Progress) -> TakenIn[ScannedFile
 def scan_file(path: Path, progress: Progress, password: str | None = None) -> ScannedFile:
     """Look into every row of every sheet of one file; raises as `scan` does."""
     progress.start("import.read")
-    with open_table_file(path, password) as file:
+    # Where something was found in a .txt is counted in its lines.
+    with open_table_file(path, password, whole_lines=True) as file:
         found: list[ScannedSheet] = []
         progress.start("scan.rows", len(file.sheets))
         for index in range(len(file.sheets)):

@@ -191,7 +191,7 @@ def _beside(rows: Sequence[Row], block: _Block) -> list[_Block]:
         return [block]
     head, data = [text.strip() for text in own[at]], own[at + 1 :]
     blank = _blank(head, data)
-    edges = _repeated(head, blank) or _divided(head, data, blank) or [block.left]
+    edges = _repeated(head, blank) or _divided(head, data, blank) or _adjoined(head) or [block.left]
     ends = zip(edges, [*edges[1:], _END], strict=True)
     return [replace(block, left=left, right=right, head=block.top + at) for left, right in ends]
 
@@ -230,6 +230,18 @@ def _divided(head: Sequence[str], data: Sequence[Row], blank: Sequence[int]) -> 
             if ends[0] != ends[1] or _count_alike(left, right) or _are_of_others(left, right):
                 edges.append(place + 1)
     return edges if len(edges) > 1 else []
+
+
+def _adjoined(head: Sequence[str]) -> list[int]:
+    """Where a list of suppliers begins right beside one of customers, with the same words but for whom it is of."""
+    filled = [*head]
+    while filled and not filled[-1]:
+        filled.pop()
+    half, odd = divmod(len(filled), 2)
+    left, right = filled[:half], filled[half:]
+    if odd or half < _SURE_WORDS or not all(filled) or sum(map(str.__ne__, left, right)) != 1:
+        return []
+    return [0, half] if _are_of_others(left, right) else []
 
 
 def _count_alike(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -63,6 +63,28 @@ def test_text_under_the_name_of_a_workbook(tmp_path: Path) -> None:
     assert code_of(made(tmp_path / "a.xlsx", "姓名,电话\n".encode())) == "file-wrong-type"
 
 
+@pytest.mark.parametrize("name", ["a.slk", "a.xls", "a.csv", "a.txt"])
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_workbook_in_the_old_exchange_format(tmp_path: Path, name: str, end: str) -> None:
+    records = [
+        "ID;PWXL;N;E",
+        "P;PGeneral",
+        'C;Y1;X1;K"姓名"',
+        'C;X2;K"电话"',
+        'C;Y2;X1;K"王伟"',
+        "C;X2;K13800138000",
+        "E",
+    ]
+    assert code_of(made(tmp_path / name, end.join(records).encode("gb18030"))) == "file-sylk"
+    assert code_of(made(tmp_path / name, end.join(["ID;P", "E", ""]).encode())) == "file-sylk"
+
+
+@pytest.mark.parametrize("text", ["ID;PHONE\n1;13800138000\n", "ID;P1;P2\nA1;x;y\nB2;x;y\n", "ID;PHONE\n"])
+def test_a_text_that_begins_like_the_old_exchange_format_is_read(tmp_path: Path, text: str) -> None:
+    with open_table_file(made(tmp_path / "a.csv", text.encode())) as file:
+        assert [*file.open(0).rows()] == [line.split(";") for line in text.splitlines()]
+
+
 def test_workbook_under_the_name_of_a_text(tmp_path: Path) -> None:
     whole = workbook(tmp_path / "whole.xlsx", [["a"]]).read_bytes()
     assert code_of(made(tmp_path / "a.csv", whole)) == "file-wrong-type"

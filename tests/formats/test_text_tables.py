@@ -149,6 +149,26 @@ def test_a_txt_file_is_one_column_a_line_a_row(tmp_path: Path) -> None:
         assert file.sheets[0].name == "notes"
 
 
+def test_a_table_of_a_data_base_with_backslashes(tmp_path: Path) -> None:
+    r"""As MySQL exports it: \" for a quote, \\ for a backslash, \ before a line break, \N for nothing."""
+    lines = [
+        r'"id","name","phone","note"',
+        r'"1","王伟","138","他说\"好\",再来"',
+        r'"2","李娜",\N,"C:\\a\\"',
+        '"3","张","1","甲\\\n乙"',
+    ]
+    rows = rows_of(written(tmp_path / "a.csv", "\n".join(lines).encode()))
+    assert rows[1:] == [["1", "王伟", "138", '他说"好",再来'], ["2", "李娜", "", "C:\\a\\"], ["3", "张", "1", "甲\n乙"]]
+
+
+def test_backslashes_that_stand_for_themselves_stay(tmp_path: Path) -> None:
+    text = '名称,路径,备注\n"甲","C:\\a\\","x ""y"" \\\\"\n乙,D:\\new,\\N\n'
+    assert rows_of(written(tmp_path / "a.csv", text.encode()))[1:] == [
+        ["甲", "C:\\a\\", 'x "y" \\\\'],
+        ["乙", "D:\\new", ""],
+    ]
+
+
 def test_a_text_under_the_old_workbooks_name_is_read(tmp_path: Path) -> None:
     """Many shop systems export tab-separated GBK text as .xls, and Excel opens it."""
     assert rows_of(written(tmp_path / "a.xls", TABLE.replace(",", "\t").encode("gb18030")))[1][0] == "王建华"

@@ -128,6 +128,28 @@ def test_customers_beside_suppliers_with_as_many_rows(who: tuple[str, str]) -> N
     assert [row[3:] for _, row in right] == [[who[1], "电话"], ["李娜", "2"], ["赵六", "4"]]
 
 
+@pytest.mark.parametrize("number", [[], ["序号"]])
+def test_suppliers_right_beside_customers(number: list[str]) -> None:
+    """The same words on either side say as much as a blank column between them."""
+    heads = [[*number, who, "电话", "地址"] for who in ("客户名称", "供应商名称")]
+    rows = [[*number, who, "1", "上海"] for who in ("王伟", "李娜", "张三", "赵六")]
+    left, right = filled([heads[0] + heads[1], rows[0] + rows[1], rows[2] + rows[3]])
+    assert [row for _, row in left] == [heads[0], rows[0], rows[2]]
+    assert [row[len(heads[0]) :] for _, row in right] == [heads[1], rows[1], rows[3]]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["客户", "电话", "供应商", "电话"],
+        ["客户", "电话", "货品", "供应商", "电话", "价格"],
+        ["客户名称", "电话", "地址", "客户名称2", "电话", "地址"],
+    ],
+)
+def test_words_that_only_look_alike_part_no_table(head: list[str]) -> None:
+    assert len(filled([head, ["1"] * len(head), ["2"] * len(head)])) == 1
+
+
 def test_a_deal_of_a_customer_with_a_suppliers_goods_is_one_row() -> None:
     rows = [["客户", "电话", "", "供应商", "货品"], ["王伟", "1", "", "李娜", "茶"], ["张三", "3", "", "赵六", "茶"]]
     assert len(filled(rows)) == 1
