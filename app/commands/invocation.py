@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import select
 import signal
 import sys
 import threading
@@ -35,6 +36,8 @@ from app.vault.secret import Secret
 
 PASSPHRASE_VARIABLE = "QINGDANG_PASSPHRASE"  # noqa: S105 - the variable's name
 _LONGEST_LINE = 4096
+PIPE_PATIENCE = 30.0
+"""Seconds within which somebody has to write into a pipe that is given as a passphrase file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def invocation(context: typer.Context) -> Invocation:
 def read_passphrase(path: Path) -> Secret:
     """The first line of a passphrase file, without its line end; it may be a pipe, but nothing that never ends."""
     try:
-        with path.open(encoding="utf-8-sig") as file:
+        with open(path, encoding="utf-8-sig", opener=_open_pipe if path.is_fifo() else None) as file:
             first = file.readline(_LONGEST_LINE + 1)
         if len(first) > _LONGEST_LINE:
             raise UserError("passphrase-file-unreadable", file=str(path))
@@ -180,6 +183,16 @@ def read_passphrase(path: Path) -> Secret:
     if not lines or not lines[0]:
         raise UserError("passphrase-file-empty", file=str(path))
     return Secret(lines[0])
+
+
+def _open_pipe(path: str, flags: int) -> int:
+    """Open a pipe, which waits for ever where nobody writes; raises TimeoutError."""
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if not select.select([descriptor], [], [], PIPE_PATIENCE)[0]:
+        os.close(descriptor)
+        raise TimeoutError(path)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 @contextmanager

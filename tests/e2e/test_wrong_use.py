@@ -15,6 +15,8 @@ import typer
 
 from app import __main__ as entry
 from app import cli as cli_module
+from app.commands import invocation
+from app.commands.invocation import read_passphrase
 from app.commands.wrong_use import wrong_use
 from app.surroundings import DISPLAYS, STOPPING
 from tests.helpers.command_line import CommandLine, program
@@ -65,6 +67,27 @@ def test_a_passphrase_without_an_end_is_not_read_for_ever(cli: CommandLine, tmp_
     for file in (wrong, *filter(Path.exists, [Path("/dev/zero")])):
         error = cli("list", tmp_path / "v.qingdang", "--passphrase-file", file, expect=2)["error"]
         assert error["code"] == "passphrase-file-unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_that_nobody_writes_into_is_given_up(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invocation, "PIPE_PATIENCE", 0.0)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    error = cli("list", tmp_path / "v.qingdang", "--passphrase-file", pipe, expect=2)["error"]
+    assert error["code"] == "passphrase-file-unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_passphrase_comes_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    both = os.open(pipe, os.O_RDWR)  # its writer, which needs no reader to open
+    os.write(both, "口令 one\nmore\n".encode())
+    assert read_passphrase(pipe).reveal() == "口令 one".encode()
+    os.close(both)
 
 
 def test_second_file_that_cannot_come_in_leaves_the_first(filled: Path, cli: CommandLine, tmp_path: Path) -> None:
