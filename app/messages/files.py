@@ -54,7 +54,9 @@ TEMPLATES: dict[str, str] = {
         "{file} has a password of a kind that can't be undone here. Open it in Excel or WPS, save it as .xlsx, then "
         "import that."
     ),
-    "file-password-wrong": N_("The password does not open {file}. Nothing was read in."),
+    "file-password-wrong": N_(
+        "The password does not open {file}. Nothing was read in. Ask who set it, and give it again."
+    ),
     "file-damaged": N_(
         "{file} is damaged or cut short. Nothing was read in. Copy it again from where it came from, or "
         "open it in Excel or WPS, let it be repaired and save it anew."

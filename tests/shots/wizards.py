@@ -166,6 +166,17 @@ def imported_batches(stage: Stage) -> None:
     stage.press(stage.window, "One customer: join them")
     stage.rest()
     stage.show("5-joined")
+    whole = write_book(folder / "新会员.xlsx", {"会员": [["姓名", "手机号码"], ["周敏", "13612345678"]]})
+    stage.context.services.imports.run(whole)
+    screen = stage.place("import")
+    screen.refresh()
+    stage.rest()
+    screen.findChildren(QTableView)[0].selectRow(0)
+    stage.rest()
+    stage.press(screen, "Check for gaps…")
+    stage.rest()
+    stage.show("6-whole")
+    stage.dialog(CompletenessDialog).close()
 
 
 def classifying(stage: Stage) -> None:

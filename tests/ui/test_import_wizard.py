@@ -155,8 +155,14 @@ def test_a_protected_workbook_is_opened_by_its_password(
     path = tmp_path / "加密.xlsx"
     with plain.open("rb") as source, path.open("wb") as target:
         OOXMLFile(source).encrypt("mima2026", target)
-    _start(wizard, desk_context, answers, path)
-    assert wizard.page.note.startswith("1 file can't be taken.")
+    damaged = tmp_path / "坏.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 not a workbook")
+    answers.files.append([damaged, path])
+    press(wizard.page, "Choose files…")
+    _to(wizard, desk_context, "check")
+    rows = wizard.page.findChildren(QTableView)[0].model()
+    assert [rows.index(at, 1).data() for at in range(2)] == ["needs its password", "can't be taken"]
+    assert wizard.page.note.startswith("2 files can't be taken.")
     assert not any("command line" in text for text in _shown(wizard))
     wizard.activateWindow()
     asking = next(one for one in wizard.page.findChildren(QPushButton) if one.text() == "Give the password…")
@@ -167,7 +173,7 @@ def test_a_protected_workbook_is_opened_by_its_password(
     press(form, "Open it")
     wait_idle(desk_context)
     assert "张建明" in _shown(wizard)
-    assert wizard.page.note == "Nothing is imported yet."
+    assert wizard.page.note.startswith("1 file can't be taken.")
     assert isinstance(wizard.focusWidget(), RowTable)
     _to(wizard, desk_context, "result")
     assert desk_context.services.overview.figures().records == 1

@@ -36,7 +36,8 @@ class CompletenessDialog(Dialog):
             Column(tr("Finding"), _FINDINGS, stretches=True),
             Column(tr("Records"), 5, is_figure=True),
         )
-        self._findings: RowTable[Finding] = RowTable(context.theme, tr("Findings"), columns, self._cells)
+        whole = tr("Nothing is missing, doubtful or contradictory.")
+        self._findings: RowTable[Finding] = RowTable(context.theme, tr("Findings"), columns, self._cells, empty=whole)
         self._findings.chosen.connect(self._show_cases)
         row_column = (Column(tr("Row"), _CASES, is_figure=True),)
         self._cases: RowTable[Case] = RowTable(context.theme, tr("Rows in the file"), row_column, _case_cells)
@@ -45,7 +46,8 @@ class CompletenessDialog(Dialog):
         tables = row(self._findings, self._cases, gap=Space.M)
         self._findings.setMinimumHeight(Size.HEADER + 10 * Size.ROW)
         self.body.addLayout(tables)
-        self.body.addWidget(label(tr("Of each finding the first hundred rows are listed."), "small", "second"))
+        self._most = label(tr("Of each finding the first hundred rows are listed."), "small", "second")
+        self.body.addWidget(self._most)
         self._correct = permit(context, button(tr("Correct the row…"), self._on_correct), Action.IMPORT)
         self._buttons.insertWidget(0, self._correct)
         close = self.add_button(tr("Close"), "primary")
@@ -60,6 +62,7 @@ class CompletenessDialog(Dialog):
         )
         self._summary.setText(text.format(records=number(found.records), count=number(len(found.findings))))
         self._findings.show_things(found.findings)
+        self._most.setVisible(bool(found.findings))
         if not found.findings:
             self._show_cases(None)
 

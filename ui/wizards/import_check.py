@@ -95,7 +95,7 @@ class CheckPage(Page):
             sheets = one.preview.sheets if one.preview else ()
             pairs += [(one, sheet) for sheet in sheets] or [(one, None)]
         # What somebody has to do something about stands first.
-        pairs.sort(key=lambda pair: pair[1] is not None)
+        pairs.sort(key=_rank)
         self._sheets.setFixedHeight(Size.HEADER + max(2, min(_SHEET_ROWS, len(pairs))) * Size.ROW + 6)
         self._sheets.show_things(pairs)
         self._tell_refused(sum(sheet is None for _one, sheet in pairs))
@@ -118,7 +118,8 @@ class CheckPage(Page):
     def _cells(self, pair: Pair) -> tuple[Cell, ...]:
         tr, (one, sheet) = self.context.tr, pair
         if sheet is None:
-            return Cell(one.path.name), Cell(tr("can't be taken"), "danger"), Cell(""), Cell(self._why_not(one.error))
+            state = Cell(tr("needs its password"), "wait") if _is_locked(one) else Cell(tr("can't be taken"), "danger")
+            return Cell(one.path.name), state, Cell(""), Cell(self._why_not(one.error))
         rows = number(sheet.rows_total) if sheet.rows_total is not None else ""
         remarks = self._remarks(one, sheet)
         remark = Cell(self.context.tr(", ").join(remarks), "wait" if remarks else None)
@@ -146,9 +147,8 @@ class CheckPage(Page):
         for widget in (self._boxes, self._preview):
             widget.setVisible(sheet is not None)
         self._rest.setVisible(sheet is None)
-        error = one.error if one is not None else None
-        self._why.setText(self._why_not(error) if one is not None else "")
-        self._open.setVisible(error is not None and error.code in LOCKED)
+        self._why.setText(self._why_not(one.error) if one is not None else "")
+        self._open.setVisible(one is not None and _is_locked(one))
         self._preview.show_sheet(sheet, f"{one.path}/{sheet.name}" if one is not None and sheet is not None else "")
         if one is not None and sheet is not None:
             self._kind.choose(sheet.kind)
@@ -209,3 +209,13 @@ class CheckPage(Page):
     def words(self, code: str) -> str:
         tr = self.context.tr
         return {"nothing-to-import": tr("None of these files can be taken. Please go back and choose others.")}[code]
+
+
+def _is_locked(one: Checked) -> bool:
+    return one.error is not None and one.error.code in LOCKED
+
+
+def _rank(pair: Pair) -> int:
+    """What wants a password first, then what can't be taken at all."""
+    one, sheet = pair
+    return 2 if sheet is not None else int(not _is_locked(one))
