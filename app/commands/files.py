@@ -83,7 +83,7 @@ def import_(
 ) -> int:
     call = invocation(context)
     cleanings = _cleanings(clean or [])
-    fields = dict(_mapped(text) for text in mapping or [])
+    fields = _fields(mapping or [])
     password = _password(file_password_file)
     origin = Origin(source, purpose, read_basis(legal_basis), purpose_until.date() if purpose_until else None)
     with call.unlocked(vault) as services:
@@ -138,6 +138,17 @@ def _cleanings(words: Sequence[str]) -> frozenset[Cleaning]:
         if word not in list(Cleaning):
             raise UserError("bad-cleaning", text=word, words=", ".join(("all", *Cleaning)))
     return frozenset(map(Cleaning, words))
+
+
+def _fields(mapping: Sequence[str]) -> dict[Field, str]:
+    """The header of each field; a second word on a field or a header would silently undo the first."""
+    fields: dict[Field, str] = {}
+    for text in mapping:
+        name, header = _mapped(text)
+        if name in fields or header in fields.values():
+            raise UserError("map-twice", text=text)
+        fields[name] = header
+    return fields
 
 
 def _mapped(text: str) -> tuple[Field, str]:

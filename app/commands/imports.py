@@ -103,7 +103,7 @@ def completeness(context: typer.Context, vault: Path, batch: Annotated[str, type
 def correct(
     context: typer.Context,
     vault: Path,
-    uid: str,
+    uid: Annotated[str, typer.Argument(help=N_("A record's id."))],
     correction: Annotated[
         str, typer.Argument(metavar="FIELD=TEXT", help=N_("FIELD=TEXT, the field as show names it."))
     ],

@@ -176,7 +176,7 @@ def _row(row: RecordRow) -> dict[str, Any]:
 
 
 @app.command("show", help=N_("One record whole; the look-up is logged."))
-def show(context: typer.Context, vault: Path, uid: str) -> None:
+def show(context: typer.Context, vault: Path, uid: Annotated[str, typer.Argument(help=N_("A record's id."))]) -> None:
     call = invocation(context)
     with call.unlocked(vault) as services:
         found = services.records.show(uid)

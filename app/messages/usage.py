@@ -18,6 +18,9 @@ TEMPLATES: dict[str, str] = {
     "bad-language": N_("There is no language “{language}”; --lang takes zh or en. Nothing was done."),
     "bad-pair": N_("“{text}” is not KEY=VALUE. No setting was changed."),
     "bad-map": N_("“{text}” is not FIELD=HEADER. Nothing was imported. The fields are: {fields}."),
+    "map-twice": N_(
+        "“{text}” gives a field or a column that another --map gives already. Nothing was imported. Give each once."
+    ),
     "bad-suffix": N_("The file {file} has an ending that can't be written here. Nothing was written. Use: {suffixes}."),
     "passphrase-needed": N_(
         "No passphrase was given. Nothing was opened. Use --passphrase-file FILE or the variable {variable}."

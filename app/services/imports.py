@@ -33,7 +33,7 @@ from app.services.sheet_plans import Wishes, planned_rows, planned_tables, requi
 from app.storage.batches import COUNT_NAMES, Batch
 from app.storage.deliveries import Delivery
 from app.storage.unit_of_work import UnitOfWork
-from app.vault.disk import disk_errors, reached
+from app.vault.disk import output_folder, reached
 
 _PREVIEWED = 50
 _ROW = 100  # bytes that a row takes at least, mostly
@@ -213,8 +213,7 @@ def _chosen(file: TableFile, sheet: str | None, name: str) -> Sequence[int]:
 
 def _rejects_target(folder: Path, path: Path) -> Path:
     """A name that is free: NAME-rejected.xlsx, NAME-rejected-2.xlsx; the folder is made where it is not yet."""
-    with disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder = output_folder(folder)
     number = 1
     while True:
         target = folder / f"{path.stem}-rejected{'' if number == 1 else f'-{number}'}.xlsx"

@@ -65,3 +65,11 @@ def test_the_call_is_shown_as_it_is_typed(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out.startswith("用法： qingdang hold VAULT add --reason REASON [选项]")
     assert cli.run(["transfer", "v", "execute", "--help", "--lang", "zh"]) == 0
     assert "移交单编号" in capsys.readouterr().out
+
+
+def test_what_takes_one_value_is_not_told_to_take_several() -> None:
+    english = catalogue("en")
+    parameters = [(path, one) for path, command in EVERY for one in command.params if one.name == "uid"]
+    assert ("show",) in [path for path, _ in parameters]
+    for path, one in parameters:
+        assert one.multiple or "repeated" not in told(one, english), path

@@ -124,3 +124,20 @@ def test_a_field_is_corrected_and_an_old_value_forgotten(vault: Path, table: Pat
     assert shown["fields"]["手机号码"] == "13655550124"
     assert [one["detail"] for one in shown["history"] if one["event"] == "corrected"] == ["来电更正", "不是本人号码"]
     assert cli("correct", vault, row["uid"], "手机号码", "--reason", "x", expect=2)["error"]["code"] == "bad-correction"
+
+
+def test_a_field_or_column_that_is_given_twice_is_a_wrong_use(vault: Path, table: Path, cli: CommandLine) -> None:
+    """The last word would otherwise silently undo the first."""
+    for words in (("name=姓名", "name=地址"), ("name=姓名", "org=姓名")):
+        error = cli("import", vault, table, "--map", words[0], "--map", words[1], expect=2)["error"]
+        assert (error["code"], error["text"]) == ("map-twice", words[1])
+    assert cli("imports", vault)["imports"] == []
+    cli("import", vault, table, "--map", "name=姓名", "--map", "note=地址")
+
+
+def test_a_file_is_no_folder_for_rejected_rows(vault: Path, table: Path, cli: CommandLine) -> None:
+    before = table.read_bytes()
+    error = cli("import", vault, table, "--rejects-dir", table, expect=2)["error"]
+    assert (error["code"], error["file"]) == ("not-a-folder", table.name)
+    assert cli("imports", vault)["imports"] == []
+    assert table.read_bytes() == before
