@@ -43,9 +43,7 @@ _ANSWERED = re.compile("答卷|答题")
 # Organisations in these columns only have to do with the customer.
 _OTHER_ORG = re.compile(r"开户|银行|科目|快递|承运|物流|保险|学校|院校|医院|工作单位|就职|供应商|销方|销售方")
 # Phones of a place, which many people have, and of somebody else.
-_OTHER_PHONE = re.compile(
-    "传真|座机|固话|固定|住宅|宅电|商务|办公|总机|紧急|fax|home|business|work|office", re.IGNORECASE
-)
+_OTHER_PHONE = re.compile("传真|座机|固话|固定|住宅|宅电|商务|工作|办公|总机|紧急|fax|home|business|work|office")
 _CUSTOMER = re.compile(r"客户|会员|学员|学生|买家|顾客|购方|患者|业主|收货人|甲方|姓名")
 
 
@@ -281,7 +279,9 @@ def _fit(column: Column) -> tuple[bool, bool, bool, bool, float]:
     hint = headers.hint(column.header)
     means = hint is not None and hint.field is column.field
     holds = hint is not None and hint.type is column.type and column.share > 0
-    own = column.field is not Field.PHONE or (column.share > 0 and _OTHER_PHONE.search(column.header) is None)
+    own = column.field is not Field.PHONE or (
+        column.share > 0 and _OTHER_PHONE.search(headers.normal(column.header)) is None
+    )
     return bool(_CUSTOMER.search(column.header)), means, own, holds, column.share
 
 

@@ -44,6 +44,12 @@ E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value
 秀英,,李,,,,,,,,,,,,,,* myContacts,*,lixy@example.com,Mobile,139 0574 2345
 John,,Smith,,,,,,,,Harbour Tools Ltd,,,,,,* myContacts,*,john@example.com,Mobile,+852 9123 4567
 """
+OUTLOOK_TAIWAN = """\
+姓氏,名字,公司,商務電話,行動電話,電子郵件地址
+陳,美玲,杭州三川贸易有限公司,(02) 2345-6789,0912-345-678,chen@example.com
+林,志豪,,,0923-456-789,lin@example.com
+何,家明,,,0933-111-222,ho@example.com
+"""
 
 
 def written(folder: Path, text: str) -> Path:
@@ -68,8 +74,9 @@ def fields(sheet: SheetPreview) -> dict[Field, str]:
         (OUTLOOK, [("John A. Smith", "+85291234567"), ("Mary Chan", "+85263456789"), ("王建国", "13805711234")]),
         (GOOGLE_OLD, [("王建国", "13805711234"), ("李秀英", "13905742345"), ("John Smith", "+85291234567")]),
         (GOOGLE, [("王建国", "13805711234"), ("李秀英", "13905742345"), ("John Smith", "+85291234567")]),
+        (OUTLOOK_TAIWAN, [("陳美玲", "0912345678"), ("林志豪", "0923456789"), ("何家明", "0933111222")]),
     ],
-    ids=["outlook-zh", "outlook", "google-old", "google"],
+    ids=["outlook-zh", "outlook", "google-old", "google", "outlook-tw"],
 )
 def test_customers_of_an_address_book(
     services: Services, tmp_path: Path, text: str, named: list[tuple[str, str]]
