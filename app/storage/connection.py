@@ -14,7 +14,7 @@ Row: TypeAlias = tuple[Any, ...]
 Conflict = dbapi2.IntegrityError
 """Raised where a constraint of the schema says no (a name that is taken); a bug unless the caller expects it."""
 Failure = dbapi2.OperationalError
-"""Raised where a statement meets a value that it can't work with (text that is no JSON, bytes that are no text)."""
+"""Raised where a statement meets a value that it can't work with (text that is no JSON)."""
 
 _BUSY_SECONDS = 10.0
 _PRIMARY = 0xFF
@@ -232,6 +232,9 @@ def _translated() -> Iterator[None]:
             raise Cancelled from error
         if code in _MEANINGS:
             raise _MEANINGS[code](_CODES[code]) from error
+        if isinstance(error, Failure) and not code:
+            # The driver's own, which SQLite knows nothing of: a text whose bytes are none, and are in the message.
+            raise Damaged("database-damaged") from None
         raise
     except MemoryError as error:
         raise EnvironmentProblem("not-enough-memory") from error

@@ -65,6 +65,14 @@ def test_reading_such_a_value_is_told_as_damage(services: Services) -> None:
         uow.connection.value("SELECT json_extract(profile, '$.entity') FROM firm")
 
 
+def test_text_that_is_none_is_told_as_damage(services: Services) -> None:
+    with services.session.write() as uow:
+        uow.connection.execute("UPDATE firm SET name = CAST(x'ff' AS TEXT)")
+        uow.commit()
+    with pytest.raises(Damaged, match="database-damaged"):
+        _ = services.session.firm
+
+
 def test_a_mistake_of_the_program_stays_one(services: Services) -> None:
     with pytest.raises(ValueError, match="no day"), services.session.write():
         raise ValueError("no day")
