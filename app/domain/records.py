@@ -36,7 +36,7 @@ class SheetPlan:
     is what the last columns hold in every row: the file says it once, above the header or below the rows. `between`:
     one more column behind them holds what rows between the others say of those below them (客户：王芳). `dittos`: there
     are cells that only say that they hold what the one above them holds. `rounded` are the places of ID numbers of
-    which a spreadsheet rounded so many that three noughts at the end are its own.
+    which a spreadsheet rounded so many that three noughts at the end are its own. `gap`: a blank column is amid them.
     """
 
     name: str
@@ -50,6 +50,7 @@ class SheetPlan:
     between: bool = False
     dittos: bool = False
     rounded: tuple[int, ...] = ()
+    gap: bool = False
 
     @property
     def own_columns(self) -> int:

@@ -195,6 +195,7 @@ def _warnings(page: OpenSheet, plan: SheetPlan, *, dittos: bool) -> tuple[str, .
         "pictures": page.pictures,
         "formulas": page.unsolved,
         "no-header": plan.header_row is None,
+        "gap": plan.gap,
         "dittos": dittos,
         "said-above": bool(plan.above) or plan.between,
         "no-customer": all(plan.place(one) is None for one in (Field.NAME, Field.ORG, Field.ID_NUMBER, Field.PHONE)),

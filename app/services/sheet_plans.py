@@ -21,7 +21,7 @@ from app.services.import_template import GUIDE_SHEETS, SHEET_KINDS
 from app.services.row_checks import announces_sums, are_sums, rounded_form
 from app.services.row_marks import REJECT_HEADS, REJECT_KIND
 from app.services.sheet_forms import form_table
-from app.services.sheet_tables import tables_of
+from app.services.sheet_tables import has_gap, tables_of
 
 _SAMPLE = 250
 _WIDE = 200
@@ -129,6 +129,7 @@ def plan_sheet(sheet: OpenSheet, wishes: Wishes, file: str) -> SheetPlan | None:
         bool(between),
         dittos,
         tuple(at for at, one in enumerate(columns) if one.index in rounded),
+        gap=is_table and has_gap(sample[(header_row or 1) - 1], sample[first_row - 1 :]),
     )
 
 

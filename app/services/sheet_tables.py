@@ -3,7 +3,8 @@
 Below one another they are told by a header of other words (a repeated header belongs to its table) behind a blank row
 or a title, or above values of their types; side by side by headers that repeat themselves, or by a blank column
 between tables of different length or with their own numbers or names.
-What can't be told apart for certain stays one table, and nothing of it is lost.
+What can't be told apart for certain stays one table, and nothing of it is lost; where a blank column parts it, that is
+said (has_gap).
 """
 
 import re
@@ -62,6 +63,13 @@ def tables_of(sheet: OpenSheet, file: str, looked: int = LOOKED) -> tuple[OpenSh
         replace(sheet, name=name, rows=_cut(source, block), left=block.left)
         for name, block in zip(names, blocks, strict=True)
     )
+
+
+def has_gap(head: Row, data: Sequence[Row]) -> bool:
+    """Whether a blank column stands between two columns and two more: what is one table here may be meant as two."""
+    filled = [text.strip() for text in head]
+    sides = ((filled[:place], filled[place + 1 :]) for place in _blank(filled, data))
+    return any(sum(map(bool, left)) > 1 and sum(map(bool, right)) > 1 for left, right in sides)
 
 
 def _cut(source: Callable[[], Iterator[list[str]]], block: _Block) -> Callable[[], Iterator[list[str]]]:

@@ -120,6 +120,23 @@ def test_tables_beside_one_another_that_end_at_the_same_row(word: str) -> None:
     assert right[0][1][7:] == [word, "电话", "课程"]
 
 
+@pytest.mark.parametrize(("columns", "warned"), [((5, 2), True), ((1, 2), False), ((5, 1), False), ((0, 7), False)])
+def test_a_table_with_a_blank_column_amid_it_is_said(
+    services: Services, tmp_path: Path, columns: tuple[int, int], warned: bool
+) -> None:
+    """Customers beside orders of nobody are one row each here, and may be two tables."""
+    order = ["订单号", "商品", "单价", "下单日期", "数量", "金额", "运费"]
+    left, right = columns
+    rows = [[*person[:left], "", *order[:right]] for person in [HEADS, *people(4)]]
+    for at, row in enumerate(rows[1:]):
+        row[left + 1 :] = [f"D{at}", "茶叶", "20.50", "2019-03-01", "3", "61.50", "5.00"][:right]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    (shown,) = services.imports.preview(path).sheets
+    assert ("gap" in shown.warnings) is warned
+    (done,) = services.imports.run(path).sheets
+    assert (done.records_added, "gap" in done.warnings) == (4, warned)
+
+
 @pytest.mark.parametrize("who", [("客户", "供应商"), ("姓名", "供应商名称"), ("厂家", "客户名称")])
 def test_customers_beside_suppliers_with_as_many_rows(who: tuple[str, str]) -> None:
     rows = [[who[0], "电话", "", who[1], "电话"], ["王伟", "1", "", "李娜", "2"], ["张三", "3", "", "赵六", "4"]]
