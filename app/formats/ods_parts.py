@@ -23,7 +23,12 @@ _ANNOTATION = f"{_OFFICE}annotation"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _LINE, _SPACES, _BREAKS = f"{_TEXT}p", f"{_TEXT}s", {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _LONG_TIME = re.compile(r"PT(\d{3,}|[3-9]\d|2[4-9])H(\d\d)M(\d\d)")
-_PADDED = re.compile(r"0[0-9]{1,14}")
+# A number with letters before it (not those of money), noughts in front or signs between its digits: HT-0012, 0021,
+# 010-6552. The file has what is shown, so its formats need not be read.
+_SIGNED = re.compile(
+    r"(?!RMB|CNY|USD|HKD|人民币)(?=[A-Za-z⺀-鿿]|\(?0\d|\(?\d+[-)])[A-Za-z⺀-鿿]*[- (]*\d(?:[-() ]*\d){0,14}",
+    re.IGNORECASE,
+)
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -110,13 +115,15 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _shown(cell: Element) -> str | None:
-    """What a cell shows that calamine gives otherwise: an error, a number with noughts in front, 30 hours and more."""
+    """What a cell shows that calamine gives otherwise: an error, a number with noughts or signs, 30 hours and more."""
     kind, text = cell.get(f"{_OFFICE}value-type"), "".join(cell.itertext()).strip()
     if cell.get(_VALUE_TYPE) == "error":
         # LibreOffice has numbers for some (Err:502).
         return text if text.startswith("#") else "#VALUE!"
-    if kind == "float" and _PADDED.fullmatch(text) and float(cell.get(f"{_OFFICE}value", "nan")) == int(text):
-        return text
+    if kind == "float" and _SIGNED.fullmatch(text):
+        digits = "".join(filter(str.isdecimal, text))
+        if float(cell.get(f"{_OFFICE}value", "nan")) == int(digits):
+            return text
     hours = _LONG_TIME.match(cell.get(f"{_OFFICE}time-value", ""))
     return ":".join(hours.groups()) if hours else None
 
