@@ -10,7 +10,7 @@ SHEET_SIGNS: dict[str, str] = {
     "pictures": N_("its pictures are not read in"),
     "formulas": N_("formulas without saved values: open it in Excel or WPS and save it"),
     "no-header": N_("no header row found"),
-    "gap": N_("an empty column amid it: two tables side by side belong on two sheets"),
+    "gap": N_("empty column amid it: two tables?"),
     "dittos": N_("ditto marks are filled in"),
     "said-above": N_("what stands above or below it is kept"),
     "no-customer": N_("no customer column"),
