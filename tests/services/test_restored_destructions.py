@@ -91,7 +91,8 @@ def backup(services: Services, found: Planted, tmp_path: Path) -> Path:
     with services.session.write() as uow:
         run = uow.connection.execute
         for reason, at in (("与顾客甲的纠纷", 7), ("与顾客乙的纠纷", 1)):
-            hold = run("INSERT INTO hold (reason, placed_at, placed_by) VALUES (?, '2026-11-21T02:00:00Z', '王建华')", (reason,)).lastrowid
+            placed = (reason, "2026-11-21T02:00:00Z")
+            hold = run("INSERT INTO hold (reason, placed_at, placed_by) VALUES (?, ?, '')", placed).lastrowid
             number = uow.records.find(bytes.fromhex(found.records[at]))
             run("INSERT INTO hold_record VALUES (?, ?)", (hold, number))
         uow.commit()
