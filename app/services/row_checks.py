@@ -18,7 +18,7 @@ _ROUNDED_ID = re.compile(r"[1-9]\d{14}000")
 _ROUNDED = {PiType.CN_RESIDENT_ID: _ROUNDED_ID, PiType.BANK_CARD: re.compile(r"[1-9]\d{14}0{1,4}")}
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
-_WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D?|(?:19|20)\d{6}")
+_WHOLE_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?|((?:19|20)\d\d)(\d\d)(\d\d)")
 # 2019—03—01, 2019 03 01: between the numbers of a day.
 _APART = re.compile(r"(?<=\d) ?[—–－_ ] ?(?=\d{1,2}(?!\d))")
 _SHORT_YEAR, _AHEAD = re.compile(r"(\d\d)([./-])(\d{1,2})\2(\d{1,2})"), 10
@@ -151,9 +151,17 @@ def number_fault(text: str) -> str | None:
 
 
 def date_fault(text: str) -> str | None:
-    """The code for a whole date that no calendar has (2023-02-30), or None; anything else than a date may pass."""
-    if day_of(text) is None and _WHOLE_DATE.fullmatch(narrow(text).strip()):
-        return "bad-date"
+    """The code for a whole date that no calendar has (2023-02-30), or None; anything else than a date may pass.
+
+    So may what programs write for no end or no day: 9999-12-31, 0000-00-00.
+    """
+    whole = None if day_of(text) else _WHOLE_DATE.fullmatch(narrow(text).strip())
+    parts = [int(part) for part in whole.groups() if part] if whole else []
+    if any(parts):
+        try:
+            date(*parts)
+        except ValueError:
+            return "bad-date"
     return None
 
 
