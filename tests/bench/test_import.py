@@ -98,7 +98,7 @@ def test_import_of_a_workbook(benchmark: BenchmarkFixture, tmp_path: Path, book:
         return services[0].imports.run(book)
 
     bare: list[float] = []
-    imported = benchmark.pedantic(run, setup=new_vault, rounds=3)  # type: ignore[no-untyped-call]  # left so
+    imported = benchmark.pedantic(run, setup=new_vault, rounds=5)  # type: ignore[no-untyped-call]  # left so
     services.pop().close()
     assert imported.sheets[0].records_added == ROWS
     assert benchmark.stats is not None
