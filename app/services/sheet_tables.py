@@ -67,9 +67,9 @@ def tables_of(sheet: OpenSheet, file: str, looked: int = LOOKED) -> tuple[OpenSh
 
 def has_gap(head: Row, data: Sequence[Row]) -> bool:
     """Whether a blank column stands between two columns and two more: what is one table here may be meant as two."""
-    filled = [text.strip() for text in head]
-    sides = ((filled[:place], filled[place + 1 :]) for place in _blank(filled, data))
-    return any(sum(map(bool, left)) > 1 and sum(map(bool, right)) > 1 for left, right in sides)
+    words = [text.strip() for text in head]
+    named = [place for place, text in enumerate(words) if text]
+    return len(named) > 3 and any(named[1] < place < named[-2] for place in _blank(words, data))
 
 
 def _cut(source: Callable[[], Iterator[list[str]]], block: _Block) -> Callable[[], Iterator[list[str]]]:

@@ -26,6 +26,7 @@ from tests.shots.stage import Stage
 from ui.forms.completeness import CompletenessDialog
 from ui.forms.correction import CorrectionDialog
 from ui.forms.file_password import FilePasswordDialog
+from ui.screen import Screen
 from ui.wizards.wizard import FlowWizard
 
 USCC = "91310115MA1H8NQ7C1"
@@ -141,11 +142,7 @@ def imported_batches(stage: Stage) -> None:
     folder.mkdir()
     write_messy(folder)
     stage.context.services.imports.run(folder / "柜台登记.xlsx")
-    screen = stage.place("import")
-    screen.refresh()
-    stage.rest()
-    screen.findChildren(QTableView)[0].selectRow(0)
-    stage.rest()
+    screen = _newest_import(stage)
     stage.press(screen, "Change where it comes from…")
     stage.show("1-origin")
     stage.dialog_closed()
@@ -168,15 +165,20 @@ def imported_batches(stage: Stage) -> None:
     stage.show("5-joined")
     whole = write_book(folder / "新会员.xlsx", {"会员": [["姓名", "手机号码"], ["周敏", "13612345678"]]})
     stage.context.services.imports.run(whole)
+    stage.press(_newest_import(stage), "Check for gaps…")
+    stage.rest()
+    stage.show("6-whole")
+    stage.dialog(CompletenessDialog).close()
+
+
+def _newest_import(stage: Stage) -> Screen:
+    """The screen of imports with the newest one chosen."""
     screen = stage.place("import")
     screen.refresh()
     stage.rest()
     screen.findChildren(QTableView)[0].selectRow(0)
     stage.rest()
-    stage.press(screen, "Check for gaps…")
-    stage.rest()
-    stage.show("6-whole")
-    stage.dialog(CompletenessDialog).close()
+    return screen
 
 
 def classifying(stage: Stage) -> None:
